@@ -1,4 +1,4 @@
-"""`make bench`: prints how the bot compares with a plain echo, and with itself when small."""
+"""`make bench`: compares the bot with a plain echo bot, and a large company with a small one."""
 
 import argparse
 import tempfile
@@ -7,12 +7,12 @@ from pathlib import Path
 from statistics import median
 
 from bench.closing import Closed, closings
-from bench.company import founded
+from bench.company import seeded
 from bench.growth import Growth, growth
-from bench.importing import Taken, importing
+from bench.importing import Import, importing
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
-from bench.reading import Dearest, dearest
+from bench.reading import WorstText, worst_texts
 from bench.rounds import Modes, Round, one_round
 
 __all__ = ["main"]
@@ -24,11 +24,11 @@ SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
 PARTS = ("rates", "growth", "claims", "closing", "reading", "import")
-LETTERS = (10, 10_000, 1_000_000)
-SMALL_LETTERS = (10, 100, 1_000)
+OPEN_MESSAGES = (10, 10_000, 1_000_000)
+SMALL_OPEN_MESSAGES = (10, 100, 1_000)
 READERS_SHOWN_MAX = 20
 LISTED = 60_000
-LISTED_SMALL = 300
+SMALL_LISTED = 300
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
@@ -44,39 +44,43 @@ FIGURES: tuple[tuple[str, str, str, Figure], ...] = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; 1 where an update was left without its answer."""
+    """Measure and print; returns 1 if an update got no answer."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, help="how often all is repeated")
-    parser.add_argument("--small", action="store_true", help="few people: only to see it run")
-    parser.add_argument("--part", choices=PARTS, help="measure only this")
-    parser.add_argument("--sizes", type=_sizes, help="companies whose month is closed: 1000,10000")
+    parser.add_argument("--rounds", type=int, default=5, help="how often everything is repeated")
+    parser.add_argument(
+        "--small", action="store_true", help="few people, only to check that it runs"
+    )
+    parser.add_argument("--part", choices=PARTS, help="measure only this part")
+    parser.add_argument(
+        "--sizes", type=_sizes, help="sizes of the companies whose month is closed: 1000,10000"
+    )
     parser.add_argument("--plan", type=Path, default=PLAN, help="the plan it is closed under")
-    wish = parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         folder = Path(temporary)
         found: list[str] = []
-        if wish.part in {None, "rates"}:
-            found = _rates(folder, SMALL if wish.small else FULL, wish.rounds)
-        if wish.part in {None, "growth"}:
-            sizes = SMALL_SIZES if wish.small else SIZES
-            _print(_grown(sizes, growth(folder, sizes, SMALL_TIMES if wish.small else TIMES)))
-        if wish.part in {None, "claims"}:
-            letters = SMALL_LETTERS if wish.small else LETTERS
-            _print(_claimed(letters, claims(folder, letters)))
-        if wish.part in {None, "closing"}:
-            closing_sizes = wish.sizes or (SMALL_SIZES if wish.small else CLOSING_SIZES)
+        if options.part in {None, "rates"}:
+            found = _rates(folder, SMALL if options.small else FULL, options.rounds)
+        if options.part in {None, "growth"}:
+            sizes = SMALL_SIZES if options.small else SIZES
+            _print(_grown(sizes, growth(folder, sizes, SMALL_TIMES if options.small else TIMES)))
+        if options.part in {None, "claims"}:
+            open_messages = SMALL_OPEN_MESSAGES if options.small else OPEN_MESSAGES
+            _print(_claimed(open_messages, claims(folder, open_messages)))
+        if options.part in {None, "closing"}:
+            closing_sizes = options.sizes or (SMALL_SIZES if options.small else CLOSING_SIZES)
             chain = closing_sizes[0] // 2
-            done = closings(folder, closing_sizes, min(chain, CHAIN), wish.plan)
+            done = closings(folder, closing_sizes, min(chain, CHAIN), options.plan)
             _print(_closed(done))
             found += [
                 f"closing: {each.answers.missing} without answer"
                 for each in done
                 if each.answers.missing
             ]
-        if wish.part in {None, "reading"} and not wish.small:
-            _print(_read(dearest(READERS_SHOWN_MAX)))
-        if wish.part in {None, "import"}:
-            taken = importing(folder / "list", LISTED_SMALL if wish.small else LISTED)
+        if options.part in {None, "reading"} and not options.small:
+            _print(_read(worst_texts(READERS_SHOWN_MAX)))
+        if options.part in {None, "import"}:
+            taken = importing(folder / "list", SMALL_LISTED if options.small else LISTED)
             _print(_taken(taken))
             if taken.answers.missing:
                 found.append(f"import: {taken.answers.missing} without answer")
@@ -86,9 +90,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _rates(folder: Path, modes: Modes, rounds: int) -> list[str]:
-    """Print the table of the rounds; gives what went wrong in them."""
-    books = founded(folder / "company.db", modes.members)
-    done = [one_round(books, folder, modes) for _ in range(rounds)]
+    """Print the table of the rounds; returns what went wrong, a sentence each."""
+    database = seeded(folder / "company.db", modes.members)
+    done = [one_round(database, folder, modes) for _ in range(rounds)]
     _print(_compared(done))
     return [words for each in done for words in each.unanswered()]
 
@@ -117,22 +121,22 @@ def _grown(sizes: tuple[int, int], found: Sequence[Growth]) -> Iterator[tuple[st
 
 
 def _claimed(sizes: Sequence[int], found: Sequence[Claimed]) -> Iterator[tuple[str, ...]]:
-    """In brackets how much longer it took than with the fewest letters."""
-    yield "taking letters, medians in ms", *(f"{size:,} open" for size in sizes)
+    """Yield a row for each shape; in brackets the ratio to the fewest open messages."""
+    yield "claiming messages, medians in ms", *(f"{size:,} open" for size in sizes)
     for each in found:
         cells = (f"{took:.2f} ({took / each.took[0]:.2f})" for took in each.took)
         yield each.shape, *cells
 
 
 def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
-    """One column a company; in brackets how much longer it took than its size has it."""
+    """Yield the rows, one column a company; in brackets the time in proportion to its size."""
     first = done[1]
     yield (
         "closing a month",
         *(f"{x.members:,}" + (f", {x.chain:,} in a line" if x.chain else "") for x in done),
     )
     yield "credits", *(f"{x.credits:,}" for x in done)
-    for place, part in enumerate(("read", "computed", "written", "proved")):
+    for place, part in enumerate(("read", "computed", "written", "checked")):
         yield (
             f"{part}, s",
             *(
@@ -149,22 +153,22 @@ def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
     yield "95 of 100 wait less than, ms", *(f"{x.answers.quantile(95):.0f}" for x in done)
 
 
-def _read(found: Sequence[Dearest]) -> Iterator[tuple[str, ...]]:
-    yield "the dearest texts", "ms", "characters", "shape"
+def _read(found: Sequence[WorstText]) -> Iterator[tuple[str, ...]]:
+    yield "the most expensive texts", "ms", "characters", "shape"
     for each in found:
         yield each.reader, f"{each.took:.2f}", f"{each.length:,}", each.shape
 
 
-def _taken(taken: Taken) -> Iterator[tuple[str, ...]]:
-    yield "taking a list over", f"{taken.members:,} members"
+def _taken(taken: Import) -> Iterator[tuple[str, ...]]:
+    yield "importing a list", f"{taken.members:,} members"
     yield "in all, s", f"{taken.seconds:.1f}"
     yield "answers meanwhile", f"{len(taken.answers.latencies)}"
     for percent in (50, 95, 99, 100):
         yield f"{percent} of 100 wait less than, ms", f"{taken.answers.quantile(percent):.0f}"
 
 
-def _sizes(said: str) -> tuple[int, ...]:
-    return tuple(int(each) for each in said.split(","))
+def _sizes(listed: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in listed.split(","))
 
 
 def _print(rows: Iterator[tuple[str, ...]]) -> None:

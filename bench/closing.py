@@ -1,8 +1,8 @@
 """Closes the month of companies of several sizes while people write to the bot.
 
-What a company ten times as large takes is compared with ten times what the small one takes. A
-second company of the least size has a line of members one below the other, which a rule that
-climbs from each seller would feel.
+The time of a company ten times as large is compared with ten times the time of the small one. A
+second company of the smallest size has a long chain of members, one below the other, which slows
+down a rule that climbs from each seller.
 """
 
 import json
@@ -36,13 +36,13 @@ class Closed:
     """One closing.
 
     Attributes:
-        members: how many the company has.
-        chain: how many of them stand in one line.
-        credits: how many were written.
-        seconds: of reading, computing, writing and proving.
+        members: the number of members.
+        chain: how many of them form one line of sponsors.
+        credits: the number of credits written.
+        seconds: of reading, computing, writing and checking.
         cpu: seconds of processor time that the command took.
-        mib: the most memory the command held.
-        answers: what people who wrote meanwhile waited.
+        mib: the peak memory of the command.
+        answers: how long people who wrote meanwhile waited.
     """
 
     members: int
@@ -55,42 +55,42 @@ class Closed:
 
 
 def closings(folder: Path, sizes: Sequence[int], chain: int, plan: Path) -> list[Closed]:
-    """Companies of these sizes, and the first once more with a chain."""
+    """Returns the closings of companies of these sizes, the first size also with a chain."""
     companies = [(sizes[0], chain), *((size, 0) for size in sizes)]
     return [_closed(folder / f"of{size}-{line}", size, line, plan) for size, line in companies]
 
 
 def _closed(folder: Path, members: int, chain: int, plan: Path) -> Closed:
     folder.mkdir()
-    books = folder / "books.db"
-    period = sold_last_month(books, members, members * LINES_PER_MEMBER, chain)
+    database = folder / "database.db"
+    period = sold_last_month(database, members, members * LINES_PER_MEMBER, chain)
     shutil.copy(plan, folder / "plan.toml")
-    with bot_on(books, hurried=False, plan="plan.toml") as bot:
+    with bot_on(database, hurried=False, plan="plan.toml") as bot:
         settle(bot, members)
-        command = command_on(books, "bench.closing_steps", period)
+        command = command_on(database, "bench.closing_steps", period)
         answers = asked_until(bot, command, members)
-        told, failed = command.communicate()
+        output, errors = command.communicate()
     if command.returncode:
-        raise RuntimeError(failed)
-    facts = json.loads(told)
+        raise RuntimeError(errors)
+    facts = json.loads(output)
     shutil.rmtree(folder)
     seconds = (facts["read"], facts["compute"], facts["write"], facts["prove"])
     return Closed(members, chain, facts["credits"], seconds, facts["cpu"], facts["MiB"], answers)
 
 
-def command_on(books: Path, *words: str) -> "subprocess.Popen[str]":
-    """A module that is run as the operator of these books would."""
+def command_on(database: Path, *words: str) -> "subprocess.Popen[str]":
+    """Returns a process that runs a module as the operator of this database would."""
     settings = {
         "BOT_TOKEN": TOKEN,
-        "DATABASE_URL": url_of(books),
-        "COMPANY_FILE": str(books.with_suffix(".toml")),
+        "DATABASE_URL": url_of(database),
+        "COMPANY_FILE": str(database.with_suffix(".toml")),
         "PYTHONPATH": str(PROJECT),
         "PATH": os.environ["PATH"],
         "LANG": "C.UTF-8",
     }
     return subprocess.Popen(
         [sys.executable, "-m", *words],
-        cwd=books.parent,
+        cwd=database.parent,
         env=settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -99,7 +99,7 @@ def command_on(books: Path, *words: str) -> "subprocess.Popen[str]":
 
 
 def asked_until(bot: Bot, command: "subprocess.Popen[str]", members: int) -> Outcome:
-    """Ten questions a second from one and another, for as long as the command goes on."""
+    """Send ten questions a second until the command ends; returns the waits for the answers."""
     waves: list[Outcome] = []
     while command.poll() is None:
         waves.append(_ask(bot, members))
@@ -110,7 +110,7 @@ def asked_until(bot: Bot, command: "subprocess.Popen[str]", members: int) -> Out
 
 
 def settle(bot: Bot, members: int) -> None:
-    """Wait until the bot has caught up with what it does when it starts."""
+    """Wait until the bot has finished the work of its start."""
     for _ in range(WAVES_MAX):
         if _ask(bot, members).quantile(95) < SETTLED_MS:
             return
@@ -118,5 +118,5 @@ def settle(bot: Bot, members: int) -> None:
 
 def _ask(bot: Bot, members: int) -> Outcome:
     asked = CHANCE.sample(range(members), min(WAVE, members))
-    said: Said = [(user_of(1 + member), "/saldo") for member in asked]
-    return bot.handle(said, gap=PACE_SECONDS, patience=PATIENCE_SECONDS)
+    lines: Said = [(user_of(1 + member), "/saldo") for member in asked]
+    return bot.handle(lines, gap=PACE_SECONDS, patience=PATIENCE_SECONDS)

@@ -1,7 +1,7 @@
-"""Closes a month as `close` does and takes the time of each part; a process of its own.
+"""Closes a month as `close` does and measures each part; run as its own process.
 
-Prints one JSON object: seconds of reading, computing, writing and proving, processor time, the
-number of credits, and the most memory it held.
+Prints one JSON object: seconds of reading, computing, writing and checking, processor time, the
+number of credits, and the peak memory.
 """
 
 import asyncio
@@ -27,12 +27,12 @@ KIB_PER_MIB = 1024
 
 
 def main() -> None:
-    """Close the month that is named."""
+    """Close the month named on the command line."""
     period = sys.argv[1]
     settings = settings_from(Path(".env"))
     company = load_company(settings.company_file)
     version = company.plan.version_for(period)
-    assert version is not None, "the plan of the measuring holds for every month"
+    assert version is not None, "the plan of the benchmark holds for every month"
     took: dict[str, float] = {}
 
     @contextmanager

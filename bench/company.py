@@ -1,7 +1,7 @@
-"""Books of a believable company of any size, with a Telegram account for everybody.
+"""Databases with a made-up company of any size, in which every member has a Telegram account.
 
-The company is the one that `seed` makes up, but it sells in the month that runs, from a list that
-the questions of the measuring know.
+The company is that of `seed`, but it sells in the current month, from a price list whose products
+the messages of the benchmark name.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ from bot.company import load_company
 from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.periods import period_of
-from bot.services.home.command_menu import hang_new
+from bot.services.home.command_menu import request_changed_menus
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.products import price_list
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 from bot.store.proof import integrity
 
-__all__ = ["SAMPLE", "ZONE", "copied", "founded", "sold_last_month", "url_of", "user_of"]
+__all__ = ["SAMPLE", "ZONE", "copied", "seeded", "sold_last_month", "url_of", "user_of"]
 
 SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
 SEED = 1_978
@@ -31,7 +31,7 @@ USERNAME = "bench_bot"
 ZONE = "Asia/Jakarta"
 FIRST_USER = 5_000_000
 PRICE_LIST = tuple(
-    Article(sku, name, price, retail, points, price, category)
+    ListedProduct(sku, name, price, retail, points, price, category)
     for sku, name, price, retail, points, category in (
         ("SABUN", "Sabun Sereh", 40_000, 50_000, 5, "perawatan"),
         ("TEH", "Teh Hijau", 20_000, 25_000, 3, "minuman"),
@@ -46,19 +46,19 @@ PRICE_LIST = tuple(
 
 
 def user_of(member_id: int) -> int:
-    """The Telegram account of a member."""
+    """Returns the Telegram account of a member."""
     return FIRST_USER + member_id
 
 
 def url_of(file: Path) -> str:
-    """How the bot calls these books."""
+    """Returns the URL of the database in this file."""
     return f"sqlite+aiosqlite:///{file}"
 
 
-def founded(file: Path, members: int) -> Path:
-    """New books at `file` with this many members, who sold as many lines; gives the file."""
+def seeded(file: Path, members: int) -> Path:
+    """Fill a new database with members who sold one line each this month; returns its file."""
     now = datetime.now(UTC)
-    asyncio.run(_opened(url_of(file), now))
+    asyncio.run(_create(url_of(file), now))
     periods = (period_of(now, ZONE),)
     fill_database(
         file, CompanySpec(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER)
@@ -67,33 +67,33 @@ def founded(file: Path, members: int) -> Path:
 
 
 def sold_last_month(file: Path, members: int, lines: int, chain: int) -> str:
-    """New books whose members sold in the month that ended last; gives that month.
+    """Fill a new database with sales of last month; returns that month.
 
     Args:
-        file: where they come to lie.
-        members: how many.
-        lines: how many lines of sales.
-        chain: how many of the members stand in one line.
+        file: the file of the new database.
+        members: the number of members.
+        lines: the number of lines of all sales.
+        chain: how many of the members form one line of sponsors.
     """
     now = datetime.now(UTC)
-    asyncio.run(_opened(url_of(file), now))
+    asyncio.run(_create(url_of(file), now))
     spec = spec_before(now, ZONE, members=members, lines=lines, months=1, chain=chain, seed=SEED)
     fill_database(file, replace(spec, first_user=FIRST_USER))
     return spec.periods[-1]
 
 
-async def _opened(url: str, now: datetime) -> None:
-    """Empty books in which the bot finds nothing to catch up with when it starts."""
+async def _create(url: str, now: datetime) -> None:
+    """Create an empty database in which the bot finds nothing to do when it starts."""
     await migrate(url)
     company = load_company(SAMPLE)
     database = open_database(url)
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot=USERNAME)
-    await hang_new(database, content, company.languages, USERNAME, now)
-    await database.write(lambda conn: price_list.take_over(conn, PRICE_LIST, now))
+    await request_changed_menus(database, content, company.languages, USERNAME, now)
+    await database.write(lambda conn: price_list.apply_list(conn, PRICE_LIST, now))
     await database.write(lambda conn: integrity.keep(conn, 0, now))
     await database.close()
 
 
 def copied(file: Path, other: Path) -> Path:
-    """The same books once more, for a bot of its own."""
+    """Returns a copy of the database, for another bot."""
     return Path(shutil.copy(file, other))

@@ -1,4 +1,4 @@
-"""The yardstick: the plain echo of python-telegram-bot's own tutorial, which keeps nothing."""
+"""The baseline: the echo bot of python-telegram-bot's tutorial, which stores nothing."""
 
 import os
 from typing import Any

@@ -1,8 +1,8 @@
-"""Asks for `/tim` and `/saldo` in a small company and in a large one, by turns.
+"""Asks for `/tim` and `/saldo` in a small company and in a large one, alternately.
 
-What a member asks for must not take longer because the company has grown. Asked are the member at
-the top, one in the middle and one without a team: in the process, which shows what the work
-itself takes, and over HTTP, which shows what a person waits.
+An answer must not take longer because the company has grown. The member at the top, one in the
+middle and one without a team ask: within the process, which measures the work itself, and over
+HTTP, which measures how long a person waits.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from statistics import median
 
 from sqlalchemy import Connection
 
-from bench.company import SAMPLE, copied, founded, url_of, user_of
+from bench.company import SAMPLE, copied, seeded, url_of, user_of
 from bench.processes import bot_on
 from bot.company import load_company
 from bot.content import Content
@@ -48,8 +48,8 @@ class Growth:
 
 
 def growth(folder: Path, sizes: tuple[int, int], times: int) -> list[Growth]:
-    """Compare two companies of these sizes; each question is asked so many times."""
-    books = [founded(folder / f"of{size}.db", size) for size in sizes]
+    """Compare two companies of these sizes; each question is asked `times` times."""
+    books = [seeded(folder / f"of{size}.db", size) for size in sizes]
     seats = [_seats(file, size) for file, size in zip(books, sizes, strict=True)]
     asked = [(place, command) for place in range(len(SEATS)) for command in COMMANDS]
     inside = asyncio.run(_inside(folder, books, seats, asked, times))
@@ -61,7 +61,7 @@ def growth(folder: Path, sizes: tuple[int, int], times: int) -> list[Growth]:
 
 
 def _seats(file: Path, size: int) -> list[int]:
-    """Members at the top, in the middle, and without anybody below."""
+    """Returns the ids of members at the top, in the middle, and without a team."""
     conn = sqlite3.connect(file)
     found = [conn.execute(NEAREST_TEAM, (team,)).fetchone()[0] for team in (size, size // 20, 0)]
     conn.close()
@@ -75,7 +75,7 @@ async def _inside(
     asked: Sequence[tuple[int, str]],
     times: int,
 ) -> list[tuple[float, float]]:
-    """What `hear` takes, commit included, in one process for both companies."""
+    """Returns the medians of `handle` with its commit, in one process for both companies."""
     company = load_company(SAMPLE)
     content = Content(FLOWS, company=company.name, office=company.office_contact, bot="bench_bot")
     copies = [copied(file, folder / f"copy{place}.db") for place, file in enumerate(books)]
@@ -111,14 +111,14 @@ async def _inside(
 
 
 def _deliver(conn: Connection) -> None:
-    """Nobody sends here, and a chat with many open answers would be hushed."""
+    """Mark all messages as sent: no sender runs, and a chat with many open answers is slowed."""
     conn.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE state = 'new'")
 
 
 def _outside(
     books: Sequence[Path], seats: Sequence[list[int]], asked: Sequence[tuple[int, str]], times: int
 ) -> Iterator[tuple[float, float]]:
-    """What a person waits, with a bot of its own for each company."""
+    """Yield the medians over HTTP, with one bot for each company."""
     with ExitStack() as stack:
         bots = [stack.enter_context(bot_on(file, hurried=False)) for file in books]
         for bot, those in zip(bots, seats, strict=True):

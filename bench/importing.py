@@ -1,4 +1,4 @@
-"""Takes a list of members over while people write to the bot: how long does anybody wait?"""
+"""Imports a list of members while people write to the bot, and measures how long they wait."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from random import Random
 from time import perf_counter
 
 from bench.closing import asked_until, command_on, settle
-from bench.company import founded
+from bench.company import seeded
 from bench.processes import Outcome, bot_on
 
-__all__ = ["Taken", "importing"]
+__all__ = ["Import", "importing"]
 
 MEMBERS = 1_000
 DAYS = 28
@@ -21,13 +21,13 @@ LAST = ("Aminah", "Santoso", "Marlina", "Susilo", "Sari", "Wijaya", "Lestari", "
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
-    """One list.
+class Import:
+    """The import of one list.
 
     Attributes:
-        members: how many it has.
+        members: the number of members in it.
         seconds: from the start of the command to its end.
-        answers: what people who wrote meanwhile waited.
+        answers: how long people who wrote meanwhile waited.
     """
 
     members: int
@@ -35,29 +35,29 @@ class Taken:
     answers: Outcome
 
 
-def importing(folder: Path, members: int) -> Taken:
-    """A list of so many, taken over by the running bot of a company of a thousand.
+def importing(folder: Path, members: int) -> Import:
+    """Import a list of this many members through the running bot of a company of a thousand.
 
     Raises:
         RuntimeError: the list was refused.
     """
     folder.mkdir()
-    books = founded(folder / "books.db", MEMBERS)
+    database = seeded(folder / "database.db", MEMBERS)
     (folder / "list.csv").write_text("\n".join(_lines(members)), "utf-8")
-    with bot_on(books, hurried=False) as bot:
+    with bot_on(database, hurried=False) as bot:
         settle(bot, MEMBERS)
         began = perf_counter()
-        command = command_on(books, "bot", "import", "members", "list.csv")
+        command = command_on(database, "bot", "import", "members", "list.csv")
         answers = asked_until(bot, command, MEMBERS)
         seconds = perf_counter() - began
-        told, failed = command.communicate()
-    if f"{members} added" not in told:
-        raise RuntimeError(failed)
-    return Taken(members, seconds, answers)
+        output, errors = command.communicate()
+    if f"{members} added" not in output:
+        raise RuntimeError(errors)
+    return Import(members, seconds, answers)
 
 
 def _lines(members: int) -> Iterator[str]:
-    """The list: a hundred right under the company, each other below one who came before."""
+    """Yield the list: a hundred directly below the company, the others below an earlier member."""
     chance = Random(members)
     yield "number,name,phone,sponsor,joined"
     for place in range(members):

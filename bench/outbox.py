@@ -1,9 +1,9 @@
-"""What the sender pays to take letters, with few, many and very many of them open.
+"""The cost of claiming messages, with few, many and very many of them open.
 
-The shapes are those in which most of what is open cannot go: all to one chat, none due yet, all
-behind a gate; and one in which all of it can. For each size and shape new books are filled, and
-the sender's own unit of work takes up to eight letters again and again. They are marked as if the
-line had refused them, so that as many are open at the end as at the beginning.
+In most shapes the open messages cannot be sent: all to one chat, none due yet, all behind a gate;
+in one shape all of them can. For each size and shape a new database is filled, and the sender's
+own unit of work claims up to eight messages again and again. Their result is always that they have
+to be sent later, so that as many are open at the end as at the beginning.
 """
 
 import shutil
@@ -17,9 +17,9 @@ from typing import Final
 
 from sqlalchemy import Engine, make_url
 
-from bench.company import founded
+from bench.company import seeded
 from bot.store.db.database import sqlite_engine
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.queue import outbox
 from bot.store.queue.outbox import SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
@@ -55,8 +55,8 @@ class Claimed:
 
 
 def claims(folder: Path, sizes: Sequence[int]) -> list[Claimed]:
-    """Measure every shape with so many open letters."""
-    blank = founded(folder / "letters.db", 30)
+    """Returns the medians of each shape, for each number of open messages."""
+    blank = seeded(folder / "messages.db", 30)
     found = []
     for name, chat, kind, due, gated in SHAPES:
         fill = FILL.format(chat=chat, kind=kind, due=due)
@@ -69,22 +69,28 @@ def claims(folder: Path, sizes: Sequence[int]) -> list[Claimed]:
 
 
 def _median(engine: Engine, fill: str, size: int, gated: bool) -> float:
-    with QuickConnection(engine) as conn:
+    with FastConnection(engine) as conn:
         with conn.begin():
             at = int(START.timestamp()) * MICROSECONDS
             facts = {"size": size, "at": at, "late": at + 86_400 * MICROSECONDS}
             conn.exec_driver_sql(fill, facts)
-        marks: list[SendResult] = []
+        results: list[SendResult] = []
         took = []
         closed = range(CHATS_MAX) if gated else ()
         bulk = 0 if "'tip'" in fill else 4
         for _ in range(CYCLES):
             began = time.perf_counter()
             with conn.begin():
-                letters, _ = outbox.cycle(
-                    conn, marks=marks, now=START, epoch=1, free=AT_ONCE, bulk=bulk, paced=closed
+                claimed, _ = outbox.cycle(
+                    conn,
+                    results=results,
+                    now=START,
+                    epoch=1,
+                    free=AT_ONCE,
+                    bulk=bulk,
+                    excluded=closed,
                 )
             took.append(1000 * (time.perf_counter() - began))
-            marks = [SendResult(letter, "later") for letter in letters]
+            results = [SendResult(each, "later") for each in claimed]
     engine.dispose()
     return median(took)

@@ -1,7 +1,7 @@
-"""Starts the processes that are measured, each bot with a server of its own.
+"""Starts the processes that are measured, each bot with its own server.
 
-Where there are two cores the servers run on the first and the bots on the last, so that nothing
-but the bot pays for the bot's work.
+On a machine with two cores the servers run on the first and the bots on the last, so that the
+server takes no time from the bot.
 """
 
 import json
@@ -29,12 +29,12 @@ UNHURRIED = (
 )
 
 Said = Sequence[tuple[int, str]]
-"""Who writes what, in this order."""
+"""Who writes what: accounts and texts, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to.
+    """The result of a run.
 
     Attributes:
         seconds: from the first update to the last answer.
@@ -52,16 +52,16 @@ class Outcome:
 
     @property
     def rate(self) -> float:
-        """Answers a second."""
+        """Answers per second."""
         return len(self.latencies) / self.seconds
 
     @property
     def cost(self) -> float:
-        """Processor time for an answer, in milliseconds."""
+        """Processor time per answer, in milliseconds."""
         return 1000 * self.cpu / max(len(self.latencies), 1)
 
     def quantile(self, percent: int) -> float:
-        """The latency that so many percent stay below, in milliseconds."""
+        """Returns the latency, in milliseconds, that this percentage of answers stays below."""
         ordered = sorted(self.latencies)
         return (
             1000 * ordered[min(len(ordered) * percent // 100, len(ordered) - 1)]
@@ -72,7 +72,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """A bot that runs, and the server it speaks to."""
+    """A running bot, and its server."""
 
     url: str
     pid: int
@@ -81,56 +81,58 @@ class Bot:
     def handle(
         self, said: Said, *, delay: float = 0.0, gap: float = 0.0, patience: float = 60.0
     ) -> Outcome:
-        """Let people write to the bot and take the time.
+        """Let people write to the bot; returns the measured times.
 
         Args:
             said: what they write.
             delay: seconds that Telegram takes to answer each message of the bot.
-            gap: seconds between two updates; without, all are there at once.
+            gap: seconds between two updates; 0 sends all at once.
             patience: seconds to wait for the last answer.
         """
-        order = {
+        request_body = {
             "said": said,
             "delay": delay,
             "gap": gap,
             "patience": patience + gap * len(said),
             "quiet": QUIET_SECONDS,
         }
-        request = urllib.request.Request(f"{self.url}/run", json.dumps(order).encode())
+        request = urllib.request.Request(f"{self.url}/run", json.dumps(request_body).encode())
         before = self._cpu()
         with urllib.request.urlopen(request) as answer:
-            told = json.load(answer)
-        latencies = tuple(told["latencies"])
+            outcome = json.load(answer)
+        latencies = tuple(outcome["latencies"])
         missing = len(said) - len(latencies)
         if missing and self._status()[0] == "Z":
             raise RuntimeError(f"the bot died:\n{self.log.read_text('utf-8')[-2000:]}")
-        return Outcome(told["seconds"], latencies, self._cpu() - before, missing, told["extra"])
+        return Outcome(
+            outcome["seconds"], latencies, self._cpu() - before, missing, outcome["extra"]
+        )
 
     def _cpu(self) -> float:
-        """Seconds that the process has computed so far."""
-        told = self._status()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+        """Returns the processor time of the process so far, in seconds."""
+        fields = self._status()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _status(self) -> list[str]:
-        """What Linux says of the process behind its name: the state, and in ticks its time."""
+        """Returns the fields of `/proc/<pid>/stat` after the name: the state, times in ticks."""
         return Path(f"/proc/{self.pid}/stat").read_text("ascii").rpartition(")")[2].split()
 
 
 @contextmanager
 def echo() -> Iterator[Bot]:
-    """The yardstick, running."""
+    """Run the echo bot."""
     with _server() as url, _process(["-m", "bench.echo"], {"BOT_API_URL": url}) as pid:
         yield Bot(url, pid, Path(os.devnull))
 
 
 @contextmanager
-def bot_on(books: Path, *, hurried: bool = True, plan: str = "") -> Iterator[Bot]:
-    """The real bot on these books, running, in a company where every sale counts at once.
+def bot_on(database: Path, *, hurried: bool = True, plan: str = "") -> Iterator[Bot]:
+    """Run the real bot on a database, in a company where every sale counts at once.
 
     Args:
-        books: a SQLite file.
-        hurried: whether a person gets no more answers at once than usual.
-        plan: the file of the plan, beside the books; without one no bonus is paid.
+        database: the SQLite file.
+        hurried: whether the usual limits of answers per chat hold.
+        plan: the name of the plan file beside the database; empty for no bonuses.
     """
     rules = SAMPLE.read_text("utf-8")
     for usual, wanted in CHANGES if hurried else (*CHANGES, *UNHURRIED):
@@ -138,18 +140,18 @@ def bot_on(books: Path, *, hurried: bool = True, plan: str = "") -> Iterator[Bot
         rules = rules.replace(usual, wanted)
     if plan:
         rules = rules.replace("[company]", f'[company]\nplan_file = "{plan}"', 1)
-    company = books.with_suffix(".toml")
+    company = database.with_suffix(".toml")
     company.write_text(rules, "utf-8")
     with _server() as url:
         settings = {
             "BOT_TOKEN": TOKEN,
             "BOT_API_URL": url,
-            "DATABASE_URL": url_of(books),
+            "DATABASE_URL": url_of(database),
             "COMPANY_FILE": str(company),
-            # A copy of a large file beside the measuring would be measured with it.
+            # A backup during the run would be measured as well.
             "BACKUP_MINUTES": "0",
         }
-        log = books.with_suffix(".log")
+        log = database.with_suffix(".log")
         with _process(["-m", "bot", "run", "--once"], settings, log) as pid:
             yield Bot(url, pid, log)
 
@@ -177,13 +179,13 @@ def _process(
     command: list[str], settings: dict[str, str], log: Path | None = None
 ) -> Iterator[int]:
     kept = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(PROJECT)}
-    with (log or Path(os.devnull)).open("wb") as told:
+    with (log or Path(os.devnull)).open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command],
             env=kept | settings,
             cwd=log.parent if log else PROJECT,
-            stdout=told,
-            stderr=told,
+            stdout=output,
+            stderr=output,
         )
         try:
             os.sched_setaffinity(process.pid, {CORES[-1]})

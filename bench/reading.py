@@ -1,4 +1,4 @@
-"""What each reader of people's text costs at its worst: the shapes of the hostile tests."""
+"""The worst cost of each parser of people's text, over the shapes of the hostile tests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +8,15 @@ from tests.hostile.clockwork import cost
 from tests.hostile.readers import Read, forget, readers
 from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
 
-__all__ = ["Dearest", "dearest"]
+__all__ = ["WorstText", "worst_texts"]
 
 LENGTHS = (256, 1_000, MESSAGE_CHARACTERS_MAX)
 TIMES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Dearest:
-    """The text that one reader takes the most processor time for, in milliseconds."""
+class WorstText:
+    """The most expensive text for one parser, with its processor time in milliseconds."""
 
     reader: str
     shape: str
@@ -24,13 +24,13 @@ class Dearest:
     took: float
 
 
-def dearest(most: int) -> Sequence[Dearest]:
-    """Returns the readers with the dearest text of each, the dearest first, so many of them."""
+def worst_texts(most: int) -> Sequence[WorstText]:
+    """Returns the most expensive text of each parser, at most `most` of them, the worst first."""
     found = sorted(starmap(_worst, readers().items()), key=lambda each: -each.took)
     return found[:most]
 
 
-def _worst(name: str, read: Read) -> Dearest:
+def _worst(name: str, read: Read) -> WorstText:
     def took(text: str) -> float:
         forget()
         return cost(read, text)
@@ -42,4 +42,4 @@ def _worst(name: str, read: Read) -> Dearest:
     ]
     _, shape, length = max(tried)
     again = min(took(SHAPES[shape](length)) for _ in range(TIMES))
-    return Dearest(name, shape, length, 1000 * again)
+    return WorstText(name, shape, length, 1000 * again)

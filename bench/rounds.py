@@ -1,10 +1,11 @@
-"""Lets the bot and the echo answer the same people in turns, and compares them round by round.
+"""Lets the bot and the echo bot answer the same people, and compares them round by round.
 
-Everybody writes four lines, and each brings exactly one answer. The echo sends the line back. The
-bot does what a seller's day is made of, every commit flushed to the disk:
+Each person writes four lines, and each line gets exactly one answer. The echo bot sends the line
+back. The bot does a seller's daily work, and every commit is flushed to the disk:
 
-* `/saldo` or `/tim`, by turns: balance and figures of the month, or the figures of the team and a
-  page of legs. One person does not ask for both, since of two screens that wait one is enough;
+* `/saldo` or `/tim`, alternately: balance and figures of the month, or the figures of the team
+  and a page of legs. One person does not ask for both, since of two screens that wait one is
+  enough;
 * `J 2 SABUN @50rb Bu Ani`: reads the line, keeps the open conversation, shows the card;
 * `ya`: enters the sale, two postings, the counters of the whole line above, shows the receipt;
 * `J 1 TEH Bu Ani`: another card.
@@ -30,14 +31,14 @@ SEED = 41
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """How much is asked.
+    """How much people write.
 
     Attributes:
-        members: in the books of the bot.
+        members: in the database of the bot.
         burst: people who write at once.
-        steady: people who write in the open loop, at fifty lines a second.
+        steady: people who write fifty lines a second, whether answers arrive or not.
         slow: people who write to the echo while Telegram is slow; it takes them one by one.
-        warm: people who write before anything is measured.
+        warm: people who write before the measurement.
     """
 
     members: int
@@ -49,14 +50,14 @@ class Modes:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """The outcomes of the bot and of the echo, in the same minute on the same machine."""
+    """The outcomes of the bot and of the echo bot, in the same minute on the same machine."""
 
     burst: tuple[Outcome, Outcome]
     slow: tuple[Outcome, Outcome]
     steady: tuple[Outcome, Outcome]
 
     def unanswered(self) -> list[str]:
-        """What went wrong, a sentence each."""
+        """Returns what went wrong, a sentence each."""
         found = []
         for mode in ("burst", "slow", "steady"):
             for who, outcome in zip(("bot", "echo"), getattr(self, mode), strict=True):
@@ -66,11 +67,11 @@ class Round:
         return found
 
 
-def one_round(books: Path, folder: Path, modes: Modes) -> Round:
-    """Both bots, started afresh; the bot on a copy of the books."""
+def one_round(database: Path, folder: Path, modes: Modes) -> Round:
+    """Start both bots, the bot on a copy of the database; returns their outcomes."""
     people = [user_of(1 + each) for each in range(modes.members)]
     Random(SEED).shuffle(people)
-    mine = copied(books, folder / "books.db")
+    mine = copied(database, folder / "copy.db")
     with bot_on(mine) as bot, echo() as plain:
         _turns(bot, plain, _asker(people, modes.warm))
         burst = _turns(bot, plain, _asker(people, modes.burst))
@@ -95,14 +96,14 @@ def _asker(people: list[int], count: int, gap: float = 0.0) -> Callable[[Bot], O
 
 
 def _taken(people: list[int], count: int) -> list[int]:
-    """People who have not written yet: nobody may write faster than one bears."""
+    """Returns people who have not written yet, so that none exceeds the limits of a chat."""
     taken, people[:] = people[:count], people[count:]
     assert len(taken) == count, "more members are needed"
     return taken
 
 
 def _said(people: Sequence[int]) -> Said:
-    """Wave after wave, each person the four lines in their order."""
+    """Returns the four lines of each person, wave after wave."""
     return [
         (person, line or SCREENS[place % 2])
         for first in range(0, len(people), WAVE)

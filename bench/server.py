@@ -1,8 +1,8 @@
-"""A Telegram with nothing in it: it hands out updates and takes the time of the answers.
+"""A minimal Telegram server: it delivers updates and measures when the answers arrive.
 
-As light as it can be, so that what is measured is the bot: no checks, no state but the queue. A
-run is ordered by `POST /run`, whose answer is the outcome. Every update is expected to bring one
-`sendMessage` to its chat; more than one is counted apart.
+It does no checks and has no state but the queue, so that mainly the bot is measured. `POST /run`
+starts a run and returns its outcome. Each update should cause one `sendMessage` to its chat; more
+are counted separately.
 """
 
 import asyncio
@@ -40,11 +40,11 @@ class Run:
 
     Attributes:
         delay: seconds between a message and Telegram's answer to it.
-        expected: how many updates there are.
-        began: when the first update came into being.
-        waiting: when the unanswered updates of each chat came into being.
+        expected: the number of updates.
+        began: when the first update was made.
+        waiting: when the unanswered updates of each chat were made.
         latencies: seconds from each update to its answer.
-        extra: messages that no update had asked for.
+        extra: the number of messages without an update.
     """
 
     delay: float
@@ -57,7 +57,7 @@ class Run:
 
 
 class Telegram:
-    """The queue of updates and the run that is on."""
+    """The queue of updates, and the current run."""
 
     def __init__(self) -> None:
         self.run = Run(0.0, 0)
@@ -121,7 +121,7 @@ class Telegram:
         wire.reply(b'{"ok":true,"result":[' + b",".join(batch) + b"]}")
 
     async def _carry_out(self, order: dict[str, Any]) -> dict[str, Any]:
-        """Let people write and wait until all of it is answered, or for long enough."""
+        """Queue the updates of a run and wait for the answers, as long as the request says."""
         said: list[tuple[int, str]] = order["said"]
         ready = [(chat, self._update(chat, text)) for chat, text in said]
         run = self.run = Run(order["delay"], len(ready))
@@ -141,7 +141,7 @@ class Telegram:
         except TimeoutError:
             pass
         seconds = time.monotonic() - run.began
-        await asyncio.sleep(order["quiet"])  # whatever else is said now was not asked for
+        await asyncio.sleep(order["quiet"])  # further messages are extra
         return {"seconds": seconds, "latencies": run.latencies, "extra": run.extra}
 
     def _update(self, chat: int, text: str) -> tuple[int, bytes]:
@@ -160,29 +160,29 @@ class Telegram:
 
 
 class Wire(asyncio.Protocol):
-    """One connection that stays open; one request at a time."""
+    """A persistent connection, with one request at a time."""
 
     def __init__(self, telegram: Telegram) -> None:
         self._telegram = telegram
-        self._come = b""
+        self._received = b""
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Somebody called."""
+        """Store the transport of a new connection."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
 
     def connection_lost(self, _: Exception | None) -> None:
-        """The caller hung up."""
+        """Drop the transport of a closed connection."""
         self._transport = None
 
     def data_received(self, data: bytes) -> None:
-        """Take a part of a request, and act once it is whole."""
-        self._come += data
-        head, end, body = self._come.partition(b"\r\n\r\n")
+        """Add a part of a request, and serve the request once it is complete."""
+        self._received += data
+        head, end, body = self._received.partition(b"\r\n\r\n")
         length = LENGTH.search(head)
         if end and len(body) >= (int(length[1]) if length else 0):
-            self._come = b""
+            self._received = b""
             self._telegram.asked(self, head.split(b" ", 2)[1], body)
 
     def reply(self, body: bytes) -> None:
@@ -199,7 +199,7 @@ async def _serve() -> None:
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Wire(telegram), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
-    # Whoever started this holds the other end of the pipe and lets go of it at the end.
+    # The parent process closes the other end of this pipe when it ends.
     await loop.run_in_executor(None, sys.stdin.read)
 
 

@@ -16,9 +16,9 @@ from telegram.ext import ApplicationBuilder, ContextTypes
 from bot import handlers
 from bot.company import Company
 from bot.content import Content
-from bot.conversation.late_rendering import fill, unseen, worded
+from bot.conversation.late_rendering import fill, rendered, unseen
 from bot.conversation.registry import FLOWS
-from bot.handlers.context import BotApplication, BotContext, BotData, belongs_to
+from bot.handlers.context import BotApplication, BotContext, BotData, attach
 from bot.monitoring.probes import ProbeServer
 from bot.monitoring.snapshot import MetricsSnapshot
 from bot.runtime.job_kinds import work_by_kind
@@ -129,8 +129,8 @@ class App:
             lambda: secrets.randbits(CHANCE_BITS),
             self._wake_worker,
         )
-        belongs_to(application, runtime, parts.clock.now)
-        epoch = await self.database.write(partial(counters.raised, name="epoch"))
+        attach(application, runtime, parts.clock.now)
+        epoch = await self.database.write(partial(counters.increment, name="epoch"))
         self._make_senders(application.bot, epoch)
         wake, clock, clock_check = self.sender.wake, parts.clock, self.clock_check
         self.worker = UpdateWorker(runtime, application, wake, clock.now, self._metrics, epoch)
@@ -168,7 +168,8 @@ class App:
         fills, unshown = partial(fill, self.runtime, clock.now), partial(unseen, self.runtime)
         gateway = Gateway(bot, self.database, gates, fills, unshown, alarm)
         send = SendMetrics(gateway.send, self._metrics, clock).send
-        render, limiter = partial(worded, self.runtime, clock.now), RateLimiter(self._parts.rates)
+        render = partial(rendered, self.runtime, clock.now)
+        limiter = RateLimiter(self._parts.rates)
         self.sender = Sender(self.database, send, clock, limiter, gates, epoch, render, believed)
         self.menus = Menus(bot, self.runtime, clock, gates, alarm)
 
@@ -208,7 +209,7 @@ class App:
             task.result()
 
     def _wake_worker(self) -> None:
-        """A dead letter was put back into the inbox."""
+        """Wake the worker, after a dead letter was put back into the inbox."""
         self.worker.wake()
 
     async def _tell_stuck(self, stuck: Stuck) -> None:

@@ -1,4 +1,4 @@
-"""Which chats and messages a bot may touch, and what it hears when it may not."""
+"""Which chats and messages a bot may use, and the refusals it gets for others."""
 
 from sandbox.calls import Call
 from sandbox.refusals import bad_request, forbidden, violation
@@ -7,7 +7,7 @@ from sandbox.world import World
 
 
 def known_chat(world: World, call: Call) -> Chat:
-    """The chat of a request, if the bot may know of it."""
+    """Returns the chat of a request; raises `Refusal` if the bot cannot know it."""
     chat_id = call.params.get("chat_id")
     if chat_id is None:
         raise violation("chat_id is empty")
@@ -24,7 +24,7 @@ def known_chat(world: World, call: Call) -> Chat:
 
 
 def open_chat(world: World, call: Call) -> Chat:
-    """The chat of a request, if the bot may write there now."""
+    """Returns the chat of a request; raises `Refusal` if the bot may not write there now."""
     chat = known_chat(world, call)
     person = world.people.get(chat.id)
     if person and person.gone:
@@ -37,7 +37,7 @@ def open_chat(world: World, call: Call) -> Chat:
 
 
 def own_message(world: World, call: Call) -> tuple[Chat, Message]:
-    """The message to edit, if it is there and the bot's own."""
+    """Returns the chat and the message to edit; raises `Refusal` unless it is the bot's own."""
     if "inline_message_id" in call.params:
         raise violation("sandbox does not serve inline messages")
     chat = open_chat(world, call)

@@ -1,4 +1,4 @@
-"""What comes from people into the chats, and the update the bot gets for it."""
+"""Puts what people send into the chats, and queues the bot's update for it."""
 
 import time
 
@@ -8,7 +8,7 @@ from sandbox.world import TAPS_MAX, Tap, World
 
 
 def writer(world: World, person_id: int) -> Person:
-    """A person who may write to the bot now."""
+    """Returns a person who may write to the bot now; raises `NotPossible` for others."""
     person = _present(world.person(person_id))
     if person.blocked:
         raise NotPossible("this person has blocked the bot; unblock or start first", 409)
@@ -16,14 +16,14 @@ def writer(world: World, person_id: int) -> Person:
 
 
 def _present(person: Person) -> Person:
-    """The person, who still has an account."""
+    """Returns the person; raises `NotPossible` if the account was deleted."""
     if person.gone:
         raise NotPossible("this person has deleted the account", 409)
     return person
 
 
 def place_of(world: World, person: Person, chat_id: int | None) -> Chat:
-    """The private chat, or a group the person is in."""
+    """Returns the person's private chat, or a group that the person is in."""
     _present(person)
     place = world.chats.get(person.id if chat_id is None else chat_id)
     if place is None or person.id not in place.people:
@@ -32,7 +32,7 @@ def place_of(world: World, person: Person, chat_id: int | None) -> Chat:
 
 
 def write(world: World, person: Person, content: Json, chat_id: int | None) -> Json:
-    """Put a person's message into a chat and tell the bot."""
+    """Put a person's message into a chat and queue its update; returns the numbers of both."""
     place = place_of(world, person, chat_id)
     if place.id > 0 and not person.started:
         person.started = True
@@ -53,7 +53,7 @@ def write(world: World, person: Person, content: Json, chat_id: int | None) -> J
 
 
 def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
-    """Change a person's message and tell the bot."""
+    """Change a person's message and queue its update; returns the numbers of both."""
     body = {name: value for name, value in {**message.body, **new}.items() if value != []}
     message.body = {**body, "edit_date": world.clock.epoch()}
     event = world.emit("edit", place, message=message.body)
@@ -62,12 +62,12 @@ def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
 
 
 def _tell(world: World, place: Chat, kind: str, body: Json) -> int | None:
-    """Tell the bot what was written; nothing of a group that it was taken out of."""
+    """Queue an update unless the bot was removed from the group; returns its id or None."""
     return None if place.kicked else world.updates.push(kind, body)
 
 
 def press_button(world: World, person: Person, place: Chat, message_id: int, data: str) -> Json:
-    """Send the data of an inline button to the bot."""
+    """Queue the update of a pressed inline button; returns its ids."""
     query = f"{world.updates.next_id}{next(world.counter):04d}{person.id:06d}"
     message = place.messages.get(message_id)
     gone = {"chat": world.chat_json(place), "message_id": message_id, "date": 0}
@@ -91,7 +91,7 @@ def press_button(world: World, person: Person, place: Chat, message_id: int, dat
 
 
 def block(world: World, person: Person, *, blocked: bool) -> Json:
-    """Block or unblock the bot, and tell it."""
+    """Block or unblock the bot, and queue the update; returns its id."""
     update_id = None
     if _present(person).blocked is not blocked:
         person.blocked = blocked
@@ -105,7 +105,7 @@ def block(world: World, person: Person, *, blocked: bool) -> Json:
 def tell_membership(
     world: World, chat: Chat, person: Person, before: str, after: str
 ) -> int | None:
-    """Tell the bot that its own place in a chat has changed."""
+    """Queue the update about a change of the bot's own membership; returns its id or None."""
     bot = world.bot.user()
 
     def member(status: str) -> Json:
@@ -125,7 +125,7 @@ def tell_membership(
 
 
 def seen(world: World, place: Chat) -> None:
-    """Whoever acts in a chat has seen it."""
+    """Reset the unread count of a chat, as any action of a person in it does."""
     if place.unread:
         place.unread = 0
         world.emit("unread", place, unread=0)

@@ -1,27 +1,27 @@
-"""A bell: many wait for it, one ring wakes them all."""
+"""Wakes all waiting tasks at once."""
 
 import asyncio
 
 
 class Bell:
-    """Wakes everyone who waits, without a task or a lock of its own."""
+    """Like a condition variable of asyncio, but without a lock."""
 
     def __init__(self) -> None:
         self._waiting: set[asyncio.Future[None]] = set()
 
     @property
     def waiting(self) -> int:
-        """How many wait now."""
+        """The number of tasks that wait now."""
         return len(self._waiting)
 
     def ring(self) -> None:
-        """Wake everyone who waits now."""
+        """Wake all tasks that wait now."""
         waiting, self._waiting = self._waiting, set()
         for future in waiting:
             _wake(future)
 
     async def wait(self, seconds: float) -> None:
-        """Wait for the next ring, at most so long."""
+        """Wait for the next ring, at most this many seconds."""
         loop = asyncio.get_running_loop()
         future = loop.create_future()
         self._waiting.add(future)

@@ -1,4 +1,4 @@
-"""The Bot API's own address: reads a call, lets faults strike, answers as Telegram does."""
+"""Serves the Bot API: reads a call, injects faults, answers as Telegram does."""
 
 import asyncio
 import inspect
@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from sandbox import replies, schema
-from sandbox.calls import Call, judge, read_call
+from sandbox.calls import Call, check, read_call
 from sandbox.faults import Fault, puts_into_chat, sends
 from sandbox.lanes import HOLD_S_MAX
 from sandbox.refusals import Refusal, too_many_requests, violation
@@ -30,7 +30,7 @@ class BotApi:
         self.world = world
 
     async def call(self, request: web.Request) -> web.StreamResponse:
-        """One request of a bot."""
+        """Answer one request of a bot."""
         asked = request.match_info["method"]
         self.world.serving[asked] += 1
         try:
@@ -55,7 +55,7 @@ class BotApi:
                 raise violation("method not found", 404)
             if method not in SERVED:
                 raise violation(f"sandbox does not serve {method}", 501)
-            judge(call)
+            check(call)
         except Refusal as no:
             return self._note_refusal(call, no)
         scope = call.params.get("scope")
@@ -64,7 +64,7 @@ class BotApi:
         return await self._disturbed(request, call, fault) if fault else await self._served(call)
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """Download a file."""
+        """Answer the download of a file."""
         refusal = self._refused_token(request.match_info["token"])
         if refusal:
             return refused(refusal)
@@ -76,7 +76,7 @@ class BotApi:
     async def _disturbed(
         self, request: web.Request, call: Call, fault: Fault
     ) -> web.StreamResponse:
-        """The same call with something going wrong on the way."""
+        """Answer a call with a fault on the way."""
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return await self._served(call)
@@ -92,7 +92,7 @@ class BotApi:
         return replies.instead(request, fault)
 
     async def _spoilt(self, request: web.Request, call: Call, fault: Fault) -> web.StreamResponse:
-        """The call is served, and its answer goes wrong."""
+        """Serve a call whose answer is then damaged."""
         call.at_once = fault.kind != "cut_after"
         whole = await self._served(call, marked=f"{fault.kind}: ")
         if fault.kind == "drip":
@@ -117,7 +117,7 @@ class BotApi:
         return await self.world.lanes.in_turn(chat_id, held)
 
     async def _held(self, call: Call, marked: str, waits: Sequence[float]) -> web.Response:
-        """Sleep through what the server waits, as long as that is not too long, and serve."""
+        """Wait as Telegram's server does and serve the call; refuse it if the wait is too long."""
         still = list(waits)
         while wait_s := still.pop(0) if still else self._flood_s(call):
             call.held_s += wait_s
@@ -127,7 +127,7 @@ class BotApi:
         return await self._done(call, marked)
 
     def _flood_s(self, call: Call) -> int:
-        """How long this call must wait for the pace; takes one permission when it is zero."""
+        """Returns the seconds that the rate limit demands; at 0 the call is counted."""
         chat_id = call.chat_id()
         if chat_id not in self.world.chats or not sends(call.method):
             return 0
@@ -162,7 +162,7 @@ class BotApi:
         return Refusal("Unauthorized", 401) if formed else Refusal("Not Found", 404)
 
     def _person(self, call: Call) -> int | None:
-        """Whose chat the call is about."""
+        """Returns the person whose chat the call is about; None if there is none."""
         tap = self.world.taps.get(call.params.get("callback_query_id", ""))
         return tap.person if tap else call.chat_id()
 

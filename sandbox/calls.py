@@ -1,4 +1,4 @@
-"""One request of the bot: read from query, form, JSON or multipart, judged by the schema."""
+"""One request of the bot: read from query, form, JSON or multipart, checked by the schema."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from sandbox.refusals import Refusal, bad_request, violation
 from sandbox.state import Json
 
 ATTACHED = "attach://"
-# What Telegram itself says when these are missing or wrong; all else is said in our own words.
+# Telegram's own descriptions when these are missing or wrong; others are the sandbox's words.
 MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
@@ -44,7 +44,7 @@ class Call:
     Attributes:
         held_s: how long it was held before it was served.
         at_once: whether updates are wanted without a wait.
-        notes: what Telegram does in silence and a correct bot does not rely on.
+        notes: what Telegram does silently and a correct bot does not rely on.
     """
 
     method: str
@@ -55,19 +55,19 @@ class Call:
     notes: list[str] = field(default_factory=list)
 
     def upload(self, name: str) -> Upload | None:
-        """The file sent for a parameter: under its name, or under the name it attaches."""
+        """Returns the file of a parameter, sent under its name or under the name it attaches."""
         named = self.params.get(name)
         if isinstance(named, str) and named.startswith(ATTACHED):
             return self.uploads.get(named.removeprefix(ATTACHED))
         return self.uploads.get(name)
 
     def chat_id(self) -> int | None:
-        """The chat it speaks of, where it names one by number."""
+        """Returns the chat that it names by number; None otherwise."""
         chat_id = self.params.get("chat_id")
         return chat_id if isinstance(chat_id, int) else None
 
     def loggable(self) -> Json:
-        """The parameters, with files by name and size."""
+        """Returns the parameters, with files as name and size."""
         if not self.uploads:
             return self.params
         files = {
@@ -111,7 +111,7 @@ async def _read_parts(
 
 
 def _refuse_more(size: int) -> None:
-    """All parameters together, files apart, have a limit."""
+    """Raise `Refusal` if the parameters without files exceed the limit in bytes."""
     if size > PARAMETERS_BYTES_MAX:
         raise Refusal("Request Entity Too Large", 413, violation=True)
 
@@ -126,8 +126,8 @@ def _json_object(body: bytes) -> dict[str, Any]:
     return loaded
 
 
-def judge(call: Call) -> None:
-    """Bring the parameters into their types and hold them against the schema."""
+def check(call: Call) -> None:
+    """Convert the parameters to their types and check them against the schema."""
     known = schema.parameters(call.method)
     attached = {
         value.removeprefix(ATTACHED)

@@ -1,4 +1,4 @@
-"""The sandbox's time: real time moved by an offset, or standing still; bots may follow it."""
+"""The sandbox's clock: real time plus an offset, or frozen; bots may follow it."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ AWAY_S = 2.0
 
 
 class Clock:
-    """Tells the time to the chats and to whoever follows it."""
+    """The clock of the chats; followers wait for its changes."""
 
     def __init__(self) -> None:
         self.version = 1
@@ -27,15 +27,15 @@ class Clock:
         self._acknowledged = 0
 
     def now(self) -> datetime:
-        """The instant in the sandbox, in UTC."""
+        """Returns the sandbox's current time in UTC."""
         return self._frozen or datetime.now(UTC) + self._offset
 
     def epoch(self) -> int:
-        """The same as Telegram writes it in a message."""
+        """Returns the same in whole seconds since 1970, as in a message."""
         return int(self.now().timestamp())
 
     def face(self) -> dict[str, Any]:
-        """What `GET /clock` shows."""
+        """Returns the answer of `GET /clock`."""
         now = self.now()
         return {
             "now": now.isoformat(),
@@ -52,7 +52,7 @@ class Clock:
         advance: timedelta | None = None,
         freeze: bool | None = None,
     ) -> None:
-        """Set, move, freeze or let go; followers waiting are woken."""
+        """Set, advance, freeze or unfreeze the clock, and wake the followers."""
         now = (to or self.now()).astimezone(UTC) + (advance or timedelta())
         frozen = self._frozen is not None if freeze is None else freeze
         self._offset = now - datetime.now(UTC)
@@ -64,7 +64,7 @@ class Clock:
     async def follow(
         self, version: int, hold_s: float, alive: Callable[[], bool]
     ) -> dict[str, Any]:
-        """Hold until the clock is newer than the version the follower has, then show it."""
+        """Wait until the clock is newer than the follower's version; returns its face."""
         if self._away:
             self._away.pop(0)
         if version >= self.version:
@@ -85,13 +85,13 @@ class Clock:
         return self.face()
 
     def followers(self) -> int:
-        """Who waits now, or was here a moment ago and is about to ask again."""
+        """Returns the number of followers that wait or are about to ask again."""
         recent = time.monotonic() - AWAY_S
         self._away = [at for at in self._away if at > recent]
         return sum(alive() for alive in self._waiting) + len(self._away)
 
     async def followed(self, expected: int) -> bool:
-        """Wait until so many followers have asked on from the present version."""
+        """Wait until `expected` followers know this version; returns False after a timeout."""
         self._acknowledged = 0
         deadline = time.monotonic() + FOLLOWERS_WAIT_S
         while self._acknowledged < expected and not self._closed:
@@ -102,13 +102,13 @@ class Clock:
         return True
 
     def close(self) -> None:
-        """Let every follower go."""
+        """Answer all waiting followers."""
         self._closed = True
         self._moved.ring()
         self._asked.ring()
 
     def dump(self) -> dict[str, Any]:
-        """What survives a restart."""
+        """Returns the state to save."""
         return {
             "offset_s": self._offset.total_seconds(),
             "frozen": self._frozen.isoformat() if self._frozen else None,
@@ -116,7 +116,7 @@ class Clock:
         }
 
     def load(self, saved: dict[str, Any]) -> None:
-        """Go on from where the last run stood."""
+        """Restore a saved state."""
         self._offset = timedelta(seconds=saved["offset_s"])
         self._frozen = datetime.fromisoformat(saved["frozen"]) if saved["frozen"] else None
         self._running_since = None if self._frozen else self.now()

@@ -1,4 +1,4 @@
-"""Everything that happens in the chats, numbered, for the page and for those who wait."""
+"""Everything that happens in the chats, numbered, for the page and for waiting requests."""
 
 import time
 from collections import deque
@@ -21,7 +21,7 @@ class Events:
         self._bell = Bell()
 
     def emit(self, kind: str, person: int | None = None, **fields: Any) -> int:
-        """Record one; `by_bot` among the fields marks the bot's own doings."""
+        """Record an event; returns its number. `by_bot` among the fields marks the bot's own."""
         self.last += 1
         self._kept.append({"n": self.last, "kind": kind, "person": person, **fields})
         if self.on_change:
@@ -30,7 +30,7 @@ class Events:
         return self.last
 
     def after(self, number: int) -> list[dict[str, Any]]:
-        """Those later than a number, oldest first."""
+        """Returns the events after a number, oldest first."""
         found: list[dict[str, Any]] = []
         for event in reversed(self._kept):
             if event["n"] <= number:
@@ -40,20 +40,20 @@ class Events:
         return found
 
     def covers(self, number: int) -> bool:
-        """Whether nothing after this number has been forgotten, and the number is ours."""
+        """Returns whether all events after this number are still kept."""
         if number > self.last:
             return False
         return number == self.last or bool(self._kept and self._kept[0]["n"] <= number + 1)
 
     async def wait(self, seconds: float) -> None:
-        """Wait for the next event, at most so long."""
+        """Wait for the next event, at most this many seconds."""
         if not self.closed:
             await self._bell.wait(seconds)
 
     async def until(
         self, wanted: Callable[[dict[str, Any]], bool], after: int, hold_s: float
     ) -> list[dict[str, Any]]:
-        """Wait for at least one event that is wanted; all of them after the number."""
+        """Wait for a wanted event; returns those after the number, [] after a timeout."""
         deadline = time.monotonic() + hold_s
         while True:
             found = [event for event in self.after(after) if wanted(event)]
@@ -63,6 +63,6 @@ class Events:
             await self._bell.wait(remaining)
 
     def close(self) -> None:
-        """Let every reader go."""
+        """Answer all waiting readers."""
         self.closed = True
         self._bell.ring()

@@ -20,7 +20,7 @@ PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 
 
 class Files:
-    """All files, found by their id or by their path; an id is good for one bot alone."""
+    """All files, found by their id or by their path; an id is valid for one bot only."""
 
     def __init__(self, bot_id: int = 0) -> None:
         self._bot = bot_id.to_bytes(BOT_ID_BYTES, "big")
@@ -30,7 +30,7 @@ class Files:
     def add(
         self, kind: str, content: bytes, name: str | None = None, mime_type: str | None = None
     ) -> StoredFile:
-        """Keep a file; the same content sent again gets an id of its own."""
+        """Store and return a file; the same content sent again gets another id."""
         number = len(self._by_id)
         digest = hashlib.sha256(content).digest()
         unique = base64.urlsafe_b64encode(digest[:9]).decode()
@@ -56,15 +56,15 @@ class Files:
         return stored
 
     def by_id(self, file_id: str) -> StoredFile | None:
-        """The file with this id."""
+        """Returns the file with this id, or None."""
         return self._by_id.get(file_id)
 
     def by_path(self, path: str) -> StoredFile | None:
-        """The file under this path."""
+        """Returns the file at this path, or None."""
         return self._by_path.get(path)
 
     def dump(self) -> list[Json]:
-        """What survives a restart."""
+        """Returns the state to save."""
         return [
             {
                 "file_id": stored.file_id,
@@ -81,7 +81,7 @@ class Files:
         ]
 
     def load(self, saved: list[dict[str, Any]]) -> None:
-        """Go on from where the last run stood."""
+        """Restore a saved state."""
         for fields in saved:
             content = base64.b64decode(fields["content"])
             self._keep(StoredFile(**{**fields, "content": content}))
@@ -92,7 +92,7 @@ class Files:
 
 
 def image_size(content: bytes) -> tuple[int, int] | None:
-    """Width and height of a PNG, GIF, WebP or JPEG; None for anything else."""
+    """Returns width and height of a PNG, GIF, WebP or JPEG; None for anything else."""
     if content.startswith(PNG_HEAD) and len(content) >= 24:  # noqa: PLR2004  its IHDR
         width, height = struct.unpack(">II", content[16:24])
         return width, height
@@ -107,7 +107,7 @@ def image_size(content: bytes) -> tuple[int, int] | None:
 
 
 def blank_picture(side: int = 96) -> bytes:
-    """A plain PNG, for a person who sends "some photo"."""
+    """Returns a plain PNG, for a photo without given content."""
     line = b"\x00" + b"\x9a\xb8\xd0" * side
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     return PNG_HEAD + b"".join(

@@ -1,4 +1,4 @@
-"""Telegram's pace: a burst of five per chat, then one a second; thirty a second in all."""
+"""Telegram's rate limits: a burst of five per chat, then one a second; thirty a second in all."""
 
 import math
 import random
@@ -17,7 +17,7 @@ HELD_SHARE = 0.01
 
 @dataclass(slots=True)
 class Bucket:
-    """A bucket of permissions that fills with time."""
+    """A token bucket."""
 
     capacity: float
     per_second: float
@@ -25,7 +25,7 @@ class Bucket:
     at: float
 
     def wait_s(self, now: float) -> float:
-        """Seconds until one permission is there."""
+        """Returns the seconds until a token is available; 0 if one is."""
         gained = (now - self.at) * self.per_second
         self.level = min(self.capacity, self.level + gained)
         self.at = now
@@ -33,10 +33,10 @@ class Bucket:
 
 
 class Flood:
-    """Counts what is sent, and says how long to wait when it is too much."""
+    """Counts what is sent, and returns how long to wait when it is too much."""
 
     def __init__(self, *, on: bool, steady: bool = False) -> None:
-        """`steady` leaves out the holds that come by chance and not by the pace."""
+        """With `steady`, no call is held at random, only for the rate limits."""
         self.on = on
         self._steady = steady or not on
         self._chance = random.Random(1)  # noqa: S311  repeatable, not secret
@@ -44,13 +44,13 @@ class Flood:
         self._chats: dict[int, Bucket] = {}
 
     def chance_holds(self) -> tuple[float, ...]:
-        """Now and then a call is held for reasons of Telegram's own."""
+        """Returns the seconds for which a call is held at random; mostly none."""
         if self._steady or self._chance.random() >= HELD_SHARE:
             return ()
         return (self._chance.uniform(HOLD_S_MIN, HOLD_S_MAX),)
 
     def seconds_to_wait(self, chat_id: int, now: float) -> int:
-        """Take one permission, or say in how many whole seconds to come again."""
+        """Take one token and return 0, or return the whole seconds to wait for one."""
         if not self.on:
             return 0
         if self._all is None:

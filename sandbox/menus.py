@@ -1,4 +1,4 @@
-"""Which commands a person sees: the narrowest scope wins, then the own language."""
+"""Which commands a person sees: the narrowest scope wins, then the person's language."""
 
 import json
 from collections.abc import Iterable
@@ -8,25 +8,25 @@ from sandbox.world import World
 
 
 def announce(world: World, people: Iterable[Person]) -> None:
-    """Tell phones their menu as it now is."""
+    """Emit an event with the present menu of each person."""
     for person in people:
         commands = menu(world, person.id, person.id)
         world.events.emit("commands", person.id, chat=person.id, commands=commands)
 
 
 def menu(world: World, person_id: int, chat_id: int) -> list[Json]:
-    """The commands a person sees in a chat."""
+    """Returns the commands that a person sees in a chat."""
     language = world.people[person_id].language_code or ""
     for scope in _scopes(person_id, chat_id):
         for tongue in (language, ""):
-            found = world.commands.get(shelf(scope, tongue))
+            found = world.commands.get(commands_key(scope, tongue))
             if found:
                 return found
     return []
 
 
-def shelf(scope: Json, language: str) -> str:
-    """Under what name the commands of a scope and a language are kept."""
+def commands_key(scope: Json, language: str) -> str:
+    """Returns the key under which the commands of a scope and a language are stored."""
     return json.dumps([scope, language], sort_keys=True)
 
 

@@ -114,21 +114,21 @@ def set_my_commands(world: World, call: Call) -> bool:
             raise violation("BOT_COMMAND_INVALID")
         if not command["description"].strip():
             raise violation("BOT_COMMAND_DESCRIPTION_INVALID")
-    world.commands[_shelf(world, call)] = commands
+    world.commands[_commands_key(world, call)] = commands
     menus.announce(world, world.people.values())
     return True
 
 
 def delete_my_commands(world: World, call: Call) -> bool:
     """Take the menu of a scope and language away."""
-    world.commands.pop(_shelf(world, call), None)
+    world.commands.pop(_commands_key(world, call), None)
     menus.announce(world, world.people.values())
     return True
 
 
 def get_my_commands(world: World, call: Call) -> list[Json]:
     """The menu of exactly this scope and language."""
-    return world.commands.get(_shelf(world, call), [])
+    return world.commands.get(_commands_key(world, call), [])
 
 
 def set_about(world: World, call: Call) -> bool:
@@ -140,8 +140,8 @@ def set_about(world: World, call: Call) -> bool:
     return True
 
 
-def _shelf(world: World, call: Call) -> str:
+def _commands_key(world: World, call: Call) -> str:
     scope: dict[str, Any] = call.params.get("scope", {"type": "default"})
     if "chat_id" in scope:
         known_chat(world, Call(call.method, {"chat_id": scope["chat_id"]}))
-    return menus.shelf(scope, call.params.get("language_code", ""))
+    return menus.commands_key(scope, call.params.get("language_code", ""))

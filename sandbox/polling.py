@@ -1,4 +1,4 @@
-"""The manners of getUpdates: limits, the same question again, and two who ask at once."""
+"""The limits of getUpdates: sizes, repeated requests, and two pollers at once."""
 
 import time
 from dataclasses import dataclass
@@ -12,36 +12,38 @@ CONFLICT_EVERY_S = 3.0
 
 
 @dataclass(slots=True)
-class Question:
-    """What one call of getUpdates may have."""
+class AllowedPoll:
+    """What one call of getUpdates is allowed."""
 
     limit: int
     hold_s: float
 
 
-class Manners:
-    """Remembers the last question and the last conflict."""
+class PollLimits:
+    """Remembers the last request and the last conflict."""
 
     def __init__(self) -> None:
         self._offset: int | None = None
         self._asked_at = float("-inf")
         self._conflict_at = float("-inf")
 
-    def judge(self, offset: int, limit: int, hold_s: float) -> Question:
-        """Clamp what is asked; the same offset again soon gets less, and later."""
+    def allow(self, offset: int, limit: int, hold_s: float) -> AllowedPoll:
+        """Returns what a request is allowed; the same offset again soon gets fewer, and later."""
         now = time.monotonic()
-        question = Question(min(max(limit, 1), LIMIT_MAX), float(min(max(hold_s, 0), HOLD_S_MAX)))
+        allowed_poll = AllowedPoll(
+            min(max(limit, 1), LIMIT_MAX), float(min(max(hold_s, 0), HOLD_S_MAX))
+        )
         since = now - self._asked_at
         if offset == self._offset:
             if since < SAME_HELD_S:
-                question.hold_s = max(question.hold_s, SAME_HELD_S)
+                allowed_poll.hold_s = max(allowed_poll.hold_s, SAME_HELD_S)
             if since < SAME_ONE_S:
-                question.limit = 1
+                allowed_poll.limit = 1
         self._offset, self._asked_at = offset, now
-        return question
+        return allowed_poll
 
     def conflict_s(self) -> float:
-        """How long the words of a conflict are kept back: the first are said at once."""
+        """Returns the seconds by which a conflict is reported late; 0 for the first."""
         now = time.monotonic()
         if now - self._conflict_at < CONFLICT_EVERY_S:
             return CONFLICT_EVERY_S
@@ -50,7 +52,7 @@ class Manners:
 
 
 def portion(bodies: list[bytes], limit: int) -> int:
-    """How many of the updates make one answer."""
+    """Returns how many of the updates fit into one answer."""
     size = 0
     for number, body in enumerate(bodies[:limit]):
         size += len(body) + 1

@@ -8,7 +8,7 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with a phone."""
+    """A person with a phone."""
 
     id: int
     first_name: str
@@ -25,7 +25,7 @@ class Person:
     gone: bool = False
 
     def user(self) -> Json:
-        """The person as a Telegram User."""
+        """Returns the person as a Telegram User."""
         return _present(
             id=self.id,
             is_bot=False,
@@ -36,7 +36,7 @@ class Person:
         )
 
     def private_chat(self) -> Json:
-        """The person as a Telegram Chat."""
+        """Returns the person as a Telegram Chat."""
         return _present(
             id=self.id,
             type="private",
@@ -70,7 +70,7 @@ class Chat:
     kicked: bool = False
 
     def take_message_id(self) -> int:
-        """The next number of a message here."""
+        """Returns the id for the next message of this chat."""
         number = self.next_message_id
         self.next_message_id += 1
         return number
@@ -78,7 +78,7 @@ class Chat:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file somebody sent."""
+    """A file that was sent."""
 
     file_id: str
     unique_id: str
@@ -91,7 +91,7 @@ class StoredFile:
     height: int = 0
 
     def size(self) -> Json:
-        """The file as a Telegram PhotoSize."""
+        """Returns the file as a Telegram PhotoSize."""
         return {
             "file_id": self.file_id,
             "file_unique_id": self.unique_id,
@@ -101,7 +101,7 @@ class StoredFile:
         }
 
     def document(self) -> Json:
-        """The file as a Telegram Document."""
+        """Returns the file as a Telegram Document."""
         return _present(
             file_id=self.file_id,
             file_unique_id=self.unique_id,

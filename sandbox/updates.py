@@ -20,7 +20,7 @@ from sandbox.keeping import (
     Queued,
     kept_until,
 )
-from sandbox.polling import LIMIT_MAX, Manners, portion
+from sandbox.polling import LIMIT_MAX, PollLimits, portion
 from sandbox.refusals import NotPossible, Refusal, other_poller, webhook_set, webhook_stands
 
 HISTORY_MAX = 20_000
@@ -29,7 +29,7 @@ NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction
 
 
 class Updates:
-    """What the bot has still to hear, as far as it is not too old; `now` tells the time."""
+    """The updates that are not confirmed and not too old; `now` returns the time."""
 
     def __init__(self, now: Callable[[], float], seed: int | None = None) -> None:
         self._now = now
@@ -45,7 +45,7 @@ class Updates:
         self._happened_at = now()
         self._history: OrderedDict[int, bytes] = OrderedDict()
         self._bell = Bell()
-        self._manners = Manners()
+        self._limits = PollLimits()
         self._turn = 0
         self._asking: object = None
         self._ended_by: Refusal | None = None
@@ -53,7 +53,7 @@ class Updates:
 
     @property
     def queue(self) -> list[Queued]:
-        """What waits and is not forgotten yet."""
+        """The waiting updates that Telegram still keeps."""
         now = self._now()
         if now >= self._first_end:
             self._keep([queued for queued in self._queue if now < queued.until])
@@ -99,18 +99,18 @@ class Updates:
     async def fetch(self, offset: int, limit: int, hold_s: float) -> list[bytes]:
         """Confirm below the offset and hand out what waits; hold the line while nothing does.
 
-        Whoever finds nothing ends the question that was held before.
+        A request that finds nothing ends the one that was held before.
         """
         self._turn += 1
         if self.webhook:
             await self._conflict(webhook_stands())
-        question = self._manners.judge(offset, limit, hold_s)
+        allowed_poll = self._limits.allow(offset, limit, hold_s)
         self.confirm(offset)
         if self.queue:
-            return self._batch(question.limit)
+            return self._batch(allowed_poll.limit)
         own = self._asking = object()
         self._end_others(other_poller())
-        deadline = time.monotonic() + question.hold_s
+        deadline = time.monotonic() + allowed_poll.hold_s
         while not self.queue:
             remaining = deadline - time.monotonic()
             if remaining <= 0 or self._closed:
@@ -118,7 +118,7 @@ class Updates:
             await self._bell.wait(remaining)
             if self._asking is not own:
                 await self._conflict(self._ended_by or other_poller())
-        return self._batch(question.limit)
+        return self._batch(allowed_poll.limit)
 
     def at_once(self, offset: int, limit: int) -> list[bytes]:
         """The same without waiting or manners, for an answer that goes wrong on the way."""
@@ -159,17 +159,17 @@ class Updates:
         return before - len(self._queue)
 
     def drop(self) -> None:
-        """Forget all that waits."""
+        """Drop all waiting updates."""
         self.confirm(self.next_id)
         self._keep([])
 
     def close(self) -> None:
-        """Answer every held line."""
+        """Answer all waiting requests."""
         self._closed = True
         self._bell.ring()
 
     def dump(self) -> dict[str, Any]:
-        """What survives a restart."""
+        """Returns the state to save."""
         return {
             "next_id": self.next_id,
             "confirmed": self.confirmed,
@@ -183,7 +183,7 @@ class Updates:
         }
 
     def load(self, saved: dict[str, Any]) -> None:
-        """Go on from where the last run stood."""
+        """Restore a saved state."""
         self.next_id = saved["next_id"]
         self.confirmed = saved["confirmed"]
         self.allowed = saved["allowed"]
@@ -205,7 +205,7 @@ class Updates:
         self._bell.ring()
 
     async def _conflict(self, words: Refusal) -> NoReturn:
-        await asyncio.sleep(self._manners.conflict_s())
+        await asyncio.sleep(self._limits.conflict_s())
         raise words
 
     def _enqueue(self, queued: Queued) -> None:

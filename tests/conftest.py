@@ -12,7 +12,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from bot.store.db.database import Database, open_database
-from bot.telemetry.logs import TALKATIVE
+from bot.telemetry.logs import NOISY_LOGGERS
 from tests import postgres
 from tests.blank import ENGINES, blank_database
 from tests.chats.said import PLAYED, SAID, all_played, unsaid
@@ -56,7 +56,7 @@ def _logging_as_before() -> Iterator[None]:
     logging.captureWarnings(capture=False)
     sys.excepthook = sys.__excepthook__
     threading.excepthook = threading.__excepthook__
-    for name in TALKATIVE:
+    for name in NOISY_LOGGERS:
         logging.getLogger(name).setLevel(logging.NOTSET)
 
 

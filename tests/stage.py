@@ -215,7 +215,7 @@ class Stage:
         await self.app.scheduler.settled()
         await self.app.scheduler.tick()
         await self.settle()
-        # What came of the letters may be something to tell.
+        # The send results may cause further notices.
         await self.app.scheduler.tick()
         await self.settle()
 

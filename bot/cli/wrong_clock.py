@@ -1,4 +1,4 @@
-"""Checks this machine's clock before something that cannot be undone."""
+"""Checks this machine's clock before an action that cannot be undone."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -32,7 +32,7 @@ async def refuse_wrong_clock(settings: "Settings") -> None:
 
 
 async def agrees_with_telegram(settings: "Settings") -> bool:
-    """Whether the clock agrees with Telegram's; False where Telegram cannot be reached.
+    """Returns whether the clock agrees with Telegram's; False where Telegram cannot be reached.
 
     Raises:
         CommandError: the two differ by more than the bound.

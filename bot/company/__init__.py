@@ -67,7 +67,7 @@ def load_company(path: Path) -> Company:
 
 
 def _company(reading: FileReading, raw: Table) -> Company | None:
-    """Read every table; None if the company cannot be made."""
+    """Returns the company from its tables; None if they have too many faults to make it."""
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
     named = own if isinstance(own, dict) else {}

@@ -13,9 +13,9 @@ a command with its arguments (`/saldo`), a web address, `copy:…` for the clipb
 `@contact` make keys of the reply keyboard; the line `@menu` puts the menu there and `@remove`
 takes it away.
 
-The help says `{{ commands("money") }}` where the commands of a section stand. Which these are,
-each FlowSpec says; what is said of each, here and in Telegram's own menu, is a line in
-`menu/words.id.j2` and `.en.j2`.
+The help has `{{ commands("money") }}` in place of the commands of a section. Each FlowSpec says
+to which section its command belongs; the words for it, here and in Telegram's own menu, are a line
+in `menu/words.id.j2` and `.en.j2`.
 """
 
 from bot.content.catalogue import LANGUAGES, Content

@@ -1,4 +1,4 @@
-"""Names that people have or give themselves, as awkward as a message must bear."""
+"""Awkward names that people have or choose; every message must be able to show them."""
 
 from typing import Final
 

@@ -1,8 +1,8 @@
-"""What a trainer may write to many, and what each of them reads.
+"""Checks the text of a broadcast, and renders it for each of its readers.
 
-The language is as small as a phone's keyboard: plain text, four fields such as `{nama}`, and the
-tags <b> <i> <u> <s>. A text is examined when it is saved, with names as awkward as people have,
-since Telegram would refuse bad markup only when it is on its way to each of them.
+A text may have four fields such as `{nama}`, and the tags <b> <i> <u> <s>. It is checked when it
+is saved, with the most awkward names that people have: Telegram would refuse bad markup only when
+the messages are sent.
 
 Jinja's sandbox stops a template from reaching out, but not from eating time and memory. So the
 parsed tree may hold nothing but text and the four fields; without loops and sums its length is
@@ -22,7 +22,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from bot.content.awkward_names import AWKWARD_NAMES
 from bot.core.input.typed import is_blank, one_line
 from bot.core.messaging.broadcasts import TAG, without_tags
-from bot.flows.broadcasts.broadcast_messages import FaultKind
+from bot.flows.broadcasts.broadcast_messages import TextFault
 
 __all__ = [
     "CAPTION_UNITS_MAX",
@@ -30,11 +30,10 @@ __all__ = [
     "SOURCE_CHARACTERS_MAX",
     "TEXT_UNITS_MAX",
     "Addressee",
-    "TextFault",
     "examine",
     "excerpt",
+    "render_for",
     "units",
-    "word_for",
 ]
 
 SOURCE_CHARACTERS_MAX: Final = 4_000
@@ -56,7 +55,7 @@ LINK_BEGIN: Final = re.compile(r"\b(?!https:)[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a message is worded for."""
+    """The fields of one reader."""
 
     nama: str
     sapaan: str
@@ -64,27 +63,8 @@ class Addressee:
     kode: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextFault:
-    """What is wrong with a text, so that its writer can mend it.
-
-    Attributes:
-        kind: which rule it breaks.
-        piece: the part of the text that does.
-        hint: what was probably meant.
-        length: in characters, with a long name of the reader.
-        most: how long it may be.
-    """
-
-    kind: FaultKind
-    piece: str = ""
-    hint: str = ""
-    length: int = 0
-    most: int = 0
-
-
 def examine(source: str, *, caption: bool) -> TextFault | None:
-    """Returns the first thing wrong with a text; None where it can be sent.
+    """Returns the first error in a text; None where it can be sent.
 
     Args:
         source: as the trainer typed it.
@@ -102,8 +82,8 @@ def examine(source: str, *, caption: bool) -> TextFault | None:
     )
 
 
-def word_for(source: str, person: Addressee) -> str:
-    """The text as one person reads it, in Telegram's HTML."""
+def render_for(source: str, person: Addressee) -> str:
+    """Returns the text for one reader, in Telegram's HTML."""
     fields = {
         name: one_line(getattr(person, name), FIELD_CHARACTERS_MAX) or "-" for name in FIELDS
     }
@@ -111,7 +91,7 @@ def word_for(source: str, person: Addressee) -> str:
 
 
 def excerpt(source: str, most: int) -> str:
-    """The beginning of a text on one line, without its tags; with a dot between its lines."""
+    """Returns the beginning of a text on one line, without tags, with dots between its lines."""
     lines = filter(None, map(one_line, without_tags(source).splitlines()))
     line = " · ".join(lines)
     if len(line) <= most:
@@ -123,7 +103,7 @@ def excerpt(source: str, most: int) -> str:
 
 
 def units(text: str) -> int:
-    """The length of a worded text as Telegram counts it: without tags, in UTF-16."""
+    """Returns the length of a rendered text as Telegram counts it: without tags, in UTF-16."""
     plain = html.unescape(without_tags(text))
     return len(plain.encode("utf-16-le", "surrogatepass")) // 2
 
@@ -147,8 +127,8 @@ ENVIRONMENT: Final = _environment()
 
 @lru_cache(maxsize=64)
 def _compiled(source: str) -> Template:
-    """A text that has passed the examination, ready to be filled."""
-    assert _is_plain(source), "only what was examined is filled"
+    """Returns the template of a text that has passed the checks."""
+    assert _is_plain(source), "only a checked text is rendered"
     parts = TAG.split(source)
     # Groups of three: text, slash, name of the tag.
     marked = [_literal(parts[0])]
@@ -159,12 +139,12 @@ def _compiled(source: str) -> Template:
 
 
 def _literal(text: str) -> str:
-    """Signs that mean something to Telegram mean nothing in what people type."""
+    """Returns typed text with the signs escaped that mean something in Telegram's HTML."""
     return html.escape(text, quote=False)
 
 
 def _is_plain(source: str) -> bool:
-    """Whether the text is nothing but text and known fields."""
+    """Returns whether the text has nothing but text and known fields."""
     try:
         tree = ENVIRONMENT.parse(source)
         plain = all(
@@ -182,7 +162,7 @@ def _is_field(node: nodes.Name) -> bool:
 
 
 def _all_nodes(tree: nodes.Node) -> list[nodes.Node]:
-    """Every node, without recursion: a deep tree is legal input."""
+    """Returns every node, without recursion: a deep tree is legal input."""
     found: list[nodes.Node] = [tree]
     for node in found:
         found.extend(node.iter_child_nodes())
@@ -205,7 +185,7 @@ def _wrong_field(source: str) -> TextFault | None:
 
 
 def _wrong_tag(source: str) -> TextFault | None:
-    """Tags that Telegram does not know, that stay open, or that cross each other."""
+    """Returns the first tag that is unknown to Telegram, not closed, or closed out of order."""
     open_tags: list[str] = []
     for slash, raw in TAG.findall(source):
         name = raw.strip().lower()
@@ -232,15 +212,15 @@ def _wrong_link(source: str) -> TextFault | None:
 
 
 def _too_long(source: str, most: int) -> TextFault | None:
-    """Returns whether a reader could get more than Telegram takes, or nothing at all."""
+    """Returns the error if a reader could get more than Telegram takes, or nothing at all."""
     for name in AWKWARD_NAMES:
-        worded = word_for(
+        rendered = render_for(
             source, Addressee(name, "Bapak", "Kepulauan Bangka Belitung", "7K3M9QX2")
         )
-        assert _wrong_tag(worded) is None, "a name brings no tags of its own"
-        length = units(worded)
+        assert _wrong_tag(rendered) is None, "a name brings no tags of its own"
+        length = units(rendered)
         if length > most:
             return TextFault("length", length=length, most=most)
-        if is_blank(html.unescape(without_tags(worded))):
+        if is_blank(html.unescape(without_tags(rendered))):
             return TextFault("empty")
     return None

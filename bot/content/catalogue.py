@@ -36,7 +36,7 @@ def _inert(value: object) -> object:
 
 
 class Content:
-    """All words of the bot.
+    """Renders all messages of the bot from their templates.
 
     Args:
         flows: all flows, of which the help and the menu list some.
@@ -58,11 +58,11 @@ class Content:
         self._commands = CommandWords(flows, self.source, self._environment.from_string)
 
     def screen(self, message: Message, reader: Reader) -> Screen:
-        """The message in the reader's words."""
+        """Returns the message rendered for its reader."""
         return self.fill(self._path(message, reader), message.facts(), reader)
 
     def answers(self, message: Message, reader: Reader) -> list[Button]:
-        """The buttons alone that answer a question."""
+        """Returns the buttons that answer a question, without rendering its text."""
         _, buttons = self._parts(self._path(message, reader))
         if buttons is None:
             return []
@@ -70,7 +70,7 @@ class Content:
         return Screen("", rows).answers()
 
     def fill(self, path: str, facts: dict[str, object], reader: Reader) -> Screen:
-        """The template at `path` with these facts."""
+        """Returns the template at `path` rendered with these facts."""
         text, buttons = self._parts(path)
         context = self._context(facts, reader)
         rows, keyboard = read_buttons(buttons.render(context)) if buttons else ((), "inline")
@@ -78,7 +78,7 @@ class Content:
 
     @lru_cache(maxsize=8)  # noqa: B019 - one Content lives as long as the bot
     def menu(self, language: str) -> Screen:
-        """The keys that stand under the chat all the time."""
+        """Returns the keys of the menu, which stay under the chat."""
         return self.fill(f"menu/keys.{language}.j2", {}, Reader(language))
 
     def commands(self, language: str, readers: Collection[Readers]) -> list[list[str]]:
@@ -90,7 +90,7 @@ class Content:
         return CONTINUED.sub("", (FOLDER / path).read_text(encoding="utf-8"))
 
     def _context(self, facts: dict[str, object], reader: Reader) -> dict[str, object]:
-        """What a template may use: the facts, the reader, and the lists of commands."""
+        """Returns what a template may use: the facts, the reader and the lists of commands."""
         words: dict[str, object] = {"reader": reader, "you": reader.you, "sapa": reader.sapa}
         listed = partial(self._commands.section, language=reader.language, context=words)
         return {**facts, **words, "commands": listed}
@@ -108,7 +108,10 @@ class Content:
 
 
 def split_front(source: str) -> tuple[str, str]:
-    """What a file says about itself between two lines `+++`, and what it says to people."""
+    """Returns the front matter of a file, between two lines `+++`, and the template below it.
+
+    The front matter is empty for a file that does not begin with `+++`.
+    """
     if not source.startswith(FENCE):
         return "", source
     front, _, body = source.removeprefix(FENCE).partition(f"\n{FENCE}")

@@ -1,7 +1,7 @@
 """The lists of commands that the help and Telegram's own menu show, made from the flows.
 
-Where a flow is listed is said by its FlowSpec, in which words by `menu/words.*.j2`: one line a
-flow, with what the help says behind the command and what the menu says.
+The FlowSpec of a flow says where it is listed. `menu/words.*.j2` has the words: one line for each
+flow, with the text for the help and the text for the menu.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -18,7 +18,7 @@ from bot.flows.spec import FlowSpec, HelpPlace, Readers, Section
 __all__ = ["CommandWords", "MenuWords", "read_words"]
 
 BEFORE_JOINING: Final = frozenset({"joining", "beginning", "newcomers", "office only"})
-"""Where the words for those who have not joined are used, if there are any."""
+"""Where the words for newcomers are used, if there are any."""
 
 JOINING: Final = " joining"
 APART, RUNNING_ON = " · ", ", "
@@ -26,14 +26,14 @@ APART, RUNNING_ON = " · ", ", "
 
 @dataclass(frozen=True, slots=True)
 class MenuWords:
-    """What is said of one flow in one language, each the source of a template."""
+    """The words about one flow in one language, as sources of templates."""
 
     help: str
     menu: str
 
 
 class CommandWords:
-    """The commands of the bot as its readers see them listed.
+    """Lists the commands of the bot for their readers.
 
     Args:
         flows: all flows.
@@ -115,10 +115,10 @@ class CommandWords:
 
 
 def read_words(file_text: str) -> dict[str, MenuWords]:
-    """Returns the words of each flow; those for who has not joined under its name and `joining`.
+    """Returns the words of each flow; those for newcomers under its name and `joining`.
 
     Raises:
-        ValueError: where a line does not say three things, or one flow is spoken of twice.
+        ValueError: a line does not have three parts, or a flow has two lines.
     """
     found: dict[str, MenuWords] = {}
     for row in file_text.splitlines():

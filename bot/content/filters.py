@@ -33,27 +33,27 @@ def _locale(context: Context) -> str:
 
 @pass_context
 def rupiah(context: Context, amount: int) -> str:
-    """150000 as Rp150.000 (Indonesian) or Rp150,000 (English)."""
+    """Returns rupiah: 150000 as Rp150.000 (Indonesian) or Rp150,000 (English)."""
     sign = "-" if amount < 0 else ""
     return f"{sign}Rp{angka(context, abs(amount))}"
 
 
 @pass_context
 def angka(context: Context, number: int) -> str:
-    """1250 as 1.250 (Indonesian) or 1,250 (English)."""
+    """Returns a number: 1250 as 1.250 (Indonesian) or 1,250 (English)."""
     grouped = f"{number:,}"
     return grouped.replace(",", ".") if _reader(context).language == "id" else grouped
 
 
 @pass_context
 def persen(context: Context, rate_bp: int) -> str:
-    """250 hundredths of a percent as 2,5% (Indonesian) or 2.5% (English)."""
+    """Returns a rate: 250 hundredths of a percent as 2,5% (Indonesian) or 2.5% (English)."""
     return f"{format_decimal(Decimal(rate_bp).scaleb(-2), locale=_locale(context))}%"
 
 
 @pass_context
 def tanggal(context: Context, day: date | datetime | str) -> str:
-    """A day as "22 November 2026", a moment in the reader's own zone."""
+    """Returns a day as "22 November 2026"; a moment counts by the reader's zone."""
     if isinstance(day, str):
         day = date.fromisoformat(day)
     if isinstance(day, datetime):
@@ -63,7 +63,7 @@ def tanggal(context: Context, day: date | datetime | str) -> str:
 
 @pass_context
 def tanggal_pendek(context: Context, day: date | datetime | str) -> str:
-    """A day as "22 Nov"."""
+    """Returns a day as "22 Nov"; a moment counts by the reader's zone."""
     if isinstance(day, str):
         day = date.fromisoformat(day)
     if isinstance(day, datetime):
@@ -73,14 +73,14 @@ def tanggal_pendek(context: Context, day: date | datetime | str) -> str:
 
 @pass_context
 def bulan(context: Context, period: str | date) -> str:
-    """A period as "November 2026"; a day means its month."""
+    """Returns a period as "November 2026"; a day means its month."""
     day = date.fromisoformat(f"{period}-01") if isinstance(period, str) else period
     return _written(day, "MMMM y", _locale(context))
 
 
 @pass_context
 def jam(context: Context, moment: datetime) -> str:
-    """A moment as "19.30 WITA" in the reader's own zone."""
+    """Returns a moment as "19.30 WITA" in the reader's own zone."""
     reader = _reader(context)
     local = moment.astimezone(ZoneInfo(reader.zone))
     mark = "." if reader.language == "id" else ":"
@@ -94,7 +94,7 @@ def _written(day: date, pattern: str, locale: str) -> str:
 
 @lru_cache(maxsize=KEPT_MAX)
 def telepon(number: str) -> str:
-    """+6281234567890 as +62 812-3456-7890; what is no number stays as it is."""
+    """Returns +6281234567890 as +62 812-3456-7890; any other text as it is."""
     try:
         known = phonenumbers.parse(number)
     except phonenumbers.NumberParseException:

@@ -1,4 +1,4 @@
-"""What a filled template comes to: a text and its buttons, before Telegram is involved."""
+"""Rendered messages: a text and its buttons, before Telegram is involved."""
 
 import html
 import re
@@ -14,12 +14,12 @@ BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: decides language, form of address and zone.
+    """The reader of a message, who decides its language, form of address and time zone.
 
     Attributes:
         language: `id` or `en`.
-        title: Bapak, Ibu or Kak as chosen; empty before.
-        name: the name to use after the title; empty before it is known.
+        title: Bapak, Ibu or Kak as chosen; empty until then.
+        name: the name to use after the title; empty until it is known.
         zone: the person's IANA zone.
     """
 
@@ -39,7 +39,7 @@ class Reader:
 
     @property
     def sapa(self) -> str:
-        """How to address the reader within a sentence, as "Ibu"; "Kak" wants a name behind it."""
+        """How to address the reader within a sentence, as "Ibu"; "Kak" alone becomes "Kakak"."""
         if self.language != "id":
             return "you"
         return "Kakak" if self.title == "Kak" else self.title or "Anda"
@@ -55,21 +55,20 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A message ready to send, but for the addresses of its buttons."""
+    """A rendered message; its answer buttons do not have the address of the question yet."""
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     keyboard: KeyboardKind = "inline"
-    placeholder: str = ""
 
     def answers(self) -> list[Button]:
-        """The buttons that answer the open question."""
+        """Returns the buttons that answer the open question."""
         special = ("/", "@", "copy:", "https://", "tg://")
         return [b for row in self.rows for b in row if not b.value.startswith(special)]
 
 
 def read_buttons(rendered: str) -> tuple[tuple[tuple[Button, ...], ...], KeyboardKind]:
-    """Read the part of a template below its line `---`."""
+    """Returns the buttons and the kind of keyboard of the part below the line `---`."""
     rows: list[tuple[Button, ...]] = []
     keyboard: KeyboardKind = "inline"
     for line in rendered.splitlines():

@@ -1,4 +1,4 @@
-"""The tips as the folder `tips/` holds them: what each is called, and whose turn it is when.
+"""The tips in the folder `tips/`: their titles, and the rules when each is due.
 
 The Indonesian file of a tip begins with its rule between two lines `+++`: `day = 3` after joining,
 `every = "monday"`, `"month-start"` or `"month-end-3"`, or `silence = 14` days without a sale. The
@@ -40,7 +40,7 @@ class Tip:
     """One tip.
 
     Attributes:
-        slug: its name for ever, also when its place in the order changes.
+        slug: its name, which stays when its place in the order changes.
         order: its place; the file's name begins with it.
         rule: when it is given.
         titles: its heading in each language.
@@ -52,12 +52,12 @@ class Tip:
     titles: Mapping[str, str]
 
     def path(self, language: str) -> str:
-        """The template, as `Content.fill` takes it."""
+        """Returns the path of the template, for `Content.fill`."""
         return _path(f"{self.order:03}-{self.slug}", language)
 
 
 def _read_all() -> dict[str, Tip]:
-    """All tips by slug, in their order."""
+    """Returns all tips by slug, in their order."""
     tips: dict[str, Tip] = {}
     for file in sorted((FOLDER / "tips").glob("*.id.j2")):
         stem = file.name.removesuffix(".id.j2")
@@ -75,12 +75,12 @@ def _path(stem: str, language: str) -> str:
     return f"tips/{stem}.{language}.j2"
 
 
-def _front(stem: str, language: str) -> dict[str, Any]:
+def _front(stem: str, language: str) -> dict[str, Any]:  # TOML; a wrong type fails at start
     source = (FOLDER / _path(stem, language)).read_text(encoding="utf-8")
     return tomllib.loads(split_front(source)[0])
 
 
-def _rule(stem: str, front: dict[str, Any]) -> TipRule:
+def _rule(stem: str, front: dict[str, Any]) -> TipRule:  # as _front returns it
     if "day" in front:
         return OnDay(front["day"])
     if "silence" in front:
@@ -91,7 +91,7 @@ def _rule(stem: str, front: dict[str, Any]) -> TipRule:
     if every == "month-start":
         return MonthStart()
     found = MONTH_END.fullmatch(every)
-    assert found is not None, f"{stem}: nobody knows when {every!r} is"
+    assert found is not None, f"{stem}: {every!r} is not a time of tips"
     return BeforeMonthEnd(int(found[1]))
 
 

@@ -125,7 +125,7 @@ def _look(conn: Connection, runtime: BotRuntime, gap: Gap, zones: list[str]) -> 
 
 
 async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
-    """Ask one chat; a question that cannot be asked is skipped, and does not stop the others."""
+    """Returns whether a chat was asked; a question that cannot be asked does not stop others."""
     try:
         return await runtime.database.write(
             partial(_put, runtime=runtime, chat_id=chat_id, gap=gap, now=now)
@@ -140,7 +140,10 @@ async def _ask(runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bo
 
 
 def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: datetime) -> bool:
-    """Repeat the open question. The touch comes first: it locks the row until the commit."""
+    """Repeat the open question; returns whether there was one.
+
+    The touch comes first: it locks the row until the commit.
+    """
     if not sessions.touch(conn, chat_id, gap.until, now):
         return False
     incoming = Incoming(0, "gap", chat_id, chat_id, private=True, text="", at=now)

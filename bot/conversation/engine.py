@@ -170,7 +170,10 @@ def ask_again(turn: Turn, before: Message | None = None) -> None:
 
 
 def decide(turn: Turn, word: str) -> bool:
-    """Continue the open conversation, or drop it for the command that is waiting."""
+    """Continue the open conversation, or drop it for the command that is waiting.
+
+    Returns False if no command is waiting.
+    """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.waiting is None:
         return False
@@ -256,7 +259,7 @@ def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
             if isinstance(answer, Picture):
                 turn.reply.show(answer)
             elif isinstance(answer, SentFile):
-                turn.reply.hand_on(answer)
+                turn.reply.show_file(answer)
             else:
                 turn.reply.say(answer)
     except Refusal as refusal:

@@ -60,7 +60,7 @@ class Flood:
         return self.incoming.kind != "reach" and self.load.answers >= most
 
     @property
-    def unanswered(self) -> bool:
+    def group_is_full(self) -> bool:
         """Whether a group has too many unsent answers to get another."""
         return not self.incoming.private and self.load.answers >= ANSWERS_OPEN_MAX
 
@@ -87,7 +87,7 @@ class Flood:
         if len(first) > FIRST_WORDS_MAX:
             first = f"{first[:FIRST_WORDS_MAX]}…"
         member, until = turn.caller.me is not None, written[-1].received_at
-        turn.reply.say(LeftOut(1 + len(written), first, load.came, until, member))
+        turn.reply.say(LeftOut(1 + len(written), first, load.received_at, until, member))
         return True
 
     def note_handled(self, conn: Connection) -> None:
@@ -105,5 +105,5 @@ class Flood:
 
 def flood_of(conn: Connection, incoming: Incoming) -> Flood | None:
     """Returns the update with the load of its chat; None if it was handled before."""
-    load = flood_control.standing(conn, incoming.row, incoming.chat_id, ANSWERS_OPEN_MAX)
+    load = flood_control.load_of(conn, incoming.row, incoming.chat_id, ANSWERS_OPEN_MAX)
     return None if load is None else Flood(incoming, load)

@@ -28,7 +28,7 @@ from bot.turn.keyboards import KeyboardPayload, markup
 from bot.turn.notice_list import Circle
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["fill", "unseen", "worded"]
+__all__ = ["fill", "rendered", "unseen"]
 
 log = logging.getLogger(__name__)
 
@@ -46,13 +46,13 @@ async def fill(
     if outgoing.method == WITHHELD:
         return Stay("no longer theirs to know")
     if outgoing.method == "broadcast":
-        word = partial(rendering.word, runtime=runtime, at=now(), outgoing=outgoing)
+        word = partial(rendering.render, runtime=runtime, at=now(), outgoing=outgoing)
         return await runtime.database.read(word)
     tip = await runtime.database.read(partial(_tip, runtime=runtime, at=now(), outgoing=outgoing))
     return tip or Stay("no longer wanted")
 
 
-def worded(
+def rendered(
     runtime: BotRuntime, now: Callable[[], datetime], conn: Connection, outgoing: OutboxMessage
 ) -> OutboxMessage:
     """Returns a broadcast rendered, within the commit that claims it; other messages unchanged.
@@ -61,13 +61,13 @@ def worded(
     is left to `fill`, where the failure is logged and its attempts are counted.
     """
     if outgoing.kind == "notice":
-        circle = cast("Circle", notice_circles.of(conn, outgoing.id))
+        circle = cast("Circle", notice_circles.of(conn, outgoing.id))  # `send` stores no other
         allowed = may_receive(conn, outgoing.chat_id, circle)
         return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
     if outgoing.method != "broadcast":
         return outgoing
     try:
-        payload = rendering.word(conn, runtime=runtime, at=now(), outgoing=outgoing)
+        payload = rendering.render(conn, runtime=runtime, at=now(), outgoing=outgoing)
     except Exception:
         log.exception("outbox message %s cannot be rendered", outgoing.id)
         return outgoing
@@ -101,7 +101,7 @@ def _tip(
     today = local_day(at, member.zone)
     if isinstance(tip.rule, AfterSilence):
         since = today - timedelta(days=tip.rule.days + runtime.company.policy.sale_days_back_max)
-        sold_at = tips.told(conn, [member_id], since).get(member_id)
+        sold_at = tips.last_logged(conn, [member_id], since).get(member_id)
         if sold_at and (today - local_day(sold_at, member.zone)).days < tip.rule.days:
             return None
     facts = _facts(conn, runtime.company, member_id, at, today)

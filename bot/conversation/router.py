@@ -61,10 +61,10 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
         ChatThrottledError: the update must wait until answers to its chat are sent.
     """
     chance = runtime.chance()
-    put_back = hushed = False
+    put_back = throttled = False
 
     def unit(conn: Connection) -> bool:
-        nonlocal put_back, hushed
+        nonlocal put_back, throttled
         flood = flood_of(conn, incoming)
         if flood is None:
             return False
@@ -79,25 +79,25 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             runtime.username,
             chance,
         )
-        hushed = incoming.private and flood.must_wait
-        if hushed:
+        throttled = incoming.private and flood.must_wait
+        if throttled:
             flood.begin(turn)
             return False
         if not flood.leaves_out(turn):
             if not inbox.mark_done(conn, incoming.row):
                 return False
             turn.after_gap = flood.load.gap
-            if not flood.unanswered:
+            if not flood.group_is_full:
                 _respond(turn)
             flood.note_handled(conn)
         put_back = turn.put_back
         return True
 
     done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
-    if hushed:
+    if throttled:
         raise ChatThrottledError
     if put_back:
-        runtime.put_back()
+        runtime.on_put_back()
     return done
 
 
@@ -105,7 +105,7 @@ def _respond(turn: Turn) -> None:
     incoming = turn.incoming
     if incoming.kind == "reach":
         if incoming.private:  # a group's update is about the group, not about its sender
-            people.reached(turn.conn, incoming.user_id, incoming.text)
+            people.set_reach(turn.conn, incoming.user_id, incoming.text)
     elif not incoming.private:
         group_chats.answer(turn)
     elif incoming.kind == "tap":
@@ -118,7 +118,7 @@ def _respond(turn: Turn) -> None:
 
 def _route_tap(turn: Turn) -> None:
     data = turn.incoming.text
-    turn.reply.leaves = data.startswith(STAYS)
+    turn.reply.keeps_message = data.startswith(STAYS)
     command = read_command(data.removeprefix(STAYS), turn.username)
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if command is not None:
@@ -231,7 +231,7 @@ def _media(turn: Turn) -> None:
 
 
 def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
-    """Leave the open conversation, or go back one answer."""
+    """Leave the open conversation, or go back one answer; False for any other word."""
     if word in GIVE_UP:
         if session is None:
             turn.reply.say(NothingOpen(turn.caller.me is not None))

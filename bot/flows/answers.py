@@ -1,11 +1,15 @@
 """Reads the kinds of answer that any flow may get: words, yes and no."""
 
+from typing import Final
+
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.talk import JustType
 
-__all__ = ["said_yes", "typed"]
+__all__ = ["ID_DIGITS_MAX", "button_number", "said_yes", "typed"]
+
+ID_DIGITS_MAX: Final = 15
 
 
 def typed(answer: Answer) -> str:
@@ -17,6 +21,12 @@ def typed(answer: Answer) -> str:
     if answer.kind not in {"text", "tap"}:
         raise Refusal(JustType())
     return answer.value
+
+
+def button_number(text: str, digits_max: int = ID_DIGITS_MAX) -> int:
+    """Returns the number that a button carries; 0 for text that no button sends."""
+    known = text.isascii() and text.isdigit() and len(text) <= digits_max
+    return int(text) if known else 0
 
 
 def said_yes(answer: Answer) -> bool:

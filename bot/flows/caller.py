@@ -56,7 +56,7 @@ class Caller:
     company: Company
 
     @property
-    def seat(self) -> Me:
+    def member(self) -> Me:
         """The membership, in flows that only members may start."""
         assert self.me is not None, "FLOWS lets only members in"
         return self.me

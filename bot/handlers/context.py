@@ -9,11 +9,11 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["BotApplication", "BotContext", "BotData", "belongs_to"]
+__all__ = ["BotApplication", "BotContext", "BotData", "attach"]
 
 
 class BotData:
-    """What an application keeps for its handlers; `belongs_to` fills it in.
+    """What an application keeps for its handlers; `attach` fills it in.
 
     python-telegram-bot makes it without arguments, before the runtime exists.
     """
@@ -41,9 +41,7 @@ class BotContext(CallbackContext[Bot, Unused, Unused, BotData]):
 BotApplication: TypeAlias = Application[ExtBot[None], BotContext, Unused, Unused, BotData, None]
 
 
-def belongs_to(
-    application: BotApplication, runtime: BotRuntime, now: Callable[[], datetime]
-) -> None:
+def attach(application: BotApplication, runtime: BotRuntime, now: Callable[[], datetime]) -> None:
     """Connect an application to its bot; one process may run several of both."""
     application.bot_data.runtime = runtime
     application.bot_data.now = now

@@ -170,13 +170,13 @@ def _database_gauges(found: DatabaseFigures, now: datetime) -> Iterator[GaugeMet
     yield gauge(
         "outbox_open",
         "Outbox messages that wait or are being sent.",
-        *(((heap.kind, heap.state), heap.count) for heap in found.heaps),
+        *(((each.kind, each.state), each.count) for each in found.open_messages),
         labels=kind_and_state,
     )
     yield gauge(
         "outbox_oldest_seconds",
         "How long the oldest open outbox message has been due.",
-        *(((heap.kind, heap.state), _age(heap.since, now)) for heap in found.heaps),
+        *(((each.kind, each.state), _age(each.since, now)) for each in found.open_messages),
         labels=kind_and_state,
     )
     yield gauge(
@@ -193,7 +193,7 @@ def _database_gauges(found: DatabaseFigures, now: datetime) -> Iterator[GaugeMet
     )
     yield gauge(
         "gates_open_in_seconds",
-        "Until the last closed gate opens.",
+        "Seconds until the last closed gate opens.",
         *(((scope,), (until - now) / SECOND) for scope, (_, until) in found.gates.items()),
         labels=("scope",),
     )

@@ -125,7 +125,7 @@ class ControlSocket:
             name, task = request["task"], TASKS[request["task"]]
         except (ValueError, KeyError, TypeError):
             return {
-                "error": "the running bot does not understand the request; is it of the same "
+                "error": "the running bot does not know this request; is it of the same "
                 "version as this command?"
             }
         now = self._clock.now()
@@ -139,7 +139,7 @@ class ControlSocket:
             return {"doubt": "the running bot lost its database while it wrote; see its log"}
         except Exception as error:
             log.exception("The task %s failed.", name)
-            return {"error": f"the running bot failed at it ({type(error).__name__}); see its log"}
+            return {"error": f"the running bot failed ({type(error).__name__}); see its log"}
         level = logging.DEBUG if name == "job look" else logging.INFO
         log.log(level, "Did the task %s for the command line.", name)
         self._after_task()
@@ -152,23 +152,23 @@ def ask(
     """Let the running bot do a task, within `seconds`; returns the result.
 
     Raises:
-        NobodyThere: no bot listens, so nothing was done.
+        NotListeningError: no bot listens, so nothing was done.
         TaskFailedError: the bot refused or failed; nothing was written.
         UncertainResultError: it did not answer, or not in time.
     """
     request = json.dumps({**wish, "task": task}).encode()
     if len(request) > REQUEST_BYTES_MAX:
         raise TaskFailedError("it is too much for one request; divide the file")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-        line.settimeout(seconds)
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(seconds)
         try:
             with _address(path) as address:
-                line.connect(address)
+                connection.connect(address)
         except (FileNotFoundError, ConnectionRefusedError):
             raise NotListeningError from None
         except (TimeoutError, BlockingIOError):
             raise TaskFailedError("the running bot takes no requests just now") from None
-        answer = _answer_to(request, line)
+        answer = _answer_to(request, connection)
     if "done" in answer:
         return mapping(answer, "done")
     if "doubt" in answer:
@@ -176,33 +176,33 @@ def ask(
     raise TaskFailedError(answer.get("error", "the bot gave no reason"))
 
 
-def _answer_to(request: bytes, line: socket.socket) -> dict[str, object]:
+def _answer_to(request: bytes, connection: socket.socket) -> dict[str, object]:
     try:
-        line.sendall(request)
-        line.shutdown(socket.SHUT_WR)
-        said = b"".join(iter(partial(line.recv, PIECE_BYTES), b""))
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        received = b"".join(iter(partial(connection.recv, PIECE_BYTES), b""))
     except TimeoutError:
         raise UncertainResultError(
-            f"the running bot did not answer within {line.gettimeout():g} s"
+            f"the running bot did not answer within {connection.gettimeout():g} s"
         ) from None
     except OSError:
         raise UncertainResultError("the running bot broke off") from None
     try:
-        answer: dict[str, object] = json.loads(said)
+        answer: dict[str, object] = json.loads(received)
     except ValueError:
         raise UncertainResultError("the running bot stopped before it had answered") from None
     return answer
 
 
 def is_open(path: Path) -> bool:
-    """Whether a bot listens on the socket."""
+    """Returns whether a bot listens on the socket."""
     with (
-        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
+        socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection,
         contextlib.ExitStack() as stack,
     ):
-        line.settimeout(ANSWER_SECONDS_MAX)
+        connection.settimeout(ANSWER_SECONDS_MAX)
         try:
-            line.connect(stack.enter_context(_address(path)))
+            connection.connect(stack.enter_context(_address(path)))
         except OSError:
             return False
     return True
@@ -215,7 +215,7 @@ async def _read_request(reader: asyncio.StreamReader) -> bytes:
         while piece := await reader.read(PIECE_BYTES):
             body += piece
             if len(body) > REQUEST_BYTES_MAX:
-                raise ValueError("too long a request")
+                raise ValueError("the request is too long")
     return bytes(body)
 
 

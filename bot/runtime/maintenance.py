@@ -18,9 +18,9 @@ from zoneinfo import ZoneInfo
 from bot.core.errors import JobError
 from bot.core.input.checked_json import array, integer, string
 from bot.runtime.job_runner import JobRunner
-from bot.services.office.alerts import note_proof, tell_backups_fail
+from bot.services.office.alerts import note_integrity, tell_backups_fail
 from bot.store.backup.copies import ChangeDetector, newest
-from bot.store.backup.worker_process import copy_apart, prove_apart
+from bot.store.backup.worker_process import check_in_child, copy_in_child
 from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
 from bot.system.child_process import Facts
@@ -167,7 +167,7 @@ class Maintenance:
         async def work() -> Facts:
             nonlocal before
             before = await self._rows_changed()
-            return {"file": str(await copy_apart(file, self._plan.folder, at, prune=prune))}
+            return {"file": str(await copy_in_child(file, self._plan.folder, at, prune=prune))}
 
         done = await self._runner.run_scheduled("copy", {"folder": str(self._plan.folder)}, work)
         after = await self._rows_changed()
@@ -220,7 +220,7 @@ class Maintenance:
         else:
             log.info("the integrity check found no fault", extra=facts)
         try:
-            note = partial(note_proof, runtime=self._runtime, faults=faults, at=now)
+            note = partial(note_integrity, runtime=self._runtime, faults=faults, at=now)
             await self._runtime.database.write(note)
             self.backups.checked_at, self.backups.faults = now, faults
         except Exception:
@@ -230,7 +230,7 @@ class Maintenance:
         zone = self._runtime.company.time_zone
 
         async def work() -> Facts:
-            faults, first = await prove_apart(self._plan.url, zone)
+            faults, first = await check_in_child(self._plan.url, zone)
             return {"faults": faults, "first": first}
 
         found = await self._runner.run_scheduled("proof", {}, work)
@@ -238,7 +238,7 @@ class Maintenance:
 
 
 def check_is_due(last: datetime | None, now: datetime, time_zone: str) -> bool:
-    """Whether the integrity check is due: in the quiet hours of a new day, or when overdue."""
+    """Returns whether the integrity check is due: at night on a new day, or when overdue."""
     if last is None or not timedelta(0) <= now - last < CHECK_AGE_MAX:
         return True
     zone = ZoneInfo(time_zone)

@@ -22,7 +22,7 @@ __all__ = ["CLOSE", "IMPORT_MEMBERS", "OperatorJobs"]
 CLOSE: Final = "close"
 IMPORT_MEMBERS: Final = "import members"
 LIMITS: Final = Limits(3600, memory_mib=4096)
-CLOCK_IN_DOUBT: Final = "the clock of the bot's machine is wrong; set it right and run it again"
+CLOCK_WRONG: Final = "the clock of the bot's machine is wrong; set it right and run it again"
 
 
 class OperatorJobs:
@@ -50,7 +50,7 @@ class OperatorJobs:
 
         async def answer(task: str, wish: Facts) -> Facts:
             if not self._believed():
-                raise JobError(CLOCK_IN_DOUBT)
+                raise JobError(CLOCK_WRONG)
             return await self._write(closing_steps.TASKS[task], wish)
 
         return await self._run("bot.cli.months.close_process", job, progress, answer)

@@ -113,8 +113,9 @@ class Gaps:
             since, until = self._last_answer.wall, self._gap_end.wall
             note = partial(after_outage.note_gap, bot_id=self._bot_id, since=since, until=until)
             if await self._runtime.database.write(note):
-                log.warning("Telegram was not heard for %s; open questions are asked again",
-                            until - since)  # fmt: skip
+                log.warning(
+                    "no answer from Telegram for %s; open questions are asked again", until - since
+                )
             self._last_answer, self._gap_end, self.catching_up = (
                 self._fetched_at(asked),
                 None,
@@ -158,7 +159,10 @@ class Gaps:
         return await after_outage.ask_again(self._runtime, self._clock.now())
 
     def _is_gap(self, asked: Moment) -> bool:
-        """Whether updates may be lost; the wall clock counts only after a failed request."""
+        """Returns whether updates may be lost.
+
+        The wall clock counts only after a failed request.
+        """
         if self._last_answer is None:
             return False
         passed = 0.0

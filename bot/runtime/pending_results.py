@@ -38,7 +38,7 @@ class PendingResults:
         self._waiting.append(result)
 
     def waits(self) -> bool:
-        """Whether there is a result for the next commit."""
+        """Returns whether there is a result for the next commit."""
         return bool(self._waiting)
 
     def take(self) -> list[SendResult]:
@@ -106,5 +106,5 @@ class PendingResults:
                 raise
 
     async def _write(self, results: list[SendResult]) -> None:
-        settle = partial(outcomes.mark, marks=results, now=self._clock.now())
+        settle = partial(outcomes.record_results, results=results, now=self._clock.now())
         await self._database.write(settle)

@@ -56,7 +56,7 @@ class EarlyAnswerError(PollError):
     """The answer came at once without anything new; `offset` is that of the next request."""
 
     def __init__(self, offset: int) -> None:
-        super().__init__("answers that come at once and bring nothing")
+        super().__init__("Telegram answers at once without new updates")
         self.offset = offset
 
 
@@ -172,7 +172,7 @@ class Poller:
             log.error("update %s cannot be read at all", alone.rows[0][0])  # noqa: TRY400
             return alone
         if batch.dropped:
-            log.error("%s elements of an answer were no updates", batch.dropped)
+            log.error("%s elements of an answer were not updates", batch.dropped)
         return batch
 
     async def _store(self, batch: Batch) -> int:

@@ -1,4 +1,4 @@
-"""When to repeat a check because of units of work that ran during the first one."""
+"""When to repeat a check that units of work, still running then, may have made out of date."""
 
 from typing import Final
 
@@ -28,7 +28,7 @@ class Recheck:
         return self._next if self._next < self._until else None
 
     def due(self, monotonic: float) -> bool:
-        """Whether the check is due."""
+        """Returns whether the check is due."""
         return self._next <= monotonic and self._next < self._until
 
     def done(self, monotonic: float) -> None:

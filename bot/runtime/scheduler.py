@@ -20,9 +20,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.core.calendar.hours import local_day
 from bot.core.messaging.retry_policy import FAILURES_KEPT
 from bot.services.bonus.announce import announce_closed
-from bot.services.bonus.estimates import Estimator, Through
+from bot.services.bonus.estimates import Estimator, RunAsJob
 from bot.services.broadcasts.sending import move_broadcasts_on
-from bot.services.home.command_menu import hang_new
+from bot.services.home.command_menu import request_changed_menus
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
@@ -66,7 +66,7 @@ class Scheduler:
         clock: Clock,
         wake_sender: Callable[[], None],
         clock_check: ClockCheck | None = None,
-        run_job: Through | None = None,
+        run_job: RunAsJob | None = None,
     ) -> None:
         self._runtime = runtime
         self._clock = clock
@@ -190,14 +190,14 @@ class Scheduler:
         today = local_day(now, self._runtime.company.time_zone)
         if self._priced == today:
             return
-        count = await self._runtime.database.write(partial(prices.turn_over, today=today))
+        count = await self._runtime.database.write(partial(prices.apply_due, today=today))
         self._priced = today
         if count:
             log.info("%s products have a new price today", count)
 
     async def _queue_menus(self, now: datetime) -> None:
         runtime = self._runtime
-        count = await hang_new(
+        count = await request_changed_menus(
             runtime.database, runtime.content, runtime.company.languages, runtime.username, now
         )
         if count:

@@ -2,9 +2,9 @@
 
 One cycle stores all new results and claims the next messages in the same commit. A chat has at
 most one answer or notice in flight, so that it gets them in order. At most `QUICK_IN_FLIGHT_MAX`
-calls are young. Telegram delays some calls for up to eight seconds: a slow one gives its place to
-another chat's, up to `SENDS_IN_FLIGHT_MAX` in flight. That is also the most that a crash leaves
-uncertain; of tips and broadcasts it is `BULK_IN_FLIGHT_MAX`.
+calls are quick ones. Telegram delays some calls for up to eight seconds: a slow call no longer
+counts, so another chat's can start, up to `SENDS_IN_FLIGHT_MAX` in flight. That is also the most
+that a crash leaves uncertain; of tips and broadcasts it is `BULK_IN_FLIGHT_MAX`.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from bot.runtime.pending_results import PendingResults
 from bot.runtime.rechecks import Recheck
 from bot.store.db.database import Database, StoreUnavailableError
 from bot.store.queue import outbox, outcomes
-from bot.store.queue.outbox import BULK, OutboxMessage, SendResult, Wording
+from bot.store.queue.outbox import BULK, OutboxMessage, Renderer, SendResult
 from bot.system.clock import Clock
 from bot.telegram_api import retry_gates
 from bot.telegram_api.rate_limits import SLOW_SECONDS, RateLimiter
@@ -65,7 +65,7 @@ class Sender:
         limiter: RateLimiter,
         gates: Gates,
         epoch: int,
-        render: Wording,
+        render: Renderer,
         bulk_allowed: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database = database
@@ -93,17 +93,17 @@ class Sender:
         """Send until cancelled."""
         now = self._clock.now()
         await self._database.write(partial(outcomes.recover, epoch=self._epoch, now=now))
-        await self._database.write(partial(outcomes.hasten, now=now))
+        await self._database.write(partial(outcomes.shorten_retries, now=now))
         for scope, seconds in (
             await self._database.write(partial(outcomes.gates, now=now))
         ).items():
             self._gates.close(scope, seconds)
         try:
-            await self._deliver()
+            await self._run_cycles()
         finally:
             self._stopping_since = self._clock.monotonic()
 
-    async def _deliver(self) -> None:
+    async def _run_cycles(self) -> None:
         while True:
             self._wake_up.clear()
             now = self._clock.now()
@@ -153,9 +153,9 @@ class Sender:
             epoch=self._epoch,
             free=free,
             bulk=bulk if bulk_allowed else 0,
-            paced={*self._limiter.resting(monotonic), *closed},
+            excluded={*self._limiter.resting(monotonic), *closed},
             expire=bulk_allowed,
-            word=self._render,
+            render=self._render,
         )
         claimed, self._due = await self._claim(cycle)
         for outgoing in claimed:
@@ -171,7 +171,7 @@ class Sender:
         """Run a cycle with all results; if it fails, they are kept for the next one."""
         results = self._results.take()
         written = asyncio.ensure_future(
-            self._database.write(partial(cycle, marks=results), first=True)
+            self._database.write(partial(cycle, results=results), first=True)
         )
         try:
             return await asyncio.shield(written)
@@ -198,7 +198,7 @@ class Sender:
             self._set_back.begin(monotonic)
         if self._set_back.due(monotonic):
             # No message should wait for a time that was set by the earlier clock.
-            await self._database.write(partial(outcomes.hasten, now=now))
+            await self._database.write(partial(outcomes.shorten_retries, now=now))
             self._set_back.done(monotonic)
         self._latest = now
         if self._lost.due(monotonic):
@@ -211,7 +211,7 @@ class Sender:
         known = self._results.outbox_messages() | {
             outgoing.id for outgoing, _ in self._sending.values()
         }
-        unit = partial(outcomes.take_back, epoch=self._epoch, known=known)
+        unit = partial(outcomes.release_claimed, epoch=self._epoch, known=known)
         if count := await self._database.write(unit):
             log.warning("messages claimed by a lost commit are released", extra={"count": count})
 

@@ -1,9 +1,9 @@
 """Reads the answers to getUpdates, which may be of any kind.
 
-A proxy may be in between, so an answer may have any size and shape. Elements that are no updates
+A proxy may be in between, so an answer may have any size and shape. Elements that are not updates
 are left out, and a list without any update is refused; the poller then pauses. An answer
-that is too much at once, or that no parser takes, is refused as `TooMuch`: asked for fewer, the
-good updates get through, and a bad one is found alone.
+that is too large, or that cannot be parsed, raises `UnreadableBatchError`: the poller then asks
+for fewer updates, so that the good ones get through and a bad one is found alone.
 """
 
 import json
@@ -88,7 +88,7 @@ class Batch:
     Attributes:
         rows: number, lane and JSON of each update.
         updates: the same as objects.
-        dropped: the number of elements that were no updates.
+        dropped: the number of elements that were not updates.
     """
 
     rows: list[tuple[int, str, str]]
@@ -124,32 +124,32 @@ def read_batch(body: bytes, status: int) -> Batch:
 
     Raises:
         PollConflictError: the updates go elsewhere.
-        Refused: Telegram says no.
-        MalformedAnswerError: this is no answer of the Bot API.
-        UnreadableBatchError: no parser takes it.
+        PollRefusedError: Telegram refused the request.
+        MalformedAnswerError: it is not an answer of the Bot API.
+        UnreadableBatchError: it cannot be parsed.
     """
     text = body.decode("utf-8", "replace")
     try:
-        told = json.loads(text)
+        answer = json.loads(text)
     except json.JSONDecodeError:
-        raise MalformedAnswerError(f"answer {status} that is no JSON") from None
+        raise MalformedAnswerError(f"answer {status} is not JSON") from None
     except (RecursionError, ValueError) as error:
         raise UnreadableBatchError(f"unreadable JSON ({type(error).__name__})", text) from None
-    if not isinstance(told, dict):
-        raise MalformedAnswerError(f"answer {status} that is no object")
-    if told.get("ok") is not True:
-        raise _refusal(told, status)
-    result = told.get("result")
+    if not isinstance(answer, dict):
+        raise MalformedAnswerError(f"answer {status} is not a JSON object")
+    if answer.get("ok") is not True:
+        raise _refusal(answer, status)
+    result = answer.get("result")
     if not isinstance(result, list):
-        raise MalformedAnswerError(f"a result that is no list but {type(result).__name__}")
+        raise MalformedAnswerError(f"the result is not a list but {type(result).__name__}")
     updates = [update for update in result if _is_update(update)]
     if result and not updates:
-        raise MalformedAnswerError("a list without a single update")
+        raise MalformedAnswerError("the result holds no update")
     try:
         # ASCII only: half a surrogate pair is valid JSON, but databases reject it as text.
         rows = [(u["update_id"], lane_of(u), json.dumps(u)) for u in updates]
     except RecursionError:
-        raise UnreadableBatchError("an update nested too deeply", text) from None
+        raise UnreadableBatchError("an update is nested too deeply", text) from None
     return Batch(rows, updates, len(result) - len(updates))
 
 
@@ -174,14 +174,14 @@ def _is_update(element: object) -> bool:
     return type(number) is int and 0 <= number <= UPDATE_ID_MAX
 
 
-def _refusal(told: dict[str, object], status: int) -> Exception:
-    code = told.get("error_code")
+def _refusal(answer: dict[str, object], status: int) -> Exception:
+    code = answer.get("error_code")
     code = code if type(code) is int else status
-    if code == CONFLICT and told.get("ok") is False:
-        return PollConflictError(webhook="webhook" in str(told.get("description")).casefold())
-    wait, asked = _wait(told.get("parameters"))
+    if code == CONFLICT and answer.get("ok") is False:
+        return PollConflictError(webhook="webhook" in str(answer.get("description")).casefold())
+    wait, asked = _wait(answer.get("parameters"))
     words = f"answer {code}"
-    if code in UNKNOWN_TOKEN and told.get("ok") is False:
+    if code in UNKNOWN_TOKEN and answer.get("ok") is False:
         words += ": Telegram does not accept the token"
     if wait:
         words += f": wait {asked or wait:.0f} s"

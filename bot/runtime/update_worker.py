@@ -137,7 +137,7 @@ class UpdateWorker:
     async def _release(self) -> None:
         """Remove all marks: an orderly stop is no sign against the updates in hand."""
         try:
-            await self._runtime.database.write(partial(in_progress.let_go, epoch=self._epoch))
+            await self._runtime.database.write(partial(in_progress.unmark_all, epoch=self._epoch))
         except Exception:
             log.exception("updates in hand stay marked")
 

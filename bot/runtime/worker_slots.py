@@ -79,7 +79,7 @@ class InHandMarks:
             )
             # On the writer, which needs one hand-over to a thread where a reader needs several.
             rows = await self._database.write(unit)
-            self._marked.update(in_progress.first_of(rows, room))
+            self._marked.update(in_progress.ids_to_mark(rows, room))
         return rows
 
     async def mark(self, row: Received, coming: Iterable[Received]) -> None:
@@ -89,7 +89,7 @@ class InHandMarks:
                 return
             room = max(1, self._marks_max - len(self._marked))
             new = (each for each in chain([row], coming) if each.id not in self._marked)
-            ids = in_progress.first_of(new, room)
+            ids = in_progress.ids_to_mark(new, room)
             await self._database.write(partial(in_progress.mark, ids=ids, epoch=self._epoch))
             self._marked.update(ids)
 
@@ -99,9 +99,9 @@ class InHandMarks:
 
     async def mark_alone(self, row: Received) -> bool:
         """Mark an update as the only one in hand; returns False if it is already settled."""
-        unit = partial(in_progress.alone, row_id=row.id, epoch=self._epoch)
+        unit = partial(in_progress.mark_alone, row_id=row.id, epoch=self._epoch)
         return await self._database.write(unit)
 
     async def take_back(self, row: Received) -> None:
         """Remove the mark of an update that was not tried after all."""
-        await self._database.write(partial(in_progress.wait, row_id=row.id))
+        await self._database.write(partial(in_progress.unmark, row_id=row.id))

@@ -215,7 +215,7 @@ def serve(tasks: Mapping[str, ChildTask]) -> None:
     try:
         said: Facts = {"result": tasks[string(request, "task")](request, parent)}
     except MemoryError:
-        said = {"error": "it needs more memory than it may take"}
+        said = {"error": "it needs more memory than its limit"}
     except Exception as error:  # noqa: BLE001 - the parent has to learn of any error
         said = {"error": _message(error)}
     parent.say(said)

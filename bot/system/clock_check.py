@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
 
@@ -45,7 +45,7 @@ class ClockCheck:
         return self._keeper.doubt(self._moment())
 
     def believed(self) -> bool:
-        """Whether the clock is right enough for actions that cannot be undone."""
+        """Returns whether the clock is right enough for actions that cannot be undone."""
         return self.doubt() is None
 
     def right_time(self) -> datetime:
@@ -76,7 +76,7 @@ class ClockCheck:
             self._keeper.at_least(latest, self._moment().steady)
 
     async def _on_request(
-        self, _: aiohttp.ClientSession, context: SimpleNamespace, __: Any
+        self, _: aiohttp.ClientSession, context: SimpleNamespace, __: object
     ) -> None:
         context.moment, context.moves = self._moment(), self._moves
 

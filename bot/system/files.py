@@ -59,7 +59,7 @@ def read_text(file: Path, bytes_max: int) -> str:
         bytes_max: the largest size that is read.
 
     Raises:
-        UnreadableFileError: it is not there, no ordinary file, too large, being written, or not
+        UnreadableFileError: it is missing, not a regular file, too large, being written, or not
             UTF-8.
     """
     try:
@@ -71,7 +71,7 @@ def read_text(file: Path, bytes_max: int) -> str:
                 not stat.S_ISREG(found.st_mode)
                 and found.st_rdev != Path(os.devnull).stat().st_rdev
             ):
-                raise UnreadableFileError("is no ordinary file")
+                raise UnreadableFileError("is not a regular file")
             # One byte more than its size reveals a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
             after = os.fstat(opened.fileno())
@@ -96,7 +96,7 @@ def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file
     """Returns the content of a TOML document.
 
     Raises:
-        Unreadable: it is nested too deep, or a number in it is too long.
+        UnreadableFileError: it is nested too deep, or a number in it is too long.
         tomllib.TOMLDecodeError: it is not TOML.
     """
     _refuse_excess(text)

@@ -17,7 +17,7 @@ from typing import Self
 
 from bot.core.errors import LeaseHeldError
 
-__all__ = ["FileLeaseHeldError", "Lease", "lock_of", "note_database", "says_no_database"]
+__all__ = ["FileLeaseHeldError", "ProcessLock", "lock_of", "note_database", "says_no_database"]
 
 NO_DATABASE = "no books yet"
 BYTES_MAX = 64
@@ -42,8 +42,8 @@ class FileLeaseHeldError(LeaseHeldError):
         self.pid = pid
 
 
-class Lease:
-    """The right to write to one database file, for as long as the context lasts.
+class ProcessLock:
+    """The lock of one database file, held for as long as the context lasts.
 
     Start child processes that may outlive this one by `spawn`, never by a bare `fork`: a forked
     child would keep holding the lock.
@@ -68,12 +68,12 @@ class Lease:
 
     @property
     def held(self) -> bool:
-        """Whether this object holds the lease."""
+        """Whether this object holds the lock."""
         return self._descriptor is not None
 
     @property
     def effective(self) -> bool:
-        """Whether the lease still keeps others out: its file has not been moved or deleted."""
+        """Whether the lock still keeps others out: its file has not been moved or deleted."""
         if self._descriptor is None:
             return False
         try:
@@ -82,8 +82,8 @@ class Lease:
             return False
 
     def take(self) -> None:
-        """Take the lease, or raise `FileLeaseHeldError` at once; never waits."""
-        assert self._descriptor is None, "this lease is held already"
+        """Take the lock, or raise `FileLeaseHeldError` at once; never waits."""
+        assert self._descriptor is None, "this lock is held already"
         self.lock.parent.mkdir(parents=True, exist_ok=True)
         descriptor = _opened(self.lock, none_yet=_is_absent(self._database))
         try:
@@ -101,7 +101,7 @@ class Lease:
         self._descriptor = descriptor
 
     def release(self) -> None:
-        """Release the lease; a second call changes nothing."""
+        """Release the lock; a second call changes nothing."""
         descriptor, self._descriptor = self._descriptor, None
         if descriptor is not None:
             none_yet = _says_none(descriptor)
@@ -117,7 +117,7 @@ def lock_of(database: Path) -> Path:
 
 
 def says_no_database(lock: Path) -> bool:
-    """Whether a lock file exists and was never held while there was a database."""
+    """Returns whether a lock file exists and was never held while there was a database."""
     try:
         descriptor = os.open(lock, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -131,7 +131,7 @@ def says_no_database(lock: Path) -> bool:
 
 
 def note_database(database: Path) -> None:
-    """Record in the lock file that there is a database; only the lease holder calls it."""
+    """Record in the lock file that there is a database; only the holder of the lock calls it."""
     if not says_no_database(lock_of(database)):
         return
     descriptor = os.open(lock_of(database), os.O_RDWR | os.O_CLOEXEC)
@@ -191,7 +191,7 @@ def _write(descriptor: int, content: bytes) -> None:
 
 
 def _is_absent(database: Path) -> bool:
-    """Whether there is neither a database nor the write-ahead log of one."""
+    """Returns whether there is neither a database nor the write-ahead log of one."""
     files = (database, database.with_name(f"{database.name}-wal"))
     return not any(file.exists() and file.stat().st_size for file in files)
 

@@ -172,8 +172,11 @@ def load(env_file: Path | None = ENV_FILE, *, token_needed: bool = True) -> Sett
     settings: Settings | None = None
     if not faults:
         model = _TelegramSettings if token_needed else Settings
-        # The settings' own class takes these beside the fields that it declares.
-        source: dict[str, Any] = {"_env_file": env_file, "_env_file_encoding": "utf-8"}
+        # pydantic-settings takes these arguments beside the declared fields.
+        source: dict[str, Any] = {  # the fields have different types
+            "_env_file": env_file,
+            "_env_file_encoding": "utf-8",
+        }
         try:
             settings = model(**source)
         except ValidationError as error:
@@ -205,7 +208,7 @@ def _sentences(error: ValidationError) -> list[str]:
         if fault["type"] == "missing":
             text = f"is not set; {HOW_TO_FIX}"
         else:
-            text = str(reason) if isinstance(reason, ValueError) else "is not of the right kind"
+            text = str(reason) if isinstance(reason, ValueError) else "has the wrong type"
         faults.append(f"{name} {text}")
     return faults
 
@@ -267,7 +270,7 @@ def _check_database(url: str) -> None:
 
 
 def _names_file(address: SplitResult) -> bool:
-    """Whether the address names a file on this machine and has no other parts."""
+    """Returns whether the address names a file on this machine and has no other parts."""
     path = address.path[1:]
     more = address.netloc or address.query or address.fragment
     return bool(path) and path != ":memory:" and not more

@@ -24,7 +24,7 @@ AT_ONCE_SECONDS: Final = 0.001
 
 
 def _never() -> None:
-    """Returns None, as while no unit of work runs."""
+    """Returns no deadline, as while no unit of work runs."""
 
 
 class Watchdog:
@@ -78,6 +78,6 @@ class Watchdog:
         if left > 0:
             self._feed()
         else:
-            log.critical("a unit of work does not end; the process does")
+            log.critical("a unit of work hangs; the process ends now")
         if not self._exiting:
             faulthandler.dump_traceback_later(max(left, AT_ONCE_SECONDS), exit=True)

@@ -153,7 +153,7 @@ class Menus:
         return MENU_SECONDS
 
     def _is_paused(self, user_id: int) -> bool:
-        """Whether this chat's list, or every list, has to wait."""
+        """Returns whether this chat's list, or every list, has to wait."""
         common = len(self._failed) >= FAILED_CHATS_MAX
         return (common or user_id in self._failed) and self._clock.monotonic() < self._again_at
 

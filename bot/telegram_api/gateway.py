@@ -273,7 +273,7 @@ class Gateway:
             level = logging.INFO if reach == "blocked" else logging.ERROR
             log.log(level, "outbox message was refused: %s", refusals.description(error))
         if reach is not None:
-            await self._record(partial(people.reached, user_id=outgoing.chat_id, reach=reach))
+            await self._record(partial(people.set_reach, user_id=outgoing.chat_id, reach=reach))
             return SendResult(outgoing, "failed", error=reach)
         reason = refusals.description(error).casefold()
         return SendResult(outgoing, "failed", error=reason[:ERROR_CHARACTERS_MAX])

@@ -1,8 +1,8 @@
 """The HTTP transport of python-telegram-bot, over aiohttp.
 
 Unlike the stock transport's, its cost does not grow with the number of requests in flight.
-A request that surely was not carried out raises `NotSent`; whatever else goes wrong on the way
-leaves it open whether Telegram acted. An answer is read up to a limit and judged here:
+A request that was certainly not carried out raises `NotSentError`; after any other error it is
+unknown whether Telegram acted. An answer is read up to a limit and checked here, since
 python-telegram-bot would log one that it cannot read, with names and texts of people.
 """
 
@@ -60,7 +60,7 @@ OF_THE_BOT_API = (400, 401, 403, 404, 409)
 
 
 class NotSentError(TelegramCallError, NetworkError):
-    """The request did not reach Telegram: no connection, or turned away before it."""
+    """The request did not reach Telegram: no connection, or rejected on the way."""
 
 
 class TooManyRequestsError(TelegramCallError, RetryAfter):
@@ -92,7 +92,7 @@ class AiohttpRequest(BaseRequest):
 
     Args:
         read_seconds: the default timeout of an answer.
-        traces: of the session.
+        traces: hooks of the session, such as those of the clock check.
     """
 
     def __init__(
@@ -141,7 +141,7 @@ class AiohttpRequest(BaseRequest):
         """Send one request; returns the status and the body, which is an answer of the Bot API.
 
         Raises:
-            NotSentError: nothing was sent, or something on the way turned the request away.
+            NotSentError: nothing was sent, or the request was rejected on the way.
             TooManyRequestsError: too many requests; this one was not carried out.
             TimedOut: the answer was not complete in time.
             NetworkError: the connection broke before the answer was complete, or the answer is
@@ -165,7 +165,7 @@ class AiohttpRequest(BaseRequest):
                 if method == "GET":
                     return answer.status, body
                 wait = answer.headers.get("Retry-After")
-                return _judged(url.rpartition("/")[2], answer.status, body, wait)
+                return _checked(url.rpartition("/")[2], answer.status, body, wait)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError(f"no connection: {type(error).__name__}") from error
         except TimeoutError as error:
@@ -184,19 +184,19 @@ async def _read(answer: aiohttp.ClientResponse, most: int) -> bytes:
     return bytes(body)
 
 
-def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[int, bytes]:
+def _checked(method: str, status: int, body: bytes, wait: str | None) -> tuple[int, bytes]:
     """Returns a status and a body that python-telegram-bot can read; raises for any other."""
     said = _parsed(body)
     good = 200 <= status < 300  # noqa: PLR2004 - HTTP's own numbers
     if said is not None and said.get("ok") is True and good:
         if not _fits(method, said.get("result")):
-            raise NetworkError(f"an answer without its result, HTTP {status}")
+            raise NetworkError(f"an answer without a result, HTTP {status}")
         return status, body
     code = status
     refused = said if said is not None and said.get("ok") is False else None
-    told = refused.get("error_code") if refused is not None and good else None
-    if isinstance(told, int):
-        code = told
+    own_code = refused.get("error_code") if refused is not None and good else None
+    if isinstance(own_code, int):
+        code = own_code
     if code == 429:  # noqa: PLR2004
         raise TooManyRequestsError(_asked(said or {}, wait))
     if code in ABOUT_THE_REQUEST:
@@ -204,7 +204,7 @@ def _judged(method: str, status: int, body: bytes, wait: str | None) -> tuple[in
     if refused is not None and code in OF_THE_BOT_API:
         return code, _refusal(refused, code)
     if 300 <= code < 500:  # noqa: PLR2004
-        raise NotSentError(f"turned away on the way, HTTP {code}")
+        raise NotSentError(f"rejected before it reached Telegram, HTTP {code}")
     raise NetworkError(f"the outcome is unknown, HTTP {code}")
 
 
@@ -218,7 +218,7 @@ def _parsed(body: bytes) -> dict[str, object] | None:
 
 
 def _fits(method: str, result: object) -> bool:
-    """Whether the result has the shape of the method's: a message for sends, the bot for getMe."""
+    """Returns whether the result fits the method: a message for sends, the bot for getMe."""
     if method == "getMe":
         return isinstance(result, dict) and isinstance(result.get("username"), str)
     if method.startswith("send") and method != "sendChatAction":

@@ -88,7 +88,7 @@ class RateLimiter:
             self._bulk = (self._bulk[0] - 1, self._bulk[1])
 
     def observe(self, chat: int, seconds: float, now: float) -> None:
-        """Adjust the limits to how long a call for this chat observe."""
+        """Adjust the limits to how long a call for this chat took."""
         slow = seconds >= SLOW_SECONDS
         target = STRAIN_MAX if slow else 0.0
         self._strain += (target - self._strain) * STRAIN_STEP

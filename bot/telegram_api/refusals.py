@@ -62,22 +62,22 @@ def reach_after(error: TelegramError) -> Literal["blocked", "gone"] | None:
 
 
 def cannot_be_edited(error: BadRequest) -> bool:
-    """Whether the message can no longer be edited."""
+    """Returns whether the message can no longer be edited."""
     return _says(error, NO_EDIT)
 
 
 def is_unchanged(error: BadRequest) -> bool:
-    """Whether the message already has the new content."""
+    """Returns whether the message already has the new content."""
     return _says(error, ("message is not modified",))
 
 
 def is_about_the_file(error: BadRequest) -> bool:
-    """Whether Telegram cannot use the picture or file."""
+    """Returns whether Telegram cannot use the picture or file."""
     return _says(error, NO_FILE)
 
 
 def is_too_late(error: BadRequest) -> bool:
-    """Whether the tap is too old to be answered."""
+    """Returns whether the tap is too old to be answered."""
     return _says(error, TOO_LATE)
 
 

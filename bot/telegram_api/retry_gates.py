@@ -51,7 +51,7 @@ class Gates:
             self._until[scope] = until
 
     def is_closed(self, scope: str) -> bool:
-        """Whether a gate is closed."""
+        """Returns whether a gate is closed."""
         return self._until.get(scope, 0.0) > self._clock.monotonic()
 
     def chats(self) -> list[int]:

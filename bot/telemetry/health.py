@@ -98,8 +98,8 @@ class HealthState:
         """Returns the reasons to restart the bot; none while it is alive."""
         reasons = []
         if self.lag > LAG_SECONDS_MAX:
-            limit = f"at most {LAG_SECONDS_MAX:.0f} s are good"
-            reasons.append(f"the loop is {self.lag:.0f} s late, {limit}")
+            limit = f"the limit is {LAG_SECONDS_MAX:.0f} s"
+            reasons.append(f"the event loop is {self.lag:.0f} s late, {limit}")
         if self.left is not None and self.left < LEFT_SECONDS_MIN:
             reasons.append("the writer hangs: a unit of work does not end")
         return reasons

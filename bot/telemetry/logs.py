@@ -30,8 +30,8 @@ from bot.telemetry.redaction import (
 
 __all__ = ["about", "redact", "setup"]
 
-TALKATIVE: Final = (
-    # These log URLs with the token, the parameters of statements, or lines without use.
+NOISY_LOGGERS: Final = (
+    # These log URLs with the token, the parameters of statements, or useless lines.
     "aiohttp",
     "aiosqlite",
     "alembic",
@@ -42,7 +42,7 @@ TALKATIVE: Final = (
     "sqlalchemy",
     "telegram",
 )
-SECRET_SYMBOLS_MIN: Final = 6
+SECRET_CHARACTERS_MIN: Final = 6
 KNOWN_MAX: Final = 1_024
 KNOWN_LENGTH_MAX: Final = 80
 PASSWORD: Final = re.compile(r"(?<=://)([^\s:/@]*+):")
@@ -93,7 +93,7 @@ def about(**facts: object) -> Iterator[None]:
         _about.reset(token)
 
 
-def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the setting is called so
+def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] = ()) -> None:  # noqa: A002 - the name of the setting
     """Send all logs and uncaught errors to standard error, redacted.
 
     Args:
@@ -105,7 +105,7 @@ def setup(level: str = "INFO", format: str = "text", *, secrets: Iterable[str] =
     handler.setFormatter(JsonLines() if format == "json" else TextLines())
     handler.addFilter(Redacting(secrets))
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name in TALKATIVE:
+    for name in NOISY_LOGGERS:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
@@ -128,7 +128,7 @@ class Redacting(logging.Filter):
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         super().__init__()
         # Replacing a very short secret would change ordinary words, and so reveal it.
-        kept = tuple(each for each in secrets if len(each) >= SECRET_SYMBOLS_MIN)
+        kept = tuple(each for each in secrets if len(each) >= SECRET_CHARACTERS_MIN)
         self._redact = partial(redact, secrets=kept)
         # The same events are logged thousands of times, with small numbers as facts.
         self._known = lru_cache(KNOWN_MAX)(self._redact)

@@ -46,7 +46,7 @@ VALUES: Final = re.compile(
 
 
 def is_foreign(record: logging.LogRecord) -> bool:
-    """Whether a line comes from a library, whose text is not logged as it is."""
+    """Returns whether a line comes from a library, whose text is not logged as it is."""
     return record.name.partition(".")[0] not in OWN
 
 
@@ -94,7 +94,7 @@ def redacted_trace(error: BaseException | None) -> str:
         frames = "".join(traceback.format_tb(error.__traceback__))
         parts.append(f"{head}{frames}{type(error).__name__}: {text}".rstrip(": "))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n\nwhich came from\n\n".join(parts)
+    return "\n\ncaused by\n\n".join(parts)
 
 
 def _quotes_no_person(error: BaseException) -> bool:

@@ -17,7 +17,15 @@ from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 from bot.turn.notice_list import Circle
 
-__all__ = ["answerers", "carries", "effective_roles", "may", "may_go_on", "may_receive", "why_not"]
+__all__ = [
+    "effective_roles",
+    "may",
+    "may_broadcast",
+    "may_go_on",
+    "may_receive",
+    "responsible",
+    "why_not",
+]
 
 TRAINERS = frozenset({"trainer", "admin"})
 
@@ -58,7 +66,7 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
     """
     if circle == "own":
         return True
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     held = effective_roles(found.roles, suspended=found.suspended)
     match circle:
         case "team":
@@ -69,18 +77,18 @@ def may_receive(conn: Connection, user_id: int, circle: Circle) -> bool:
             return "admin" in held
 
 
-def carries(conn: Connection, user_id: int) -> bool:
+def may_broadcast(conn: Connection, user_id: int) -> bool:
     """Returns whether the account may carry a broadcast, as author or vouching admin."""
-    found = roles.standing_now(conn, user_id)
+    found = roles.rights_of(conn, user_id)
     return not effective_roles(found.roles, suspended=found.suspended).isdisjoint(TRAINERS)
 
 
 def may_go_on(conn: Connection, broadcast: Broadcast) -> bool:
     """Returns whether a broadcast may be sent: its author, or the admin who vouched, still may."""
-    return any(carries(conn, user_id) for user_id in answerers(broadcast))
+    return any(may_broadcast(conn, user_id) for user_id in responsible(broadcast))
 
 
-def answerers(broadcast: Broadcast) -> list[int]:
+def responsible(broadcast: Broadcast) -> list[int]:
     """Returns the accounts that answer for a broadcast: its author, then who vouched for it."""
     both = (broadcast.author_id, broadcast.vouched_by)
     return [user_id for user_id in both if user_id is not None]

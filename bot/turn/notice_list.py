@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_messages import MonthClosed, MonthFile
-from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
+from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
 from bot.flows.members.claim import TeammateArrived
 from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
@@ -19,9 +19,9 @@ from bot.flows.members.relink import MovedAway, RelinkDone
 from bot.flows.office.roles import RoleChanged, RoleForYou
 from bot.flows.office.upkeep import (
     BackupsFail,
-    BooksUnsound,
-    ClockInDoubt,
     ClockRight,
+    ClockWrong,
+    IntegrityBroken,
     LongWait,
     WebhookSet,
 )
@@ -45,7 +45,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     TeamGrew: "team",
     TeammateArrived: "team",
     BroadcastResult: "work",
-    BroadcastRests: "office",
+    BroadcastPaused: "office",
     SalesToCheck: "office",
     RoleChanged: "office",
     MonthFile: "office",
@@ -53,8 +53,8 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     DeadLetter: "office",
     EndedTheBot: "office",
     BackupsFail: "office",
-    BooksUnsound: "office",
-    ClockInDoubt: "office",
+    IntegrityBroken: "office",
+    ClockWrong: "office",
     ClockRight: "office",
     LongWait: "office",
     WebhookSet: "office",

@@ -2,9 +2,9 @@
 
 import json
 
-from bot.flows.office.set_aside import Sort
+from bot.flows.office.dead_letter_cards import UpdateKind
 
-__all__ = ["is_message", "private_chat", "sort_of"]
+__all__ = ["is_message", "kind_of_update", "private_chat"]
 
 
 def private_chat(body: str) -> int | None:
@@ -32,7 +32,7 @@ def is_message(body: str) -> bool:
         return False
 
 
-def sort_of(body: str) -> Sort:
+def kind_of_update(body: str) -> UpdateKind:
     """Returns what kind of update it was, without looking at its text."""
     try:
         update = json.loads(body)
@@ -43,7 +43,7 @@ def sort_of(body: str) -> Sort:
     if "callback_query" in update:
         return "tap"
     message = update.get("message")
-    kinds: tuple[Sort, ...] = ("contact", "photo", "document", "text")
+    kinds: tuple[UpdateKind, ...] = ("contact", "photo", "document", "text")
     if isinstance(message, dict):
         return next((kind for kind in kinds if kind in message), "other")
     return "other"

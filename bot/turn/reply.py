@@ -51,7 +51,7 @@ class Reply:
         cause: the prefix of outbox keys in a turn that no update began.
 
     Attributes:
-        leaves: whether the message above the tapped button stays unchanged.
+        keeps_message: whether the message above the tapped button stays unchanged.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Reply:
         self._screen = screen
         self._menu = menu
         self._cause = cause
-        self.leaves = False
+        self.keeps_message = False
         self._count = 0
         self._edited = False
 
@@ -100,7 +100,7 @@ class Reply:
             screen = Screen(f"{refusal}\n\n{screen.text}", screen.rows, screen.keyboard)
         lasting = not isinstance(message, Screen) and message.lasting
         keyboard = markup(screen, self._menu(), address, lasting=lasting)
-        edits = self._incoming.kind == "tap" and not self.leaves and not self._edited
+        edits = self._incoming.kind == "tap" and not self.keeps_message and not self._edited
         if edits and screen.keyboard == "inline":
             payload = text_payload(screen, keyboard) | {"message_id": self._incoming.message_id}
             self._put("editMessageText", payload, passing=passing)
@@ -125,7 +125,7 @@ class Reply:
         self._put("sendPhoto", payload)
         self._edited = True
 
-    def hand_on(self, file: SentFile) -> None:
+    def show_file(self, file: SentFile) -> None:
         """Answer with a file that Telegram already has."""
         caption = self._screen(file.caption).text
         method = "sendPhoto" if file.kind == "photo" else "sendDocument"
@@ -134,14 +134,14 @@ class Reply:
 
     def _show_sample(self, sample: Sample) -> None:
         """Show what others will receive, in a separate message that stays."""
-        if self._incoming.kind == "tap" and not self.leaves and not self._edited:
+        if self._incoming.kind == "tap" and not self.keeps_message and not self._edited:
             self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
         payload: KeyboardPayload = {"parse_mode": "HTML"}
         if not sample.file_kind:
-            self._put("sendMessage", {**payload, "text": sample.worded})
+            self._put("sendMessage", {**payload, "text": sample.text})
         else:
             method = "sendPhoto" if sample.file_kind == "photo" else "sendDocument"
-            payload |= {sample.file_kind: sample.file_id, "caption": sample.worded}
+            payload |= {sample.file_kind: sample.file_id, "caption": sample.text}
             self._put(method, payload)
         self._edited = True
 

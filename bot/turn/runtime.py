@@ -17,7 +17,7 @@ class BotRuntime:
     Attributes:
         username: of the bot, without `@`.
         chance: returns a random whole number.
-        put_back: called after a dead letter has been returned to the inbox.
+        on_put_back: called after a dead letter has been returned to the inbox.
     """
 
     database: Database
@@ -25,4 +25,4 @@ class BotRuntime:
     company: Company
     username: str
     chance: Callable[[], int]
-    put_back: Callable[[], None] = lambda: None
+    on_put_back: Callable[[], None] = lambda: None

@@ -65,16 +65,16 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "approve/sales_approved": ("receipts",),
     "balance/movements": ("rows",),
     "manage/lead_card": ("phone",),
-    "doubtful/doubt_list": ("lines",),
+    "uncertain_cards/uncertain_list": ("lines",),
     "manage/leads": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),
-    "set_aside/aside_list": ("lines",),
+    "dead_letter_cards/dead_letter_list": ("lines",),
 }
 
 # The same of facts that are carried by messages, by their classes.
-NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",)}
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",), "SourceSales": ("shares",)}
 
 # How much of it there may be at once; the flows cut their lists to a page.
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
@@ -82,7 +82,7 @@ LENGTHS |= {
     "later": 3,
     "shares": SHARES_PER_PAGE,
     "missed": 3,
-    "barren": 3,
+    "unpaid": 3,
     "skipped": 3,
     "steps": 4,
 }

@@ -1,4 +1,4 @@
-"""The pictures of the documents: taken anew with PICTURES=1, otherwise only looked for."""
+"""The pictures of the documents: taken again with PICTURES=1, otherwise only looked for."""
 
 import os
 from pathlib import Path

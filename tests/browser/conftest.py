@@ -25,7 +25,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="package")
 def screen(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
-    """The page of a demo in which nobody acts unasked, on a day that has just begun."""
+    """The page of a demo whose people do nothing by themselves, on a day that has just begun."""
     folder = tmp_path_factory.mktemp("browser")
     with (
         _demo(folder / "demo", "--still") as url,

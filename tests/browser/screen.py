@@ -1,4 +1,4 @@
-"""The demo's page as somebody at the screen uses it: phones, the clock, and what stands there."""
+"""The demo's page as a person at the screen uses it: phones, the clock, and what they show."""
 
 import json
 import re
@@ -45,7 +45,7 @@ class Phone:
         expect(found).to_be_visible(timeout=seconds * 1_000)
         return found
 
-    def told(self) -> str:
+    def last_text(self) -> str:
         """What the bot said last."""
         return self.newest.locator("[data-text]").inner_text()
 
@@ -71,7 +71,7 @@ class Phone:
         expect(self.node.locator("[data-sheet]")).to_have_count(0)
 
     def offers(self, *labels: str) -> None:
-        """These buttons stand under the bot's last message."""
+        """These buttons are under the bot's last message."""
         for label in labels:
             expect(self.newest.locator(f'[data-button$="{label}"]')).to_be_visible()
 
@@ -85,12 +85,12 @@ class Screen:
         self.url = url
 
     def open(self) -> None:
-        """Load the page and wait until everybody is there."""
+        """Load the page and wait until every phone is there."""
         self.page.goto(self.url)
         expect(self.page.locator(".phone")).to_have_count(5)
 
     def phone(self, person: int) -> Phone:
-        """Somebody's phone."""
+        """Returns a person's phone."""
         return Phone(self.page, person)
 
     def invite(self, link: str) -> Phone:
@@ -108,7 +108,7 @@ class Screen:
         return made
 
     def go_to(self, moment: str) -> None:
-        """Press one of the moments in the strip; the clock then stands there."""
+        """Press one of the moments in the strip, which sets the clock."""
         button = self.page.locator("[data-moment]").filter(has_text=moment)
         at = button.get_attribute("data-moment")
         assert at is not None
@@ -117,7 +117,7 @@ class Screen:
         expect(self.page.locator("[data-clock]")).to_have_text(re.compile(f"{wall:%H[.:]%M}"))
 
     def begin_at_noon(self) -> None:
-        """Whenever this runs, it is past noon of a working day: no tip is due, nobody rests."""
+        """Whenever this runs, it is past noon of a working day: no tip is due."""
         day = datetime.now(UTC).astimezone(HOME_ZONE) + timedelta(days=1)
         while is_public_holiday(day.date()):
             day += timedelta(days=1)

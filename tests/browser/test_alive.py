@@ -1,4 +1,4 @@
-"""The demo as somebody finds it who only watches: others are there and do things."""
+"""The demo for a person who only watches: others are there and do things."""
 
 import pytest
 
@@ -9,6 +9,6 @@ pytestmark = pytest.mark.browser
 WATCHED_SECONDS = 60
 
 
-def test_a_phone_rings_that_nobody_touched(living: Screen) -> None:
+def test_a_phone_receives_messages_without_being_touched(living: Screen) -> None:
     living.phone(SARI).received("disetujui kantor", seconds=WATCHED_SECONDS)
     living.is_well()

@@ -59,7 +59,7 @@ def test_a_prospect_opens_the_link_and_joins(screen: Screen, album: Album) -> No
     screen.is_well()
 
 
-def test_the_trainer_writes_to_the_own_team(screen: Screen, album: Album) -> None:
+def test_the_trainer_writes_to_their_own_team(screen: Screen, album: Album) -> None:
     trainer = screen.phone(TRAINER)
     trainer.types("/siaran")
     trainer.taps("Tulis siaran")
@@ -75,7 +75,7 @@ def test_the_trainer_writes_to_the_own_team(screen: Screen, album: Album) -> Non
     trainer.reads("orang (tim Bapak)", "Mau mulai kapan?")
     trainer.taps("Sekarang")
     trainer.reads("Ini untuk", "ketik jumlah orangnya: ")
-    asked = re.search(r"ketik jumlah orangnya: (\d+)", trainer.told())
+    asked = re.search(r"ketik jumlah orangnya: (\d+)", trainer.last_text())
     assert asked is not None
     count = asked[1]
     trainer.types("1")
@@ -85,7 +85,7 @@ def test_the_trainer_writes_to_the_own_team(screen: Screen, album: Album) -> Non
     for _ in range(REFRESHED_MAX):
         screen.page.wait_for_timeout(A_SECOND_MS)
         trainer.taps("Segarkan")
-        if "█" in trainer.told():
+        if "█" in trainer.last_text():
             break
     trainer.reads(f"dari {count}", "Terkirim: ", "Menunggu: ")
     album.take_phone(screen, trainer, "broadcast.png")
@@ -96,7 +96,7 @@ def test_the_trainer_writes_to_the_own_team(screen: Screen, album: Album) -> Non
     screen.is_well()
 
 
-def test_sales_are_told_by_buttons_and_in_one_line(screen: Screen, album: Album) -> None:
+def test_sales_are_entered_by_buttons_and_in_one_line(screen: Screen, album: Album) -> None:
     sari = screen.phone(SARI)
     sari.presses("Jual")
     sari.reads("Barang apa yang terjual?")

@@ -23,11 +23,11 @@ def test_a_closed_month_says_where_every_rupiah_comes_from(screen: Screen, album
     month = closed.inner_text()
     closed.click()
     sari.reads(f"Bonus {month} Rp", "Penjualan sendiri:", "sudah di tangan Ibu", "tingkat 1 (10%)")
-    paid = _first_sum(sari.told(), f"Bonus {month} Rp")
+    paid = _first_sum(sari.last_text(), f"Bonus {month} Rp")
 
     sari.taps("Kenapa segini?")
     sari.reads(f"Bonus {month}, satu per satu", "Mengajak orang tidak dibayar.")
-    why = sari.told()
+    why = sari.last_text()
     assert _first_sum(why, "emuanya Rp") == paid
     shares = [_rupiah(share) for share in re.findall(r"dari Rp[\d.]+ = Rp([\d.]+)", why)]
     here = "Halaman ini Rp" if "Halaman ini Rp" in why else "Semuanya Rp"
@@ -41,7 +41,7 @@ def test_a_closed_month_says_where_every_rupiah_comes_from(screen: Screen, album
     screen.is_well()
 
 
-def test_a_month_that_nobody_can_know_gets_an_answer(screen: Screen) -> None:
+def test_a_month_that_is_not_known_yet_gets_an_answer(screen: Screen) -> None:
     sari = screen.phone(SARI)
     for words in ("/bonus 1999-01", "/bonus entah"):
         before = sari.answers.count()

@@ -45,7 +45,7 @@ def test_the_office_plans_a_price_that_holds_from_tomorrow(screen: Screen, album
     screen.is_well()
 
 
-def test_the_trainer_is_told_when_everybody_has_the_broadcast(screen: Screen) -> None:
+def test_the_trainer_is_notified_when_the_broadcast_is_complete(screen: Screen) -> None:
     trainer = screen.phone(TRAINER)
     done = trainer.received("selesai, untuk", seconds=BROADCAST_SECONDS)
     expect(done.locator("[data-text]")).to_contain_text("Terkirim: ")

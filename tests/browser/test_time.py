@@ -23,11 +23,11 @@ def test_a_new_month_begins_empty_and_the_old_one_waits_for_its_close(screen: Sc
     screen.go_to("Akhir bulan")
     sari.types("/bonus")
     sari.reads("bonus")
-    running = sari.told()
+    running = sari.last_text()
     screen.go_to("Bulan baru")
     sari.types("/bonus")
     sari.reads("belum jalan: kurang 50 poin penjualan sendiri.", "menunggu tutup buku")
-    assert sari.told() != running
+    assert sari.last_text() != running
     sari.types("/saldo")
     sari.reads("Belum ada penjualan yang disetujui.")
     screen.is_well()

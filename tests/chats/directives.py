@@ -23,8 +23,8 @@ from bot.core.plans import Plan, work_out
 from bot.services.bonus.close_month import TASKS, facts_of
 from bot.services.office.alerts import (
     Stuck,
+    note_integrity,
     note_long_wait,
-    note_proof,
     tell_backups_fail,
     tell_stuck,
 )
@@ -147,7 +147,7 @@ class Directives:
 
         def clear(conn: Connection) -> None:
             conn.execute(schema.outbox.delete().where(mine))
-            chat_queues.heads(conn)
+            chat_queues.unpark_all(conn)
 
         await self.stage.write(pile)
         await self.stage.bring(who, [words])
@@ -316,7 +316,7 @@ class Directives:
         await self._write_at(tell_stuck, stuck=stuck)
 
     async def on_proof(self, args: str) -> None:
-        await self._write_at(note_proof, faults=int(args))
+        await self._write_at(note_integrity, faults=int(args))
 
     async def on_clock(self, args: str) -> None:
         """`ahead 3 days`, `behind 20 minutes` or `right`: what Telegram says of the clock."""

@@ -25,7 +25,7 @@ from bot.store.db.migrations import migrate
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
-NOBODY = "http://127.0.0.1:9"
+UNREACHABLE = "http://127.0.0.1:9"
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
 SECONDS_MAX = 30
 WORDS_SECONDS_MAX = 120
@@ -39,7 +39,7 @@ class Office:
         self.folder = folder
         self.books = folder / "data" / "jualdulu.db"
         shutil.copy(PROJECT / "company.sample.toml", folder / "company.toml")
-        self.settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": NOBODY}
+        self.settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": UNREACHABLE}
 
     @property
     def url(self) -> str:
@@ -59,7 +59,7 @@ class Office:
 
     @contextmanager
     def running(self, *words: str) -> Iterator["Running"]:
-        """A command that goes on until it is told to stop; killed at the end if it still runs."""
+        """A command that runs until it is stopped; killed at the end if it still runs."""
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", *words],
             cwd=self.folder,
@@ -84,13 +84,13 @@ class Office:
 
 
 class Running:
-    """A command that is still going on."""
+    """A command that is still running."""
 
     def __init__(self, process: subprocess.Popen[str], output: IO[str]) -> None:
         self.process = process
         self.said = ""
         self._lines: SimpleQueue[str] = SimpleQueue()
-        self._reader = Thread(target=self._read, args=(output,))
+        self._reader = Thread(target=self._pump, args=(output,))
         self._reader.start()
 
     def until(self, words: str) -> None:
@@ -100,7 +100,7 @@ class Running:
             try:
                 line = self._lines.get(timeout=max(0, end - time.monotonic()))
             except Empty:
-                pytest.fail(f"it has not said {words!r}:\n{self.said}")
+                pytest.fail(f"it has not printed {words!r}:\n{self.said}")
             assert line, f"it ended without saying {words!r}:\n{self.said}"
             self.said += line
 
@@ -117,14 +117,14 @@ class Running:
         """Wait until all that an ended command printed is read."""
         self._reader.join(SECONDS_MAX)
 
-    def _read(self, output: IO[str]) -> None:
+    def _pump(self, output: IO[str]) -> None:
         for line in output:
             self._lines.put(line)
         self._lines.put("")  # the end
 
 
 def fill(url: str) -> None:
-    """Books in which a small company has lived for some weeks."""
+    """A database in which a small company has worked for some weeks."""
     asyncio.run(_fill(url))
 
 
@@ -138,7 +138,7 @@ async def _fill(url: str) -> None:
 
 @contextmanager
 def sandbox(*, token: str = TOKEN) -> Iterator[str]:
-    """A local Telegram as a process of its own; gives its address."""
+    """A local Telegram as a process of its own; returns its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "sandbox", "--port", "0", "--steady", "--token", token],
         cwd=PROJECT,

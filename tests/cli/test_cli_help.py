@@ -22,10 +22,10 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[s
 @pytest.mark.parametrize("path", [(), *commands(command_line)], ids=" ".join)
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_each_command_has_help_with_an_example(path: tuple[str, ...], option: str) -> None:
-    told = CliRunner().invoke(command_line, [*path, option])
-    assert told.exit_code == 0
-    assert f"python -m bot {' '.join(path)}" in told.output.partition("Usage:")[2]
-    assert all(len(line) < 100 for line in told.output.splitlines())
+    result = CliRunner().invoke(command_line, [*path, option])
+    assert result.exit_code == 0
+    assert f"python -m bot {' '.join(path)}" in result.output.partition("Usage:")[2]
+    assert all(len(line) < 100 for line in result.output.splitlines())
 
 
 def test_help_loads_none_of_the_heavy_parts() -> None:
@@ -35,10 +35,10 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
         "command_line(['--help'], standalone_mode=False)\n"
         f"sys.exit(' '.join({heavy} & sys.modules.keys()) or None)"
     )
-    told = subprocess.run(
+    result = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False
     )
-    assert told.returncode == 0, told.stderr
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,6 @@ def test_help_loads_none_of_the_heavy_parts() -> None:
     ids=" ".join,
 )
 def test_wrong_usage_is_exit_code_2_and_names_the_way_to_help(words: list[str]) -> None:
-    told = CliRunner().invoke(command_line, words)
-    assert told.exit_code == 2
-    assert "--help" in told.output
+    result = CliRunner().invoke(command_line, words)
+    assert result.exit_code == 2
+    assert "--help" in result.output

@@ -15,8 +15,8 @@ from bot.content.broadcasts import (
     Addressee,
     examine,
     excerpt,
+    render_for,
     units,
-    word_for,
 )
 from tests.architecture.test_content import _shown
 
@@ -74,7 +74,7 @@ def test_a_hostile_text_is_refused_at_once_with_the_place_of_the_fault(kind: str
     assert fault.kind in {"field", "brace"}
     assert fault.piece
     with pytest.raises(AssertionError):
-        word_for(HOSTILE[kind], SARI)
+        render_for(HOSTILE[kind], SARI)
 
 
 @pytest.mark.parametrize(
@@ -121,12 +121,12 @@ def test_a_text_that_needs_correction_is_refused_with_the_reason(
 )
 def test_a_text_is_read_as_it_was_typed(source: str, said: str) -> None:
     assert examine(source, caption=False) is None
-    assert word_for(source, SARI) == said
+    assert render_for(source, SARI) == said
 
 
 @pytest.mark.parametrize("name", AWKWARD_NAMES, ids=range(len(AWKWARD_NAMES)))
 def test_no_name_breaks_the_markup_or_adds_its_own(name: str) -> None:
-    worded = word_for("<b>Halo <i>{nama}</i></b>, {sapaan} & teman", Addressee(name, "", "", ""))
+    worded = render_for("<b>Halo <i>{nama}</i></b>, {sapaan} & teman", Addressee(name, "", "", ""))
     assert worded.startswith("<b>Halo <i>")
     assert worded.count("<") == 4
     assert _shown(worded).strip()
@@ -153,7 +153,7 @@ def test_the_length_is_that_of_the_longest_name_in_the_units_of_telegram() -> No
 def test_a_text_that_passes_the_checks_is_worded_soundly_for_every_reader(source: str) -> None:
     if examine(source, caption=False) is None:
         for name in ("<b>&", "Sari"):
-            worded = word_for(source, Addressee(name, "Ibu", "Bali", "X"))
+            worded = render_for(source, Addressee(name, "Ibu", "Bali", "X"))
             assert html.unescape(_shown(worded)).strip()
 
 

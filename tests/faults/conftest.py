@@ -18,11 +18,11 @@ GIVEN = [
 
 @pytest.fixture
 async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """A running bot; sales count at once, so that nobody else is told of them."""
+    """A running bot; sales count at once, so that no admin is notified of them."""
     company = load_company(SAMPLE)
     policy = replace(company.policy, approve_sales=False)
     async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
-        # Nothing of what the first tick brings along is in the way of what a test disturbs.
+        # The work of the first tick is done before a test disturbs anything.
         await stage.app.scheduler.settled()
         await stage.settle()
         yield stage

@@ -14,10 +14,10 @@ from tests.stage import Stage
 
 __all__ = [
     "advance",
-    "letters",
+    "messages_to",
     "of_chats",
     "ok",
-    "one_letter",
+    "one_message",
     "pass_time",
     "put",
     "recorded",
@@ -33,7 +33,7 @@ SECONDS_MAX = 30.0
 
 
 async def recorded(stage: Stage) -> None:
-    """Wait until the books know of each answer that Telegram has given: it is told first."""
+    """Wait until the database holds each result that Telegram has returned, which comes first."""
     async with asyncio.timeout(SECONDS_MAX):
         while await stage.read(_sending) > _unanswered(stage):
             await asyncio.sleep(0.005)
@@ -49,14 +49,14 @@ def _unanswered(stage: Stage) -> int:
     return serving.total() - serving["getUpdates"]
 
 
-async def letters(stage: Stage, who: str) -> Sequence[Row[Any]]:
+async def messages_to(stage: Stage, who: str) -> Sequence[Row[Any]]:
     await recorded(stage)
     facts = {"chat_id": stage.user(who)}
     found: Sequence[Row[Any]] = await stage.read(lambda conn: conn.execute(LETTERS, facts).all())
     return found
 
 
-async def one_letter(stage: Stage, key: str) -> Row[Any]:
+async def one_message(stage: Stage, key: str) -> Row[Any]:
     await recorded(stage)
     question = text("SELECT * FROM outbox WHERE key = :key")
     found: Row[Any] = await stage.read(lambda conn: conn.execute(question, {"key": key}).one())
@@ -72,7 +72,7 @@ async def put(
     not_before: datetime | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Write a letter, as a service would; its words are its key."""
+    """Write an outbox message, as a service would; its words are its key."""
 
     def unit(conn: Connection) -> None:
         outbox.put(
@@ -109,12 +109,12 @@ def of_chats(stage: Stage, *methods: str) -> list[str]:
 
 
 def ok(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those that Telegram carried out."""
+    """Returns the requests that Telegram carried out."""
     return [entry for entry in entries if entry["outcome"].endswith("ok")]
 
 
 async def sell(stage: Stage, who: str, buyer: str) -> str:
-    """Log a sale in words; gives the receipt's number."""
+    """Log a sale in words; returns the receipt's number."""
     stage.telegram.phones.say(stage.user(who), f"J 2 SABUN @50rb Bu {buyer}")
     await stage.settle()
     stage.telegram.phones.say(stage.user(who), "ya")
@@ -141,7 +141,7 @@ async def advance(stage: Stage, seconds: float) -> None:
 
 
 async def pass_time(stage: Stage, seconds: float) -> None:
-    """Move the clock, and the stopwatch with it: so much time has really passed."""
+    """Move the clock, and the stopwatch with it: the time has really passed."""
     await recorded(stage)
     stopwatch = stage.clock.monotonic
     stage.clock.monotonic = lambda: stopwatch() + seconds  # type: ignore[method-assign]

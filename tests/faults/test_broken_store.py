@@ -1,4 +1,4 @@
-"""What happens when the books themselves cannot be written."""
+"""What happens when the database itself cannot be written."""
 
 import asyncio
 import sqlite3
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from bot.store.db.database import Database, StoreUnavailableError, open_database
 from bot.store.queue import in_progress, inbox
 from tests.blank import blank_file
-from tests.faults.looking import letters, said, sell, until
+from tests.faults.looking import messages_to, said, sell, until
 from tests.stage import START, Stage
 
 MARK = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
@@ -24,7 +24,7 @@ NAMES = text("SELECT name FROM marks ORDER BY name")
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    """Blank books on SQLite, whose one writer these tests are about."""
+    """An empty database on SQLite, whose one writer these tests are about."""
     database = open_database(f"sqlite+aiosqlite:///{blank_file(tmp_path)}")
     yield database
     await database.close()
@@ -65,7 +65,7 @@ async def test_a_full_disk_holds_everything_back_and_loses_nothing(stage: Stage)
     found = dict(await stage.read(lambda conn: [tuple(x) for x in conn.execute(question)]))
     assert {found[number] for number in numbers} == {"done"}
     # Each has its answer; of screens that waited together only the newest went out.
-    answers = [row for row in await letters(stage, "Sari") if row.passing]
+    answers = [row for row in await messages_to(stage, "Sari") if row.passing]
     assert len(answers) == 40
     assert {(row.state, row.error) for row in answers} <= {("sent", None), ("expired", "replaced")}
     assert answers[-1].state == "sent"
@@ -95,7 +95,7 @@ async def test_an_update_is_not_given_up_because_the_books_were_locked(
 async def test_a_commit_whose_outcome_was_never_learned_is_not_done_twice(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The server commits, and the line to it breaks before it can say so."""
+    """The server commits, and the connection breaks before it can say so."""
     write, broken = stage.app.database.write, []
 
     async def breaks_after(work: Any, **how: Any) -> Any:
@@ -178,7 +178,7 @@ async def test_a_transaction_that_sqlite_gave_up_is_reported_as_that_to_all_in_i
     assert await database.read(lambda conn: conn.execute(NAMES).scalars().all()) == ["next"]
 
 
-async def test_books_that_cannot_be_opened_say_so_and_can_be_opened_later(
+async def test_a_database_that_cannot_be_opened_says_so_and_can_be_opened_later(
     tmp_path: Path,
 ) -> None:
     file = tmp_path / "missing" / "books.db"
@@ -214,15 +214,15 @@ async def test_cancelled_callers_leave_whole_transactions_or_none(database: Data
 async def test_pruning_keeps_the_newest_row_so_that_no_number_is_given_twice(
     database: Database,
 ) -> None:
-    def told(conn: Connection, number: int, at: datetime) -> None:
+    def store(conn: Connection, number: int, at: datetime) -> None:
         inbox.store(conn, 1, [(number, "chat 1", "{}")], number + 1, at)
         conn.execute(text("UPDATE inbox SET state = 'done'"))
 
     for number in range(3):
-        await database.write(partial(told, number=number, at=START))
+        await database.write(partial(store, number=number, at=START))
     much_later = START + timedelta(days=60)
     await database.write(partial(inbox.prune, now=much_later))
-    await database.write(partial(told, number=10, at=much_later))
+    await database.write(partial(store, number=10, at=much_later))
     ids = await database.read(
         lambda conn: conn.execute(text("SELECT id FROM inbox")).scalars().all()
     )

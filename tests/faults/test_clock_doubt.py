@@ -1,4 +1,4 @@
-"""A wrong clock deletes nothing, closes nothing, and writes to nobody unasked; answers go on."""
+"""A wrong clock deletes nothing, closes nothing and sends nothing unasked; answers go on."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -56,13 +56,13 @@ async def say(stage: Stage, who: str, words: str, answer: str) -> None:
 
 
 async def tick(stage: Stage) -> None:
-    """Let everything happen that is going to; what is held would never let the stage settle."""
+    """Let everything due happen; held messages would never let the stage settle."""
     await stage.app.scheduler.tick()
     await asyncio.sleep(0.1)
 
 
-async def told(stage: Stage) -> list[str]:
-    """What the admin reads about the clock."""
+async def clock_notices(stage: Stage) -> list[str]:
+    """Returns what the admin reads about the clock."""
     return [words.split(".")[0] for words in said(stage, "Budi") if words.startswith("Jam di")]
 
 
@@ -175,7 +175,7 @@ async def standing(stage: Stage) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("wrong", [3 * DAY, -3 * DAY])
-async def test_the_admins_are_told_once_and_once_more_when_it_is_right_again(
+async def test_admins_are_notified_once_and_again_when_the_clock_is_right(
     stage: Stage, wrong: timedelta
 ) -> None:
     WrongClock.wrong = wrong
@@ -215,7 +215,7 @@ def about_the_clock(stage: Stage, who: str) -> list[str]:
     return [words.removeprefix(start).split(".")[0] for words in found]
 
 
-async def test_at_night_nobody_is_woken_for_it(stage: Stage) -> None:
+async def test_at_night_no_admin_is_notified(stage: Stage) -> None:
     await stage.move_clock(START + DAY / 2)
     await handle(stage)
     WrongClock.wrong = DAY / 2
@@ -290,7 +290,7 @@ async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: S
         assert await asyncio.to_thread(ask, path, "closing begin", wish) != {}
 
 
-async def test_one_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
+async def test_a_single_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
     stage.telegram.tell_date(shift=-DAY / SECOND)
     await put(stage, "Tuti", "answer", "kabar")
     await until(lambda: "kabar" in said(stage, "Tuti"))
@@ -298,7 +298,7 @@ async def test_one_answer_with_an_old_date_stops_nothing(stage: Stage) -> None:
     assert stage.app.clock_check.believed()
 
 
-async def test_a_telegram_whose_time_is_another_puts_the_clock_in_doubt(stage: Stage) -> None:
+async def test_a_telegram_with_another_time_fails_the_clock_check(stage: Stage) -> None:
     stage.telegram.tell_date(shift=180)
     await handle(stage)
     doubt = stage.app.clock_check.doubt()
@@ -310,7 +310,7 @@ async def test_a_telegram_whose_time_is_another_puts_the_clock_in_doubt(stage: S
     assert stage.app.clock_check.believed()
 
 
-async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_otherwise(
+async def test_the_database_alone_proves_a_clock_that_is_behind_until_telegram_disagrees(
     stage: Stage,
 ) -> None:
     await stage.stop()
@@ -326,7 +326,9 @@ async def test_the_books_alone_prove_a_clock_that_is_behind_until_telegram_says_
     assert stage.app.clock_check.believed()
 
 
-async def test_books_that_a_wrong_clock_wrote_do_not_outweigh_telegram(stage: Stage) -> None:
+async def test_a_database_that_a_wrong_clock_wrote_does_not_outweigh_telegram(
+    stage: Stage,
+) -> None:
     WrongClock.wrong = 3 * DAY
     await handle(stage, 1)
     await stage.stop()

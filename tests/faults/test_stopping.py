@@ -1,4 +1,4 @@
-"""What a bot that is told to stop leaves behind: nothing in doubt, nothing lost, no process."""
+"""What a bot that is asked to stop leaves behind: nothing uncertain, nothing lost, no process."""
 
 import asyncio
 import gc
@@ -10,15 +10,15 @@ import pytest
 from bot.app import App, Parts
 from bot.store.queue import claiming, outbox
 from bot.telegram_api.refusals import UnknownTokenError
-from tests.faults.looking import letters, put, requests, said, until
+from tests.faults.looking import messages_to, put, requests, said, until
 from tests.stage import UNHURRIED, Stage
 
 
 async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The stop comes while the commit that takes the letters is under way."""
-    take, entered, go_on = claiming.take, threading.Event(), threading.Event()
+    """The stop comes while the commit that claims the messages is under way."""
+    take, entered, go_on = claiming.claim, threading.Event(), threading.Event()
 
     def slow(*args: Any, **kinds: Any) -> Any:
         taken = take(*args, **kinds)
@@ -27,7 +27,7 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
             go_on.wait(5)
         return taken
 
-    monkeypatch.setattr(claiming, "take", slow)
+    monkeypatch.setattr(claiming, "claim", slow)
     await put(stage, "Sari", "tip", "tip")
     await until(entered.is_set)
     stopping = asyncio.create_task(stage.stop())
@@ -37,18 +37,18 @@ async def test_what_is_taken_while_the_bot_stops_is_put_back_and_not_in_doubt(
     assert requests(stage) == []
     await stage.start()
     await until(lambda: said(stage, "Sari") == ["tip"])
-    [letter] = await letters(stage, "Sari")
-    assert letter.doubts == 0
+    [message] = await messages_to(stage, "Sari")
+    assert message.doubts == 0
 
 
-async def test_marks_that_wait_while_the_bot_stops_are_written(
+async def test_send_results_that_wait_while_the_bot_stops_are_written(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The stop comes while the commit that holds the marks has not begun yet."""
+    """The stop comes before the commit of the send results has begun."""
     write, held = stage.app.database.write, asyncio.Event()
 
     async def slow(work: Any, **how: Any) -> Any:
-        if getattr(work, "func", None) is outbox.cycle and work.keywords["marks"]:
+        if getattr(work, "func", None) is outbox.cycle and work.keywords["results"]:
             held.set()
             await asyncio.sleep(0.2)
         return await write(work, **how)
@@ -59,8 +59,8 @@ async def test_marks_that_wait_while_the_bot_stops_are_written(
     await stage.stop()
     await stage.start()
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    [message] = await messages_to(stage, "Sari")
+    assert (message.state, message.doubts) == ("sent", 0)
 
 
 async def test_what_is_on_its_way_when_the_bot_stops_is_waited_for(stage: Stage) -> None:
@@ -70,8 +70,8 @@ async def test_what_is_on_its_way_when_the_bot_stops_is_waited_for(stage: Stage)
     await stage.stop()
     await stage.start()
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    [message] = await messages_to(stage, "Sari")
+    assert (message.state, message.doubts) == ("sent", 0)
     assert said(stage, "Sari") == ["tip"]
 
 
@@ -87,7 +87,7 @@ async def test_a_backlog_does_not_keep_the_bot_from_stopping(stage: Stage) -> No
     await stage.start()
 
 
-async def test_broken_books_do_not_keep_the_bot_from_stopping(
+async def test_a_broken_database_does_not_keep_the_bot_from_stopping(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(work: Any, **how: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Two bots in one process: each answers its own people, from its own books."""
+"""Two bots in one process: each answers its own people, from its own database."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from tests.stage import Given, Stage
 OFFICE = Given("Budi Wijaya", "Bapak", "PUSAT", roles=("admin",))
 
 
-async def test_each_of_two_bots_keeps_to_its_own_books(tmp_path: Path) -> None:
+async def test_each_of_two_bots_uses_its_own_database(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     first.mkdir()
     second.mkdir()

@@ -16,7 +16,7 @@ COPIES_MAX: Final = 64
 """A repeat that may end sooner than this is written out; a longer one is not judged."""
 
 BEGIN, END = "begin", "end"
-"""What stands before the first character and behind the last."""
+"""What precedes the first character and follows the last."""
 
 Condition = tuple[str, frozenset[str]]
 """What must hold between two characters: of the one before or the one behind."""

@@ -24,7 +24,7 @@ from re import _parser as parser  # type: ignore[attr-defined]  # isort: skip
 __all__ = ["trouble"]
 
 LOOP_MIN: Final = 10
-"""From so many repeats on, doubling at each is as good as for ever."""
+"""From this number of repeats on, doubling at each takes practically for ever."""
 
 
 def trouble(pattern: str, flags: int, how: str) -> str | None:

@@ -15,7 +15,7 @@ HANG_SECONDS: Final = 1.0
 """Processor time that no reader may take."""
 
 STUCK_SECONDS: Final = 120.0
-"""After so long in one test the process is given up: it stands where no signal is looked at."""
+"""After this time in one test the process is ended: it hangs where no signal is handled."""
 
 FLOOR_SECONDS: Final = 0.002
 """Below this a figure says more about the machine than about the reader."""
@@ -64,8 +64,8 @@ def growth(read: Callable[[str], object], half: str, whole: str) -> float:
 def _watch() -> None:
     """Have a second of processor time interrupt what takes it, a search by pattern too.
 
-    The engine of regular expressions looks for signals while it searches. For what stands still
-    where no signal is looked at, see `end_what_is_stuck`.
+    The engine of regular expressions looks for signals while it searches. For what hangs where
+    no signal is handled, see `end_what_is_stuck`.
     """
 
     def stop(_number: int, _frame: FrameType | None) -> None:

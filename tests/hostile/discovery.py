@@ -38,9 +38,8 @@ class Found:
     """A function that takes text or searches by a pattern.
 
     Attributes:
-        path: such as `bot.core.input.money.parse_rupiah`; what stands in a class has its name
-            in it.
-        parameter: the one that holds the text; empty where only a pattern gives it away.
+        path: such as `bot.core.input.money.parse_rupiah`; what is in a class has its name in it.
+        parameter: the one that holds the text; empty where only a pattern shows it.
         alone: whether it can be called with the text and nothing else.
         answer: whether it takes an answer rather than a text.
     """
@@ -102,8 +101,10 @@ def _reader(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Found | 
     for each in positional:
         kind = ast.unparse(each.annotation) if each.annotation is not None else ""
         if each.arg in TEXT_NAMES and kind in {"str", "Answer"}:
-            told = ast.unparse(node.returns) if node.returns is not None else ""
-            alone = needed <= {each.arg} and each is positional[0] and not told.startswith("Flow[")
+            output = ast.unparse(node.returns) if node.returns is not None else ""
+            alone = (
+                needed <= {each.arg} and each is positional[0] and not output.startswith("Flow[")
+            )
             return Found(path, each.arg, alone=alone, answer=kind == "Answer")
     return None
 

@@ -25,8 +25,8 @@ class Pattern:
     """One regular expression.
 
     Attributes:
-        name: the module with the constant, or with the line where it stands in a call.
-        source: the expression; None where it is put together only when it is used.
+        name: the module with the constant, or with the line where it is in a call.
+        source: the expression; None where it is built only when it is used.
         flags: as it is compiled with.
         uses: the methods it is used by.
     """
@@ -78,7 +78,7 @@ def _in_module(name: str, tree: ast.Module, uses: dict[str, set[str]]) -> Iterat
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name)
     }
-    # What a collection of the module holds is judged as it stands there.
+    # Patterns in a collection of the module are judged where they are.
     gathered = {id(each) for node in tree.body if _is_assigned(node) for each in ast.walk(node)}
     for kept, value in vars(import_module(name)).items():
         for each in value.values() if isinstance(value, dict) else ():
@@ -90,7 +90,7 @@ def _in_module(name: str, tree: ast.Module, uses: dict[str, set[str]]) -> Iterat
             continue
         assert isinstance(node, ast.Call)
         constant = named.get(id(node))
-        source, flags = _told(name, node, method)
+        source, flags = _expression(name, node, method)
         if method == "compile":
             how = frozenset(uses.get(f"{name}.{constant}", ())) or UNKNOWN
             if source is None and id(node) in gathered:
@@ -117,7 +117,7 @@ def _method(node: ast.AST) -> str | None:
     return node.func.attr if isinstance(owner, ast.Name) and owner.id == "re" and known else None
 
 
-def _told(name: str, node: ast.Call, method: str) -> tuple[str | None, int]:
+def _expression(name: str, node: ast.Call, method: str) -> tuple[str | None, int]:
     """The expression and its flags, as far as the module's own constants tell them."""
     known = vars(import_module(name))
     flags: list[ast.expr] = [each.value for each in node.keywords if each.arg == "flags"]

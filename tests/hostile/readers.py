@@ -1,7 +1,7 @@
-"""The registry of all that reads people's text: what can be called with a text is in it by itself.
+"""The registry of all that reads people's text: what can be called with a text is added by itself.
 
-A reader that needs more than the text stands in `WITH_MORE`. What stands in neither has to be
-reached by those that do, or is excused in `EXCUSED` with the reason.
+A reader that needs more than the text is in `WITH_MORE`. One in neither has to be reached by
+those that are, or is excused in `EXCUSED` with the reason.
 """
 
 import gc
@@ -77,10 +77,10 @@ ADDRESSEE: Final = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
 
 
 class _LookUp(Exception):  # noqa: N818 - the end of what can be tried without books
-    """A flow wants to know what only the books can tell."""
+    """A flow asks for what only the database knows."""
 
 
-def _told(lookup: Lookup[Any]) -> object:
+def _looked_up(lookup: Lookup[Any]) -> object:
     match lookup:
         case PriceList():
             return SHELF
@@ -93,7 +93,7 @@ def _told(lookup: Lookup[Any]) -> object:
 def _started(start: Callable[[Caller, str], Flow[Any]], text: str) -> None:
     """Starts a flow with the text behind its command."""
     try:
-        play(lambda: start(MEMBER, text), _told)
+        play(lambda: start(MEMBER, text), _looked_up)
     except _LookUp:
         return
 
@@ -102,7 +102,11 @@ def _answered(command: str, args: str, text: str) -> None:
     """Answers the first question of a flow with the text."""
     spec = next(each for each in FLOWS if each.commands[0] == command)
     try:
-        play(lambda: spec.start(MEMBER, args), _told, answer=lambda _: Answer("text", text, NOW))
+        play(
+            lambda: spec.start(MEMBER, args),
+            _looked_up,
+            answer=lambda _: Answer("text", text, NOW),
+        )
     except _LookUp:
         return
 
@@ -111,7 +115,7 @@ def _broadcast(text: str) -> None:
     """What becomes of the text of a broadcast: read, and where it is good, worded."""
     clean = typed.clean_text(text, broadcasts.SOURCE_CHARACTERS_MAX)
     if broadcasts.examine(clean, caption=False) is None:
-        broadcasts.word_for(clean, ADDRESSEE)
+        broadcasts.render_for(clean, ADDRESSEE)
 
 
 def _named(text: str) -> None:
@@ -140,7 +144,7 @@ OPENINGS: Final = (
     *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
     *((spec.commands[0], "") for spec in FLOWS),
 )
-"""Flows whose first question is answered, with what stands behind the command."""
+"""Flows whose first question is answered, with the text behind the command."""
 
 WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
@@ -207,7 +211,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
 
 EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.sort_of"),
+        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
@@ -252,7 +256,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.company.plan_file.entries.slug", "bot.company.plan_file.ranks._legs"),
             "bot.company.plan_file.versions._versions",
-            *("bot.cli.months.period.read_period", "bot.cli.plan.options.as_period"),
+            "bot.cli.period.read_period",
         ),
         "takes an argument of the command line, or a value of the company's own file",
     ),

@@ -7,7 +7,7 @@ from typing import Final
 __all__ = ["MESSAGE_CHARACTERS_MAX", "SHAPES", "Shape"]
 
 Shape = Callable[[int], str]
-"""Returns the text of exactly so many characters."""
+"""Returns the text of exactly this number of characters."""
 
 MESSAGE_CHARACTERS_MAX: Final = 4_096
 """The longest message that Telegram takes."""

@@ -1,4 +1,4 @@
-"""Which characters the parts of a regular expression take, told of a sample of all there are."""
+"""Which characters the parts of a regular expression match, found with a sample of all."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -30,7 +30,7 @@ NOT_DONE: Final = text("SELECT update_id, state, attempts FROM inbox WHERE state
 def send(stage: Stage, person: int, words: str) -> None:
     """What a person could send, were it a bare Telegram without checks of its own.
 
-    Half a surrogate stands in no UTF-8, so none can come.
+    UTF-8 holds no half of a surrogate pair, so none can come.
     """
     words = words.encode(errors="ignore").decode()
     message: dict[str, Any] = {
@@ -65,11 +65,11 @@ async def sends(stage: Stage, who: str, texts: Iterable[str]) -> None:
     assert "Saldo" in said(stage, "Tuti")[before]
 
 
-async def test_every_shape_is_taken_as_a_message(stage: Stage) -> None:
+async def test_every_shape_is_accepted_as_a_message(stage: Stage) -> None:
     await sends(stage, "Sari", (text_of(MESSAGE_CHARACTERS_MAX) for text_of in SHAPES.values()))
 
 
-async def test_every_shape_is_taken_as_an_answer(stage: Stage) -> None:
+async def test_every_shape_is_accepted_as_an_answer(stage: Stage) -> None:
     openings = [OPEN[place % len(OPEN)] for place in range(len(SHAPES))]
     await sends(
         stage,
@@ -82,7 +82,7 @@ async def test_every_shape_is_taken_as_an_answer(stage: Stage) -> None:
     )
 
 
-async def test_every_shape_is_taken_behind_a_command(stage: Stage) -> None:
+async def test_every_shape_is_accepted_behind_a_command(stage: Stage) -> None:
     """The admin's, who has every command there is."""
     commands = [COMMANDS[place % len(COMMANDS)] for place in range(len(SHAPES))]
     await sends(
@@ -96,5 +96,5 @@ async def test_every_shape_is_taken_behind_a_command(stage: Stage) -> None:
     )
 
 
-async def test_one_who_greets_forty_times_stops_nobody(stage: Stage) -> None:
+async def test_a_person_who_greets_forty_times_delays_no_other(stage: Stage) -> None:
     await sends(stage, "Sari", ["halo\n\n" * 40 + "zzz", "komisi  rp 1  " * 290])

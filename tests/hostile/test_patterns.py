@@ -53,7 +53,7 @@ HARMFUL: Final = (
 
 
 @pytest.mark.parametrize(("source", "how"), HARMLESS)
-def test_a_harmless_pattern_is_let_be(source: str, how: str) -> None:
+def test_a_harmless_pattern_is_accepted(source: str, how: str) -> None:
     assert trouble(source, 0, how) is None
 
 
@@ -73,5 +73,5 @@ def test_no_pattern_costs_more_than_the_length_of_the_text(pattern: Pattern) -> 
         assert trouble(pattern.source, pattern.flags, how) is None, how
 
 
-def test_every_excuse_is_for_a_pattern_that_there_is() -> None:
+def test_every_excuse_is_for_an_existing_pattern() -> None:
     assert EXCUSED.keys() <= {pattern.name for pattern in patterns()}

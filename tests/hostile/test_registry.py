@@ -37,7 +37,7 @@ def test_every_reader_is_measured_or_excused() -> None:
     assert missing == []
 
 
-def test_every_excuse_is_for_a_reader_that_there_is_and_that_is_not_reached() -> None:
+def test_every_excuse_is_for_an_existing_reader_that_is_not_reached() -> None:
     known = {each.path for each in found()}
     assert EXCUSED.keys() <= known
     assert all(name in known for name in WITH_MORE if " " not in name)

@@ -1,4 +1,4 @@
-"""Whoever watches over the bot learns how it is, and nothing about anybody."""
+"""Monitoring shows how the bot is, and nothing about any person."""
 
 import asyncio
 import re
@@ -61,7 +61,7 @@ async def test_a_bot_at_work_is_alive_and_ready(stage: Stage) -> None:
     assert (await asked(stage, "other"))[0] == 404
 
 
-async def test_the_figures_tell_what_happened_and_name_nobody(
+async def test_the_figures_show_what_happened_and_name_no_person(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(snapshot, "READ_EVERY_SECONDS", 0.0)
@@ -96,7 +96,7 @@ async def test_the_figures_tell_what_happened_and_name_nobody(
     assert stage.telegram.token not in page
 
 
-async def test_a_writer_that_stands_still_is_not_alive(stage: Stage) -> None:
+async def test_a_bot_whose_writer_hangs_is_not_alive(stage: Stage) -> None:
     entered, go_on = threading.Event(), threading.Event()
 
     def stands(_conn: Connection) -> None:
@@ -115,16 +115,16 @@ async def test_a_writer_that_stands_still_is_not_alive(stage: Stage) -> None:
     assert (await asked(stage, "live"))[0] == 200
 
 
-async def test_every_figure_stands_on_the_page_for_the_operator(stage: Stage) -> None:
+async def test_every_figure_is_on_the_page_for_the_operator(stage: Stage) -> None:
     _, page = await asked(stage, "metrics")
     shown = set(re.findall(r"^# TYPE (jualdulu_\w+?)(?:_total)? \w+$", page, re.MULTILINE))
     shown -= {name for name in shown if name.endswith("_created")}
-    told = set(re.findall(r"^\| `(jualdulu_\w+?)(?:_total)?`", PAGE, re.MULTILINE))
-    assert shown <= told
+    output = set(re.findall(r"^\| `(jualdulu_\w+?)(?:_total)?`", PAGE, re.MULTILINE))
+    assert shown <= output
     assert len(shown) > 15
 
 
-async def test_the_books_are_asked_once_however_often_somebody_asks(
+async def test_the_database_is_queried_once_however_many_requests_arrive(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = []
@@ -139,7 +139,7 @@ async def test_the_books_are_asked_once_however_often_somebody_asks(
     assert len(read) == 1
 
 
-async def test_the_other_figures_are_given_while_the_books_cannot_be_read(
+async def test_the_other_figures_are_returned_while_the_database_cannot_be_read(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(_conn: Connection, now: datetime) -> DatabaseFigures:
@@ -152,12 +152,12 @@ async def test_the_other_figures_are_given_while_the_books_cannot_be_read(
     assert 0 <= found["jualdulu_poll_gap_seconds"] < 60, "counted from the start at first"
 
 
-async def test_a_loop_that_stands_still_is_noticed(stage: Stage) -> None:
+async def test_a_loop_that_hangs_is_noticed(stage: Stage) -> None:
     await asyncio.sleep(0.1)
     time.sleep(6.2)  # noqa: ASYNC251 - so that nothing else can go on
-    status, told = await asked(stage, "live")
+    status, output = await asked(stage, "live")
     assert status == 503
-    assert re.fullmatch(r"the loop is \d s late, at most 5 s are good", told["reasons"][0])
+    assert re.fullmatch(r"the event loop is \d s late, the limit is 5 s", output["reasons"][0])
     await asyncio.sleep(1.3)
     assert (await asked(stage, "live"))[0] == 200
 
@@ -170,9 +170,9 @@ async def test_a_clock_that_is_set_is_counted(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
-        ({"lag": 7.4}, "the loop is 7 s late, at most 5 s are good"),
+        ({"lag": 7.4}, "the event loop is 7 s late, the limit is 5 s"),
         ({"committed": None}, "the database was last written never since the start"),
         ({"committed": 61.0}, "the database was last written 0:01:01 ago"),
         ({"broken": 3.0}, "the database could not be written 0:00:03 ago"),
@@ -183,13 +183,13 @@ async def test_a_clock_that_is_set_is_counted(stage: Stage) -> None:
         ({"stopping": True}, "the bot is stopping"),
     ],
 )
-def test_what_is_not_as_it_should_be_is_told_in_words(change: dict[str, Any], told: str) -> None:
+def test_each_fault_is_described_in_words(change: dict[str, Any], expected: str) -> None:
     facts = {name: getattr(SOUND, name) for name in SOUND.__dataclass_fields__}
     assert SOUND.why_not_ready() == []
-    assert HealthState(**{**facts, **change}).why_not_ready() == [told]
+    assert HealthState(**{**facts, **change}).why_not_ready() == [expected]
 
 
-def test_a_server_has_no_disk_here_and_an_old_fault_is_forgiven() -> None:
+def test_the_disk_of_a_server_and_an_old_fault_do_not_count() -> None:
     facts = {name: getattr(SOUND, name) for name in SOUND.__dataclass_fields__}
     assert HealthState(**{**facts, "free_mib": None, "broken": 16.0}).why_not_ready() == []
 
@@ -197,6 +197,6 @@ def test_a_server_has_no_disk_here_and_an_old_fault_is_forgiven() -> None:
 async def test_the_bot_is_not_ready_while_telegram_is_silent(stage: Stage) -> None:
     await until(lambda: not stage.app.gaps.catching_up)
     stage.app.pulse.answered_at = stage.clock.monotonic() - 200
-    status, told = await asked(stage, "ready")
+    status, output = await asked(stage, "ready")
     assert status == 503
-    assert told == {"ok": False, "reasons": ["Telegram last answered 0:03:20 ago"]}
+    assert output == {"ok": False, "reasons": ["Telegram last answered 0:03:20 ago"]}

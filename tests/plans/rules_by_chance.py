@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.core.plans import Conditions, Rule
 from bot.core.plans.kinds import PAID
-from bot.core.plans.kinds.keys import Called
+from bot.core.plans.kinds.keys import RuleHead
 from bot.core.plans.rates import Steps
 
 __all__ = ["POINTS_MAX", "a_rule"]
@@ -35,7 +35,7 @@ def a_rule(chance: Random, kind: str, ranks: int, **has: bool) -> Rule | None:
     )
     for _ in range(200):
         keys = _Keys(chance, ranks, {"rank_min": conditions.rank_min > 0, **has})
-        rule = PAID[kind].read(Called(kind, (), conditions), keys)
+        rule = PAID[kind].read(RuleHead(kind, (), conditions), keys)
         if not keys.refused:
             return rule
     return None

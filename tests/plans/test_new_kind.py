@@ -194,7 +194,7 @@ def test_a_place_that_is_left_out_is_noticed(copy: Path, left_out: Callable[[Pat
     assert "rebate" in reported.lower(), reported
 
 
-@pytest.mark.parametrize("answer", ["own_rate", "barren", "needs", "skips"])
+@pytest.mark.parametrize("answer", ["own_rate", "unpaid", "needs", "skips"])
 def test_an_answer_that_a_kind_lacks_is_noticed(copy: Path, answer: str) -> None:
     tree = with_places(copy, PLACES)
     _replaced(tree, f"{KINDS}/rebate.py", (answer, f"un{answer}"))

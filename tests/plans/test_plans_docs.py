@@ -145,7 +145,7 @@ def test_the_differential_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
     version = plan_of(tmp_path, block_below("## Differential"))
     month = month_under(version, Snapshot.of(rows))
     assert list(month.group_points) == [whole(row[3]) for row in sold]
-    reckoned(heading, names, credits_of(version, month.sight))
+    reckoned(heading, names, credits_of(version, month.snapshot))
 
 
 def test_the_generations_by_hand_are_what_the_rule_pays(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_the_generations_by_hand_are_what_the_rule_pays(tmp_path: Path) -> None:
     month = month_under(version, Snapshot.of(rows))
     assert list(month.group_points) == [whole(row[3]) for row in sold]
     assert list(month.leaders) == [row[5] == "yes" for row in sold]
-    reckoned(heading, names, credits_of(version, month.sight))
+    reckoned(heading, names, credits_of(version, month.snapshot))
 
 
 def test_the_guarantee_works_as_described(tmp_path: Path) -> None:

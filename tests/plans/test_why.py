@@ -30,8 +30,8 @@ def line(*people: tuple[bool, int, int]) -> Snapshot:
     return Snapshot.of((place + 1, place or None, *person) for place, person in enumerate(people))
 
 
-def asked(version: Version, sight: Snapshot) -> Month:
-    return month_under(version, sight)
+def asked(version: Version, snapshot: Snapshot) -> Month:
+    return month_under(version, snapshot)
 
 
 def plan(*rules: Rule, ranks: tuple[Rank, ...] = ()) -> Version:
@@ -61,9 +61,9 @@ def test_a_suspended_member_misses_a_bonus_for_that_reason() -> None:
 
 def test_a_credit_names_the_members_it_passed_over() -> None:
     version = plan(Unilevel("tim", (), (1_000, 500), "skip-inactive", Conditions(50)))
-    sight = line((True, 60, 0), (True, 10, 0), (True, 0, 0), (True, 0, 200_000))
-    month = asked(version, sight)
-    mine = [credit for credit in work_out(version, sight).credits if credit.member_id == 1]
+    snapshot = line((True, 60, 0), (True, 10, 0), (True, 0, 0), (True, 0, 200_000))
+    month = asked(version, snapshot)
+    mine = [credit for credit in work_out(version, snapshot).credits if credit.member_id == 1]
     assert [credit.level for credit in mine] == [1]
     found = passed_over(version, month, AYU, mine)
     assert [(each.place, each.lacks[0].much) for each in found] == [(BAYU, 40), (CITRA, 50)]
@@ -71,10 +71,10 @@ def test_a_credit_names_the_members_it_passed_over() -> None:
 
 def test_a_differential_also_passes_over_a_seller_without_a_rate() -> None:
     version = plan(Differential("selisih", (), LADDER, conditions=Conditions(100)))
-    sight = line((True, 300, 0), (True, 50, 100_000))
-    mine = work_out(version, sight).credits
+    snapshot = line((True, 300, 0), (True, 50, 100_000))
+    mine = work_out(version, snapshot).credits
     assert [(credit.member_id, credit.amount) for credit in mine] == [(1, 3_000)]
-    found = passed_over(version, asked(version, sight), AYU, mine)
+    found = passed_over(version, asked(version, snapshot), AYU, mine)
     assert [(each.place, each.lacks) for each in found] == [(BAYU, (Lack("own_points", 50),))]
 
 
@@ -109,8 +109,8 @@ def test_the_next_rank_names_all_it_lacks_and_what_it_brings() -> None:
         Rank("perak", own_points=100, group_points=1_000, legs=(Legs(2, 1),)),
     )
     version = plan(Differential("selisih", (), ((1, 600), (2, 900)), "rank"), ranks=ranks)
-    sight = line((True, 120, 100_000), (True, 100, 50_000))
-    month = asked(version, sight)
+    snapshot = line((True, 120, 100_000), (True, 100, 50_000))
+    month = asked(version, snapshot)
     assert list(month.ranks) == [1, 1]
     (step,) = next_steps(version, month, AYU)
     assert step.rank == 2
@@ -158,7 +158,7 @@ def test_meeting_the_conditions_pays_exactly_what_was_missed(
 
 
 def test_a_cap_takes_from_all_in_proportion_and_names_itself() -> None:
-    sight = Snapshot.of(
+    snapshot = Snapshot.of(
         [
             (1, None, True, 0, 0, 0, 0),
             (2, 1, True, 0, 3_000, 0, 500),
@@ -166,7 +166,7 @@ def test_a_cap_takes_from_all_in_proportion_and_names_itself() -> None:
         ]
     )
     version = Version("2026-01", (Unilevel("tim", (), (1_000,)),), caps=Caps(company_bp=4_200))
-    outcome = work_out(version, sight)
+    outcome = work_out(version, snapshot)
     # 300 and 180 come to 480; 42 % of 1.000 is 420, and 420/480 of each is 262,5 and 157,5.
     assert [(credit.amount, credit.cut) for credit in outcome.credits] == [
         (263, "company"),

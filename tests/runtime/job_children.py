@@ -48,7 +48,7 @@ def _sleep(wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
 
 
 def _die(wish: Mapping[str, Any], _parent: Parent) -> dict[str, Any]:
-    """At the first so many tries, which it counts in a file."""
+    """Dies on its first tries, which it counts in a file."""
     file = Path(wish["tries"])
     tries = len(file.read_text("ascii")) if file.exists() else 0
     file.write_text("x" * (tries + 1), "ascii")
@@ -69,7 +69,7 @@ def _babble(_wish: Mapping[str, Any], parent: Parent) -> dict[str, Any]:
 
 
 async def work(job: Job, progress: Progress) -> Mapping[str, Any]:
-    """What stands behind the kind of job that the tests ask for."""
+    """Does the work of the kind of job that the tests ask for."""
     found: Mapping[str, Any] = await run_child(MODULE, job.wish, LIMITS, progress)
     return found
 

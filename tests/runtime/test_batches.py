@@ -1,4 +1,4 @@
-"""What is made of an answer to getUpdates, and in which line each update waits."""
+"""How an answer to getUpdates is read, and in which lane each update waits."""
 
 import json
 from typing import Any
@@ -143,7 +143,7 @@ def test_there_is_an_example_of_every_type_of_update() -> None:
 
 
 @pytest.mark.parametrize(("kind", "way"), SAMPLES)
-def test_all_that_a_person_does_in_private_waits_in_one_line(
+def test_all_that_a_person_does_in_private_waits_in_one_lane(
     kind: str, way: dict[str, Any]
 ) -> None:
     lane = lane_of({"update_id": 12, kind: way})
@@ -158,7 +158,7 @@ def test_all_that_a_person_does_in_private_waits_in_one_line(
     ["5", True, 1.5, None, [1], 2**80, "x" * 100_000],
     ids=lambda number: repr(number)[:9],
 )
-def test_a_chat_without_a_number_makes_no_line(number: object) -> None:
+def test_a_chat_without_a_number_makes_no_lane(number: object) -> None:
     update = {"update_id": 12, "message": {"chat": {"id": number}, "from": {"id": number}}}
     assert lane_of(update) == "update 12"
 
@@ -178,8 +178,8 @@ def test_no_handler_is_registered_beside_the_list() -> None:
     assert application.handlers == {0: [handler for _, handler in LISTENED]}
 
 
-def answer(**told: Any) -> bytes:
-    return json.dumps(told).encode()
+def answer(**fields: Any) -> bytes:
+    return json.dumps(fields).encode()
 
 
 def test_good_updates_beside_bad_ones_are_kept() -> None:
@@ -219,7 +219,7 @@ def test_what_no_parser_takes_is_too_much(trap: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "wait", "asked"),
+    ("expected", "wait", "asked"),
     [
         (3, 3, 0),
         (2.5, 2.5, 0),
@@ -236,15 +236,15 @@ def test_what_no_parser_takes_is_too_much(trap: bytes) -> None:
     ],
     ids=lambda value: repr(value)[:12],
 )
-def test_only_a_sensible_wait_is_kept(told: object, wait: float, asked: float) -> None:
-    body = answer(ok=False, error_code=429, parameters={"retry_after": told})
+def test_only_a_sensible_wait_is_kept(expected: object, wait: float, asked: float) -> None:
+    body = answer(ok=False, error_code=429, parameters={"retry_after": expected})
     with pytest.raises(PollRefusedError) as refused:
         read_batch(body, 429)
     assert (refused.value.wait, refused.value.asked) == (wait, asked)
 
 
 @pytest.mark.parametrize("parameters", [None, [], "x", 5, {"retry_after": {}}])
-def test_parameters_of_any_shape_are_borne(parameters: object) -> None:
+def test_parameters_of_any_shape_are_tolerated(parameters: object) -> None:
     with pytest.raises(PollRefusedError, match="answer 429"):
         read_batch(answer(ok=False, error_code=429, parameters=parameters), 429)
 
@@ -258,7 +258,7 @@ def test_parameters_of_any_shape_are_borne(parameters: object) -> None:
         (None, False),
     ],
 )
-def test_the_two_conflicts_are_told_apart(words: str | None, *, webhook: bool) -> None:
+def test_the_two_conflicts_are_distinguished(words: str | None, *, webhook: bool) -> None:
     with pytest.raises(PollConflictError) as conflict:
         read_batch(answer(ok=False, error_code=409, description=words), 409)
     assert conflict.value.webhook is webhook

@@ -68,7 +68,7 @@ async def until(true: Callable[[], bool]) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    """Whether it runs; one that nobody has waited for yet does not."""
+    """Whether it runs; a process that ended but was not waited for does not."""
     try:
         return Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
@@ -80,7 +80,7 @@ def number_in(file: Path) -> int | None:
     return int(said) if said else None
 
 
-async def test_a_child_tells_how_far_it_is_and_what_came_of_it() -> None:
+async def test_a_child_reports_its_progress_and_its_result() -> None:
     steps = []
 
     async def progress(step: str, done: int, total: int) -> None:
@@ -92,7 +92,7 @@ async def test_a_child_tells_how_far_it_is_and_what_came_of_it() -> None:
     assert steps == [("step 0", 0, 5), ("step 1", 2, 5), ("step 2", 4, 5)]
 
 
-async def test_what_a_child_wants_written_is_done_by_its_parent() -> None:
+async def test_the_parent_writes_what_a_child_wants_written() -> None:
     asked = []
 
     async def answer(task: str, wish: Mapping[str, Any]) -> dict[str, Any]:
@@ -118,7 +118,7 @@ async def test_a_child_that_takes_too_much_memory_fails_in_words() -> None:
     assert not isinstance(failed.value, JobCrashedError)
 
 
-async def test_a_child_that_refuses_is_told_from_one_that_dies(tmp_path: Path) -> None:
+async def test_a_child_that_refuses_is_distinguished_from_one_that_dies(tmp_path: Path) -> None:
     with pytest.raises(JobError, match=r"^ValueError: there is nothing to add up$") as refused:
         await run_child(MODULE, {"task": "refuse"}, LIMITS)
     assert not isinstance(refused.value, JobCrashedError)
@@ -141,7 +141,7 @@ async def test_a_job_is_done_once_however_often_it_is_asked_for(database: Databa
     assert not await running.next("test")
 
 
-async def test_a_child_that_dies_is_tried_again_and_given_up_in_the_end(
+async def test_a_child_that_dies_is_retried_and_abandoned_in_the_end(
     database: Database, tmp_path: Path
 ) -> None:
     twice, always = tmp_path / "twice", tmp_path / "always"
@@ -157,7 +157,7 @@ async def test_a_child_that_dies_is_tried_again_and_given_up_in_the_end(
     assert len(always.read_text("ascii")) == TRIES_MAX
 
 
-async def test_a_job_that_refuses_is_not_tried_again(database: Database) -> None:
+async def test_a_job_that_refuses_is_not_retried(database: Database) -> None:
     job_id = await ask(database, "a", task="refuse")
     running = runner(database)
     assert await running.next("test")
@@ -167,7 +167,7 @@ async def test_a_job_that_refuses_is_not_tried_again(database: Database) -> None
     assert "nothing to add up" in str(job.error)
 
 
-async def test_jobs_of_one_kind_follow_each_other_and_kinds_go_side_by_side(
+async def test_jobs_of_one_kind_run_in_sequence_and_kinds_run_in_parallel(
     database: Database, tmp_path: Path
 ) -> None:
     begun, other, until_file = tmp_path / "1", tmp_path / "2", tmp_path / "go"
@@ -209,7 +209,7 @@ async def test_a_bot_that_is_stopped_puts_its_job_back(database: Database, tmp_p
 
 
 def bots(url: str) -> Iterator["subprocess.Popen[bytes]"]:
-    """One run after the other of a bot that does jobs and nothing else."""
+    """Runs a bot that only does jobs, one run after the other."""
     epoch = 0
     while True:
         epoch += 1
@@ -222,7 +222,7 @@ def bots(url: str) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 @pytest.mark.long
-async def test_a_bot_that_was_killed_takes_its_job_again_and_gives_it_up_in_the_end(
+async def test_a_killed_bot_takes_its_job_again_and_abandons_it_in_the_end(
     url: str, database: Database, tmp_path: Path
 ) -> None:
     begun, go = tmp_path / "begun", tmp_path / "go"
@@ -269,7 +269,7 @@ async def test_a_job_whose_bot_was_killed_is_done_by_the_next(
     assert (job.state, job.tries, job.epoch) == ("done", 2, 2)
 
 
-async def test_what_comes_due_by_itself_is_done_also_where_no_row_can_be_written(
+async def test_scheduled_work_is_done_even_where_no_row_can_be_written(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def work() -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The books are copied and proved while the bot works, and nobody waits for it."""
+"""The database is copied and checked while the bot works, and no person waits for it."""
 
 import asyncio
 import fcntl
@@ -99,7 +99,7 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
         assert second == "books-20261123-021600-auto.db"
         assert keeping.backups.copied_at == stage.clock.now()
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
-        await asyncio.sleep(6)  # delivery has looked for letters meanwhile, and written nothing
+        await asyncio.sleep(6)  # the sender has looked for messages meanwhile, and written nothing
         await keeping.copy_if_due(books, changes)
         assert names(folder) == [first, second], "nothing was written since"
     with closing(sqlite3.connect(folder / second)) as copy:
@@ -112,7 +112,7 @@ async def test_a_copy_is_made_when_something_was_written_and_the_last_one_is_old
     ]
 
 
-async def test_a_copy_named_after_a_time_to_come_is_not_the_newest(
+async def test_a_copy_with_a_date_in_the_future_is_not_the_newest(
     stage: Stage, books: Path
 ) -> None:
     folder = stage.folder / "backups"
@@ -139,10 +139,10 @@ async def test_what_is_written_while_a_copy_is_made_counts_as_new(
         await stage.write(lambda conn: conn.exec_driver_sql("INSERT INTO marks VALUES ('m', 1)"))
         return Path("copy")
 
-    monkeypatch.setattr(maintenance, "copy_apart", slowly)
+    monkeypatch.setattr(maintenance, "copy_in_child", slowly)
     with closing(ChangeDetector(books)) as changes:
         await keeping.copy_if_due(books, changes)
-        monkeypatch.setattr(maintenance, "copy_apart", _at_once(made))
+        monkeypatch.setattr(maintenance, "copy_in_child", _at_once(made))
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
         await keeping.copy_if_due(books, changes)
         await stage.telegram.move_clock(stage.clock.now() + HOUR)
@@ -159,7 +159,7 @@ def _at_once(made: list[int]) -> Any:
     return copy
 
 
-async def test_people_are_answered_while_the_books_are_copied_and_proved(
+async def test_people_are_answered_during_a_backup_and_an_integrity_check(
     stage: Stage, books: Path
 ) -> None:
     keeping = keeper(stage)
@@ -180,7 +180,7 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     others = asyncio.gather(beat(), chat())
     assert await keeping.copy(books)
     await keeping.check()
-    # Not cancelled: in the middle of a read that would leave a connection to nobody.
+    # Not cancelled: in the middle of a read that would leak a connection.
     going = False
     await others
     # A loop that had copied or proved by itself would have come by a handful of times.
@@ -189,7 +189,7 @@ async def test_people_are_answered_while_the_books_are_copied_and_proved(
     assert keeping.backups.copy_took is not None
 
 
-async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
+async def test_admins_are_notified_once_when_copies_have_failed_for_an_hour(
     stage: Stage, books: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (stage.folder / "backups").write_text("a file where a folder belongs")
@@ -214,7 +214,7 @@ async def test_copies_that_fail_are_told_to_the_admins_after_an_hour_and_once(
     assert len(names(stage.folder / "backups")) == 1
 
 
-async def test_books_that_do_not_add_up_are_told_once_and_logged_as_critical(
+async def test_a_database_that_does_not_add_up_is_reported_once_and_logged_as_critical(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     keeping = keeper(stage)
@@ -247,7 +247,7 @@ async def test_a_copy_under_way_does_not_hold_up_a_stop(stage: Stage, books: Pat
     assert not list((stage.folder / "backups").glob("*.db"))
 
 
-def test_only_what_the_schedule_made_is_ever_taken_away(tmp_path: Path) -> None:
+def test_only_scheduled_copies_are_ever_deleted(tmp_path: Path) -> None:
     books, folder = blank_file(tmp_path), tmp_path / "backups"
     folder.mkdir()
     old = {
@@ -270,7 +270,7 @@ def test_only_what_the_schedule_made_is_ever_taken_away(tmp_path: Path) -> None:
     copy = copy_by_schedule(books, folder, NOW)
     kept = {name for name, stays in old.items() if stays}
     assert set(names(folder)) == {copy.name, "books-20200101-020000-auto.db"} | kept
-    assert [each.own for each in copies(books, folder)] == [False, False, True, True]
+    assert [each.scheduled for each in copies(books, folder)] == [False, False, True, True]
 
 
 def test_half_a_copy_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
@@ -285,12 +285,12 @@ def test_half_a_copy_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
     assert not part.exists()
 
 
-def test_a_look_at_a_copy_that_has_just_begun_does_not_make_it_fail(
+def test_looking_at_a_copy_that_has_just_begun_does_not_make_it_fail(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The doctor holds the file for an instant, to see whether it is abandoned."""
     books, folder = blank_file(tmp_path), tmp_path / "backups"
-    begun = backup._begun
+    begun = backup._create_private
     looks: list[int] = []
 
     def looked_at(new: Path) -> int:
@@ -300,7 +300,7 @@ def test_a_look_at_a_copy_that_has_just_begun_does_not_make_it_fail(
         threading.Timer(0.2, os.close, looks).start()
         return descriptor
 
-    monkeypatch.setattr(backup, "_begun", looked_at)
+    monkeypatch.setattr(backup, "_create_private", looked_at)
     assert backup.back_up(books, folder, NOW).exists()
     assert len(looks) == 1
 
@@ -323,7 +323,7 @@ def test_a_folder_of_copies_comes_down_to_the_rule_three_at_a_time(tmp_path: Pat
 
 
 def test_copies_of_other_books_push_none_out_and_stay(tmp_path: Path) -> None:
-    """The empty books of a wrong start, a copy of another company, what cannot be read."""
+    """The empty database of a wrong start, a copy of another company, an unreadable file."""
     books, folder = blank_file(tmp_path), tmp_path / "backups"
     folder.mkdir()
     mine, theirs, older = [], [], []
@@ -346,7 +346,9 @@ def test_copies_of_other_books_push_none_out_and_stay(tmp_path: Path) -> None:
     assert len(left & {*theirs}) < len(theirs), "among themselves they come down to the rule"
 
 
-async def test_nothing_is_let_go_while_the_caretaker_is_told_so(stage: Stage, books: Path) -> None:
+async def test_no_copy_is_deleted_while_the_clock_is_not_trusted(
+    stage: Stage, books: Path
+) -> None:
     keeping, folder = keeper(stage), stage.folder / "backups"
     keeping._believed = lambda: False
     folder.mkdir()
@@ -385,7 +387,7 @@ def test_a_transaction_that_changes_nothing_is_no_change(tmp_path: Path) -> None
         ("2026-11-23 03:05", "2026-11-22 12:00", True),
     ],
 )
-def test_the_proof_is_due_at_night_or_when_it_was_missed(
+def test_the_integrity_check_is_due_at_night_or_when_it_was_missed(
     last: str | None, now: str, due: bool
 ) -> None:
     def here(text: str) -> datetime:

@@ -72,7 +72,7 @@ class Ticks:
         self.news.set()
 
     async def reach(self, count: int) -> None:
-        """Wait for so many in all."""
+        """Wait for this number of ticks in all."""
         async with asyncio.timeout(5):
             while self.count < count:
                 self.news.clear()
@@ -108,7 +108,7 @@ async def test_a_schedule_that_does_not_run_lets_the_clock_be_moved(runtime: Bot
     assert ticks.count == 0
 
 
-async def test_it_ticks_on_when_the_wall_clock_leaves_its_scheduler_waiting(
+async def test_it_keeps_ticking_when_the_wall_clock_jumps(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(bot.runtime.scheduler, "LOOK_SECONDS", 0.01)
@@ -136,7 +136,7 @@ async def test_the_scheduler_ticks_again_and_again(
     schedule.stop()
 
 
-async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
+async def test_a_failing_task_affects_neither_the_others_nor_the_next_tick(
     runtime: BotRuntime, caplog: pytest.LogCaptureFixture
 ) -> None:
     await runtime.database.write(lambda conn: old_update(conn, 1, 2))
@@ -149,7 +149,7 @@ async def test_a_duty_that_fails_hurts_neither_the_other_nor_the_next_tick(
     assert await updates(runtime) == 1
 
 
-async def test_old_updates_are_forgotten_once_a_day(runtime: BotRuntime) -> None:
+async def test_old_updates_are_deleted_once_a_day(runtime: BotRuntime) -> None:
     clock = HandClock()
     schedule = Scheduler(runtime, clock, Ticks())
     await runtime.database.write(lambda conn: old_update(conn, 1, 2))
@@ -165,7 +165,7 @@ async def test_old_updates_are_forgotten_once_a_day(runtime: BotRuntime) -> None
     assert await updates(runtime) == 1
 
 
-async def test_a_heap_of_old_updates_is_forgotten_whole(runtime: BotRuntime) -> None:
+async def test_a_large_number_of_old_updates_is_deleted_completely(runtime: BotRuntime) -> None:
     await runtime.database.write(lambda conn: old_update(conn, *range(1_201)))
     await Scheduler(runtime, HandClock(), Ticks()).tick()
     assert await updates(runtime) == 1
@@ -205,7 +205,7 @@ async def updates(runtime: BotRuntime) -> int:
     return len(await runtime.database.read(lambda conn: conn.execute(INBOX.select()).all()))
 
 
-async def test_no_other_duty_waits_for_the_estimates(
+async def test_no_other_task_waits_for_the_estimates(
     runtime: BotRuntime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go = asyncio.Event(), asyncio.Event()

@@ -48,7 +48,7 @@ def main() -> int:
 
 @contextmanager
 def _server(*, wanted: bool) -> Iterator[str | None]:
-    """Books on a server of our own, which nobody kills."""
+    """A database on a server of our own, which is never killed."""
     if not wanted:
         yield None
         return

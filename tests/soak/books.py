@@ -1,4 +1,4 @@
-"""The books of a soak, asked from outside while a bot writes them: a file, or a server's."""
+"""The database of a soak, queried from outside while a bot writes it: a file, or on a server."""
 
 import asyncio
 import threading
@@ -23,7 +23,7 @@ class Row(dict[str, Any]):
 
 
 class Found(list[Row]):
-    """What a question brought."""
+    """The result of a query."""
 
     def fetchone(self) -> Row:
         return self[0]
@@ -33,7 +33,7 @@ class Found(list[Row]):
 
 
 class Books:
-    """Asks the books at an address; never writes."""
+    """Queries the database at an address; never writes."""
 
     def __init__(self, url: str) -> None:
         self.url = url

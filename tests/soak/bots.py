@@ -1,4 +1,4 @@
-"""The bots of a soak, as its driver sees them: started, killed, told to stop."""
+"""The bots of a soak, as its driver sees them: started, killed, stopped."""
 
 import asyncio
 import os
@@ -45,10 +45,10 @@ class Bots:
 
     async def start(self) -> None:
         assert not self.pid, "one bot at a time"
-        self.pid = int(await self._told("start"))
+        self.pid = int(await self._request("start"))
 
     async def kill(self) -> int:
-        """End it as the kernel does when memory runs out; gives how it really ended."""
+        """End it as the kernel does when memory runs out; returns how it really ended."""
         return await self._end(signal.SIGKILL)
 
     async def stop(self) -> int:
@@ -58,9 +58,9 @@ class Bots:
     async def _end(self, number: signal.Signals) -> int:
         os.kill(self.pid, number)
         self.pid = 0
-        return int(await self._told("wait"))
+        return int(await self._request("wait"))
 
-    async def _told(self, word: str) -> str:
+    async def _request(self, word: str) -> str:
         assert self._nursery is not None
         assert self._nursery.stdin is not None
         self._nursery.stdin.write(f"{word}\n".encode())

@@ -1,7 +1,7 @@
 """`python -m tests.soak.broadcast --people 2000 --kills 30`: a broadcast while the bot is killed.
 
-A trainer writes to everybody from a phone; then the line goes bad and the bot is killed at random
-instants until all is settled. The books are held against what the stand-in for Telegram saw.
+A trainer writes to all members from a phone; then the connection fails and the bot is killed at
+random instants until all is settled. The database is compared with what the sandbox saw.
 """
 
 import argparse
@@ -89,7 +89,7 @@ async def broadcast_soak(
     life: tuple[float, float] = LIFE_SECONDS,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Broadcasted:
-    """Send to so many people, with so many kills on the way, until the result was told."""
+    """Send to a number of people, with a number of kills, until the result is reported."""
     chance = random.Random(seed)
     stage = Stage(folder, [Given("Budi Wijaya", "Bapak", "PUSAT", roles=("trainer",))])
     author = stage.user("Budi")
@@ -105,7 +105,7 @@ async def broadcast_soak(
         done = Broadcasted(telegram, folder / "books.db", folder / "bot.log", author, people)
         async with Bots(_settings(stage, telegram, folder), done.log) as bots:
             await bots.start()
-            # The first start gives everybody a list of commands; here that is Budi alone.
+            # The first start sets the command menu of every chat; here that is Budi's alone.
             await Phone(telegram, author, chance).say("/menu", "Budi")
             await bots.stop()
             await _join(stage, readers)
@@ -114,7 +114,7 @@ async def broadcast_soak(
             await _write(Phone(telegram, author, chance), people)
             for number, fault in enumerate(BAD_LINE):
                 telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
-            while not _told(done) and time.monotonic() - began < PATIENCE_SECONDS:
+            while not _reported(done) and time.monotonic() - began < PATIENCE_SECONDS:
                 await asyncio.sleep(chance.uniform(*life))
                 if done.kills < kills:
                     code = await bots.kill()
@@ -192,7 +192,7 @@ async def _write(phone: Phone, people: int) -> None:
     await phone.say(str(people), "Sedang disiapkan")
 
 
-def _told(done: Broadcasted) -> bool:
+def _reported(done: Broadcasted) -> bool:
     return bool(
         _ask(done, "SELECT count(*) FROM outbox WHERE key LIKE '%:result' AND state = 'sent'")
     )
@@ -209,7 +209,7 @@ def _ask(done: Broadcasted, question: str) -> int:
 
 
 def check(done: Broadcasted) -> Figures:
-    """Nobody got it twice, nearly everybody got it, and the rest is counted."""
+    """No member got it twice, nearly all got it, and the rest is counted."""
     found = Figures()
     seen: Counter[int] = Counter()
     faults: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""Holds the books of a soak against what Telegram saw and what people were told."""
+"""Compares the database of a soak with what Telegram saw and what people were sent."""
 
 import html
 import json
@@ -46,7 +46,7 @@ def check(done: Soak) -> Findings:
     check_updates(done, books, found)
     check_sales(done, books, found)
     _memberships(done, books, found)
-    _letters(done, books, found)
+    _answers(done, books, found)
     _tips(done, books, found)
     check_sums(done, found)
     _faults(done, found)
@@ -55,7 +55,7 @@ def check(done: Soak) -> Findings:
 
 def _ends(done: Soak, found: Findings) -> None:
     found.claim(
-        not done.ended_by_itself, f"a bot ended otherwise than told: {done.ended_by_itself}"
+        not done.ended_by_itself, f"a bot ended otherwise than asked: {done.ended_by_itself}"
     )
     most = max(done.on_their_way, default=0)
     found.claim(most <= SENDS_IN_FLIGHT_MAX, f"{most} letters on their way at once")
@@ -76,7 +76,7 @@ def _ends(done: Soak, found: Findings) -> None:
 
 def check_updates(done: Soak, books: Books, found: Findings) -> None:
     """No update that Telegram was allowed to forget is missing, and each is dealt with."""
-    told = {number for phone in done.phones for number in phone.told}
+    told = {number for phone in done.phones for number in phone.update_ids}
     rows = {row["update_id"]: row["state"] for row in books.execute("SELECT * FROM inbox")}
     lost = told - rows.keys()
     found.claim(not lost, f"updates lost: {sorted(lost)[:5]}")
@@ -125,7 +125,8 @@ def check_sales(done: Soak, books: Books, found: Findings) -> None:
                 found.claim(row["status"] == "void", f"{receipt} is {row['status']}, not void")
     extra = set(rows) - {""}
     found.claim(
-        len(extra) <= len(memory.unanswered), f"sales nobody was told of: {sorted(extra)[:5]}"
+        len(extra) <= len(memory.unanswered),
+        f"sales that were shown to no person: {sorted(extra)[:5]}",
     )
     given_up = extra & {f"Bu {name}" for name in memory.never}
     found.claim(not given_up, f"sales that were given up: {sorted(given_up)[:5]}")
@@ -135,7 +136,7 @@ def check_sales(done: Soak, books: Books, found: Findings) -> None:
     ).fetchone()[0]
     found.claim(
         decided == memory.approved or memory.unanswered,
-        f"{decided} sales approved, the admin was told of {memory.approved}",
+        f"{decided} sales approved, reported to the admin: {memory.approved}",
     )
     found.figures |= {
         "sales said to be entered": len(memory.receipts),
@@ -146,7 +147,7 @@ def check_sales(done: Soak, books: Books, found: Findings) -> None:
 
 
 def _memberships(done: Soak, books: Books, found: Findings) -> None:
-    """Everybody who was welcomed is a member once, under the sponsor whose link it was."""
+    """Each person who was welcomed is a member once, under the sponsor whose link it was."""
     rows = books.execute(
         """SELECT m.user_id, s.user_id AS sponsor FROM members AS m
            LEFT JOIN members AS s ON s.id = m.sponsor_id"""
@@ -159,8 +160,8 @@ def _memberships(done: Soak, books: Books, found: Findings) -> None:
     found.figures["newcomers welcomed"] = len(done.memory.joined)
 
 
-def _letters(done: Soak, books: Books, found: Findings) -> None:
-    """Every answer was seen, those in doubt at least once, and each chat read them in order."""
+def _answers(done: Soak, books: Books, found: Findings) -> None:
+    """Every answer was seen, uncertain ones at least once, and each chat read them in order."""
     letters = books.execute(
         "SELECT * FROM outbox WHERE kind IN ('answer', 'notice') ORDER BY id"
     ).fetchall()
@@ -212,7 +213,7 @@ def _letters(done: Soak, books: Books, found: Findings) -> None:
 
 
 def _is(entry: dict[str, Any], letter: Row) -> bool:
-    """Whether a call that Telegram carried out was this letter."""
+    """Whether a call that Telegram carried out sent this message."""
     payload = json.loads(letter["payload"])
     if entry["method"] == "answerCallbackQuery":
         return False
@@ -226,10 +227,10 @@ def _is(entry: dict[str, Any], letter: Row) -> bool:
 
 
 def _tips(done: Soak, books: Books, found: Findings) -> None:
-    """Nobody got a tip twice; what is unknown is counted.
+    """No member got a tip twice; uncertain sends are counted.
 
     A tip may leave late, even the day after, so it is not counted by days: each message seen
-    must be the one of a letter that was sent, or of one that is in doubt, for each such one.
+    must belong to an outbox message that was sent or is uncertain, one to one.
     """
     letters = books.execute("SELECT * FROM outbox WHERE method = 'tip'").fetchall()
     states = Counter(letter["state"] for letter in letters)
@@ -258,7 +259,7 @@ def _is_tip(entry: dict[str, Any]) -> bool:
 
 
 def check_sums(done: Soak, found: Findings) -> None:
-    """The books balance, and all counters are what a fresh count gives."""
+    """The ledger balances, and all counters match a recount."""
 
     def audit(conn: Connection) -> list[str]:
         return [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]

@@ -25,7 +25,7 @@ __all__ = [
     "FINE_LINE",
     "Soak",
     "drained",
-    "found_books",
+    "prepare_database",
     "settings_of",
     "soak",
 ]
@@ -84,16 +84,16 @@ async def soak(
     url: str | None = None,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Soak:
-    """Run until so many kills (and clean stops) are done and everything is answered.
+    """Run until all kills (and clean stops) are done and everything is answered.
 
     Args:
-        folder: for the books and the bot's log.
+        folder: for the database and the bot's log.
         kills: how often the bot is killed.
         seed: decides instants, faults and what people do, as far as timing lets it.
-        stops: how often it is told to stop instead, after the kills.
-        kills_a_day: after so many ends the clock moves to the next morning, and tips leave.
-        line: the faults of the way to Telegram.
-        url: of empty books on a server; without it they are a new file in the folder.
+        stops: how often it is asked to stop instead, after the kills.
+        kills_a_day: after this number of ends the clock moves to the next morning, and tips leave.
+        line: the faults of the connection to Telegram.
+        url: of an empty database on a server; without it, a new file in the folder.
         progress: called after each end with how many there were.
     """
     began = time.monotonic()
@@ -104,7 +104,7 @@ async def soak(
     people = [stage._introduction(name, number) for name, number in stage.users.items()]
     async with Sandbox(people, flood=False) as telegram:
         telegram.world.clock.change(to=BEGIN, freeze=False)
-        await found_books(stage)
+        await prepare_database(stage)
         done = Soak(telegram, Books(stage.url), folder / "bot.log")
         for number, fault in enumerate(line):
             telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
@@ -127,8 +127,8 @@ async def soak(
     return done
 
 
-async def found_books(stage: Stage) -> None:
-    """Open the books of the stage, and let everybody's tip be due."""
+async def prepare_database(stage: Stage) -> None:
+    """Open the database of the stage, and let the tip of every member be due."""
     if sqlite_file(stage.url) is not None:
         await migrate(stage.url)
     due = int((BEGIN - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(microseconds=1))

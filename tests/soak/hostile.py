@@ -1,7 +1,7 @@
 """`python -m tests.soak.hostile --minutes 10`: fifty people chat while one types what hurts most.
 
 The stand-in for Telegram misbehaves on at most three calls in a hundred. What the others wait for
-is measured from the moment they say something to the moment the answer stands in their chat.
+is measured from the moment they say something to the moment the answer is in their chat.
 """
 
 import argparse
@@ -22,7 +22,7 @@ from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
 from tests.soak.books import Books
 from tests.soak.bots import Bots
 from tests.soak.checker import Findings, check_sales, check_sums, check_updates
-from tests.soak.drive import BEGIN, Soak, drained, found_books, settings_of
+from tests.soak.drive import BEGIN, Soak, drained, prepare_database, settings_of
 from tests.soak.people import Memory, admin, seller
 from tests.soak.phone import Json, Phone
 from tests.stage import Given, Stage
@@ -63,14 +63,14 @@ class Timed(Phone):
 async def crowd(
     folder: Path, minutes: float, seed: int, *, people: int = PEOPLE, timed: bool = True
 ) -> Findings:
-    """Returns what held and what did not after so many minutes.
+    """Returns what held and what did not after some minutes.
 
     Args:
-        folder: for the books and the log.
+        folder: for the database and the log.
         minutes: for how long they chat.
         seed: decides faults and what people do.
         people: how many there are beside the hostile one.
-        timed: whether how long they wait is judged, or only told.
+        timed: whether the time they wait is judged, or only reported.
     """
     chance = random.Random(seed)
     names = [f"{first}{last} Uji" for first, last in itertools.product("BCDFGHJKLM", "aeiou")]
@@ -81,7 +81,7 @@ async def crowd(
     accounts = [stage._introduction(name, number) for name, number in stage.users.items()]
     async with Sandbox(accounts, flood=False) as telegram:
         telegram.world.clock.change(to=BEGIN, freeze=False)
-        await found_books(stage)
+        await prepare_database(stage)
         done = Soak(telegram, Books(stage.url), folder / "bot.log")
         for number, fault in enumerate(LINE):
             telegram.disturb(**fault | ({"seed": seed} if number == 0 else {}))
@@ -117,7 +117,7 @@ async def _attack(phone: Phone, memory: Memory) -> None:
         for said in filter(None, (door, text)):
             with contextlib.suppress(NotPossible):  # Telegram itself takes no blank text
                 done = phone.telegram.phones.say(phone.person, said)
-                phone.told.append(done["update_id"])
+                phone.update_ids.append(done["update_id"])
             await asyncio.sleep(HOSTILE_SECONDS)
 
 
@@ -156,7 +156,7 @@ def _judged(
     bad = sum(not str(entry["outcome"]).endswith("ok") for entry in calls)
     found.figures |= {
         "people beside the hostile one": len(phones),
-        "hostile messages": len(hostile.told),
+        "hostile messages": len(hostile.update_ids),
         "their answers": len(waits),
         "they wait (median, p95, slowest s)": f"{median(waits):.3f}, {p95:.3f}, {waits[-1]:.2f}",
         "waits given up": len(done.memory.unanswered),

@@ -1,4 +1,4 @@
-"""Brings forth one bot after the other, each a process of its own that can be killed.
+"""Starts one bot after the other, each a process of its own that can be killed.
 
 Importing everything takes longer than a bot lives in the soak. So this process imports once and
 forks: what runs in the child is what `python -m bot run` runs, from the lease to the last close.
@@ -47,7 +47,7 @@ def _live() -> None:
         logs.setup(settings.log_level, settings.log_format, secrets=settings.secrets)
         asyncio.run(serve_bot(settings, load_company(settings.company_file)))
         code = 0
-    except BaseException:  # noqa: BLE001 - whatever ends the child is told in its log
+    except BaseException:  # noqa: BLE001 - whatever ends the child is logged
         traceback.print_exc()
     finally:
         sys.stdout.flush()

@@ -21,14 +21,14 @@ RECEIPT = re.compile(r"struk (S-\d+)")
 
 @dataclass
 class Memory:
-    """What the people of a soak were told; the checker holds the books against it.
+    """What the people of a soak were sent; the checker compares the database with it.
 
     Attributes:
         receipts: of each sale that was said to be entered: seller, buyer, receipt, total.
         never: buyers whose sale was given up.
         voided: receipts that were said to be taken back.
-        joined: account and name of everybody who was welcomed, with the sponsor's account.
-        approved: how many sales the admin was told to have approved.
+        joined: account and name of each person who was welcomed, with the sponsor's account.
+        approved: how many sales the bot reported to the admin as approved.
         unanswered: waits that were given up.
     """
 
@@ -42,7 +42,7 @@ class Memory:
     closing: bool = False
 
     def name(self) -> str:
-        """A name nobody else has."""
+        """A name that no other person has."""
         self.names += 1
         return "Z" + "".join(SYLLABLES[int(digit)] for digit in f"{self.names:04d}")
 
@@ -92,7 +92,7 @@ async def _once(phone: Phone, memory: Memory, doing: object) -> None:
         await doing  # type: ignore[misc]
     except Unanswered as error:
         memory.unanswered.append(str(error))
-        phone.told.append(phone.telegram.phones.say(phone.person, "batal")["update_id"])
+        phone.update_ids.append(phone.telegram.phones.say(phone.person, "batal")["update_id"])
         await asyncio.sleep(1)
 
 

@@ -28,7 +28,7 @@ class Phone:
         self.telegram = telegram
         self.person = person
         self.chance = chance
-        self.told: list[int] = []
+        self.update_ids: list[int] = []
         self.double_taps = 0
         self.redelivered = 0
 
@@ -49,13 +49,13 @@ class Phone:
         number, data = message["message_id"], _data(message, label)
 
         def press() -> Json:
-            # Not by the keyboard as it stands, which another answer may have changed meanwhile.
+            # Not by the current keyboard, which another answer may have changed meanwhile.
             done = self.telegram.phones.forge(self.person, number, data)
-            # Twice on a command begins it anew, and the person would press what stands there then.
+            # A second press on a command begins it again, and would press the new button there.
             if not data.startswith("/") and self.chance.random() < DOUBLE_TAP_SHARE:
                 self.double_taps += 1
                 second = self.telegram.phones.forge(self.person, number, data)
-                self.told.append(second["update_id"])
+                self.update_ids.append(second["update_id"])
             return done
 
         return await self._do(press, expect)
@@ -63,11 +63,11 @@ class Phone:
     async def _do(self, act: Callable[[], Json], expect: str) -> Json:
         after = self.telegram.world.events.last
         done = act()
-        self.told.append(done["update_id"])
+        self.update_ids.append(done["update_id"])
         if self.chance.random() < REDELIVERED_SHARE:
             self.redelivered += 1
             # The one just made, or an old one that was dealt with long ago.
-            again = self.chance.choice([done["update_id"], self.chance.choice(self.told)])
+            again = self.chance.choice([done["update_id"], self.chance.choice(self.update_ids)])
             self.telegram.world.updates.deliver_again(again)
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):

@@ -12,7 +12,7 @@ PEOPLE = 200
 KILLS = 4
 
 
-async def test_a_broadcast_reaches_nobody_twice_however_often_the_bot_is_killed(
+async def test_a_broadcast_reaches_no_member_twice_however_often_the_bot_is_killed(
     tmp_path: Path,
 ) -> None:
     done = await broadcast_soak(tmp_path, people=PEOPLE, kills=KILLS, seed=3, life=(0.3, 1.5))

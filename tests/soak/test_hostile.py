@@ -9,7 +9,7 @@ from tests.soak.hostile import crowd
 pytestmark = pytest.mark.soak
 
 
-async def test_who_types_what_hurts_most_costs_nobody_an_answer(tmp_path: Path) -> None:
+async def test_hostile_texts_cost_no_other_person_an_answer(tmp_path: Path) -> None:
     found = await crowd(tmp_path, minutes=0.2, seed=5, people=6, timed=False)
     assert found.wrong == []
     assert int(str(found.figures["hostile messages"])) > 20

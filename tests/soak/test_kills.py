@@ -34,7 +34,7 @@ async def test_whatever_instant_the_bot_is_killed_at_nothing_is_lost_or_done_twi
 @pytest.mark.parametrize(
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
-async def test_the_same_holds_with_the_books_on_a_server(
+async def test_the_same_holds_with_the_database_on_a_server(
     tmp_path: Path, database_url: str
 ) -> None:
     done = await soak(tmp_path, kills=6, seed=9, url=database_url)
@@ -44,7 +44,7 @@ async def test_the_same_holds_with_the_books_on_a_server(
     assert len(done.memory.receipts) > 5
 
 
-async def test_a_bot_that_is_told_to_stop_leaves_nothing_in_doubt(tmp_path: Path) -> None:
+async def test_a_bot_that_is_asked_to_stop_leaves_nothing_uncertain(tmp_path: Path) -> None:
     done = await soak(tmp_path, kills=0, stops=STOPS, seed=8, line=FINE_LINE)
     found = check(done)
     assert not found.wrong, "\n".join(found.wrong)

@@ -39,8 +39,8 @@ ACCOUNT = 7_000_000_000
 """Telegram's numbers have long outgrown 32 bits."""
 
 ARTICLES = (
-    price_list.Article("SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan"),
-    price_list.Article("TEH", "Teh Hijau", 20_000, 25_000, 3, 20_000, "minuman"),
+    price_list.ListedProduct("SABUN", "Sabun Sereh", 40_000, 50_000, 5, 40_000, "perawatan"),
+    price_list.ListedProduct("TEH", "Teh Hijau", 20_000, 25_000, 3, 20_000, "minuman"),
 )
 
 
@@ -81,7 +81,7 @@ def join(conn: Connection, sponsors: Sequence[int | None]) -> list[int]:
 
 def stock(conn: Connection) -> tuple[Product, ...]:
     """Enter a price list of two articles and return its products."""
-    price_list.take_over(conn, ARTICLES, START)
+    price_list.apply_list(conn, ARTICLES, START)
     return products.catalogue(conn)
 
 

@@ -120,7 +120,7 @@ async def test_the_settings_choose_the_clock_and_both_are_used_alike() -> None:
     await clock.close()
 
 
-async def test_a_frozen_clock_stands_still_while_the_stopwatch_runs(clock: FollowedClock) -> None:
+async def test_a_frozen_clock_stops_while_the_stopwatch_runs(clock: FollowedClock) -> None:
     began = clock.monotonic()
     assert clock.now() == NOON
     await asyncio.sleep(0.05)
@@ -163,7 +163,7 @@ async def test_a_listener_that_fails_stops_neither_the_others_nor_the_clock(
     assert "A listener failed" in caplog.text
 
 
-async def test_a_clock_that_is_lost_runs_on_and_is_found_again_with_another_count(
+async def test_a_lost_clock_runs_on_and_is_found_again_with_another_count(
     server: ClockServer, clock: FollowedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     await within(server.move(seconds=60, version=40))

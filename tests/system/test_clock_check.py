@@ -16,7 +16,7 @@ DAY = timedelta(days=1)
 
 
 class Clock:
-    """A clock that can be moved on purpose; the stopwatch stands still."""
+    """A clock that can be moved on purpose; the stopwatch does not run."""
 
     def __init__(self) -> None:
         self.at = NOON
@@ -98,7 +98,7 @@ async def test_what_telegram_did_not_say_just_now_does_not_count(
     assert not witness.has_answers
 
 
-async def test_the_right_time_is_the_one_that_telegram_tells() -> None:
+async def test_the_right_time_is_that_of_telegram() -> None:
     clock = Clock()
     witness = ClockCheck(clock)
     async with telegram(lambda: dated(NOON - 3 * DAY)) as url:

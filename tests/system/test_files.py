@@ -78,7 +78,7 @@ def test_what_is_no_ordinary_file_is_refused_at_once(
     os.mkfifo(tmp_path / "pipe")
     for file in (Path("/dev/zero"), tmp_path / "pipe", tmp_path):
         (fault, *_) = read(file)
-        assert "is no ordinary file" in fault or "cannot be read" in fault
+        assert "is not a regular file" in fault or "cannot be read" in fault
 
 
 def test_the_empty_device_is_an_empty_file() -> None:

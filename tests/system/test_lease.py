@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from bot.store.db import write_lease as store_lease
-from bot.store.db.write_lease import DatabaseReplacedError, right_to_write
+from bot.store.db.write_lease import DatabaseReplacedError, hold_write_lease
 from bot.system.process_lock import (
     FileLeaseHeldError,
-    Lease,
+    ProcessLock,
     lock_of,
     note_database,
     says_no_database,
@@ -26,17 +26,17 @@ from bot.system.process_lock import (
 HOLDER = """
 import sys, time
 from pathlib import Path
-from bot.system.process_lock import Lease
-with Lease(Path(sys.argv[1])):
+from bot.system.process_lock import ProcessLock
+with ProcessLock(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """
 
 
-def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
+def test_a_lease_can_be_taken_again_after_its_release(tmp_path: Path) -> None:
     database = tmp_path / "data" / "books.db"
     for _ in range(2):
-        with Lease(database) as lease:
+        with ProcessLock(database) as lease:
             assert lease.lock == tmp_path / "data" / "books.db.lock"
             assert lease.lock.read_text().splitlines()[0] == str(os.getpid())
         assert not lease.held
@@ -44,34 +44,34 @@ def test_a_lease_can_be_taken_again_once_it_was_let_go(tmp_path: Path) -> None:
         lease.release()
 
 
-def test_a_second_holder_is_told_who_the_first_one_is(tmp_path: Path) -> None:
+def test_a_second_process_is_refused_with_the_name_of_the_first(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
-    with Lease(database), pytest.raises(FileLeaseHeldError) as refused:
-        Lease(database).take()
+    with ProcessLock(database), pytest.raises(FileLeaseHeldError) as refused:
+        ProcessLock(database).take()
     assert refused.value.pid == os.getpid()
     assert f"already in use by process {os.getpid()}" in str(refused.value)
     assert refused.value.__suppress_context__
 
 
 def test_a_holder_who_has_not_written_itself_down_yet_is_another_process(tmp_path: Path) -> None:
-    lease = Lease(tmp_path / "books.db")
+    lease = ProcessLock(tmp_path / "books.db")
     with lease:
         lease.lock.write_text("")
         with pytest.raises(FileLeaseHeldError, match="in use by another process"):
-            Lease(tmp_path / "books.db").take()
+            ProcessLock(tmp_path / "books.db").take()
 
 
 def test_a_refused_try_leaves_the_holder_in_place(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
-    with Lease(database):
+    with ProcessLock(database):
         for _ in range(3):
             with pytest.raises(FileLeaseHeldError):
-                Lease(database).take()
-    Lease(database).take()
+                ProcessLock(database).take()
+    ProcessLock(database).take()
 
 
 def test_two_databases_have_two_leases(tmp_path: Path) -> None:
-    with Lease(tmp_path / "a.db"), Lease(tmp_path / "b.db") as second:
+    with ProcessLock(tmp_path / "a.db"), ProcessLock(tmp_path / "b.db") as second:
         assert second.held
 
 
@@ -86,15 +86,15 @@ def test_the_lease_of_a_killed_process_is_free_at_once(tmp_path: Path) -> None:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(FileLeaseHeldError) as refused:
-            Lease(database).take()
+            ProcessLock(database).take()
         assert refused.value.pid == holder.pid
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-        with Lease(database) as lease:
+        with ProcessLock(database) as lease:
             assert lease.lock.read_text().splitlines()[0] == str(os.getpid())
 
 
-def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_were(
+def test_a_lock_is_a_trace_of_a_database_unless_there_was_none(
     tmp_path: Path,
 ) -> None:
     fresh, old, left = (tmp_path / name for name in ("fresh.db", "old.db", "left.db"))
@@ -102,19 +102,19 @@ def test_a_lock_says_that_there_were_books_unless_it_was_only_taken_where_none_w
     left.with_name("left.db-wal").write_bytes(b"log")
     for database in (fresh, old, left):
         for _ in range(2):
-            with Lease(database):
+            with ProcessLock(database):
                 assert says_no_database(lock_of(database)) is (database == fresh)
             assert says_no_database(lock_of(database)) is (database == fresh)
-    with Lease(fresh):
+    with ProcessLock(fresh):
         fresh.write_bytes(b"")  # as a kill at the first step leaves it
-    with Lease(fresh):
+    with ProcessLock(fresh):
         assert says_no_database(lock_of(fresh))
         note_database(fresh)
         with pytest.raises(FileLeaseHeldError) as refused:
-            Lease(fresh).take()
+            ProcessLock(fresh).take()
         assert refused.value.pid == os.getpid()
     fresh.unlink()
-    with Lease(fresh):
+    with ProcessLock(fresh):
         assert not says_no_database(lock_of(fresh))
 
 
@@ -131,35 +131,35 @@ def full_disk() -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, before)
 
 
-def test_a_full_disk_leaves_no_lock_that_says_that_there_were_books(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_no_lock_that_counts_as_a_trace(tmp_path: Path) -> None:
     database = tmp_path / "books.db"
     with full_disk(), pytest.raises(OSError, match="File too large"):
-        Lease(database).take()
+        ProcessLock(database).take()
     assert list(tmp_path.iterdir()) == []
-    with Lease(database):
+    with ProcessLock(database):
         assert says_no_database(lock_of(database))
     with full_disk(), pytest.raises(OSError, match="File too large"):
-        Lease(database).take()
+        ProcessLock(database).take()
     assert says_no_database(lock_of(database)), "what it said stays"
-    with Lease(database):
+    with ProcessLock(database):
         pass
 
 
 def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
     lock = lock_of(tmp_path / "books.db")
     lock.mkdir()
-    with pytest.raises(IsADirectoryError) as told:
+    with pytest.raises(IsADirectoryError) as caught:
         says_no_database(lock)
-    assert told.value.filename == str(lock)
+    assert caught.value.filename == str(lock)
 
 
 @pytest.mark.parametrize("by", ["deleted", "exchanged"])
-async def test_books_that_are_taken_before_the_first_look_are_missed(
+async def test_a_database_that_is_removed_before_the_first_look_is_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
-    monkeypatch.setattr(store_lease, "ASK_SECONDS", 0.01)
+    monkeypatch.setattr(store_lease, "CHECK_SECONDS", 0.01)
     file = tmp_path / "books.db"
-    async with right_to_write(f"sqlite+aiosqlite:///{file}") as right:
+    async with hold_write_lease(f"sqlite+aiosqlite:///{file}") as right:
         with contextlib.closing(sqlite3.connect(file)) as books:
             books.execute("CREATE TABLE t (a)")
             if by == "exchanged":

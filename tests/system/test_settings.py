@@ -1,4 +1,4 @@
-"""What the environment may say, and how its mistakes are told."""
+"""What the environment may say, and how its mistakes are reported."""
 
 import traceback
 from pathlib import Path
@@ -44,7 +44,7 @@ def test_a_command_without_telegram_needs_no_token() -> None:
     assert load(token_needed=False).bot_token is None
 
 
-def test_an_unset_or_empty_token_is_told_with_the_way_to_one(
+def test_an_unset_or_empty_token_is_reported_with_the_way_to_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (fault,) = faults_of()
@@ -61,7 +61,7 @@ def test_a_wrong_token_is_a_mistake_even_where_none_is_needed(
     assert fault.startswith("BOT_TOKEN does not look like a bot token")
 
 
-def test_the_env_file_is_read_and_the_environment_stands_above_it(
+def test_the_env_file_is_read_and_the_environment_overrides_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Path(".env").write_text(f"BOT_TOKEN={TOKEN}\nexport LOG_LEVEL=debug\nLOG_FORMAT=json\n")
@@ -81,20 +81,20 @@ def test_only_the_default_env_file_may_be_absent() -> None:
     assert fault == "other.env does not exist"
 
 
-def test_an_env_file_that_is_no_text_is_told() -> None:
+def test_an_env_file_that_is_no_text_is_reported() -> None:
     Path("odd.env").write_bytes(b"BOT_TOKEN=\xff\xfe")
     (fault,) = faults_of(env_file=Path("odd.env"))
     assert fault.startswith("odd.env is not UTF-8 text")
 
 
-def test_a_slip_of_the_pen_in_the_env_file_is_told() -> None:
+def test_a_typo_in_the_env_file_is_reported() -> None:
     Path(".env").write_text(f"BOT_TOKN={TOKEN}\nPOSTGRES_PASSWORD=x\n")
     faults = faults_of(env_file=Path(".env"))
     assert "BOT_TOKN in .env is not a setting; did you mean BOT_TOKEN?" in faults
     assert not any("POSTGRES" in fault for fault in faults)
 
 
-def test_all_mistakes_are_told_at_once_each_with_its_variable(
+def test_all_mistakes_are_reported_at_once_each_with_its_variable(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("BOT_API_URL", f"https://api.telegram.org/bot{TOKEN}")
@@ -217,7 +217,7 @@ def test_no_mistake_shows_the_value_that_was_wrong(secret: str, scheme: str, res
     assert refused.value.__context__ is None
 
 
-def test_books_are_not_reached_by_a_link_to_their_file(
+def test_a_symbolic_link_to_a_database_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A restore would put the copy in the place of the link."""
@@ -225,8 +225,8 @@ def test_books_are_not_reached_by_a_link_to_their_file(
     (tmp_path / "folder").symlink_to(tmp_path)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/link.db")
-    with pytest.raises(SettingsError, match=r"elsewhere\.db instead") as told:
+    with pytest.raises(SettingsError, match=r"elsewhere\.db instead") as caught:
         load(None)
-    assert "DATABASE_URL names a symbolic link" in told.value.faults[0]
+    assert "DATABASE_URL names a symbolic link" in caught.value.faults[0]
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/folder/books.db")
     assert load(None).database_file == tmp_path / "folder" / "books.db"

@@ -53,7 +53,7 @@ def company_keys() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("key", list(company_keys()))
-def test_each_key_of_the_company_stands_in_the_sample(key: str) -> None:
+def test_each_key_of_the_company_is_in_the_sample(key: str) -> None:
     """As it is, or in a comment where it may be left out."""
     pattern = rf"^(?:# ?)?{re.escape(key)} = |[.\[]{re.escape(key)}\]"
     assert re.search(pattern, SAMPLE, re.MULTILINE), f"company.sample.toml does not show {key}"

@@ -1,4 +1,4 @@
-"""Every setting changes something: what nobody reads is a promise that the bot does not keep."""
+"""Every setting changes something: one that is not read promises what the bot does not do."""
 
 import ast
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def methods(tree: ast.AST) -> Iterator[tuple[str, ast.FunctionDef]]:
 
 
 def read_in(bot: Path, own_modules: set[Path]) -> set[str]:
-    """The settings that are read: elsewhere, or by their own class for somebody elsewhere."""
+    """The settings that are read: elsewhere, or by their own class for a caller elsewhere."""
     trees = {file: ast.parse(file.read_text("utf-8")) for file in bot.rglob("*.py")}
     elsewhere = [
         pair

@@ -43,7 +43,7 @@ def bell(monkeypatch: pytest.MonkeyPatch) -> Bell:
     return Bell(monkeypatch)
 
 
-async def test_each_beat_puts_the_end_off(bell: Bell) -> None:
+async def test_each_beat_postpones_the_end(bell: Bell) -> None:
     fed: list[int] = []
     async with Watchdog(lambda: fed.append(1)) as watchdog:
         await asyncio.sleep(BEAT * 10)

@@ -1,4 +1,4 @@
-"""What Telegram wants to be left alone with, counted by the stopwatch."""
+"""The pauses that Telegram asks for, measured with the stopwatch."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -29,7 +29,7 @@ def clock() -> Stopwatch:
     return Stopwatch()
 
 
-def test_a_gate_is_closed_for_as_long_as_was_said_and_no_other_is(clock: Stopwatch) -> None:
+def test_a_gate_is_closed_for_as_long_as_telegram_asked_and_no_other_is(clock: Stopwatch) -> None:
     closed = Gates(clock)
     closed.close(retry_gates.chat(7), 30)
     closed.close(retry_gates.edits(8), 5)
@@ -50,7 +50,7 @@ def test_the_longer_wait_counts(clock: Stopwatch) -> None:
     assert closed.is_closed(retry_gates.BULK_GATE)
 
 
-def test_a_gate_has_a_family_that_names_nobody() -> None:
+def test_the_family_of_a_gate_names_no_person() -> None:
     scopes = [
         retry_gates.chat(-7),
         retry_gates.edits(7),

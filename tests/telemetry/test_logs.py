@@ -20,7 +20,7 @@ DATABASE = f"postgresql+asyncpg://dulu:{PASSWORD}@db.example:5432/jualdulu"
 log = logging.getLogger("bot.test")
 
 
-def told(capsys: pytest.CaptureFixture[str]) -> str:
+def logged(capsys: pytest.CaptureFixture[str]) -> str:
     text = capsys.readouterr().err
     for secret in (TOKEN, "3456", PASSWORD, "wör"):
         assert secret not in text
@@ -31,7 +31,7 @@ def test_a_line_says_when_how_bad_who_and_what(capsys: pytest.CaptureFixture[str
     logs.setup("INFO", "text")
     log.info("Sale %s kept", "S-1023")
     log.debug("too fine")
-    line = told(capsys)
+    line = logged(capsys)
     assert line.endswith("+00:00 INFO    bot.test: Sale S-1023 kept\n")
     assert line.count("\n") == 1
 
@@ -40,7 +40,7 @@ def test_setting_up_twice_writes_each_line_once(capsys: pytest.CaptureFixture[st
     logs.setup()
     logs.setup()
     log.info("once")
-    assert told(capsys).count("once") == 1
+    assert logged(capsys).count("once") == 1
 
 
 @pytest.mark.parametrize("format_", ["text", "json"])
@@ -52,13 +52,13 @@ def test_arguments_tracebacks_stacks_and_extra_fields_are_made_safe(
     log.info("%(url)s", {"url": DATABASE})
     log.info("wör-only-known-by-value", extra={"phone": 628123456789, "update_id": 7})
     log.info("seen", extra={"held": {"token": TOKEN}})
-    # A stack shows this very line, with the token that stands in it.
+    # A stack shows this very line, with the token in it.
     log.info("1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001", stack_info=True)
     try:
         raise ValueError(f"{TOKEN} {PHONE}") from OSError(f"cannot open {DATABASE}")  # noqa: TRY301
     except ValueError:
         log.exception("Failed for\n081234567890")
-    text = told(capsys)
+    text = logged(capsys)
     for stand_in in ("<token>", "<phone>", "<password>", "<secret>", "Traceback"):
         assert stand_in in text
     assert "db.example:5432/jualdulu" in text
@@ -71,7 +71,7 @@ def test_json_lines_are_objects_with_the_extra_fields(capsys: pytest.CaptureFixt
         raise RuntimeError(f"no {TOKEN}")  # noqa: TRY301
     except RuntimeError:
         log.exception("Failed", stack_info=True)
-    first, second = (json.loads(line) for line in told(capsys).splitlines())
+    first, second = (json.loads(line) for line in logged(capsys).splitlines())
     assert first.pop("time").endswith("+00:00")
     assert first == {
         "level": "WARNING",
@@ -88,7 +88,7 @@ def test_arguments_that_do_not_fit_are_left_out(capsys: pytest.CaptureFixture[st
     logs.setup()
     log.info("%d sales", TOKEN)
     log.info("two", PHONE)  # noqa: PLE1205 - the mistake is meant
-    text = told(capsys)
+    text = logged(capsys)
     assert "%d sales (its arguments do not fit and are left out)" in text
     assert "Traceback" not in text
 
@@ -100,17 +100,17 @@ def test_a_traceback_written_by_another_handler_first_is_made_safe_too(
     record = log.makeRecord("bot.test", logging.ERROR, "", 0, "Failed", (), None)
     record.exc_text = f"RuntimeError: {TOKEN}"
     log.handle(record)
-    assert "RuntimeError: <token>" in told(capsys)
+    assert "RuntimeError: <token>" in logged(capsys)
 
 
-def test_talkative_libraries_are_heard_from_warnings_on(
+def test_talkative_libraries_are_logged_from_warnings_on(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     logs.setup("DEBUG")
     for name in ("httpx", "httpcore.http11", "telegram.Bot", "aiohttp.access", "apscheduler"):
         logging.getLogger(name).info("chatter of %s", name)
         logging.getLogger(name).warning("warning of %s", name)
-    text = told(capsys)
+    text = logged(capsys)
     assert "chatter" not in text
     assert text.count("warning of") == 5
 
@@ -120,16 +120,16 @@ def test_talkative_libraries_are_no_louder_than_the_rest(
 ) -> None:
     logs.setup("ERROR")
     logging.getLogger("httpx").warning("chatter")
-    assert told(capsys) == ""
+    assert logged(capsys) == ""
 
 
-def test_what_nobody_caught_is_logged_safely(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_uncaught_exception_is_logged_safely(capsys: pytest.CaptureFixture[str]) -> None:
     logs.setup()
     error = RuntimeError(f"no {TOKEN}")
     sys.excepthook(RuntimeError, error, None)
     failed = SimpleNamespace(exc_type=RuntimeError, exc_value=error, exc_traceback=None)
     threading.excepthook(failed)  # type: ignore[arg-type]  # made by threads alone
-    text = told(capsys)
+    text = logged(capsys)
     assert text.count("CRITICAL bot.telemetry.logs") == 2
     assert text.count("RuntimeError: no <token>") == 2
 
@@ -137,7 +137,7 @@ def test_what_nobody_caught_is_logged_safely(capsys: pytest.CaptureFixture[str])
 def test_an_interrupt_from_the_keyboard_is_no_error(capsys: pytest.CaptureFixture[str]) -> None:
     logs.setup()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
-    assert "CRITICAL" not in told(capsys)
+    assert "CRITICAL" not in logged(capsys)
 
 
 def test_warnings_go_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +148,7 @@ def test_warnings_go_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
         logging.captureWarnings(capture=True)
         warnings.warn(f"old {TOKEN}", DeprecationWarning, stacklevel=1)
         logging.captureWarnings(capture=False)
-    assert "old <token>" in told(capsys)
+    assert "old <token>" in logged(capsys)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_warnings_go_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
         "group -1001234567890",
     ],
 )
-def test_what_is_no_secret_is_left_alone(text: str) -> None:
+def test_what_is_no_secret_is_unchanged(text: str) -> None:
     assert logs.redact(text) == text
 
 
@@ -176,7 +176,7 @@ def test_what_is_no_secret_is_left_alone(text: str) -> None:
         st.from_regex(r"\+[1-9][0-9]{9,13}", fullmatch=True),
     ),
 )
-def test_tokens_and_phones_are_found_wherever_they_stand(
+def test_tokens_and_phones_are_found_wherever_they_are(
     before: str, after: str, secret: str
 ) -> None:
     assert secret not in logs.redact(f"{before}{secret}{after}")

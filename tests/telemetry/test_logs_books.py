@@ -1,4 +1,4 @@
-"""What the books refuse is logged without a word of anybody, on SQLite and on PostgreSQL."""
+"""What the database refuses is logged without people's words, on SQLite and on PostgreSQL."""
 
 import io
 import logging
@@ -55,7 +55,7 @@ def _bad_reach(conn: Connection) -> None:
 
 
 @pytest.mark.parametrize("unit", [_bad_kind, _text_for_a_number, _twice, _bad_reach])
-async def test_what_the_books_refuse_is_logged_without_its_words(
+async def test_what_the_database_refuses_is_logged_without_its_values(
     database: Database, lines: io.StringIO, unit: Any
 ) -> None:
     with pytest.raises(SQLAlchemyError) as caught:

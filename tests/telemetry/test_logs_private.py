@@ -1,4 +1,4 @@
-"""Nothing about anybody is ever logged, whatever breaks, however much is logged."""
+"""Nothing about any person is ever logged, whatever breaks, however much is logged."""
 
 import asyncio
 import gc
@@ -32,7 +32,7 @@ GIVEN = [
 
 @pytest.fixture
 def lines() -> io.StringIO:
-    """All that is written from now on, with everybody as talkative as can be."""
+    """All that is logged from now on, with every library as talkative as can be."""
     written = io.StringIO()
     logs.setup("DEBUG", "json")
     for handler in logging.getLogger().handlers:
@@ -59,7 +59,7 @@ def events(written: io.StringIO) -> list[dict[str, Any]]:
 
 
 def found_in(written: io.StringIO, stage: Stage) -> list[str]:
-    """Which of what nobody may read stands there."""
+    """Returns which private texts are there."""
     text = written.getvalue()
     numbers = [str(number) for number in stage.users.values()]
     phones = [f"62812{number:08d}" for number in stage.users.values()]
@@ -143,7 +143,7 @@ async def test_an_error_that_quotes_a_person_is_logged_without_its_words(
 async def test_the_values_of_a_refused_statement_are_not_logged(
     stage: Stage, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A traceback shows the lines of the code; what a person typed never stands in those.
+    # A traceback shows the lines of the code; what a person typed is never in those.
     statement = "INSERT INTO people (user_id, language, first_seen) VALUES (?, ?, ?)"
     values = (stage.user(NAMES[0]), TYPED[0], 1)
 
@@ -176,9 +176,9 @@ CALLS = ("getUpdates", "sendMessage", "editMessageText", "answerCallbackQuery", 
 
 
 @pytest.fixture
-def _everybody_talks() -> Iterator[None]:
+def _all_libraries_log() -> Iterator[None]:
     """Libraries are as loud as they can be, whatever the bot has set."""
-    before = {name: logging.getLogger(name).level for name in logs.TALKATIVE}
+    before = {name: logging.getLogger(name).level for name in logs.NOISY_LOGGERS}
     for name in before:
         logging.getLogger(name).setLevel(logging.DEBUG)
     yield
@@ -186,12 +186,12 @@ def _everybody_talks() -> Iterator[None]:
         logging.getLogger(name).setLevel(level)
 
 
-@pytest.mark.usefixtures("_everybody_talks")
+@pytest.mark.usefixtures("_all_libraries_log")
 @pytest.mark.parametrize("kind", sorted(KINDS))
 async def test_no_fault_of_the_line_brings_anybody_into_the_log(
     stage: Stage, lines: io.StringIO, kind: str
 ) -> None:
-    for name in logs.TALKATIVE:  # the stage was set up meanwhile
+    for name in logs.NOISY_LOGGERS:  # the stage was set up meanwhile
         logging.getLogger(name).setLevel(logging.DEBUG)
     for method in CALLS:
         stage.telegram.disturb(kind, method=method, times=1, seconds=0.2, megabytes=1)

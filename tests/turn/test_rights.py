@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 import bot
 from bot.company import load_company
 from bot.content import Content
-from bot.conversation.late_rendering import fill, worded
+from bot.conversation.late_rendering import fill, rendered
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
 from bot.runtime.scheduler import Scheduler
@@ -150,8 +150,8 @@ async def claimed(runtime: BotRuntime) -> list[OutboxMessage]:
     """Returns all open messages, as they leave."""
 
     def unit(conn: Connection) -> list[OutboxMessage]:
-        taken = claiming.take(conn, NOON, 1, answers=99, bulk=99, paced=()).outbox_messages
-        return [worded(runtime, now, conn, message) for message in taken]
+        taken = claiming.claim(conn, NOON, 1, answers=99, bulk=99, excluded=()).outbox_messages
+        return [rendered(runtime, now, conn, message) for message in taken]
 
     return await runtime.database.write(unit)
 
@@ -296,7 +296,9 @@ async def test_messages_of_a_broadcast_are_withheld_when_its_author_is_suspended
                 rest = left if message.method == "worded" else stayed
                 rest.add((author.role, author.state))
             done = SendResult(message, "sent")
-            await runtime.database.write(partial(outcomes.mark, marks=[done], now=NOON))
+            await runtime.database.write(
+                partial(outcomes.record_results, results=[done], now=NOON)
+            )
     assert left == ACTS
     assert stayed == {("trainer", "suspended"), ("admin", "suspended")}, "the rest never went out"
 
@@ -310,7 +312,7 @@ async def test_a_broadcast_resumed_by_an_admin_goes_on_while_that_admin_is_activ
     number = next(n for n, one in planned.items() if str(one) == "trainer suspended")
 
     def go_on(conn: Connection) -> None:
-        assert broadcasts.turn(conn, number, "paused", "running")
+        assert broadcasts.change_state(conn, number, "paused", "running")
         broadcasts.vouch(conn, number, ADMIN.user_id)
 
     await runtime.database.write(go_on)

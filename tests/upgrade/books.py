@@ -1,4 +1,4 @@
-"""A copy of the stored books, brought up to the schema of today."""
+"""A copy of the stored database, migrated to the schema of today."""
 
 import asyncio
 import sqlite3
@@ -17,12 +17,12 @@ from tests.services.harness import Harness
 from tests.stage import SAMPLE, with_plan
 from tests.upgrade.people import END
 
-__all__ = ["copy_of_books", "open_desk_on"]
+__all__ = ["copy_of_database", "open_harness_on"]
 
 STORED = Path(__file__).with_name("books.sql")
 
 
-def copy_of_books(folder: Path) -> str:
+def copy_of_database(folder: Path) -> str:
     """Puts a copy into this folder and returns its address."""
     file = folder / "books.db"
     file.write_bytes(_migrated())
@@ -40,8 +40,8 @@ def _migrated() -> bytes:
         return file.read_bytes()
 
 
-async def open_desk_on(url: str) -> Harness:
-    """The desk of the same company, a minute later, under the code of today."""
+async def open_harness_on(url: str) -> Harness:
+    """The harness of the same company, a minute later, under the code of today."""
     database = open_database(url)
     company = with_plan(load_company(SAMPLE))
     content = Content(company=company.name, office=company.office_contact, flows=FLOWS)

@@ -1,4 +1,4 @@
-"""How each conversation of the stored books is finished, and what is then in the books."""
+"""How each conversation of the stored database is finished, and what the database then holds."""
 
 from dataclasses import dataclass
 
@@ -20,8 +20,8 @@ class End:
     Attributes:
         who: whose it is.
         steps: what is typed, tapped (in brackets) or shared (`contact`).
-        said: stands in the last answer.
-        query: what then stands in the books; `:user` is the person.
+        said: is in the last answer.
+        query: selects what the database then holds; `:user` is the person.
         rows: its rows.
     """
 
@@ -82,7 +82,8 @@ ENDS = [
         SALE, [(120_000, "waiting")],
     ),
     End(
-        "Rina", ("[Ya, batalkan]",), "S-1007 dibatalkan",
+        # sale.void@2 has other facts than the question that is open, so it is asked once more.
+        "Rina", ("[Ya, batalkan]", "[Ya, batalkan]"), "S-1007 dibatalkan",
         "SELECT status FROM sales WHERE id = 7", [("void",)],
     ),
     End(
@@ -122,7 +123,7 @@ ENDS = [
         "Qori", (READ,) * 4 + ("Qori Amalia", "contact", "1990", "[Jawa Barat]", "[Simpan]"),
         "", MEMBER, [("Qori Amalia", 1990, "jawa-barat")],
     ),
-    # The year and the province were told before the phone was refused, and are not asked again.
+    # The year and the province were given before the phone was refused, and are not asked again.
     End(
         "Rudi", ("0813 0000 6666", "[Simpan]"), "",
         MEMBER, [("Rudi Hartono", 1980, "jawa-barat")],

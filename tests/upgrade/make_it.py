@@ -1,5 +1,5 @@
 # mypy: ignore-errors
-"""Makes `books.sql`: books in which everything is under way.
+"""Makes `books.sql`: a database in which everything is under way.
 
 It ran on the code of commit b3f98bf, the last one that knew a question by its class and by a hash
 over Python's text of it. To run it again, check that commit out beside this one, give it the same
@@ -7,8 +7,8 @@ over Python's text of it. To run it again, check that commit out beside this one
 
     .venv/bin/python -m tests.upgrade.make_it tests/upgrade/books.sql
 
-What people say goes through the real conversations; only Telegram is left out, so the letters are
-marked as sent by hand. Everybody in the books is made up.
+What people say goes through the real conversations; only Telegram is left out, so the messages
+are marked as sent by hand. All people in the database are made up.
 """
 
 import asyncio
@@ -48,13 +48,13 @@ MONTH = "2026-10"
 
 
 class Maker:
-    """A desk whose letters leave at once, so that nobody has to wait for an answer."""
+    """A harness whose messages leave at once, so that no person waits for an answer."""
 
     def __init__(self, harness: Harness, stage: Stage) -> None:
         self.harness, self.stage = harness, stage
 
     async def do(self, who: str, *steps: str) -> None:
-        """Type each of these, tap what stands in brackets, share one's own number on `contact`."""
+        """Type each of these, tap what is in brackets, share one's own number on `contact`."""
         user = USERS[who]
         for step in steps:
             if step.startswith("["):
@@ -174,12 +174,12 @@ async def open_newcomers(maker: Maker) -> None:
 
 
 async def write_to_all(maker: Maker) -> None:
-    """A broadcast that begins in a quarter of an hour; its letters are written and held."""
+    """A broadcast that begins in a quarter of an hour; its messages are written and held."""
     await maker.do("Budi", "/siaran baru", "Halo {sapaan} {nama}, sampai besok!")
     await maker.do("Budi", "[Tanpa lampiran]", "[Semua mitra]", "19.45", "[Ya, kirim]")
 
 
-async def leave_letters(maker: Maker) -> None:
+async def leave_messages(maker: Maker) -> None:
     """An answer, a tip, a held broadcast, a notice for the morning, and two that went wrong."""
     harness, user = maker.harness, USERS["Oki"]
     harness.at = END - timedelta(minutes=1)
@@ -217,7 +217,7 @@ async def leave_letters(maker: Maker) -> None:
 
 
 def dumped(file: Path) -> str:
-    """The books as statements, so that a change of them can be read."""
+    """The database as statements, so that a change of it can be read."""
     with sqlite3.connect(file) as books:
         return "\n".join(books.iterdump()) + "\n"
 
@@ -250,7 +250,7 @@ async def main(target: str) -> None:
         harness.at = MORNING
         await half_close(maker)
         await write_to_all(maker)
-        for play in (open_sales, open_office, open_of_members, open_newcomers, leave_letters):
+        for play in (open_sales, open_office, open_of_members, open_newcomers, leave_messages):
             await play(maker)
         await maker.write("UPDATE seal SET token = '00000000000000000000000000000000'")
         await database.close()

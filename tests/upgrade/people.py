@@ -1,4 +1,4 @@
-"""The people of the stored books, known to the script that made them and to the tests."""
+"""The people of the stored database, known to the script that made it and to the tests."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -34,7 +34,7 @@ PLACES: Final = {"Tuti Rahayu": "papua"}
 """Who lives elsewhere than in Jakarta."""
 
 SPONSORS: Final = {"Budi": "PUSAT", "Tuti": "Sari", "Rina": "Sari", "Kiki": "Tuti"}
-"""Who was brought along by somebody else than Budi."""
+"""Who has a sponsor other than Budi."""
 
 LISTED: Final = "Tono Hidayat"
 NEWCOMERS: Final = ("Qori", "Rudi", "Susi", "Tono", "Umar")

@@ -20,7 +20,7 @@ async def test_a_conversation_of_the_version_before_is_finished(
     await finish(harness, end)
 
 
-async def test_each_of_them_is_finished_and_each_was_stored_the_former_way(
+async def test_each_of_them_is_finished_and_was_stored_in_the_former_format(
     harness: Harness,
 ) -> None:
     stored = await harness.rows("SELECT chat_id, asked FROM sessions")

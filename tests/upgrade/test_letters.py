@@ -26,7 +26,7 @@ STATE = text("SELECT state FROM periods WHERE period = :period")
 
 
 class Upgraded(Stage):
-    """The bot of today on books of the version before, a minute after they were left."""
+    """The bot of today on a database of the version before, a minute after its last write."""
 
     def __init__(self, folder: Path, url: str) -> None:
         super().__init__(
@@ -36,10 +36,10 @@ class Upgraded(Stage):
         self.clock_start = END + timedelta(minutes=1)
 
     def _found(self, conn: Connection) -> None:
-        """The books are there already."""
+        """The database is there already."""
 
     def received(self, who: str) -> list[str]:
-        """What the bot has said to somebody since it runs on this code."""
+        """What the bot has sent to a person since it runs on this code."""
         messages = self.telegram.views.chat(USERS[who])["messages"]
         own = [each for each in messages if each["from"]["is_bot"]]
         return [each.get("text") or each.get("caption", "") for each in own]
@@ -73,13 +73,13 @@ async def test_a_notice_waits_for_its_morning_and_a_broadcast_for_its_hour(
     assert called == members - {"Budi", "Tuti"}, "its author, and one where it is night"
     assert stage.received("Tuti") == []
     await stage.move_clock(MORNING)
-    told = stage.received("Tuti")
-    assert sum("S-1008" in each for each in told) == 1
-    assert sum(CALL in each for each in told) == 1
+    texts = stage.received("Tuti")
+    assert sum("S-1008" in each for each in texts) == 1
+    assert sum(CALL in each for each in texts) == 1
     assert all(sum(CALL in each for each in stage.received(who)) == 1 for who in called)
 
 
-async def test_a_letter_in_doubt_and_an_update_set_aside_are_taken_up_by_the_office(
+async def test_the_office_handles_an_uncertain_message_and_a_dead_letter(
     stage: Upgraded,
 ) -> None:
     letter = await stage.read(lambda conn: conn.execute(UNCERTAIN).scalar_one())

@@ -67,7 +67,7 @@ async def test_a_stored_conversation_goes_on_when_its_questions_are_renamed(
 
 @pytest.mark.usefixtures("renamed")
 @pytest.mark.parametrize("who", WITHOUT_RECORDS)
-async def test_one_that_was_stored_the_former_way_does_too(harness: Harness, who: str) -> None:
+async def test_one_stored_in_the_former_format_does_too(harness: Harness, who: str) -> None:
     (end,) = [each for each in ENDS if each.who == who]
     await finish(harness, end)
 

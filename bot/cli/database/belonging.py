@@ -49,7 +49,7 @@ def traces_of(settings: "Settings") -> "Traces":
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
     if file is None:
-        return Traces(seal_file.read(seal_file.place_of(url)))
+        return Traces(seal_file.read(seal_file.path_for(url)))
     return look_for(url, file, folder_of(settings))
 
 
@@ -116,13 +116,13 @@ async def refuse_damaged(settings: "Settings") -> str | None:
     Raises:
         CommandError: lists the damage and the command that restores the database.
     """
-    from bot.store.backup.worker_process import pages_apart
+    from bot.store.backup.worker_process import check_pages_in_child
 
     file = settings.database_file
     if file is None:
         return None
     try:
-        faults = await pages_apart(file, PAGES_SECONDS_MAX)
+        faults = await check_pages_in_child(file, PAGES_SECONDS_MAX)
     except (JobError, OSError) as error:
         return str(error)
     if faults:
@@ -176,7 +176,7 @@ def _take_over_command(settings: "Settings") -> str:
 
 
 def _is_copied(traces: "Traces", found: "Identity") -> bool:
-    """Whether there is no seal beside the database and some of the copies are its own."""
+    """Returns whether there is no seal beside the database and some of the copies are its own."""
     if traces.beside is not None or found.seal is None:
         return False
     return any(each.seal and each.belongs_to(found.seal) for each in traces.known.values())

@@ -35,8 +35,8 @@ def migrate(env_file: Path, *, backed_up: bool, new: bool) -> None:
 
 async def _migrate(settings: "Settings", *, backed_up: bool, new: bool) -> str:
     from bot.cli.database.upgrade import upgrade_database
-    from bot.store.db.write_lease import right_to_write
+    from bot.store.db.write_lease import hold_write_lease
 
-    async with right_to_write(settings.database_url.get_secret_value()):
+    async with hold_write_lease(settings.database_url.get_secret_value()):
         now = await now_by(settings)
         return await upgrade_database(settings, now, backed_up=backed_up, new=new)

@@ -10,10 +10,10 @@ from bot.cli.faults import CommandError
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
-__all__ = ["keep", "pg_dump_command"]
+__all__ = ["copy_or_refuse", "pg_dump_command"]
 
 
-def keep(
+def copy_or_refuse(
     settings: "Settings",
     now: datetime,
     before: str,
@@ -30,7 +30,7 @@ def keep(
 
     file = settings.database_file
     if file is not None:
-        copy = back_up(file, folder_of(settings), now, mark=f"-before-step-after-{before}")
+        copy = back_up(file, folder_of(settings), now, label=f"-before-step-after-{before}")
         return f"The database before the upgrade: {copy}"
     if not backed_up:
         command = pg_dump_command(settings, folder_of(settings), now)

@@ -84,12 +84,12 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
     from bot.store.backup import restore as restoring
     from bot.store.backup.after_restore import ClockBehindError
     from bot.store.backup.backup import UnsoundCopyError
-    from bot.store.db.write_lease import right_to_write
+    from bot.store.db.write_lease import hold_write_lease
 
-    witnessed = await agrees_with_telegram(settings)
+    confirmed = await agrees_with_telegram(settings)
     now = await now_by(settings)
     try:
-        async with right_to_write(settings.database_url.get_secret_value()):
+        async with hold_write_lease(settings.database_url.get_secret_value()):
             done = await restoring.restore(
                 file,
                 copy,
@@ -97,11 +97,11 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
                 now,
                 bot=bot_of(settings),
                 other_company=other_company,
-                witnessed=witnessed,
+                confirmed=confirmed,
             )
     except restoring.NotADatabaseError as error:
         raise CommandError(
-            f"{copy} is no database of this bot: {error}. Nothing was changed."
+            f"{copy} is not a database of this bot: {error}. Nothing was changed."
         ) from None
     except restoring.UnfinishedRestoreError as error:
         raise CommandError(_unfinished(copy, error)) from None
@@ -131,11 +131,11 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
     from bot.cli.wrong_clock import agrees_with_telegram
     from bot.store.backup.after_restore import ClockBehindError, settle
     from bot.store.db.database import open_database
-    from bot.store.db.write_lease import right_to_write
+    from bot.store.db.write_lease import hold_write_lease
 
     url = settings.database_url.get_secret_value()
-    witnessed = await agrees_with_telegram(settings)
-    async with right_to_write(url):
+    confirmed = await agrees_with_telegram(settings)
+    async with hold_write_lease(url):
         now = await now_by(settings)
         if other_company:
             await upgrade_any_database(
@@ -145,7 +145,7 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
             await refuse_unready(settings, bot=bot_of(settings))
         database = open_database(url)
         try:
-            settled = await database.write(partial(settle, epoch=0, now=now, witnessed=witnessed))
+            settled = await database.write(partial(settle, epoch=0, now=now, confirmed=confirmed))
         except ClockBehindError as error:
             raise CommandError(_behind(error)) from None
         finally:
@@ -178,12 +178,12 @@ def _found(settled: "AfterRestore") -> str:
     from bot.core.sales.sales import receipt_number
 
     last = receipt_number(settled.last_sale) if settled.last_sale else "none"
-    uncertain, again = settled.doubtful, settled.again
+    uncertain, resent = settled.uncertain, settled.resent
     return f"""\
 {settled.sales} sales, the newest {last}. All later sales are lost, and new receipts use their
 numbers again: ask members to check their last receipts.
 {uncertain} unasked messages may have been sent before; they are not sent again.
-{again} answers are sent again.
+{resent} answers are sent again.
 {settled.skipped} members get their next tip on another day.
 {settled.stopped} running broadcasts have been stopped.
 Next: python -m bot doctor, then start the bot."""

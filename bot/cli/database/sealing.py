@@ -34,7 +34,7 @@ async def seal(settings: "Settings", now: datetime, *, first: bool = False) -> N
     from bot.system.process_lock import note_database
 
     url, file = settings.database_url.get_secret_value(), settings.database_file
-    place = seal_file.place_of(url)
+    place = seal_file.path_for(url)
     beside = None if first else seal_file.read(place)
     database = open_database(url)
     try:
@@ -55,7 +55,7 @@ async def seal_bot(settings: "Settings", database: "Database", bot: int) -> None
     """Note the bot in the seal once Telegram has confirmed its number."""
     from bot.store.backup import seal_file, seals
 
-    place = seal_file.place_of(settings.database_url.get_secret_value())
+    place = seal_file.path_for(settings.database_url.get_secret_value())
     found = await database.write(partial(seals.note_bot, bot=bot))
     beside = seal_file.read(place)
     if found is not None and (beside is None or beside.seal != found):
@@ -66,13 +66,13 @@ def _tidy(file: Path, folder: Path) -> None:
     """Delete what killed commands have left, and let only this user read the rest."""
     from bot.store.backup import file_rights
     from bot.store.backup.copies import abandoned
-    from bot.store.backup.exchange import throw_away
+    from bot.store.backup.exchange import delete_files
     from bot.store.backup.traces import half_restored
 
-    throw_away(half_restored(file))
+    delete_files(half_restored(file))
     for left in abandoned(file, folder):
         left.unlink(missing_ok=True)
-    for each in file_rights.narrow(file_rights.files_of(file, folder)):
+    for each in file_rights.restrict(file_rights.files_of(file, folder)):
         log.warning("other users may read a file of the database", extra={"file": str(each)})
 
 

@@ -11,7 +11,7 @@ from bot.cli.database.belonging import (
     refuse_foreign,
     refuse_new,
 )
-from bot.cli.database.pre_upgrade_copy import keep
+from bot.cli.database.pre_upgrade_copy import copy_or_refuse
 from bot.cli.database.sealing import seal
 from bot.cli.faults import CommandError
 
@@ -37,7 +37,7 @@ async def upgrade_database(
     bot: int | None = None,
     other_bot: bool = False,
 ) -> str:
-    """Run the missing migrations; returns a sentence about it. To be called under the lease.
+    """Run the missing migrations; returns a sentence about it. The caller holds the write lease.
 
     Args:
         settings: say where the database is.
@@ -60,7 +60,7 @@ async def upgrade_database(
     if before == migrations.head():
         await seal(settings, now)
         return f"The database {settings.database_shown} needs no change."
-    kept = "" if before is None else keep(settings, now, before, backed_up=backed_up)
+    kept = "" if before is None else copy_or_refuse(settings, now, before, backed_up=backed_up)
     await migrations.migrate(url)
     await seal(settings, now, first=before is None)
     if before is None:
@@ -71,7 +71,7 @@ async def upgrade_database(
 async def upgrade_any_database(
     settings: "Settings", now: datetime, *, backed_up: bool, again: str
 ) -> None:
-    """Run the missing migrations, whosever database it is; to be called under the lease.
+    """Run the missing migrations, whosever database it is; the caller holds the write lease.
 
     The database is not sealed: until the caller does that, the next start refuses it again.
 
@@ -95,7 +95,7 @@ async def upgrade_any_database(
         )
     _refuse_unknown(before)
     if before != migrations.head():
-        keep(settings, now, before, backed_up=backed_up, again=again)
+        copy_or_refuse(settings, now, before, backed_up=backed_up, again=again)
         await migrations.migrate(settings.database_url.get_secret_value())
 
 
@@ -131,7 +131,7 @@ async def refuse_unready(
 ) -> None:
     """Refuse a database that has not the schema of this version or does not belong here.
 
-    To be called under the lease.
+    The caller holds the write lease.
 
     Args:
         settings: say where the database is.
@@ -161,7 +161,7 @@ async def refuse_unready(
 
 
 async def is_missing(settings: "Settings") -> bool:
-    """Whether the database is missing or has no tables."""
+    """Returns whether the database is missing or has no tables."""
     return await _revision(settings) is None
 
 
@@ -184,10 +184,10 @@ async def _revision(settings: "Settings") -> str | None:
 
 
 def _is_empty_file(settings: "Settings") -> bool:
-    """Whether the database is a file that does not exist or has no data."""
-    from bot.store.backup.traces import are_gone
+    """Returns whether the database is a file that does not exist or has no data."""
+    from bot.store.backup.traces import has_no_data
 
-    return settings.database_file is not None and are_gone(settings.database_file)
+    return settings.database_file is not None and has_no_data(settings.database_file)
 
 
 def _refuse_unknown(step: str) -> None:
@@ -213,8 +213,8 @@ def _finish_restore(settings: "Settings") -> None:
 def _clear(settings: "Settings", now: datetime) -> None:
     """Move the remains of an earlier database away, so that a new one cannot meet them."""
     from bot.store.backup import seal_file
-    from bot.store.backup.exchange import put_away
+    from bot.store.backup.exchange import clear_remains
 
-    seal_file.put_aside(seal_file.place_of(settings.database_url.get_secret_value()), now)
+    seal_file.retire(seal_file.path_for(settings.database_url.get_secret_value()), now)
     if settings.database_file is not None:
-        put_away(settings.database_file, folder_of(settings), now)
+        clear_remains(settings.database_file, folder_of(settings), now)

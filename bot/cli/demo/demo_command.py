@@ -51,7 +51,7 @@ LOST_SECONDS_MAX = 5.0
 )
 @click.option("--fresh", is_flag=True, help="Delete the files of an earlier demo first.")
 @click.option("--still", is_flag=True, help="Let the other people of the company do nothing.")
-@click.option("--below", type=int, hidden=True, help="Exit code of the life before.")
+@click.option("--below", type=int, hidden=True, help="Exit code of the previous run.")
 def demo(*, port: int, fresh: bool, still: bool, below: int | None) -> None:
     """Become the supervisor, or start the sandbox and a bot on it."""
     from bot.cli.service.supervisor import SupervisorLink, supervise
@@ -66,10 +66,10 @@ def _start(link: "SupervisorLink", port: int, *, fresh: bool, still: bool) -> No
     from bot.cli.demo.cast import people_file
     from bot.cli.demo.company import sample_company
     from bot.cli.demo.telegram import PROJECT, LocalTelegram, refuse_busy_port
-    from bot.system.process_lock import Lease
+    from bot.system.process_lock import ProcessLock
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with Lease(DATABASE):  # a second demo is refused before it touches a file
+    with ProcessLock(DATABASE):  # a second demo is refused before it touches a file
         if fresh:
             _delete_files()
     refuse_busy_port(port, seconds=LOST_SECONDS_MAX if link.last else 0.0)
@@ -171,15 +171,15 @@ async def _prepare_database(settings: "Settings", company: "Company", *, still: 
     from bot.cli.database.upgrade import upgrade_database
     from bot.cli.demo.seed import is_seeded, seed_demo, write_to_all
     from bot.cli.setup import now_by
-    from bot.store.backup.traces import are_gone
+    from bot.store.backup.traces import has_no_data
     from bot.store.db.database import open_database
-    from bot.store.db.write_lease import right_to_write
+    from bot.store.db.write_lease import hold_write_lease
 
     url = settings.database_url.get_secret_value()
-    async with right_to_write(url):
+    async with hold_write_lease(url):
         now = await now_by(settings)
         # A missing database of the demo is no loss.
-        await upgrade_database(settings, now, new=are_gone(DATABASE))
+        await upgrade_database(settings, now, new=has_no_data(DATABASE))
         database = open_database(url)
         try:
             if await database.read(is_seeded):

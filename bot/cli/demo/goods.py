@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 
 __all__ = ["DEMO_PRODUCTS"]
 
@@ -35,6 +35,6 @@ _ROWS: Final = (
 )
 
 DEMO_PRODUCTS: Final = tuple(
-    Article(sku, name, member, retail, points, bonus, category, description=label)
+    ListedProduct(sku, name, member, retail, points, bonus, category, description=label)
     for sku, name, member, retail, points, bonus, category, label in _ROWS
 )

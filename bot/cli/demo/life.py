@@ -1,4 +1,4 @@
-"""Other people who use the bot during the demo, so that phones ring by themselves.
+"""Other people who use the bot during the demo, so that messages arrive by themselves.
 
 They act only through the local Telegram: a newcomer joins Ibu Sari's team, members log sales, an
 admin checks one of her sales.

@@ -63,7 +63,7 @@ def _next_tip(today: date, sending: Sending, now: datetime) -> datetime:
     for days in range(TIPLESS_DAYS_MAX + 1):
         day = today + timedelta(days=days)
         at = datetime.combine(day, sending.tip_hour, ZoneInfo(ZONE))
-        slug = due_tip(RULES, date.min, day, frozenset(), told_on=day)
+        slug = due_tip(RULES, date.min, day, frozenset(), logged_on=day)
         if at > now and slug is not None and not sending.rests_on(day):
             return at
     raise AssertionError("there is a tip for each week, and no holiday on two such days")

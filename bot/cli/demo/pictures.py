@@ -6,7 +6,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 
 __all__ = ["picture_of"]
 
@@ -34,22 +34,22 @@ COLOURS: Final[dict[str, Colour]] = {
 }  # fmt: skip
 
 
-def picture_of(article: Article) -> bytes:
+def picture_of(product: ListedProduct) -> bytes:
     """Returns a PNG of the product on plain paper, the same each time."""
     side = SIDE * DRAWN
     image = Image.new("RGB", (side, side), PAPER)
     pen = ImageDraw.Draw(image)
     pen.ellipse(_box(0.18, 0.78, 0.82, 0.90), fill=SHADOW)
-    _shape(article)(pen, COLOURS[article.sku])
+    _shape(product)(pen, COLOURS[product.sku])
     small = image.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
     out = io.BytesIO()
     small.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _shape(article: Article) -> Callable[[Pen, Colour], None]:
+def _shape(product: ListedProduct) -> Callable[[Pen, Colour], None]:
     """Returns the function that draws the packaging named on the label."""
-    label = article.description
+    label = product.description
     if "batang" in label:
         return _bar
     if "Kotak" in label:
@@ -58,7 +58,7 @@ def _shape(article: Article) -> Callable[[Pen, Colour], None]:
         return _pot
     if "Bubuk" in label:
         return _pouch
-    return _jar if article.category == "Madu" else _bottle
+    return _jar if product.category == "Madu" else _bottle
 
 
 def _bar(pen: Pen, colour: Colour) -> None:

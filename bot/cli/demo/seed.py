@@ -54,7 +54,7 @@ class Event:
 
 
 def is_seeded(conn: Connection) -> bool:
-    """Whether the company has been written already."""
+    """Returns whether the company has been written already."""
     return members.by_code(conn, MEMBERS[0].code) is not None
 
 
@@ -73,7 +73,7 @@ def seed_demo(
     """
     chance = random.Random(SEED)  # noqa: S311 - the same company each time is what is wanted
     begin = now - timedelta(days=max(person.age_days for person in cast) + 1)
-    price_list.take_over(conn, DEMO_PRODUCTS, begin)
+    price_list.apply_list(conn, DEMO_PRODUCTS, begin)
     for user_id in (ADMIN_ID, COLLEAGUE_ID):
         people.meet(conn, user_id, company.languages[0], begin)
         roles.grant(conn, user_id, "admin", None, begin)
@@ -144,7 +144,7 @@ def _join(
     conn: Connection, company: Company, person: CastMember, ids: dict[int, int], at: datetime
 ) -> int:
     people.meet(conn, person.id, company.languages[0], at)
-    people.address_as(conn, person.id, person.title)
+    people.set_title(conn, person.id, person.title)
     sponsor_id = None if person.sponsor is None else ids[person.sponsor]
     member_id = members.add(
         conn,
@@ -200,9 +200,9 @@ def _ready_on(company: Company, end: datetime) -> date:
 
 def _draw(conn: Connection) -> None:
     """Add a picture to each product."""
-    for article in DEMO_PRODUCTS:
-        digest = attachments.keep(conn, f"{article.sku.lower()}.png", picture_of(article))
-        products.show(conn, article.sku, digest)
+    for product in DEMO_PRODUCTS:
+        digest = attachments.keep(conn, f"{product.sku.lower()}.png", picture_of(product))
+        products.show(conn, product.sku, digest)
 
 
 def _hour(company: Company) -> str:

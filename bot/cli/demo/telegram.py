@@ -57,7 +57,10 @@ class LocalTelegram:
     """The process of the sandbox, as a context manager."""
 
     def __init__(self, port: int, people: Path, state: Path, *, steady: bool = False) -> None:
-        """With `steady`, no call is delayed at random, only for the rate limits."""
+        """Prepare the process on this port, with files for people and state.
+
+        With `steady`, calls are delayed only for the rate limits, never at random.
+        """
         self.url = f"http://{HOST}:{port}"
         self._command = [
             *(sys.executable, "-m", "sandbox", "--port", str(port), "--token", TOKEN),

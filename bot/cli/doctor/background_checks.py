@@ -13,7 +13,7 @@ from bot.cli.setup import now_by
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.store.backup.copies import Copy, copies, newest
-from bot.store.backup.traces import are_gone
+from bot.store.backup.traces import has_no_data
 from bot.store.db import migrations, read_only
 from bot.store.proof import integrity
 from bot.store.queue import inbox, waits
@@ -30,7 +30,7 @@ NAMES_SHOWN_MAX = 3
 async def check_background(settings: Settings) -> list[Finding]:
     """Returns all findings, for a database with the schema of this version; none for others."""
     url, file = settings.database_url.get_secret_value(), settings.database_file
-    if file is not None and are_gone(file):
+    if file is not None and has_no_data(file):
         return []
     now = await now_by(settings)
 
@@ -62,7 +62,7 @@ def _ahead(conn: Connection, now: datetime) -> Iterator[Finding]:
 
 
 def _stuck(conn: Connection, now: datetime) -> Iterator[Finding]:
-    found = list(integrity.left_lying(conn, {spec.name: spec.version for spec in FLOWS}, now))
+    found = list(integrity.stuck_work(conn, {spec.name: spec.version for spec in FLOWS}, now))
     for each in found:
         remedy = "Expected while no bot runs; if one runs, look into its log."
         yield Finding("warn", f"Stuck: {each}.", remedy)
@@ -118,7 +118,7 @@ def _named_ahead(ahead: list[Copy]) -> Finding:
 
 
 def _written_since(file: Path, copy: Path) -> bool:
-    """Whether the file or its log is younger than the copy, by the clock of the file system."""
+    """Returns whether the file or its log is younger than the copy, by their file times."""
     files = (file, file.with_name(f"{file.name}-wal"))
     made = copy.stat().st_mtime
     return any(each.exists() and each.stat().st_mtime > made + 1 for each in files)

@@ -12,7 +12,7 @@ from bot.cli.doctor.finding import Finding
 from bot.cli.faults import operator_error
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
-from bot.store.backup.traces import are_gone
+from bot.store.backup.traces import has_no_data
 from bot.store.bonus import credit_sales
 from bot.store.db import migrations, read_only
 from bot.store.ledger import ledger, periods
@@ -69,7 +69,7 @@ def _company(settings: Settings) -> tuple[list[Finding], Company | None]:
 async def _database(settings: Settings, company: Company | None) -> list[Finding]:
     url, shown = settings.database_url.get_secret_value(), settings.database_shown
     file = settings.database_file
-    if file is not None and are_gone(file):
+    if file is not None and has_no_data(file):
         return [missing_database(settings)]
 
     def look(conn: Connection) -> list[Finding]:
@@ -108,7 +108,7 @@ def _unready(shown: str, found: str) -> Finding:
 
 
 def _sqlite(conn: Connection) -> Iterator[Finding]:
-    facts = read_only.engineering(conn)
+    facts = read_only.sqlite_state(conn)
     version = ".".join(map(str, facts.version))
     if facts.version < SQLITE_MIN:
         yield Finding("fail", f"SQLite {version} is too old.", "The bot needs 3.37 or newer.")
@@ -122,7 +122,7 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
     for table in facts.loose:
         what = f"The table {table} is not STRICT: it would accept a text as an amount."
         yield Finding("fail", what, "Restore a backup; the tables were changed by hand.")
-    damages = read_only.damages(conn)
+    damages = read_only.find_damage(conn)
     for damage in damages:
         yield Finding("fail", f"The database: {damage}.", "Stop the bot and restore a backup.")
     if not damages:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from bot.cli.first_day.probe import Sighting
+    from bot.cli.first_day.probe import Observation
     from bot.system.settings import Settings
 
 __all__ = ["doctor"]
@@ -50,7 +50,7 @@ def doctor(
     env_file: Path = ctx.obj
     if first_day:
         seen = _try_telegram(env_file, report, although_members=although_members)
-        if not all(sighting.as_expected for sighting in seen):
+        if not all(observation.as_expected for observation in seen):
             ctx.exit(1)
         return
 
@@ -68,7 +68,7 @@ def doctor(
         ctx.exit(1)
 
 
-def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "list[Sighting]":
+def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "list[Observation]":
     from bot.cli.first_day import report
     from bot.cli.setup import settings_from
     from bot.system.clock import SystemClock
@@ -80,7 +80,7 @@ def _try_telegram(env_file: Path, file: Path, *, although_members: bool) -> "lis
     return seen
 
 
-async def _probe(settings: "Settings", *, although_members: bool) -> "list[Sighting]":
+async def _probe(settings: "Settings", *, although_members: bool) -> "list[Observation]":
     from bot.cli.first_day import first_day, refuse_real_database
     from bot.cli.first_day.probe import Waits
     from bot.system.clock import SystemClock

@@ -15,7 +15,7 @@ from bot.cli.doctor.finding import Finding
 from bot.cli.faults import CommandError
 from bot.store.backup import file_rights, seals
 from bot.store.backup.copies import abandoned
-from bot.store.backup.traces import are_gone, decided, half_restored
+from bot.store.backup.traces import decided, half_restored, has_no_data
 from bot.store.db import migrations, read_only
 from bot.system.settings import Settings
 
@@ -53,7 +53,7 @@ async def check_files(settings: Settings) -> list[Finding]:
 async def _owner(settings: Settings) -> list[Finding]:
     """Whether the database belongs here and to this bot; nothing if it cannot be read."""
     file = settings.database_file
-    if file is not None and are_gone(file):
+    if file is not None and has_no_data(file):
         return []
     try:
         url = settings.database_url.get_secret_value()
@@ -95,7 +95,7 @@ def _leftovers(settings: Settings) -> Iterator[Finding]:
 def _rights(settings: Settings) -> Iterator[Finding]:
     file = settings.database_file
     assert file is not None, "only files have rights"
-    wide = file_rights.wide(file_rights.files_of(file, folder_of(settings)))
+    wide = file_rights.readable_by_others(file_rights.files_of(file, folder_of(settings)))
     if wide:
         names = ", ".join(str(each) for each in wide[:NAMES_SHOWN_MAX])
         what = f"{len(wide)} files of the database can be read by other users: {names}."

@@ -6,7 +6,7 @@ import aiohttp
 
 from bot.cli.faults import CommandError
 from bot.cli.first_day.line import ProbeLine
-from bot.cli.first_day.probe import Operator, Probe, Sighting, Waits
+from bot.cli.first_day.probe import Observation, Operator, Probe, Waits
 from bot.cli.first_day.trials import STEPS, clear_away, meet
 from bot.system.clock import Clock
 from bot.system.settings import Settings
@@ -49,7 +49,7 @@ async def refuse_real_database(settings: Settings, *, although_members: bool) ->
 
 async def first_day(
     settings: Settings, operator: Operator, clock: Clock, waits: Waits
-) -> list[Sighting]:
+) -> list[Observation]:
     """Run all steps; returns what was seen.
 
     Raises:
@@ -64,14 +64,14 @@ async def first_day(
         seen = []
         for number, step in enumerate(STEPS, 1):
             operator.tell(f"Step {number} of {len(STEPS)}: {step.__doc__}")
-            for sighting in await step(probe):
-                seen.append(sighting)
-                operator.tell(sighting.in_words())
+            for observation in await step(probe):
+                seen.append(observation)
+                operator.tell(observation.in_words())
         await clear_away(probe)
     return seen
 
 
-def report(settings: Settings, clock: Clock, seen: list[Sighting], file: Path) -> None:
+def report(settings: Settings, clock: Clock, seen: list[Observation], file: Path) -> None:
     """Write what was seen to a file that names neither the bot nor a person."""
     begun = f"{clock.now():%Y-%m-%d %H:%M} UTC, {settings.bot_api_url}"
     blocks = [f"The first day with Telegram: {begun}", *(each.in_words() for each in seen)]
@@ -85,7 +85,7 @@ def _refuse_known_bot(settings: Settings) -> None:
 
     bot = bot_of(settings)
     folders = {folder_of(settings).parent.resolve(), seal_file.SERVER_FOLDER.resolve()}
-    for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.END}")):
+    for file in sorted(file for folder in folders for file in folder.glob(f"*{seal_file.SUFFIX}")):
         beside = seal_file.read(file)
         if beside is not None and any(seal.bot == bot for seal in beside.seals):
             raise CommandError(

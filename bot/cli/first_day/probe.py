@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.cli.first_day.line import ProbeLine, TimedAnswer
 from bot.system.clock import Clock
 
-__all__ = ["Operator", "Probe", "Sighting", "Waits"]
+__all__ = ["Observation", "Operator", "Probe", "Waits"]
 
 FETCH_SECONDS = 5
 
@@ -41,7 +41,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class Observation:
     """The result of one trial: what was seen and what was expected."""
 
     what: str

@@ -9,7 +9,7 @@ import segno
 
 from bot.cli.faults import CommandError
 from bot.cli.first_day.line import Json, TimedAnswer
-from bot.cli.first_day.probe import FETCH_SECONDS, Probe, Sighting
+from bot.cli.first_day.probe import FETCH_SECONDS, Observation, Probe
 
 __all__ = ["STEPS", "clear_away", "meet"]
 
@@ -41,7 +41,7 @@ async def meet(probe: Probe, username: str) -> None:
     raise CommandError("No /start reached the bot, so there is no chat to try it in.")
 
 
-async def quick_messages(probe: Probe) -> list[Sighting]:
+async def quick_messages(probe: Probe) -> list[Observation]:
     """Many messages, one right after the other."""
     count, answers = probe.waits.messages, []
     for number in range(1, count + 1):
@@ -60,10 +60,10 @@ async def quick_messages(probe: Probe) -> list[Sighting]:
     )
     slowest = max(answer.seconds for answer in answers)
     good = slowest < HELD_SECONDS_MAX and (last.ok or last.code == TOO_MANY)
-    return [Sighting("Quick messages", saw, expected, good)]
+    return [Observation("Quick messages", saw, expected, good)]
 
 
-async def menus(probe: Probe) -> list[Sighting]:
+async def menus(probe: Probe) -> list[Observation]:
     """Many command menus for one chat, each different."""
     count, answers, saw, good = probe.waits.menus, [], "", True
     for number in range(1, count + 1):
@@ -77,28 +77,28 @@ async def menus(probe: Probe) -> list[Sighting]:
         saw += f"; meanwhile a message was {beside.in_words()}"
         good = beside.ok
     expected = "no limit is published; a 429 here stops only menus, not messages"
-    return [Sighting("Menus", saw, expected, good and (last.ok or last.code == TOO_MANY))]
+    return [Observation("Menus", saw, expected, good and (last.ok or last.code == TOO_MANY))]
 
 
-async def taps(probe: Probe) -> list[Sighting]:
+async def taps(probe: Probe) -> list[Observation]:
     """Taps that are not fetched for a while."""
     return [await _tap(probe, seconds) for seconds in probe.waits.taps_after_seconds]
 
 
-async def edit_of_deleted(probe: Probe) -> list[Sighting]:
+async def edit_of_deleted(probe: Probe) -> list[Observation]:
     """An edit of a message that was deleted on the phone."""
     sent = await probe.send("🗑")
     expected = f"400 with {GONE[0]!r} or {GONE[1]!r}"
     if not sent.ok:
-        return [Sighting("Edit of a deleted message", sent.in_words(), expected, False)]
+        return [Observation("Edit of a deleted message", sent.in_words(), expected, False)]
     await probe.operator.until_done("On the phone, delete the newest message for both sides.")
     where = {"chat_id": probe.chat_id, "message_id": sent.result["message_id"]}
     edited = await probe.line.call("editMessageText", text="✏️", **where)
     good = edited.code == BAD_REQUEST and any(words in edited.words for words in GONE)
-    return [Sighting("Edit of a deleted message", edited.in_words(), expected, good)]
+    return [Observation("Edit of a deleted message", edited.in_words(), expected, good)]
 
 
-async def album(probe: Probe) -> list[Sighting]:
+async def album(probe: Probe) -> list[Observation]:
     """An album from the phone."""
     probe.operator.tell("On the phone, send two or more photos as one album, with a caption.")
     answers: list[list[Json]] = []
@@ -119,10 +119,10 @@ async def album(probe: Probe) -> list[Sighting]:
     )
     expected = "one message a photo, all with one media_group_id, the caption on the first"
     good = len(found) >= ALBUM_MIN and len(groups) == 1 and captions in ([], [1])
-    return [Sighting("Album", saw, expected, good and None not in groups)]
+    return [Observation("Album", saw, expected, good and None not in groups)]
 
 
-async def same_photo(probe: Probe) -> list[Sighting]:
+async def same_photo(probe: Probe) -> list[Observation]:
     """The same photo twice: sent as a file, and again by its file_id."""
     picture = io.BytesIO()
     segno.make_qr("first day").save(picture, kind="png", scale=8)
@@ -130,16 +130,16 @@ async def same_photo(probe: Probe) -> list[Sighting]:
     first = await probe.line.upload("sendPhoto", "photo", picture.getvalue(), chat_id=chat)
     expected = "both taken, the same file_unique_id, the second one no slower"
     if not first.ok:
-        return [Sighting("The same photo twice", first.in_words(), expected, False)]
+        return [Observation("The same photo twice", first.in_words(), expected, False)]
     sent = first.result["photo"][-1]
     again = await probe.line.call("sendPhoto", chat_id=probe.chat_id, photo=sent["file_id"])
     same = again.ok and again.result["photo"][-1]["file_unique_id"] == sent["file_unique_id"]
     identity = "the same" if same else "not the same"
     saw = f"first {first.in_words()}, then {again.in_words()}; {identity} file_unique_id"
-    return [Sighting("The same photo twice", saw, expected, same)]
+    return [Observation("The same photo twice", saw, expected, same)]
 
 
-async def dates(probe: Probe) -> list[Sighting]:
+async def dates(probe: Probe) -> list[Observation]:
     """The Date header of each answer."""
     await probe.line.call("getMe")
     skews, answers = probe.line.skews, probe.line.answers
@@ -147,7 +147,7 @@ async def dates(probe: Probe) -> list[Sighting]:
     saw = f"a Date on {len(skews)} of {answers} answers, at most {worst:.0f} s from this machine"
     expected = f"on every answer, within {SKEW_SECONDS_MAX} s of a machine with the right time"
     good = len(skews) == answers and worst <= SKEW_SECONDS_MAX
-    return [Sighting("Date of the answers", saw, expected, good)]
+    return [Observation("Date of the answers", saw, expected, good)]
 
 
 async def clear_away(probe: Probe) -> None:
@@ -157,7 +157,7 @@ async def clear_away(probe: Probe) -> None:
     await probe.line.fetch(0)
 
 
-STEPS: tuple[Callable[[Probe], Awaitable[list[Sighting]]], ...] = (
+STEPS: tuple[Callable[[Probe], Awaitable[list[Observation]]], ...] = (
     quick_messages,
     menus,
     taps,
@@ -177,14 +177,14 @@ def _scope(probe: Probe) -> dict[str, object]:
     return {"type": "chat", "chat_id": probe.chat_id}
 
 
-async def _tap(probe: Probe, seconds: float) -> Sighting:
+async def _tap(probe: Probe, seconds: float) -> Observation:
     what = f"A tap fetched after {seconds:g} s"
     expected = "it comes, as it is kept for 150 s; its answer is too late after about 15 s"
     data = f"tap {seconds:g}"
     keys = {"inline_keyboard": [[{"text": "👆", "callback_data": data}]]}
     sent = await probe.send(f"👆 {seconds:g}", reply_markup=keys)
     if not sent.ok:
-        return Sighting(what, sent.in_words(), expected, False)
+        return Observation(what, sent.in_words(), expected, False)
     await probe.operator.until_done("On the phone, tap the button under the newest message.")
     probe.operator.tell(f"Waiting for {seconds:g} s.")
     await asyncio.sleep(seconds)
@@ -195,8 +195,10 @@ async def _tap(probe: Probe, seconds: float) -> Sighting:
                 "answerCallbackQuery", callback_query_id=tap["id"], text="✓"
             )
             good = answer.ok or (answer.code == BAD_REQUEST and TOO_LATE in answer.words)
-            return Sighting(what, f"it came; its answer was {answer.in_words()}", expected, good)
-    return Sighting(what, "it never came", expected, False)
+            return Observation(
+                what, f"it came; its answer was {answer.in_words()}", expected, good
+            )
+    return Observation(what, "it never came", expected, False)
 
 
 def _timed(answers: list[TimedAnswer], wanted: int) -> str:

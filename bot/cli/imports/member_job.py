@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.imports.roster import Comparison, Entry
     from bot.system.settings import Settings
 
-__all__ = ["hand_over", "outcome", "run_import"]
+__all__ = ["outcome", "run_import", "store_list"]
 
 LINES_PER_PART: Final = 2_000
 TRIES_MAX: Final = 5
@@ -33,7 +33,7 @@ CLASHES = (
 )
 
 
-def hand_over(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> str:
+def store_list(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> str:
     """Store the list in the database; returns the reference of the job that will import it.
 
     The same list is the same job until another list is imported; `last` is the number of the

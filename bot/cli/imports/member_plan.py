@@ -114,22 +114,22 @@ def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
 
 def _clash(clash: "Clash", reading: "MemberFile") -> str:
     """Returns how a line disagrees with the database."""
-    listed, booked = clash.listed, clash.booked
+    listed, registered = clash.listed, clash.registered
     match clash.what:
         case "unknown sponsor":
             near = _near(listed, reading)
-            return f"sponsor {listed} is no number of a member, here or in the database{near}"
+            return f"sponsor {listed} is not a member number, here or in the database{near}"
         case "sponsor":
             return (
-                f"sponsor is {listed or 'the company'} here and {booked or 'the company'} in the "
-                "database; a list does not move a team"
+                f"sponsor is {listed or 'the company'} here and {registered or 'the company'} in "
+                "the database; a list does not move a team"
             )
         case "joined":
-            return f"joined {listed} here and {booked} in the database; that day stays"
+            return f"joined {listed} here and {registered} in the database; that day stays"
         case _:
             return (
-                f"phone {listed} belongs to the member {booked} in the database; if that is the "
-                f"same person, delete the line and name {booked} where it was the sponsor"
+                f"phone {listed} belongs to the member {registered} in the database; if that is "
+                f"the same person, delete the line and name {registered} where it was the sponsor"
             )
 
 

@@ -73,8 +73,8 @@ def _import(
     plan: "ImportPlan",
 ) -> Mapping[str, object]:
     """Import the list as a job; returns its outcome."""
-    from bot.cli.imports.member_job import hand_over, run_import
-    from bot.cli.service.long_work import done_as_job
+    from bot.cli.imports.member_job import run_import, store_list
+    from bot.cli.service.long_work import run_as_job
     from bot.cli.service.remote import TaskClient
 
     zone, entries = company.time_zone, reading.entries
@@ -84,9 +84,9 @@ def _import(
         "lines": len(entries),
     }
     with TaskClient(settings) as client:
-        reference = hand_over(client, plan.last, entries)
+        reference = store_list(client, plan.last, entries)
         here = partial(run_import, client, settings, zone, entries)
-        return done_as_job(client, "import members", reference, wish, here)
+        return run_as_job(client, "import members", reference, wish, here)
 
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
@@ -105,13 +105,13 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     return reading
 
 
-def _show(found: Mapping[str, object], mood: str) -> None:
+def _show(found: Mapping[str, object], prefix: str) -> None:
     numbers = [str(each) for each in array(found, "numbers")]
     named = ", ".join(numbers)
     more = integer(found, "changed") - len(numbers)
-    click.echo(f"{found['added']} {mood}added")
+    click.echo(f"{found['added']} {prefix}added")
     click.echo(
-        f"{found['changed']} {mood}changed"
+        f"{found['changed']} {prefix}changed"
         + (f": {named}" if named else "")
         + (f" and {more} more" if more > 0 else "")
     )

@@ -11,7 +11,7 @@ from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
 from bot.core.input.typed import one_line
 from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 
 __all__ = ["PriceFile", "read_price_file"]
 
@@ -44,7 +44,7 @@ NO: Final = frozenset({"tidak", "t", "no", "n", "false", "0", "nonaktif", "inact
 class PriceFile:
     """The content of a price list, and its faults by line."""
 
-    articles: list[Article] = field(default_factory=list)
+    products: list[ListedProduct] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
     skus: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
@@ -92,7 +92,7 @@ def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
             faults.append(f"{name} “{found[name]}” is in line {seen[key]} already")
     reading.faults += [(line, fault) for fault in faults]
     if not faults:
-        reading.articles.append(Article(**found))
+        reading.products.append(ListedProduct(**found))
 
 
 def _contradictions(found: Cells) -> Iterator[str]:

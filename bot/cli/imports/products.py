@@ -15,7 +15,7 @@ from bot.cli.setup import settings_from
 from bot.core.input.checked_json import array
 
 if TYPE_CHECKING:
-    from bot.store.products.price_list import Article
+    from bot.store.products.price_list import ListedProduct
     from bot.system.settings import Settings
 
 __all__ = ["import_"]
@@ -55,18 +55,18 @@ def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
     from bot.company import load_company
 
     settings = settings_from(env_file)
-    articles = _checked(file)
+    listed = _checked(file)
     if dry_run:
-        done = asyncio.run(_compare(settings, articles))
+        done = asyncio.run(_compare(settings, listed))
         _show(done, "would be ")
         return
     time_zone = load_company(settings.company_file).time_zone
-    wish = {"articles": [asdict(article) for article in articles], "time_zone": time_zone}
+    wish = {"articles": [asdict(product) for product in listed], "time_zone": time_zone}
     _show(run_task(settings, "import products", wish), "")
 
 
-def _checked(file: Path) -> "list[Article]":
-    """Returns the articles of a file without faults.
+def _checked(file: Path) -> "list[ListedProduct]":
+    """Returns the products of a file without faults.
 
     Raises:
         CommandError: the file has faults; the message names each line.
@@ -75,7 +75,7 @@ def _checked(file: Path) -> "list[Article]":
 
     reading = read_price_file(file, partial(counted, label="Checking products"))
     if not reading.faults:
-        return reading.articles
+        return reading.products
     shown = [f"{file}:{line}: {fault}" for line, fault in reading.faults[:FAULTS_SHOWN_MAX]]
     more = len(reading.faults) - len(shown)
     if more:
@@ -83,20 +83,22 @@ def _checked(file: Path) -> "list[Article]":
     raise CommandError("\n".join(["Nothing was imported; correct these lines first:", *shown]))
 
 
-async def _compare(settings: "Settings", articles: "list[Article]") -> dict[str, Sequence[str]]:
+async def _compare(
+    settings: "Settings", products: "list[ListedProduct]"
+) -> dict[str, Sequence[str]]:
     from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
     from bot.store.products import price_list
 
     await refuse_unready(settings)
     url = settings.database_url.get_secret_value()
-    return asdict(await read_only.look(url, partial(price_list.compare, articles=articles)))
+    return asdict(await read_only.look(url, partial(price_list.compare, products=products)))
 
 
-def _show(done: Mapping[str, object], mood: str) -> None:
+def _show(done: Mapping[str, object], prefix: str) -> None:
     numbers = {key: [str(each) for each in array(done, key)] for key in done}
     for word in ("added", "changed"):
-        click.echo(f"{len(numbers[word])} {mood}{word}{_named(numbers[word])}")
+        click.echo(f"{len(numbers[word])} {prefix}{word}{_named(numbers[word])}")
     click.echo(f"{len(numbers['same'])} unchanged")
     if missing := numbers["missing"]:
         click.echo(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError, WrongSetupError
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _refuse_running(settings: "Settings", company: "Company", period: str) -> No
 def _close(settings: "Settings", env_file: Path, company: "Company", month: "MonthResult") -> None:
     """Close the month as a job; continues where an earlier run stopped."""
     from bot.cli.months.carry_out import carry_out
-    from bot.cli.service.long_work import done_as_job
+    from bot.cli.service.long_work import run_as_job
     from bot.cli.service.remote import TaskClient
 
     period = month.state.period
@@ -100,5 +100,5 @@ def _close(settings: "Settings", env_file: Path, company: "Company", month: "Mon
         return {}
 
     with TaskClient(settings) as client:
-        done_as_job(client, "close", f"close:{period}", wish, here)
+        run_as_job(client, "close", f"close:{period}", wish, here)
     click.echo(f"{period} is closed. The members are notified within the sending hours.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from bot.cli.faults import CommandError
-from bot.cli.months.period import read_period
+from bot.cli.period import read_period
 from bot.cli.plan.words import rows, rupiah
 from bot.cli.setup import settings_from
 
@@ -70,10 +70,10 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
     def look(
         conn: "Connection",
     ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth], int]":
-        standing = periods.find(conn, period)
-        if standing is None or standing.state != "closed":
+        month = periods.find(conn, period)
+        if month is None or month.state != "closed":
             raise CommandError(f"{period} is not closed; every sale still changes its pools.")
-        value = standing.point_value
+        value = month.point_value
         sold = stored.sold_in(conn, period) if sales_file is not None else []
         return stored.of_month(conn, period), stored.shares_of(conn, period), sold, value
 

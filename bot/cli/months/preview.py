@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.plan.words import rupiah
 from bot.core.calendar.periods import period_bounds
 from bot.core.plans import PlanOutcome, Snapshot, Version, work_out
 from bot.core.plans.values import COMPANY
@@ -123,12 +124,12 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> M
     await refuse_unready(settings)
 
     def look(conn: "Connection") -> MonthState:
-        standing = periods.find(conn, period)
+        stored = periods.find(conn, period)
         closed = ""
-        if standing is not None and standing.state == "closed":
+        if stored is not None and stored.state == "closed":
             closed = (
-                f"{period} was closed at {standing.closed_at:%Y-%m-%d %H:%M} UTC: "
-                f"{_rupiah(standing.paid)} to {standing.payees} members. Nothing was changed."
+                f"{period} was closed at {stored.closed_at:%Y-%m-%d %H:%M} UTC: "
+                f"{rupiah(stored.paid)} to {stored.payees} members. Nothing was changed."
             )
         sold = periods.sales_of(conn, period)
         waiting, waiting_sum = sales.waiting_in(conn, period)
@@ -175,18 +176,18 @@ async def show(settings: "Settings", month: MonthResult) -> None:
     sellers = f"by {state.sellers} of {members_} members"
     share = f"({_percent(month.paid, state.sales)} of sales)"
     click.echo(f"{state.period}, plan of {state.version.since}")
-    click.echo(f"  sold         {_rupiah(state.sales)} in {state.number} sales {sellers}")
-    click.echo(f"  bonus value  {_rupiah(state.bonus * state.version.point_value)}")
-    click.echo(f"  bonuses      {_rupiah(month.paid)} to {len(month.payees)} members {share}")
+    click.echo(f"  sold         {rupiah(state.sales)} in {state.number} sales {sellers}")
+    click.echo(f"  bonus value  {rupiah(state.bonus * state.version.point_value)}")
+    click.echo(f"  bonuses      {rupiah(month.paid)} to {len(month.payees)} members {share}")
     for code, (_, amount) in zip(codes, best, strict=True):
-        click.echo(f"    {code}   {_rupiah(amount)}")
+        click.echo(f"    {code}   {rupiah(amount)}")
     if cut:
-        click.echo(f"  caps took    {_rupiah(cut)}")
+        click.echo(f"  caps took    {rupiah(cut)}")
     recruiting = month.without_sales
-    click.echo(f"  recruiting   {_rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
+    click.echo(f"  recruiting   {rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
     if state.waiting:
         click.echo(
-            f"{state.waiting} sales of {state.period} ({_rupiah(state.waiting_sum)}) still wait "
+            f"{state.waiting} sales of {state.period} ({rupiah(state.waiting_sum)}) still wait "
             "for the office. Those approved after the closing count in the next month: decide on "
             "them first (/setujui)."
         )
@@ -195,7 +196,3 @@ async def show(settings: "Settings", month: MonthResult) -> None:
 def _percent(part: int, whole: int) -> str:
     hundredths = part * HUNDREDTHS // whole if whole else 0
     return f"{hundredths // 100}.{hundredths % 100:02d} %"
-
-
-def _rupiah(amount: int) -> str:
-    return f"Rp{amount:,}".replace(",", ".")

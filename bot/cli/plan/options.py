@@ -1,36 +1,24 @@
 """The options of `plan simulate` and `plan compare`, and the month that they name."""
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from bot.cli.period import read_period
+
 if TYPE_CHECKING:
     from bot.cli.plan.calculation import PlanResult
     from bot.cli.plan.numbers import Numbers
     from bot.system.settings import Settings
 
-__all__ = ["EXISTING", "as_period", "calculate_plans", "month_options"]
+__all__ = ["EXISTING", "calculate_plans", "month_options"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-PERIOD: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 EXISTING: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def as_period(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Returns a month written as YYYY-MM; the callback of an option.
-
-    Raises:
-        BadParameter: it is written in another way.
-    """
-    del ctx, param
-    if value is not None and not PERIOD.fullmatch(value):
-        raise click.BadParameter("a month is written as 2026-10")
-    return value
 
 
 def month_options(command: Command) -> Command:
@@ -38,7 +26,7 @@ def month_options(command: Command) -> Command:
     options = (
         click.option(
             "--period",
-            callback=as_period,
+            callback=read_period,
             metavar="YYYY-MM",
             help="The month. Default: the last one that is over, from the database.",
         ),

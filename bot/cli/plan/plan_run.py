@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from bot.cli.faults import WrongSetupError
-from bot.cli.plan.options import EXISTING, as_period
+from bot.cli.period import read_period
+from bot.cli.plan.options import EXISTING
 
 __all__ = ["plan_run"]
 
@@ -38,7 +39,7 @@ TOP = 5
 @click.option(
     "--period",
     required=True,
-    callback=as_period,
+    callback=read_period,
     metavar="YYYY-MM",
     help="The month.",
 )

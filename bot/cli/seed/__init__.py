@@ -117,15 +117,15 @@ async def _write(
     """Take the write lease, create the database where it is missing, and fill it."""
     from bot.cli.database.upgrade import refuse_unready, upgrade_database
     from bot.cli.seed.fill import fill_database
-    from bot.store.db.write_lease import right_to_write
-    from bot.store.seed.seed_copy import are_empty
+    from bot.store.db.write_lease import hold_write_lease
+    from bot.store.seed.seed_copy import is_unused
 
-    async with right_to_write(settings.database_url.get_secret_value()):
+    async with hold_write_lease(settings.database_url.get_secret_value()):
         if there:
             await refuse_unready(settings)
         else:
             await upgrade_database(settings, now)
-        if not are_empty(file):
+        if not is_unused(file):
             raise CommandError(
                 f"The database {file} has members or months already, so nothing was written. "
                 "Name another file in DATABASE_URL."

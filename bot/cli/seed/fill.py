@@ -22,15 +22,15 @@ from bot.store.db import audit_log
 from bot.store.ledger import ledger
 from bot.store.products import price_list, products
 from bot.store.seed.seed_copy import drop_indexes, replacing
-from bot.store.seed.seed_members import count_teams, enter, name
+from bot.store.seed.seed_members import add_members, add_names, add_teams
 from bot.store.seed.seed_sales import (
-    Till,
-    count,
-    count_newcomers,
-    lay_out,
+    SaleAccounts,
+    add_baskets,
+    add_customers,
+    add_joined,
+    add_sales,
+    add_volumes,
     open_accounts,
-    sell,
-    welcome,
 )
 
 __all__ = ["fill_database"]
@@ -42,11 +42,11 @@ class Opening(NamedTuple):
     """The rows that exist before the first member joins: products and accounts."""
 
     shelf: Sequence[Product]
-    till: Till
+    accounts: SaleAccounts
 
 
 def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly) -> None:
-    """Fill an empty database, all or nothing; to be called under the lease.
+    """Fill an empty database, all or nothing; the caller holds the write lease.
 
     The products of the database are sold; if it has none, those of the demo.
     """
@@ -62,12 +62,12 @@ def fill_database(database: Path, spec: CompanySpec, counted: Counted = quietly)
 def _opened(conn: Connection, spec: CompanySpec) -> Opening:
     begin = period_bounds(spec.periods[0], spec.time_zone)[0]
     if not products.catalogue(conn):
-        price_list.take_over(conn, DEMO_PRODUCTS, begin, local_day(begin, spec.time_zone))
+        price_list.apply_list(conn, DEMO_PRODUCTS, begin, local_day(begin, spec.time_zone))
     facts = f"members {spec.members}, lines {spec.lines}, chain {spec.chain}, seed {spec.seed}"
     audit_log.note(conn, None, "seed", facts, spec.until)
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
     goods = ledger.house_account(conn, ledger.GOODS)
-    return Opening(products.catalogue(conn), Till(customers, goods, max(customers, goods)))
+    return Opening(products.catalogue(conn), SaleAccounts(customers, goods, max(customers, goods)))
 
 
 def _enter(
@@ -75,11 +75,11 @@ def _enter(
 ) -> None:
     """Write the members and their teams."""
     people = People(spec, sponsors, joining)
-    name(conn, people.names(), people.words(), people.homes())
+    add_names(conn, people.names(), people.words(), people.homes())
     for start in counted(range(1, spec.members + 1, STEP), "Writing members"):
         ids = range(start, min(start + STEP, spec.members + 1))
-        enter(conn, people.members(ids))
-    count_teams(conn, team_rows(sponsors))
+        add_members(conn, people.members(ids))
+    add_teams(conn, team_rows(sponsors))
 
 
 def _sell(
@@ -99,15 +99,15 @@ def _sell(
     for place, period in enumerate(spec.periods):
         lines = spec.lines * (place + 1) // parts - spec.lines * place // parts
         month = market.open(period, lines)
-        welcome(conn, market.new_customers(month))
+        add_customers(conn, market.new_customers(month))
         for number in counted(range(len(month.days)), f"Writing sales of {period}"):
             for sold in market.day(month, number):
-                sell(conn, sold, opening.till, month.days[number][0])
+                add_sales(conn, sold, opening.accounts, month.days[number][0])
         newcomers = joined.pop(period)
-        count(conn, volume_rows(sponsors, period, newcomers, month.own))
+        add_volumes(conn, volume_rows(sponsors, period, newcomers, month.own))
     for period in counted(tuple(joined), "Counting the months before"):
-        count_newcomers(conn, growth_rows(sponsors, period, joined[period]))
-    open_accounts(conn, market.profits(), opening.till)
+        add_joined(conn, growth_rows(sponsors, period, joined[period]))
+    open_accounts(conn, market.profits(), opening.accounts)
 
 
 def _lay_out(conn: Plain, shelf: Sequence[Basket]) -> None:
@@ -116,4 +116,4 @@ def _lay_out(conn: Plain, shelf: Sequence[Basket]) -> None:
         for basket in shelf
         for place, line in enumerate(basket.lines)
     )
-    lay_out(conn, (basket[:5] for basket in shelf), lines)
+    add_baskets(conn, (basket[:5] for basket in shelf), lines)

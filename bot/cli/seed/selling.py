@@ -120,7 +120,7 @@ class Market:
                 yield first + number, seller, name, key, begin
 
     def day(self, month: SeedMonth, place: int) -> Iterator[list[SeedRow]]:
-        """Yield the sales of a day in batches, as rows for `sell`."""
+        """Yield the sales of a day in batches, as rows for `add_sales`."""
         _, opens = month.days[place]
         days, sellers = len(month.days), len(month.sellers)
         sold: list[SeedRow] = []

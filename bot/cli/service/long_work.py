@@ -1,4 +1,4 @@
-"""Runs long work as a job: in the running bot, with its progress shown, or else here."""
+"""Runs long work as a job: in the running bot, with its progress shown, or in this process."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from bot.cli.service.remote import TaskClient
 from bot.core.input.checked_json import integer, mapping, string
 from bot.system.child_process import Facts
 
-__all__ = ["done_as_job"]
+__all__ = ["run_as_job"]
 
 LOOK_SECONDS = 0.3
 MISSED_MAX = 20
@@ -25,7 +25,7 @@ LEFT_HERE = (
 )
 
 
-def done_as_job(
+def run_as_job(
     client: TaskClient,
     kind: str,
     reference: str,
@@ -38,7 +38,7 @@ def done_as_job(
         CommandError: the job failed; the message says why.
     """
     facts = {"kind": kind, "reference": reference, "wish": wish}
-    job = integer(client.note("job ask", facts), "job")
+    job = integer(client.do("job ask", facts), "job")
     try:
         for found in _looks(client, job):
             if found["state"] == "done":
@@ -57,9 +57,10 @@ def _looks(client: TaskClient, job: int) -> Iterator[Facts]:
     with Bars() as bars:
         while not client.writes_here:
             try:
-                found = client.note("job look", {"job": job})
+                found = client.do("job look", {"job": job})
             except CommandError:
-                # A bot that is stopped or killed closes the connection; the next look finds out.
+                # A bot that is stopped or killed closes the connection; the next request shows
+                # which.
                 missed += 1
                 if missed > MISSED_MAX:
                     raise
@@ -71,9 +72,9 @@ def _looks(client: TaskClient, job: int) -> Iterator[Facts]:
 
 
 def _done_here(client: TaskClient, job: int, here: Callable[[], Facts]) -> Facts:
-    epoch = client.note("job take", {"job": job})["epoch"]
+    epoch = client.do("job take", {"job": job})["epoch"]
     if epoch is None:
-        found = client.note("job look", {"job": job})
+        found = client.do("job look", {"job": job})
         if found["state"] != "done":
             raise CommandError(str(found["error"]))
         return _result(found)
@@ -81,9 +82,9 @@ def _done_here(client: TaskClient, job: int, here: Callable[[], Facts]) -> Facts
     try:
         result = here()
     except CommandError as fault:
-        client.note("job end", {**end, "error": fault.message})
+        client.do("job end", {**end, "error": fault.message})
         raise
-    client.note("job end", {**end, "error": None, "result": dict(result)})
+    client.do("job end", {**end, "error": None, "result": dict(result)})
     return result
 
 

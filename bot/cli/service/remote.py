@@ -1,4 +1,4 @@
-"""Runs tasks that write: in the running bot, or here under the lease where no bot runs."""
+"""Runs tasks that write: in the running bot, or in this process where no bot runs."""
 
 import time
 from functools import partial
@@ -40,7 +40,7 @@ class TaskClient:
     """Runs many tasks of the office one after the other.
 
     Each task is sent to the running bot. Where no bot runs, the first task opens the database
-    here, under the lease until the end, so that no bot starts meanwhile.
+    here and holds the write lease until the end, so that no bot starts meanwhile.
     """
 
     def __init__(self, settings: "Settings") -> None:
@@ -66,16 +66,8 @@ class TaskClient:
         """Whether no bot ran, so that the database is open here."""
         return self._database is not None
 
-    def note(self, task: str, wish: Facts) -> Facts:
-        """Run a task about the state of a job; returns its result."""
-        return self._do(task, wish, ANSWER_SECONDS_MAX)
-
     def do(self, task: str, wish: Facts, seconds: float = ANSWER_SECONDS_MAX) -> Facts:
-        """Run one task, as `run_task` does."""
-        return self._do(task, wish, seconds)
-
-    def _do(self, task: str, wish: Facts, seconds: float) -> Facts:
-        """Run one task.
+        """Run one task, as `run_task` does; returns its result.
 
         A bot that is starting or stopping holds the lease and does not listen; so it is tried
         again for some seconds.
@@ -107,10 +99,10 @@ class TaskClient:
     async def _open(self) -> "Database":
         from bot.cli.database.upgrade import refuse_unready
         from bot.store.db.database import open_database
-        from bot.store.db.write_lease import right_to_write
+        from bot.store.db.write_lease import hold_write_lease
 
         url = self._settings.database_url.get_secret_value()
-        await self._opened.enter_async_context(right_to_write(url))
+        await self._opened.enter_async_context(hold_write_lease(url))
         await refuse_unready(self._settings)
         database = open_database(url)
         self._opened.push_async_callback(database.close)

@@ -41,7 +41,7 @@ log = logging.getLogger(__name__)
 @click.option(
     "--once", is_flag=True, help="Run without the supervisor; another program restarts the bot."
 )
-@click.option("--below", type=int, hidden=True, help="Exit code of the life before.")
+@click.option("--below", type=int, hidden=True, help="Exit code of the previous run.")
 @click.pass_obj
 def run(env_file: Path, *, new: bool, other_bot: bool, once: bool, below: int | None) -> None:
     """Become the supervisor, or load settings and company and run the bot."""

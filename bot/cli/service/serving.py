@@ -19,7 +19,7 @@ from bot.cli.database.upgrade import upgrade_database
 from bot.company import Company
 from bot.runtime.control_socket import ControlSocket, socket_of
 from bot.runtime.maintenance import MaintenancePlan
-from bot.store.db.write_lease import right_to_write
+from bot.store.db.write_lease import hold_write_lease
 from bot.system.clock import Clock, FollowedClock, SystemClock, clock_for
 from bot.system.service_manager import ServiceManager
 from bot.system.settings import Settings
@@ -69,12 +69,12 @@ async def serve_bot(
     url = settings.database_url.get_secret_value()
     async with watchdog, contextlib.AsyncExitStack() as stack:
         _obey_signals(stop, watchdog, manager)
-        right = await stack.enter_async_context(right_to_write(url))
-        opened = partial(_upgrade, settings, new=new, other_bot=other_bot)
-        bot = _work(settings, company, ready, right.effective, opened, watchdog, manager)
+        lease = await stack.enter_async_context(hold_write_lease(url))
+        upgrade = partial(_upgrade, settings, new=new, other_bot=other_bot)
+        bot = _work(settings, company, ready, lease.effective, upgrade, watchdog, manager)
         work = asyncio.create_task(bot, name="bot")
         signalled = asyncio.create_task(stop.wait(), name="signals")
-        lost = asyncio.create_task(right.watch(), name="lease")
+        lost = asyncio.create_task(lease.watch(), name="lease")
         done, _ = await asyncio.wait({work, signalled, lost}, return_when=asyncio.FIRST_COMPLETED)
         for task in (work, signalled, lost):
             task.cancel()
@@ -96,7 +96,7 @@ async def _work(
     company: Company,
     ready: Ready | None,
     leased: Callable[[], bool],
-    opened: Callable[[datetime], Coroutine[None, None, None]],
+    upgrade: Callable[[datetime], Coroutine[None, None, None]],
     watchdog: Watchdog,
     manager: ServiceManager,
 ) -> None:
@@ -104,7 +104,7 @@ async def _work(
     await clock.start()
     try:
         manager.notify("STATUS=Upgrading the database")
-        await _in_own_loop(partial(opened, clock.now()))
+        await _in_own_loop(partial(upgrade, clock.now()))
         manager.notify("STATUS=Starting; waiting for Telegram's first answer")
         path = socket_of(settings.database_url.get_secret_value())
         app = App(_parts(settings, company, clock, leased))

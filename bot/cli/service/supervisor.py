@@ -1,6 +1,6 @@
 """The supervisor: a small parent process that starts the bot again when it crashed or hung.
 
-It knows only how each life of the bot ended. Before the bot was ready for the first time, an exit
+It knows only how each run of the bot ended. Before the bot was ready for the first time, an exit
 code means that the settings are wrong, so the bot is not started again. After that the settings
 are known to be right and other causes pass, so only a bot that was asked to stop is not started
 again. The two processes share a socket pair: the bot reports through it that it is ready or done,
@@ -22,7 +22,7 @@ __all__ = ["SupervisorLink", "supervise"]
 PAUSES: Final = (0.5, 0.5, 1.0, 1.0, 2.0, 5.0)
 LOOK_SECONDS: Final = 0.05
 CALM_SECONDS: Final = 120.0
-"""After a life of this length the pauses start with the shortest again."""
+"""After a run of this length the pauses start with the shortest again."""
 KILL_SECONDS: Final = 10.5
 """The bot exits within ten seconds of a signal; if it does not, it is killed."""
 READY, DONE, NOT_STARTED = b"r", b"d", b"u"
@@ -35,8 +35,8 @@ def supervise(*words: str, first: tuple[str, ...] = ()) -> int:
     """Run `python -m bot` with these arguments until it ends for good; returns its exit code.
 
     Args:
-        words: the arguments of each life.
-        first: more arguments, for the first life only.
+        words: the arguments of each run.
+        first: more arguments, for the first run only.
     """
     return _Supervisor(words, first).run()
 
@@ -53,22 +53,22 @@ class _Supervisor:
         for number in SIGNALS:
             signal.signal(number, self._pass_on)
         signal.signal(signal.SIGALRM, self._kill)
-        lives, began = 0, time.monotonic()
+        restarts, began = 0, time.monotonic()
         last, said = self._run_bot(0, *self._first)
         while True:
             if self._signal is not None or self._is_over(last, said):
                 return last if last >= 0 else SIGNAL_EXIT - last
-            lives = 0 if time.monotonic() - began > CALM_SECONDS else lives
-            if self._signalled_within(PAUSES[min(lives, len(PAUSES) - 1)]):
+            restarts = 0 if time.monotonic() - began > CALM_SECONDS else restarts
+            if self._signalled_within(PAUSES[min(restarts, len(PAUSES) - 1)]):
                 return 0
-            # A process that could not be started has not used the arguments of the first life.
+            # A process that could not be started has not used the arguments of the first run.
             more = self._first if said == NOT_STARTED and not self._was_ready else ()
-            lives += 1
+            restarts += 1
             began = time.monotonic()
             last, said = self._run_bot(last, *more)
 
     def _is_over(self, last: int, said: bytes) -> bool:
-        """Whether the bot is not to be started again."""
+        """Returns whether the bot is not to be started again."""
         self._was_ready = self._was_ready or said == READY
         refused = last > 0 and said != NOT_STARTED and not self._was_ready
         return said == DONE or last == 0 or refused
@@ -124,7 +124,7 @@ class SupervisorLink:
     """The bot's end of the socket pair; does nothing where there is no supervisor.
 
     Attributes:
-        last: the exit code of the life before this one; 0 if this is the first.
+        last: the exit code of the previous run; 0 if this is the first.
     """
 
     def __init__(self, last: int | None) -> None:

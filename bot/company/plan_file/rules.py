@@ -20,7 +20,7 @@ from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import KeyPath, Table
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
-from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Called, Key
+from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Key, RuleHead
 from bot.core.plans.rates import BASIS_POINTS, Steps
 
 __all__ = ["RULE_KEYS", "read_rules"]
@@ -64,10 +64,10 @@ def read_rules(
         choice(reading, (*at, "rounding"), each, ROUNDINGS)
         keys = _Keys(context, at, each, breaks_away=breaks_away)
         if kind == Retail.kind:
-            margins.append(Retail.read(Called(name, words, Conditions()), keys))
+            margins.append(Retail.read(RuleHead(name, words, Conditions()), keys))
         else:
-            called = Called(name, words, _conditions(context, at, each))
-            paid.append(PAID[kind].read(called, keys))
+            head = RuleHead(name, words, _conditions(context, at, each))
+            paid.append(PAID[kind].read(head, keys))
     return tuple(paid), tuple(margins)
 
 

@@ -32,7 +32,7 @@ class SendingHours(Protocol):
         ...
 
     def rests_on(self, day: date) -> bool:
-        """Returns whether no training is sent on this day, as on a public holiday."""
+        """Returns whether no tips or broadcasts are sent on this day, as on a public holiday."""
         ...
 
 
@@ -54,7 +54,7 @@ def next_opening(at: datetime, zone: str, hours: SendingHours) -> datetime:
 
 
 def may_train(at: datetime, zone: str, hours: SendingHours) -> bool:
-    """Returns whether a tip, a lesson or a broadcast may reach a person in this zone at `at`.
+    """Returns whether a tip or a broadcast may reach a person in this zone at `at`.
 
     News of one's own sales and money is not training: `may_send` decides about it.
     """

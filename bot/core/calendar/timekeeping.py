@@ -72,7 +72,7 @@ class DatedAnswer:
 
     least: datetime
     most: datetime
-    spoke_against: bool
+    contradicts: bool
 
     def gap(self, ours: datetime) -> timedelta:
         """Returns the clock's smallest difference that the bounds allow; ahead is positive."""
@@ -101,9 +101,9 @@ class Timekeeper:
     def answered(self, date: datetime, asked: ClockReading, got: ClockReading) -> None:
         """Record an answer with this `Date`, made between the request and the answer's arrival."""
         least, most = date - got.steady, date + SECOND - asked.steady
-        received = DatedAnswer(least, most, spoke_against=False)
+        received = DatedAnswer(least, most, contradicts=False)
         against = abs(received.gap(got.begin)) > timedelta(seconds=CLOCK_DOUBT_SECONDS)
-        self._answers.append(DatedAnswer(least, most, spoke_against=against))
+        self._answers.append(DatedAnswer(least, most, contradicts=against))
 
     def at_least(self, date: datetime, steady: timedelta) -> None:
         """Record that the true time was at least `date` at this reading of the monotonic clock."""
@@ -120,7 +120,7 @@ class Timekeeper:
         if not self._answers:
             return ClockDoubt(gap // SECOND, "database", sure=True)
         latest = list(self._answers)[-ANSWERS_SURE:]
-        sure = len(latest) == ANSWERS_SURE and all(one.spoke_against for one in latest)
+        sure = len(latest) == ANSWERS_SURE and all(one.contradicts for one in latest)
         return ClockDoubt(gap // SECOND, "telegram", sure)
 
     def _gap(self, ours: datetime) -> timedelta:

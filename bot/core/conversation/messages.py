@@ -78,12 +78,12 @@ class Sample:
     A question with a field `sample` of this type is asked below the preview.
 
     Attributes:
-        worded: the text in Telegram's HTML.
+        text: the text in Telegram's HTML.
         file_id: the photo or document that it is the caption of; empty for a plain text.
         file_kind: `photo`, `document` or empty.
     """
 
-    worded: str
+    text: str
     file_id: str = ""
     file_kind: str = ""
 

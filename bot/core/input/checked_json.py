@@ -58,7 +58,7 @@ def record(kind: Callable[..., T], values: object) -> T:
 
 
 def record_by_name(kind: Callable[..., T], facts: object) -> T:
-    """Returns the same from an object; fields with a default may be left out."""
+    """Returns a dataclass or named tuple from an object; fields with a default may be left out."""
     readers = _readers(kind)
     if not isinstance(facts, Mapping) or not facts.keys() <= readers.keys():
         raise _mismatch(kind.__name__, facts)

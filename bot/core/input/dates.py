@@ -303,7 +303,7 @@ def _of_last_month(words: str, today: date) -> date | None:
 
 
 def _by_number(words: str, today: date) -> date | None:
-    """Read `5`, `5/11`, `5-11-2026` or `2026-11-05`; the day comes first, as Indonesians write."""
+    """Returns the day of `5`, `5/11`, `5-11-2026` or `2026-11-05`; a day is before its month."""
     found = _YEAR_FIRST.fullmatch(words)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -315,7 +315,7 @@ def _by_number(words: str, today: date) -> date | None:
 
 
 def _by_month(words: str, today: date) -> date | None:
-    """Read `5 Nov`, `5 november 2026`."""
+    """Returns the day of `5 Nov` or `5 november 2026`."""
     found = _WITH_MONTH.fullmatch(words)
     if found is None or found[2] not in _MONTHS:
         return None

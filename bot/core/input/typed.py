@@ -122,7 +122,7 @@ def has_stacked_marks(text: str) -> bool:
 
 
 def _with_few_marks(signs: list[str]) -> str:
-    """Join the signs, without a letter's third and further marks and without stray emoji signs."""
+    """Returns the signs joined, with two marks on a letter at most and no stray emoji signs."""
     kept: list[str] = []
     count = 0
     for place, sign in enumerate(signs):

@@ -15,18 +15,18 @@ class Lineage(Generic[T]):
     """The sponsor tree of a list of people.
 
     Attributes:
-        parents_first: all people, each after his or her sponsor, except those in a circle and
+        sponsors_first: all people, each after their sponsor, except those in a circle and
             those below one.
         circles: people whose sponsors lead back to themselves: each has the next one as sponsor,
             the last one the first.
     """
 
-    parents_first: tuple[T, ...]
+    sponsors_first: tuple[T, ...]
     circles: tuple[tuple[T, ...], ...]
 
 
 def trace(sponsors: Mapping[T, T | None]) -> Lineage[T]:
-    """Sort people so that each comes after his or her sponsor.
+    """Returns people sorted so that each comes after their sponsor.
 
     Args:
         sponsors: the sponsor of each person; one who is not in the list counts as None.

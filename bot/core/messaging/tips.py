@@ -17,12 +17,12 @@ __all__ = [
     "MonthStart",
     "OnDay",
     "OnWeekday",
-    "Ring",
     "TipRule",
+    "TipTurn",
     "due_tip",
     "newest_slot",
     "next_slot",
-    "ring",
+    "tip_turn",
 ]
 
 TIP_AGE_DAYS_MAX: Final = 14
@@ -77,20 +77,20 @@ which comes again next week.
 
 
 @dataclass(frozen=True, slots=True)
-class Ring:
+class TipTurn:
     """What to do when a member's tip is due.
 
     Attributes:
         day: the local day of the turn.
         slug: the tip of that day; None where there is none.
-        leaves: whether it may still be sent; if not, the turn is missed.
+        in_time: whether it may still be sent; if not, the turn is missed.
         expires_at: when it may no longer be sent.
         next_at: when the next tip is due.
     """
 
     day: date
     slug: str | None
-    leaves: bool
+    in_time: bool
     expires_at: datetime
     next_at: datetime
 
@@ -100,7 +100,7 @@ def due_tip(
     joined_on: date,
     today: date,
     had: Collection[str],
-    told_on: date | None = None,
+    logged_on: date | None = None,
 ) -> str | None:
     """Returns the tip for a member on a day by `PRIORITY`, or None; None on the day of joining.
 
@@ -109,11 +109,11 @@ def due_tip(
         joined_on: the local day on which the member joined.
         today: the local day in question.
         had: the tips not to repeat: those for a day of membership, and those of this silence.
-        told_on: the local day on which the member last entered a sale; None if there is no sale,
+        logged_on: the local day on which the member last entered a sale; None if there is no sale,
             so that the silence began with joining.
     """
     age = (today - joined_on).days
-    silent = (today - max(joined_on, told_on or joined_on)).days
+    silent = (today - max(joined_on, logged_on or joined_on)).days
     if age < 1:
         return None
     fitting = [
@@ -129,7 +129,7 @@ def _place(tip: tuple[str, TipRule]) -> tuple[int, int]:
     return PRIORITY.index(type(rule)), rule.day if isinstance(rule, OnDay) else 0
 
 
-def ring(
+def tip_turn(
     rules: Sequence[tuple[str, TipRule]],
     *,
     joined_on: date,
@@ -139,8 +139,8 @@ def ring(
     due_at: datetime,
     now: datetime,
     given: Collection[tuple[str, date]],
-    told_on: date | None,
-) -> Ring:
+    logged_on: date | None,
+) -> TipTurn:
     """Returns what to do for a member whose tip is due.
 
     However late this is called, only the newest turn counts. There is no turn on a public holiday:
@@ -156,7 +156,7 @@ def ring(
         due_at: when the tip was due.
         now: this moment.
         given: slug and local day of each tip that was sent.
-        told_on: the local day on which the member last entered a sale, if ever.
+        logged_on: the local day on which the member last entered a sale, if ever.
     """
     slot = newest_slot(now, hour, zone, hours)
     day = local_day(slot, zone)
@@ -164,13 +164,13 @@ def ring(
     # The due time may have been set under other sending hours, and come before the first turn.
     its_turn = day >= local_day(due_at, zone) and all(on != day for _, on in given)
     if its_turn and not hours.rests_on(day):
-        slug = due_tip(rules, joined_on, day, _had(rules, given, told_on), told_on)
+        slug = due_tip(rules, joined_on, day, _had(rules, given, logged_on), logged_on)
     closes_at = datetime.combine(day, hours.window_on(day)[1], ZoneInfo(zone)).astimezone(UTC)
     expires_at = min(slot + LATE_MAX, closes_at)
-    return Ring(
+    return TipTurn(
         day=day,
         slug=slug,
-        leaves=now < expires_at,
+        in_time=now < expires_at,
         expires_at=expires_at,
         next_at=next_slot(now, hour, zone, hours),
     )
@@ -214,7 +214,9 @@ def _fits(rule: TipRule, day: date, *, age: int, silent: int) -> bool:
 
 
 def _had(
-    rules: Sequence[tuple[str, TipRule]], given: Collection[tuple[str, date]], told_on: date | None
+    rules: Sequence[tuple[str, TipRule]],
+    given: Collection[tuple[str, date]],
+    logged_on: date | None,
 ) -> frozenset[str]:
     """Returns the tips that were sent and are not to be repeated."""
     kinds = dict(rules)
@@ -222,7 +224,7 @@ def _had(
     def spent(slug: str, on: date) -> bool:
         rule = kinds.get(slug)
         if isinstance(rule, AfterSilence):
-            return told_on is None or on > told_on
+            return logged_on is None or on > logged_on
         return isinstance(rule, OnDay)
 
     return frozenset(slug for slug, on in given if spent(slug, on))

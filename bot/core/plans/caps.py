@@ -42,7 +42,7 @@ def capped(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit]:
     if caps.member is not None or caps.ranks:
         found = _per_member(caps, month, found)
     if caps.company_bp is not None:
-        limit = share(max(sum(month.sight.sales), 0), caps.company_bp)
+        limit = share(max(sum(month.snapshot.sales), 0), caps.company_bp)
         if sum(credit.amount for credit in found) > limit:
             found = _down_to(limit, found, "company")
     return found
@@ -54,7 +54,7 @@ def _per_member(caps: Caps, month: Month, credits_: list[Credit]) -> list[Credit
         earned[credit.member_id] += credit.amount
     limits = dict(caps.ranks)
     over: dict[int, tuple[int, CutReason]] = {}
-    for place, member_id in enumerate(month.sight.ids):
+    for place, member_id in enumerate(month.snapshot.ids):
         limit = limits.get(month.ranks[place], caps.member)
         if limit is not None and earned.get(member_id, 0) > limit:
             over[member_id] = (limit, "rank" if month.ranks[place] in limits else "member")
@@ -81,7 +81,7 @@ def _down_to(
     """Returns the credits cut in proportion to the limit; those of 0 only with `keep`."""
     amounts = parts(limit, [credit.amount for credit in credits_])
     return [
-        credit if amount == credit.amount else Credit(*credit[:6], amount, cut, credit.part)
+        credit if amount == credit.amount else credit._replace(amount=amount, cut=cut)
         for credit, amount in zip(credits_, amounts, strict=True)
         if amount or keep
     ]

@@ -51,15 +51,17 @@ class Conditions:
 
     def sold_enough(self, month: Month) -> list[bool]:
         """Returns by place whether a member meets all conditions but the rank."""
-        sight = month.sight
-        customers = sight.customers if self.customers_min else repeat(0)
+        snapshot = month.snapshot
+        customers = snapshot.customers if self.customers_min else repeat(0)
         points, least = self.own_points_min, self.customers_min
         return [
             active and own >= points and bought >= least
-            for active, own, bought in zip(sight.active, sight.points, customers, strict=False)
+            for active, own, bought in zip(
+                snapshot.active, snapshot.points, customers, strict=False
+            )
         ]
 
-    def paid(self, month: Month, as_if: int | None = None) -> list[bool]:
+    def qualified(self, month: Month, as_if: int | None = None) -> list[bool]:
         """Returns by place whether a member qualifies; the one at `as_if` is assumed to."""
         found = self.sold_enough(month)
         if self.rank_min:
@@ -73,13 +75,13 @@ class Conditions:
 
     def lacks(self, month: Month, place: int) -> tuple[Lack, ...]:
         """Returns the conditions that a member does not meet."""
-        sight = month.sight
+        snapshot = month.snapshot
         found = []
-        if not sight.active[place]:
+        if not snapshot.active[place]:
             found.append(Lack("active", 1))
-        if (much := self.own_points_min - sight.points[place]) > 0:
+        if (much := self.own_points_min - snapshot.points[place]) > 0:
             found.append(Lack("own_points", much))
-        if (much := self.customers_min - sight.customers[place]) > 0:
+        if (much := self.customers_min - snapshot.customers[place]) > 0:
             found.append(Lack("customers", much))
         if (much := self.rank_min - month.ranks[place]) > 0:
             found.append(Lack("rank", much, self.rank_min))

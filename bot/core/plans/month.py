@@ -15,55 +15,55 @@ class Month:
     """A snapshot under the ranks of a version; each figure is computed when first read.
 
     Args:
-        sight: the members and what they sold.
+        snapshot: the members and what they sold.
         ladder: the ranks, and how they are held.
         point_value: rupiah for one of bonus value.
     """
 
-    def __init__(self, sight: Snapshot, ladder: Ladder, point_value: int = 1) -> None:
-        self.sight = sight
+    def __init__(self, snapshot: Snapshot, ladder: Ladder, point_value: int = 1) -> None:
+        self.snapshot = snapshot
         self.ladder = ladder
         self.point_value = point_value
 
     @classmethod
     def alone(
-        cls, sight: Snapshot, ladder: Ladder, group_points: int, point_value: int = 1
+        cls, snapshot: Snapshot, ladder: Ladder, group_points: int, point_value: int = 1
     ) -> "Month":
         """Returns a month of one member whose team is known by its counter alone.
 
         Conditions that only the team could show, such as ranks in its legs, are left out.
         """
         ranks = tuple(replace(rank, legs=(), personal_group_points=0) for rank in ladder.ranks)
-        month = cls(sight, replace(ladder, ranks=ranks), point_value)
+        month = cls(snapshot, replace(ladder, ranks=ranks), point_value)
         month.__dict__["group_points"] = [group_points]
         return month
 
     @cached_property
     def order(self) -> Sequence[int]:
         """All places, each after its sponsor's."""
-        return groups.downwards(self.sight.sponsors)
+        return groups.downwards(self.snapshot.sponsors)
 
     @cached_property
     def depths(self) -> Sequence[int]:
         """Number of members above each place."""
-        return groups.depths(self.sight.sponsors, self.order)
+        return groups.depths(self.snapshot.sponsors, self.order)
 
     @cached_property
     def bases(self) -> Sequence[int]:
         """Bonus value of each member's own sales, in rupiah."""
         if self.point_value == 1:
-            return self.sight.bonus
-        return [each * self.point_value for each in self.sight.bonus]
+            return self.snapshot.bonus
+        return [each * self.point_value for each in self.snapshot.bonus]
 
     @cached_property
     def group_points(self) -> Sequence[int]:
         """Points of each member and everyone below."""
-        return groups.sums(self.sight.points, self.sight.sponsors, self.order)
+        return groups.sums(self.snapshot.points, self.snapshot.sponsors, self.order)
 
     @cached_property
     def accumulated(self) -> Sequence[int]:
         """Group points of all months, this one included."""
-        pairs = zip(self.sight.accumulated, self.group_points, strict=True)
+        pairs = zip(self.snapshot.accumulated, self.group_points, strict=True)
         return [before + now for before, now in pairs]
 
     @cached_property
@@ -71,7 +71,7 @@ class Month:
         """The rank that each member's figures reach this month; 0 for none."""
         return climb(
             self.ladder,
-            self.sight,
+            self.snapshot,
             self.order,
             self.group_points,
             self.accumulated if self.ladder.accumulates else (),
@@ -80,15 +80,15 @@ class Month:
     @cached_property
     def ranks(self) -> Sequence[int]:
         """The paid-as rank of each member: reached this month or, where ranks are kept, before."""
-        sight = self.sight
+        snapshot = self.snapshot
         if not self.ladder.ranks:
-            return [0] * len(sight.ids)
-        return self.ladder.held(self.reached, sight)
+            return [0] * len(snapshot.ids)
+        return self.ladder.held(self.reached, snapshot)
 
     @cached_property
     def titles(self) -> Sequence[int]:
         """The highest rank that each member has ever reached."""
-        return list(map(max, self.reached, self.sight.titles))
+        return list(map(max, self.reached, self.snapshot.titles))
 
     @cached_property
     def leaders(self) -> Sequence[bool]:
@@ -98,7 +98,7 @@ class Month:
 
     def with_rank(self, place: int, rank: int) -> "Month":
         """Returns the same month with one member paid as this rank, and no one else changed."""
-        other = Month(self.sight, self.ladder, self.point_value)
+        other = Month(self.snapshot, self.ladder, self.point_value)
         ranks = list(self.ranks)
         ranks[place] = rank
         other.__dict__ |= {

@@ -89,19 +89,21 @@ class Ladder:
         numbered = list(enumerate(self.ranks, start=1))
         return tuple((number, rank) for number, rank in reversed(numbered) if not rank.is_given)
 
-    def held(self, reached: Sequence[int], sight: Snapshot) -> list[int]:
+    def held(self, reached: Sequence[int], snapshot: Snapshot) -> list[int]:
         """Returns the paid-as rank of each member; 0 for one whose membership is not active."""
         if not self.kept:
             return list(reached)
         return [
             max(reaches, held) if active else 0
-            for reaches, held, active in zip(reached, sight.titles, sight.active, strict=True)
+            for reaches, held, active in zip(
+                reached, snapshot.titles, snapshot.active, strict=True
+            )
         ]
 
 
 def climb(
     ladder: Ladder,
-    sight: Snapshot,
+    snapshot: Snapshot,
     order: Sequence[int],
     group_points: Sequence[int],
     accumulated: Sequence[int],
@@ -110,33 +112,33 @@ def climb(
 
     Args:
         ladder: the ranks.
-        sight: the members and their sales.
+        snapshot: the members and their sales.
         order: all places, each after its sponsor's.
         group_points: of the month.
         accumulated: points of the group in all months; empty where no rank requires them.
     """
-    reached = [0] * len(sight.ids)
+    reached = [0] * len(snapshot.ids)
     if not ladder.reachable:
         return reached
     own_least = min(rank.own_points for _, rank in ladder.reachable)
     group_least = min(rank.group_points for _, rank in ladder.reachable)
     asks_legs = any(rank.legs for rank in ladder.ranks)
     counts = accumulated or [0] * len(reached)
-    personal = list(sight.points)
+    personal = list(snapshot.points)
     legs: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place in reversed(order):
         rank = 0
         below = legs.pop(place, ()) if asks_legs else ()
-        own, group = sight.points[place], group_points[place]
-        if sight.active[place]:
+        own, group = snapshot.points[place], group_points[place]
+        if snapshot.active[place]:
             # Most members are below every rank; two comparisons show it.
             if own >= own_least and group >= group_least:
-                bought = sight.customers[place]
+                bought = snapshot.customers[place]
                 figures = (own, bought, group, personal[place], counts[place])
                 rank = reached[place] = _highest(ladder, figures, below)
             if ladder.kept:
-                rank = max(rank, sight.titles[place])
-        sponsor = sight.sponsors[place]
+                rank = max(rank, snapshot.titles[place])
+        sponsor = snapshot.sponsors[place]
         if sponsor == NOBODY:
             continue
         if not ladder.breakaway or rank < ladder.breakaway:

@@ -70,8 +70,8 @@ class Credit(NamedTuple):
         source_id: whose sales it comes from; `COMPANY` for all sales of the month.
         level: how far the source is below the member, as the rule counts; 0 for the member or the
             company.
-        base: bonus value of the source's approved sales in rupiah, above zero; of a pool what the
-            pool says.
+        base: bonus value of the source's approved sales in rupiah, above zero; in a
+            pool the base of the pool.
         rate_bp: in hundredths of a percent.
         amount: rupiah, above zero.
         cut: why it is below the rate of the base; empty where it is not.

@@ -107,22 +107,21 @@ def passed_over(
         place: of the member.
         credits_: of the member in the month.
     """
-    places = {member_id: at for at, member_id in enumerate(month.sight.ids)}
-    paid = {rule.slug: rule.conditions.paid(month) for rule in version.rules}
+    places = {member_id: at for at, member_id in enumerate(month.snapshot.ids)}
+    paid = {rule.slug: rule.conditions.qualified(month) for rule in version.rules}
     seen: set[tuple[str, int]] = set()
     for credit in credits_:
         rule = version.rule(credit.rule)
         if rule is None:
             continue
         at = places.get(credit.source_id, NOBODY)
-        # A seller need not qualify for uplines to be paid, except where sellers have their own
-        # rate.
+        # A seller need not qualify for uplines to be paid, unless sellers have their own rate.
         if at != NOBODY and not rule.compares:
-            at = month.sight.sponsors[at]
+            at = month.snapshot.sponsors[at]
         while at not in (NOBODY, place):
             if not paid[rule.slug][at]:
                 seen.add((rule.slug, at))
-            at = month.sight.sponsors[at]
+            at = month.snapshot.sponsors[at]
     return tuple(
         PassedOver(at, slug, rule.conditions.lacks(month, at))
         for slug, at in sorted(seen)
@@ -150,9 +149,9 @@ def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterat
     row = rule.next_row(month, place)
     if row is None:
         return
-    points = list(month.sight.points)
+    points = list(month.snapshot.points)
     points[place] += row.much
-    then = Month(replace(month.sight, points=points), month.ladder, month.point_value)
+    then = Month(replace(month.snapshot, points=points), month.ladder, month.point_value)
     more = _gain(version, month, then, place)
     yield Step(rule.slug, 0, row.rate_bp, (Lack(row.what, row.much),), more)
 
@@ -162,7 +161,7 @@ def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
     held = month.ranks[place]
     reachable = reversed(month.ladder.reachable)
     number, rank = next(((n, each) for n, each in reachable if n > held), (0, None))
-    if rank is None or not month.sight.active[place]:
+    if rank is None or not month.snapshot.active[place]:
         return
     lacks = rank_lacks(rank, month, place)
     if lacks:
@@ -172,10 +171,10 @@ def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
 
 def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
     """Returns what a member's figures lack for a rank."""
-    sight = month.sight
+    snapshot = month.snapshot
     pairs: tuple[tuple[Condition, int, int], ...] = (
-        ("own_points", rank.own_points, sight.points[place]),
-        ("customers", rank.customers, sight.customers[place]),
+        ("own_points", rank.own_points, snapshot.points[place]),
+        ("customers", rank.customers, snapshot.customers[place]),
         ("group_points", rank.group_points, month.group_points[place]),
         ("personal_group_points", rank.personal_group_points, _personal_group(month, place)),
         ("accumulated_points", rank.accumulated_points, month.accumulated[place]),
@@ -189,11 +188,11 @@ def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
 def _personal_group(month: Month, place: int) -> int:
     """Returns the points of a member's group without the groups that have broken away."""
     inside = {place}
-    points = month.sight.points[place]
+    points = month.snapshot.points[place]
     for at in month.order:
-        if month.sight.sponsors[at] in inside and not month.leaders[at]:
+        if month.snapshot.sponsors[at] in inside and not month.leaders[at]:
             inside.add(at)
-            points += month.sight.points[at]
+            points += month.snapshot.points[at]
     return points
 
 
@@ -202,7 +201,7 @@ def _legs_of(month: Month, place: int) -> list[tuple[int, int]]:
     leg: dict[int, int] = {}
     best: dict[int, int] = {}
     for at in month.order:
-        sponsor = month.sight.sponsors[at]
+        sponsor = month.snapshot.sponsors[at]
         first = at if sponsor == place else leg.get(sponsor)
         if first is not None:
             leg[at] = first
@@ -228,5 +227,5 @@ def _gain(version: Version, now: Month, then: Month, place: int) -> int:
 
 
 def _mine(credits_: Sequence[Credit], month: Month, place: int) -> list[Credit]:
-    member_id = month.sight.ids[place]
+    member_id = month.snapshot.ids[place]
     return [credit for credit in credits_ if credit.member_id == member_id]

@@ -1,4 +1,4 @@
-"""Groups the tokens of a line about a sale into articles, customers and days."""
+"""Groups the tokens of a line about a sale into products, customers and days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -43,7 +43,7 @@ SHORT_TOTAL_MIN = 30
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
-    """One article as it was written; the amounts are still text.
+    """One product as it was written; the amounts are still text.
 
     A quantity that is text could not be read. `listed` says that a comma, "dan" or a new line
     separates it from what comes before.
@@ -64,17 +64,17 @@ class WrittenItem:
 
     @property
     def is_complete(self) -> bool:
-        """Whether a further word begins another article: after `2 sabun` it need not."""
+        """Whether a further word begins another product: after `2 sabun` it need not."""
         counted = self.quantity is not None and not self.counted_first
         return bool(self.query) and (counted or self.is_priced)
 
     def as_words(self) -> "WrittenItem":
-        """Returns a number without an article as the words of an unknown article."""
+        """Returns a number without a product as the words of an unknown product."""
         amounts = (self.quantity, self.bare, self.each, self.total)
         return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
 
     def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
-        """Returns the article with an amount, which came after `@`, after `total`, or neither."""
+        """Returns the product with an amount, which came after `@`, after `total`, or neither."""
         match marker:
             case TokenKind.EACH:
                 return replace(self, each=amount)
@@ -104,12 +104,12 @@ class Written:
 
 
 def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
-    """Returns the parts of the line, article by article."""
+    """Returns the parts of the line, product by product."""
     return _Reader(tokens, called).read()
 
 
 class _Reader:
-    """Reads the tokens in one pass; `item` is the article being collected."""
+    """Reads the tokens in one pass; `item` is the product being collected."""
 
     def __init__(self, tokens: Sequence[Token], called: ProductNames) -> None:
         self.tokens = tokens
@@ -320,7 +320,7 @@ class _Reader:
         return self._kind(1) not in {TokenKind.MONEY, TokenKind.NUMBER}
 
     def _is_for_all(self) -> bool:
-        """Returns whether a total is for several articles together."""
+        """Returns whether a total is for several products together."""
         several = len(self.items) + (self.item != WrittenItem()) > 1
         before = self.items if self.item != WrittenItem() else self.items[:-1]
         last = self.item if self.item != WrittenItem() else (self.items or [self.item])[-1]

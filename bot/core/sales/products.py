@@ -44,7 +44,7 @@ _GAPS = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One article of the price list; prices and bonus value in rupiah."""
+    """One product of the price list; prices and bonus value in rupiah."""
 
     id: int
     sku: str

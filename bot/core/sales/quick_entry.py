@@ -103,7 +103,7 @@ class Discount:
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:
-    """One article of the line; None means not stated, or not certain.
+    """One product of the line; None means not stated, or not certain.
 
     `query` has the words as typed, so that the closest products can be offered for them.
     """
@@ -178,7 +178,7 @@ def read_line(
 def _read(
     text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
 ) -> Draft | None:
-    """Cached, since a line is read again each time its conversation is replayed."""
+    """Returns what `read_line` does; cached, since each replay reads the line again."""
     line = clean_text(plain_chat(text), LINE_CHARACTERS_MAX)
     if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
@@ -191,7 +191,9 @@ def _read(
     matches = [_match(item.query, called) for item in written.items]
     written, matches = _name_at_the_end(written, matches)
     written, matches = _without_chatter(written, matches)
-    if not (_tells_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)):
+    if not (
+        _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
+    ):
         return None
     amount = _in_thousands if in_thousands else _amount
     items = tuple(
@@ -259,7 +261,7 @@ def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None
 
 
 def _may_be_a_sale(written: Written) -> bool:
-    """Without "jual": small talk has no number, so it needs no search for products."""
+    """Returns whether a line without "jual" has a number, a customer or own use, as sales do."""
     counted = any(item.quantity is not None or item.is_priced for item in written.items)
     return counted or bool(written.customers) or written.own_use
 
@@ -267,7 +269,10 @@ def _may_be_a_sale(written: Written) -> bool:
 def _name_at_the_end(
     written: Written, matches: list[ProductMatch]
 ) -> tuple[Written, list[ProductMatch]]:
-    """`sabun 2 Ani`: a last word without number that resembles no product is the customer."""
+    """Returns the line with its last word as the customer, if it resembles no product.
+
+    So Ani in `sabun 2 Ani` is the customer, and not a second product.
+    """
     if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
         return written, matches
     last = written.items[-1]
@@ -277,8 +282,8 @@ def _name_at_the_end(
     return written.with_last_as_customer(), matches[:-1]
 
 
-def _tells_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
-    """After "jual": any part of a sale suffices; "jual apa ya" has none."""
+def _describes_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
+    """Returns whether a line after "jual" has any part of a sale; "jual apa ya" has none."""
     if written.customers or written.own_use:
         return True
     return any(
@@ -288,7 +293,10 @@ def _tells_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
 
 
 def _is_certainly_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
-    """Without "jual": a known product is required, with a quantity, a price or a customer."""
+    """Returns whether a line without "jual" is a sale.
+
+    It must have a known product, with a quantity, a price or a customer.
+    """
     pairs = list(zip(written.items, matches, strict=True))
     if any(match.product and (item.quantity or item.is_priced) for item, match in pairs):
         return True
@@ -308,7 +316,7 @@ def _quantity(quantity: int | str | None) -> int | None:
 
 
 def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
-    """A total beside a price takes precedence, unless it only is that price for all pieces."""
+    """Returns the price; a total takes precedence, unless it is the price for all pieces."""
     quantity = item.quantity if isinstance(item.quantity, int) else None
     each = None if item.each is None else amount(item.each)
     bare = None if item.bare is None else amount(item.bare)
@@ -331,7 +339,7 @@ def _amount(text: str) -> int:
 
 
 def _in_thousands(text: str) -> int:
-    """Read an amount, taking an implausibly small one in thousands."""
+    """Returns an amount; an implausibly small one is taken in thousands."""
     try:
         return _amount(text)
     except Refusal as refusal:

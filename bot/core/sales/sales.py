@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.plans.parts import parts
 from bot.core.sales.products import Product
 
 __all__ = [
@@ -58,7 +59,7 @@ class TooManyItems(Message):
 
 @dataclass(frozen=True, slots=True)
 class SaleLine:
-    """One article of a sale; `amount` is the rupiah charged for all pieces together."""
+    """One product of a sale; `amount` is the rupiah charged for all pieces together."""
 
     product: Product
     quantity: int
@@ -121,7 +122,7 @@ def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> Sal
 
 
 def add_line(lines: Sequence[SaleLine], new: SaleLine) -> tuple[SaleLine, ...]:
-    """Returns the lines with one more; the same article at the same price becomes one line.
+    """Returns the lines with one more; the same product at the same price becomes one line.
 
     Raises:
         Refusal: TooManyItems.
@@ -140,7 +141,7 @@ def add_line(lines: Sequence[SaleLine], new: SaleLine) -> tuple[SaleLine, ...]:
 
 
 def joined(lines: Sequence[SaleLine]) -> tuple[SaleLine, ...]:
-    """Returns the lines, with those of the same article at the same price merged.
+    """Returns the lines, with those of the same product at the same price merged.
 
     Raises:
         Refusal: TooManyItems.
@@ -152,20 +153,13 @@ def joined(lines: Sequence[SaleLine]) -> tuple[SaleLine, ...]:
 
 
 def split_total(lines: Sequence[SaleLine], total: int) -> tuple[SaleLine, ...]:
-    """Divide a total among lines in proportion to their amounts, to the last rupiah.
+    """Returns the lines with a total divided in proportion to their amounts, to the last rupiah.
 
     Each line gets its share rounded down; the rupiah left over go one by one to the lines with the
     largest remainders, the earlier line first.
     """
-    whole = sum(line.amount for line in lines)
-    shares = [divmod(line.amount * total, whole) for line in lines]
-    left = total - sum(share for share, _ in shares)
-    order = sorted(range(len(lines)), key=lambda place: (-shares[place][1], place))
-    rounded_up = set(order[:left])
-    return tuple(
-        replace(line, amount=shares[place][0] + (place in rounded_up))
-        for place, line in enumerate(lines)
-    )
+    amounts = parts(total, [line.amount for line in lines])
+    return tuple(replace(line, amount=amount) for line, amount in zip(lines, amounts, strict=True))
 
 
 def receipt_number(sale_id: int) -> str:

@@ -1,7 +1,7 @@
-"""Starter kits, the articles that people join with: no bonus is ever paid on them.
+"""Starter kits, the products that people join with: no bonus is ever paid on them.
 
 A commission on what people buy in order to join is a commission on recruiting (Permendag 70/2019
-Art. 30). So an article of such a category has neither points nor bonus value, wherever its terms
+Art. 30). So a product of such a category has neither points nor bonus value, wherever its terms
 are entered.
 """
 

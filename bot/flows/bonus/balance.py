@@ -1,4 +1,4 @@
-"""What a member has and earned: the balance, the month so far, each movement with its cause."""
+"""A member's balance, the sales and bonus of the month so far, and each movement of money."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -35,13 +35,13 @@ class BalanceMonth:
     """A member's money and sales at this moment.
 
     Attributes:
-        available: what can be taken; None while there is nothing, and nothing held either.
-        held: bonuses that are certain and can be taken later.
-        ready_on: the day from which the first part of that can be taken.
+        available: rupiah that can be paid out; None before the first bonus.
+        held: rupiah of bonuses that are certain and can be paid out later.
+        ready_on: the day from which the first part of `held` can be paid out.
         planned: whether the company has a plan for bonuses.
-        estimate: what the month that runs brings so far, in rupiah.
-        ended: the month before, where it waits to be closed and brings something.
-        why: the month whose bonus is the newest of these amounts; empty where none is.
+        estimate: rupiah of the running month's bonus so far.
+        ended: the month before, while it waits for the close and pays something.
+        why: the month of the newest bonus among these amounts; empty where there is none.
         approved: rupiah of this month's approved sales.
         approved_count: how many they are.
         waiting: rupiah of the sales that the office has not decided on.
@@ -68,12 +68,12 @@ class BalanceMonth:
 
     @property
     def opened(self) -> bool:
-        """Whether there is or was anything to be taken."""
+        """Whether the member has or had a bonus to be paid out."""
         return self.available is not None
 
     @property
     def balance(self) -> int:
-        """Rupiah that can be taken; 0 before the first bonus."""
+        """Rupiah that can be paid out; 0 before the first bonus."""
         return self.available or 0
 
 
@@ -82,12 +82,12 @@ class Movement:
     """One line of the list.
 
     Attributes:
-        at: when it was booked.
+        at: when it was posted.
         account: `wallet`, or `trade` for the profit of a sale.
         receipt: number of the sale that it comes from; empty for the bonuses of a month.
         period: that month.
-        amount: what it changed; less than nothing where something went.
-        cancels: whether it takes back an earlier line.
+        amount: rupiah; negative where money left the account.
+        cancels: whether it reverses an earlier line.
     """
 
     at: datetime
@@ -100,7 +100,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class FindMonth(Lookup[BalanceMonth]):
-    """How the caller's month stands; sales before the day are not looked at."""
+    """The caller's balance and running month; waiting sales from before `since` do not count."""
 
     since: date
 
@@ -138,13 +138,13 @@ class Movements(Message):
 
 @dataclass(frozen=True, slots=True)
 class NoMovements(Message):
-    """Nothing was ever booked for the caller."""
+    """The caller has no postings."""
 
     passing: ClassVar[bool] = True
 
 
 def balance(caller: Caller, args: str) -> Flow[Message]:
-    """Show what can be paid out, what waits and until when, and the bonus so far.
+    """Show what can be paid out, what is held and until when, and the bonus so far.
 
     Also the month's own sales, retail profit and points. `/saldo mutasi 2` shows the second page
     of postings.
@@ -158,7 +158,7 @@ def balance(caller: Caller, args: str) -> Flow[Message]:
 
 
 def _movements(caller: Caller, page: int) -> Flow[Message]:
-    """One page; the first where there is no such page."""
+    """Returns a page of movements; the first one if there is no such page."""
     found = yield from find(FindMovements(ROWS_PER_PAGE + 1, (page - 1) * ROWS_PER_PAGE))
     if not found and page > 1:
         return (yield from _movements(caller, 1))
@@ -174,7 +174,7 @@ def _movements(caller: Caller, page: int) -> Flow[Message]:
 
 
 def _page(text: str) -> int:
-    """The page that is asked for; the first where the text names none."""
+    """Returns the number of a page; 1 if the text names none."""
     typed = text.strip()
     if not (typed.isascii() and typed.isdigit()) or len(typed) > len(str(PAGES_MAX)):
         return 1

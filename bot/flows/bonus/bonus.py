@@ -127,21 +127,17 @@ def _sales(caller: Caller, period: str, code: str, page: int) -> Flow[Message]:
     found = yield from find(FindSourceSales(period, code, LINES_PER_PAGE, skip))
     if found is None:
         return (yield from _why(caller, period, 1))
-    if not found.lines and page > 1:
+    if not found.sold and page > 1:
         return (yield from _sales(caller, period, code, 1))
     pages = _pages(found.count, LINES_PER_PAGE)
     return BonusSales(
         period=period,
-        closed=found.closed,
-        who=found.shares[0].who,
+        source=found,
         code=code,
-        mine=found.shares[0].mine,
-        shares=found.shares,
-        sold=found.lines,
         amount=_sum(found.shares),
         page=page,
         pages=pages,
-        page_amount=_sum(found.lines),
+        page_amount=_sum(found.sold),
         newer=page - 1 if page > 1 else None,
         older=page + 1 if page < pages else None,
     )

@@ -4,7 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
-from bot.flows.bonus.why_nothing_lookups import Barren, Chances, MissedRule, NextStep
+from bot.flows.bonus.why_nothing_lookups import (
+    Chances,
+    MissedRule,
+    MonthSteps,
+    NextStep,
+    UnpaidRule,
+)
 
 __all__ = ["NextSteps", "WhyNothing"]
 
@@ -14,7 +20,7 @@ class WhyNothing(Message):
     """Why a month brings nothing, or not more.
 
     Attributes:
-        chances: what the month does not pay; `missed` and `barren` are what is shown of it.
+        chances: what the month does not pay; `missed` and `unpaid` are what is shown of it.
         running: whether it is the running month.
         mixed: whether the missed amounts go to different receivers.
     """
@@ -26,17 +32,19 @@ class WhyNothing(Message):
     running: bool
     missed: tuple[MissedRule, ...]
     mixed: bool
-    barren: tuple[Barren, ...]
+    unpaid: tuple[UnpaidRule, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NextSteps(Message):
-    """The smallest steps that bring more this month."""
+    """The smallest steps that bring more this month.
+
+    Attributes:
+        month: what is known of the month; `steps` are those of it that are shown.
+    """
 
     passing: ClassVar[bool] = True
 
     period: str
-    active: bool
-    large: bool
-    team: int
+    month: MonthSteps
     steps: tuple[NextStep, ...]

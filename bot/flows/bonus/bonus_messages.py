@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_lookups import ClosedMonth, RuleLack, Running, Statement
-from bot.flows.bonus.sources import Reasons, SaleShare, Share
+from bot.flows.bonus.sources import Reasons, SourceSales
 
 __all__ = [
     "BonusSales",
@@ -73,22 +73,15 @@ class BonusSales(Message):
     """The sales of one member from which a part of the caller's bonus comes, line by line.
 
     Attributes:
-        closed: whether the month is closed; otherwise all of it is an estimate.
-        who: first name and initial.
-        mine: whether they are the caller's own.
-        shares: the credits that all lines together come to.
-        sold: the lines of this page.
-        amount: rupiah of all of them.
-        page_amount: what the lines of this page come to.
+        source: the member's sales, with the lines of this page.
+        code: of the member.
+        amount: rupiah of all credits, which all lines together come to.
+        page_amount: rupiah of the lines of this page.
     """
 
     period: str
-    closed: bool
-    who: str
+    source: SourceSales
     code: str
-    mine: bool
-    shares: tuple[Share, ...]
-    sold: tuple[SaleShare, ...]
     amount: int
     page: int
     pages: int

@@ -33,8 +33,7 @@ class Share:
         whole: rupiah that the rate comes to, or the part of it, rounded down.
         amount: rupiah that are paid.
         cut: why that is below `whole`: `member`, `rank`, `company` for a cap, `caps` for several
-            of them,
-            or `guarantee`.
+            of them, or `guarantee`.
         first: the cap before that one; empty for none.
         first_less: rupiah that it took.
         part: which part of a pool it is; None for the sales of one member.
@@ -89,7 +88,7 @@ class SaleShare:
     """
 
     day: date
-    article: str
+    product: str
     points: int
     bonus: int
     amount: int
@@ -134,15 +133,26 @@ class SourceSales:
     """One member's sales of a month from which the caller has a credit.
 
     Attributes:
-        shares: the caller's credits from them.
-        lines: a page of the lines.
+        closed: whether the month is closed; otherwise all of it is an estimate.
+        shares: the caller's credits from them, at least one.
+        sold: a page of the lines.
         count: number of all lines.
     """
 
     closed: bool
     shares: tuple[Share, ...]
-    lines: tuple[SaleShare, ...]
+    sold: tuple[SaleShare, ...]
     count: int
+
+    @property
+    def who(self) -> str:
+        """First name and initial of the member."""
+        return self.shares[0].who
+
+    @property
+    def mine(self) -> bool:
+        """Whether the sales are the caller's own."""
+        return self.shares[0].mine
 
 
 @dataclass(frozen=True, slots=True)

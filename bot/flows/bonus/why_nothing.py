@@ -88,9 +88,9 @@ def chances(caller: Caller, wish: Wish, typed: str) -> Flow[Message]:
 
 def _why_nothing(caller: Caller, period: str, found: Chances) -> WhyNothing:
     """Returns the message; rules without sales are left out where others explain more."""
-    barren = found.barren
+    unpaid = found.unpaid
     if found.missed or found.amount or not found.team:
-        barren = tuple(each for each in barren if each.cause not in {"unsold", "small"})
+        unpaid = tuple(each for each in unpaid if each.cause not in {"unsold", "small"})
     missed = sorted(found.missed, key=lambda each: -each.amount)[:RULES_MAX]
     return WhyNothing(
         period=period,
@@ -98,7 +98,7 @@ def _why_nothing(caller: Caller, period: str, found: Chances) -> WhyNothing:
         running=period == caller.period,
         missed=tuple(missed),
         mixed=len({each.goes for each in missed}) > 1,
-        barren=barren[:RULES_MAX],
+        unpaid=unpaid[:RULES_MAX],
     )
 
 
@@ -106,7 +106,7 @@ def _next_steps(caller: Caller) -> Flow[Message]:
     found = yield from find(FindSteps())
     if found is None:
         return NoBonuses(caller.period, ())
-    return NextSteps(caller.period, found.active, found.large, found.team, found.steps[:STEPS_MAX])
+    return NextSteps(caller.period, found, found.steps[:STEPS_MAX])
 
 
 def why_not(caller: Caller, args: str) -> Flow[Message]:

@@ -12,7 +12,6 @@ from bot.core.plans.kinds.asked import Cause
 from bot.core.plans.values import CutReason
 
 __all__ = [
-    "Barren",
     "Chances",
     "Cut",
     "FindMissed",
@@ -23,6 +22,7 @@ __all__ = [
     "MonthSteps",
     "NextStep",
     "Skipped",
+    "UnpaidRule",
 ]
 
 
@@ -63,7 +63,7 @@ class MissedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Barren:
+class UnpaidRule:
     """A rule that pays nothing although nothing was missed.
 
     Attributes:
@@ -135,7 +135,7 @@ class Chances:
     sold: bool
     amount: int
     missed: tuple[MissedRule, ...]
-    barren: tuple[Barren, ...]
+    unpaid: tuple[UnpaidRule, ...]
     skipped: tuple[Skipped, ...]
     skipped_count: int
     cuts: tuple[Cut, ...]
@@ -156,7 +156,7 @@ class NextStep:
         rate_bp: of the row of the table that it leads to.
         amount: rupiah more with the present sales; 0 where not known.
         pieces: number of pieces of the product that give the missing points.
-        article: name of the product; empty where no points are missing.
+        product: name of the product; empty where no points are missing.
     """
 
     rule: str
@@ -165,7 +165,7 @@ class NextStep:
     lacks: tuple[Lacking, ...]
     amount: int
     pieces: int
-    article: str
+    product: str
 
 
 @dataclass(frozen=True, slots=True)

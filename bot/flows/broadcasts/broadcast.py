@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.broadcasts.broadcast_messages import (
     BroadcastCard,
     BroadcastGone,
@@ -14,7 +15,7 @@ from bot.flows.broadcasts.broadcast_messages import (
     ConfirmStop,
     NothingToRepeat,
 )
-from bot.flows.broadcasts.draft import whole_number, write
+from bot.flows.broadcasts.draft import NUMBER_DIGITS_MAX, write
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
@@ -80,8 +81,13 @@ def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
         return outcome
     if not word:
         return (yield from find(Latest(all_authors=False)))
-    card = yield from find(CardOf(whole_number(word)))
+    card = yield from find(CardOf(_number(word)))
     return card or BroadcastGone()
+
+
+def _number(text: str) -> int:
+    """Returns the number of a broadcast; 0 for text that no button sends."""
+    return button_number(text, NUMBER_DIGITS_MAX)
 
 
 def _all(caller: Caller, _rest: str) -> Flow[Broadcasts]:
@@ -90,29 +96,29 @@ def _all(caller: Caller, _rest: str) -> Flow[Broadcasts]:
 
 def _pause(_caller: Caller, rest: str) -> Flow[TurnBroadcast]:
     yield from ()
-    return TurnBroadcast(whole_number(rest), "pause")
+    return TurnBroadcast(_number(rest), "pause")
 
 
 def _resume(_caller: Caller, rest: str) -> Flow[TurnBroadcast]:
     yield from ()
-    return TurnBroadcast(whole_number(rest), "resume")
+    return TurnBroadcast(_number(rest), "resume")
 
 
 def _stop(_caller: Caller, rest: str) -> Flow[Message | TurnBroadcast]:
     number, _, sure = rest.partition(" ")
     if sure in SURE:
-        return TurnBroadcast(whole_number(number), "stop")
-    card = yield from find(CardOf(whole_number(number)))
+        return TurnBroadcast(_number(number), "stop")
+    card = yield from find(CardOf(_number(number)))
     if card is None:
         return BroadcastGone()
-    return card if card.over else ConfirmStop(card.number, card.tally.waiting)
+    return card if card.over else ConfirmStop(card.number, card.progress.waiting)
 
 
 def _again(_caller: Caller, rest: str) -> Flow[Message | RepeatBroadcast]:
     number, _, sure = rest.partition(" ")
     if sure in SURE:
-        return RepeatBroadcast(whole_number(number))
-    card = yield from find(CardOf(whole_number(number)))
+        return RepeatBroadcast(_number(number))
+    card = yield from find(CardOf(_number(number)))
     if card is None:
         return BroadcastGone()
     people = yield from find(RepeatableBy(card.number))

@@ -12,7 +12,7 @@ __all__ = [
     "BroadcastCard",
     "BroadcastGone",
     "BroadcastLine",
-    "BroadcastRests",
+    "BroadcastPaused",
     "BroadcastResult",
     "Broadcasts",
     "ChooseAudience",
@@ -25,6 +25,7 @@ __all__ = [
     "NotAFile",
     "NotSentYet",
     "NothingToRepeat",
+    "TextFault",
     "TextFirst",
     "TooManyToday",
     "WrongCount",
@@ -36,13 +37,8 @@ FaultKind: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class TextFirst(Message):
-    """A file came where the text was expected; the file is asked for later."""
-
-
-@dataclass(frozen=True, slots=True)
-class BodyRefused(Message):
-    """An error in the text, and how to correct it.
+class TextFault:
+    """An error in a text.
 
     Attributes:
         kind: the rule that the text breaks.
@@ -50,14 +46,25 @@ class BodyRefused(Message):
         hint: what was probably meant.
         length: how many characters it has, filled in for a member with a long name.
         most: how many it may have.
-        caption: whether the text is the caption of a file.
     """
 
     kind: FaultKind
-    piece: str
-    hint: str
-    length: int
-    most: int
+    piece: str = ""
+    hint: str = ""
+    length: int = 0
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextFirst(Message):
+    """A file came where the text was expected; the file is asked for later."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRefused(Message):
+    """An error in the text, and how to correct it; `caption`: the text belongs to a file."""
+
+    fault: TextFault
     caption: bool
 
 
@@ -157,7 +164,7 @@ class BroadcastCard(Message):
         begun: whether its time has come.
         over: whether all its messages are settled.
         bar: the progress, drawn with blocks.
-        tally: the counts.
+        progress: the counts.
         again: how many members it can be repeated to.
         repeats: the number of the broadcast that this one repeats; 0 for none.
     """
@@ -173,7 +180,7 @@ class BroadcastCard(Message):
     begun: bool
     over: bool
     bar: str
-    tally: BroadcastProgress
+    progress: BroadcastProgress
     again: int
     repeats: int
 
@@ -213,12 +220,12 @@ class BroadcastResult(Message):
     number: int
     stopped: bool
     excerpt: str
-    tally: BroadcastProgress
+    progress: BroadcastProgress
     again: int
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastRests(Message):
+class BroadcastPaused(Message):
     """For the admins: paused, since its author is suspended or no longer a trainer."""
 
     number: int

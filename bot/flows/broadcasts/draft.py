@@ -20,6 +20,7 @@ from bot.core.messaging.broadcasts import (
 )
 from bot.core.messaging.claims import claims_in
 from bot.core.messaging.impostors import chats_in
+from bot.flows.answers import button_number
 from bot.flows.broadcasts.broadcast_messages import (
     BodyRefused,
     ChooseAudience,
@@ -45,19 +46,19 @@ from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
 __all__ = [
+    "NUMBER_DIGITS_MAX",
     "AudienceSizes",
     "BodyFault",
     "BotName",
     "PreviewOf",
     "SendBroadcast",
     "SentToday",
-    "whole_number",
     "write",
 ]
 
 OFFERED_TIMES: Final = ("09:00", "10:30", "13:30", "16:30", "19:30")
 NOW: Final = frozenset({"sekarang", "now", "skrg", "langsung"})
-COUNT_DIGITS_MAX: Final = 9
+NUMBER_DIGITS_MAX: Final = 8
 PASTED_CHARACTERS_MAX: Final = 10_000
 MINUTE: Final = timedelta(minutes=1)
 
@@ -176,11 +177,6 @@ def _ask_file(body: str) -> Flow[tuple[str, str]]:
     return file
 
 
-def whole_number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < COUNT_DIGITS_MAX else 0
-
-
 def _read_body(answer: Answer) -> str:
     if answer.kind != "text":
         raise Refusal(TextFirst())
@@ -235,7 +231,7 @@ def _read_yes(answer: Answer) -> bool:
 def _count_read_as(count: int) -> Callable[[Answer], bool]:
     def read(answer: Answer) -> bool:
         typed = answer.value.strip().replace(".", "").replace(",", "")
-        if answer.kind != "text" or whole_number(typed) != count:
+        if answer.kind != "text" or button_number(typed, NUMBER_DIGITS_MAX) != count:
             raise Refusal(WrongCount(count))
         return True
 

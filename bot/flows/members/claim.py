@@ -1,18 +1,17 @@
 """How a member whom the company entered before the bot claims their place by phone number."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.members.provinces import Province
 from bot.flows.caller import Caller
 from bot.flows.home.home import home
 from bot.flows.members.details import Phone, WhyNotPhone, ask_birth_year, ask_province, read_phone
-from bot.flows.members.newcomer import ask_title, read_cards
-from bot.flows.members.register_messages import CheckDetails, Consent, PartUnclear
-from bot.flows.members.sponsor import ask_yes_or_no
+from bot.flows.members.newcomer import ask_title, change_detail, check_details, read_cards
+from bot.flows.members.register_messages import Consent, Details, PartUnclear
+from bot.flows.members.sponsor import read_yes_or_no
 from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [
@@ -22,13 +21,13 @@ __all__ = [
     "Claim",
     "ClaimWelcome",
     "ConfirmPlace",
+    "EarlierAnswers",
     "NotThisPlace",
     "NumberUnknown",
     "Place",
     "PlaceOf",
     "PressTheButton",
     "TeammateArrived",
-    "Told",
     "claim",
     "find_place",
     "take_place",
@@ -122,8 +121,8 @@ class PlaceOf(Lookup[Place | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What the person answered before the place was found; the rest is asked."""
+class EarlierAnswers:
+    """The answers given before the place was found; empty where they are still to be asked."""
 
     title: str = ""
     consents: tuple[Consent, ...] = ()
@@ -136,10 +135,7 @@ class Claim(Action):
     """Give the place to the caller."""
 
     member_id: int
-    phone: Phone
-    title: str
-    birth_year: int
-    province: Province
+    details: Details
     consents: tuple[Consent, ...]
 
 
@@ -162,52 +158,28 @@ def find_place(caller: Caller, shared: Phone | None, *, joining: bool) -> Flow[O
     if place is None:
         refused = yield from find(WhyNotPhone(phone))
         raise Refusal(refused or NumberUnknown())
-    return (yield from take_place(caller, place, phone, Told()))
+    return (yield from take_place(caller, place, phone, EarlierAnswers()))
 
 
-def take_place(caller: Caller, place: Place, phone: Phone, told: Told) -> Flow[Outcome]:
+def take_place(
+    caller: Caller, place: Place, phone: Phone, earlier: EarlierAnswers
+) -> Flow[Outcome]:
     """Show the place, ask for the data that only its owner knows, and confirm all of it."""
     shown = ConfirmPlace(place.name, place.number, place.sponsor)
-    right: bool = yield from ask(shown, ask_yes_or_no)
+    right: bool = yield from ask(shown, read_yes_or_no)
     if not right:
         return NotThisPlace()
-    title = told.title or (yield from ask_title())
-    consents = told.consents or (yield from read_cards(caller, joining=False))
-    year = told.birth_year or (yield from ask_birth_year(caller))
-    province = told.province or (yield from ask_province())
-    taken = Claim(place.member_id, phone, title, year, province, consents)
+    title = earlier.title or (yield from ask_title())
+    consents = earlier.consents or (yield from read_cards(caller, joining=False))
+    year = earlier.birth_year or (yield from ask_birth_year(caller))
+    province = earlier.province or (yield from ask_province())
+    details = Details(title, place.name, phone, year, province)
     while True:
-        right = yield from ask(_check(place, taken), ask_yes_or_no)
+        right = yield from ask(check_details(details, place.sponsor), read_yes_or_no)
         if right:
-            return taken
+            return Claim(place.member_id, details, consents)
         part: str = yield from ask(AskClaimPart(), _part)
-        taken = yield from _change(caller, taken, part)
-
-
-def _check(place: Place, taken: Claim) -> CheckDetails:
-    return CheckDetails(
-        full_name=place.name,
-        title=taken.title,
-        phone=taken.phone.number,
-        phone_verified=taken.phone.verified,
-        birth_year=taken.birth_year,
-        province=taken.province,
-        zone=zone_label(taken.province.zone),
-        sponsor=place.sponsor,
-    )
-
-
-def _change(caller: Caller, taken: Claim, part: str) -> Flow[Claim]:
-    match part:
-        case "birth_year":
-            taken = replace(taken, birth_year=(yield from ask_birth_year(caller)))
-        case "province":
-            taken = replace(taken, province=(yield from ask_province()))
-        case "title":
-            taken = replace(taken, title=(yield from ask_title()))
-        case _:
-            pass
-    return taken
+        details = yield from change_detail(caller, details, part)
 
 
 def _proven_phone(answer: Answer) -> Phone:

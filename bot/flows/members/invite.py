@@ -28,7 +28,7 @@ class Invite(Action):
 def invite(caller: Caller, _args: str) -> Flow[Invite]:
     """Show your own code, link and QR picture."""
     yield from ()
-    return Invite(caller.seat.code)
+    return Invite(caller.member.code)
 
 
 SPEC = FlowSpec(

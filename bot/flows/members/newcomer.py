@@ -1,22 +1,27 @@
-"""The steps common to joining and claiming: the form of address, and the cards to read."""
+"""The steps common to joining and claiming: form of address, cards to read, the check."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.flows.caller import Caller
+from bot.flows.members.details import ask_birth_year, ask_name, ask_phone, ask_province
 from bot.flows.members.register_messages import (
     AddressAs,
     AskTitle,
     CardRenewed,
+    CheckDetails,
     Consent,
+    Details,
     NotReadYet,
     ReadCard,
     TitleUnclear,
 )
 
-__all__ = ["ask_title", "read_cards"]
+__all__ = ["ask_title", "change_detail", "check_details", "read_cards"]
 
 TITLES: Final = {
     "bapak": "Bapak",
@@ -62,6 +67,29 @@ def read_cards(caller: Caller, *, joining: bool) -> Flow[tuple[Consent, ...]]:
         at: datetime = yield from ask(shown, read)
         consents.append(Consent(card.slug, card.version, at))
     return tuple(consents)
+
+
+def check_details(details: Details, sponsor: str) -> CheckDetails:
+    """Returns the question whether the details are right; `sponsor` is empty for the company."""
+    return CheckDetails(details, zone_label(details.province.zone), sponsor)
+
+
+def change_detail(caller: Caller, details: Details, part: str) -> Flow[Details]:
+    """Ask for one of the details again; any other part changes nothing."""
+    match part:
+        case "name":
+            details = replace(details, name=(yield from ask_name(caller)))
+        case "phone":
+            details = replace(details, phone=(yield from ask_phone()))
+        case "birth_year":
+            details = replace(details, birth_year=(yield from ask_birth_year(caller)))
+        case "province":
+            details = replace(details, province=(yield from ask_province()))
+        case "title":
+            details = replace(details, title=(yield from ask_title()))
+        case _:
+            pass
+    return details
 
 
 def _title(answer: Answer) -> str:

@@ -157,7 +157,7 @@ def profile(caller: Caller, args: str) -> Flow[Outcome]:
 
 
 def _card(caller: Caller, _rest: str) -> Flow[Profile]:
-    return (yield from find(OwnProfile(caller.seat.id)))
+    return (yield from find(OwnProfile(caller.member.id)))
 
 
 def _name(caller: Caller, rest: str) -> Flow[Outcome]:

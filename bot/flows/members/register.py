@@ -1,27 +1,24 @@
 """How a person becomes a member: a sponsor, the cards to read, a few details, a confirmation."""
 
-from dataclasses import replace
 from typing import Final
 
-from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.home.home import home
-from bot.flows.members.claim import PlaceOf, Told, find_place, take_place
+from bot.flows.members.claim import EarlierAnswers, PlaceOf, find_place, take_place
 from bot.flows.members.details import ask_birth_year, ask_name, ask_phone, ask_province
-from bot.flows.members.newcomer import ask_title, read_cards
+from bot.flows.members.newcomer import ask_title, change_detail, check_details, read_cards
 from bot.flows.members.register_messages import (
     AskPart,
-    CheckDetails,
     Consent,
     Details,
     OwnLink,
     PartUnclear,
     Register,
 )
-from bot.flows.members.sponsor import KnownMember, Sponsor, ask_yes_or_no, find_sponsor
+from bot.flows.members.sponsor import KnownMember, Sponsor, find_sponsor, read_yes_or_no
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
@@ -51,7 +48,7 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
     phone = yield from ask_phone()
     place = yield from find(PlaceOf(phone))
     if place is not None:
-        return (yield from take_place(caller, place, phone, Told(title, consents)))
+        return (yield from take_place(caller, place, phone, EarlierAnswers(title, consents)))
     year = yield from ask_birth_year(caller)
     province = yield from ask_province()
     details = Details(title, name, phone, year, province)
@@ -63,7 +60,7 @@ def _confirmed(
 ) -> Flow[Outcome]:
     """Show the details, and change them until the person confirms."""
     while True:
-        right: bool = yield from ask(_check(sponsor, details), ask_yes_or_no)
+        right: bool = yield from ask(check_details(details, sponsor.name), read_yes_or_no)
         if right:
             return Register(sponsor.id, details, consents)
         part: str = yield from ask(AskPart(), _part)
@@ -74,42 +71,11 @@ def _confirmed(
             if not isinstance(other, Sponsor):
                 return other
             sponsor = other
-        details = yield from _change(caller, details, part)
+        details = yield from change_detail(caller, details, part)
         place = yield from find(PlaceOf(details.phone))
         if place is not None:
-            told = Told(details.title, consents, details.birth_year, details.province)
-            return (yield from take_place(caller, place, details.phone, told))
-
-
-def _check(sponsor: Sponsor, details: Details) -> CheckDetails:
-    return CheckDetails(
-        full_name=details.name,
-        title=details.title,
-        phone=details.phone.number,
-        phone_verified=details.phone.verified,
-        birth_year=details.birth_year,
-        province=details.province,
-        zone=zone_label(details.province.zone),
-        sponsor=sponsor.name,
-    )
-
-
-def _change(caller: Caller, details: Details, part: str) -> Flow[Details]:
-    """Ask for one of the details again."""
-    match part:
-        case "name":
-            details = replace(details, name=(yield from ask_name(caller)))
-        case "phone":
-            details = replace(details, phone=(yield from ask_phone()))
-        case "birth_year":
-            details = replace(details, birth_year=(yield from ask_birth_year(caller)))
-        case "province":
-            details = replace(details, province=(yield from ask_province()))
-        case "title":
-            details = replace(details, title=(yield from ask_title()))
-        case _:
-            pass
-    return details
+            earlier = EarlierAnswers(details.title, consents, details.birth_year, details.province)
+            return (yield from take_place(caller, place, details.phone, earlier))
 
 
 def _part(answer: Answer) -> str:

@@ -32,6 +32,17 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
+class Details:
+    """The details of a new member."""
+
+    title: str
+    name: str
+    phone: Phone
+    birth_year: int
+    province: Province
+
+
+@dataclass(frozen=True, slots=True)
 class AskTitle(Question):
     """Asks for Bapak, Ibu or Kak."""
 
@@ -72,14 +83,9 @@ class CardRenewed(Message):
 class CheckDetails(Question):
     """Asks whether all is correct; `sponsor` is empty for those who join under the company."""
 
-    asked_as: ClassVar[str] = "joining.check@1"
+    asked_as: ClassVar[str] = "joining.check@2"
 
-    full_name: str
-    title: str
-    phone: str
-    phone_verified: bool
-    birth_year: int
-    province: Province
+    details: Details
     zone: ZoneLabel
     sponsor: str
 
@@ -129,17 +135,6 @@ class AddressAs(Lookup[None]):
     """Use this title for the caller from now on."""
 
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """The details of a new member."""
-
-    title: str
-    name: str
-    phone: Phone
-    birth_year: int
-    province: Province
 
 
 @dataclass(frozen=True, slots=True)

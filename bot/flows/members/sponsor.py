@@ -28,8 +28,8 @@ __all__ = [
     "TooManyCodes",
     "TriedCodes",
     "UnknownCode",
-    "ask_yes_or_no",
     "find_sponsor",
+    "read_yes_or_no",
 ]
 
 YES: Final = frozenset({"ya", "y", "iya", "ya benar", "benar", "betul", "ok", "oke", "yes", "yep"})
@@ -190,7 +190,7 @@ def find_sponsor(
         sponsor, why = None, "other"
 
 
-def ask_yes_or_no(answer: Answer) -> bool:
+def read_yes_or_no(answer: Answer) -> bool:
     """Returns True for a yes and False for a no, tapped or typed.
 
     Raises:
@@ -228,7 +228,7 @@ def _confirm(caller: Caller, sponsor: Sponsor, *, linked: bool) -> Flow[bool | K
     question: Question = ConfirmOffice(linked, _bilingual(caller))
     if sponsor.id is not None:
         question = ConfirmSponsor(sponsor.name, linked, _bilingual(caller))
-    return (yield from _ask_newcomer(question, ask_yes_or_no))
+    return (yield from _ask_newcomer(question, read_yes_or_no))
 
 
 def _ask_newcomer(question: Question, parse: Callable[[Answer], T]) -> Flow[T | KnownMember]:

@@ -7,12 +7,23 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
-from bot.flows.office.doubtful import doubt_card, doubt_list, leave_letter, send_again
+from bot.flows.office.dead_letter_cards import (
+    dead_letter_card,
+    dead_letter_list,
+    settle_dead_letter,
+    try_again,
+)
 from bot.flows.office.roles import ask_role
-from bot.flows.office.set_aside import aside_card, aside_list, let_be, try_again
+from bot.flows.office.uncertain_cards import (
+    leave_uncertain,
+    send_again,
+    uncertain_card,
+    uncertain_list,
+)
 from bot.flows.products.pricing import change_price, withdraw_price
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
@@ -35,6 +46,7 @@ __all__ = [
 ]
 
 ADMIN_CODE_CHARACTERS_MIN = 32
+NUMBER_DIGITS_MAX = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Panel(Message):
         oldest_hours: how many whole hours, if it is less than a day.
         leads: how many leads left a contact.
         dead: dead letters.
-        doubtful: answers and notices that may not have arrived.
+        uncertain: answers and notices that may not have arrived.
         trainers: how many there are.
         admins: how many there are.
     """
@@ -59,7 +71,7 @@ class Panel(Message):
     oldest_hours: int
     leads: int
     dead: int
-    doubtful: int
+    uncertain: int
     trainers: int
     admins: int
 
@@ -174,17 +186,12 @@ def _panel(_caller: Caller, _rest: str) -> Flow[Panel]:
 
 
 def _leads(_caller: Caller, rest: str) -> Flow[Leads | NoLeads]:
-    return (yield from find(LeadsPage(max(1, _number(rest)))))
+    return (yield from find(LeadsPage(max(1, button_number(rest, NUMBER_DIGITS_MAX)))))
 
 
 def _lead(_caller: Caller, rest: str) -> Flow[OpenLead]:
     yield from ()
-    return OpenLead(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0  # noqa: PLR2004
+    return OpenLead(button_number(rest, NUMBER_DIGITS_MAX))
 
 
 PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
@@ -198,14 +205,14 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "pindah": issue_relink_code,
     "harga": change_price,
     "urung": withdraw_price,
-    "sisih": aside_list,
-    "sisihan": aside_card,
+    "sisih": dead_letter_list,
+    "sisihan": dead_letter_card,
     "ulangi": try_again,
-    "selesai": let_be,
-    "ragu": doubt_list,
-    "kiriman": doubt_card,
+    "selesai": settle_dead_letter,
+    "ragu": uncertain_list,
+    "kiriman": uncertain_card,
     "kirim": send_again,
-    "biar": leave_letter,
+    "biar": leave_uncertain,
 }
 """The flow for each word behind the command."""
 

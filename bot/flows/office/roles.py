@@ -6,8 +6,8 @@ from typing import ClassVar, Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
-from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.core.members.codes import read_code
+from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
@@ -200,7 +200,7 @@ def ask_role(_caller: Caller, rest: str) -> Flow[Message | ChangeRole]:
         others = yield from find(OtherAdmins(holder.user_id))
         if others == 0:
             raise Refusal(LastAdmin())
-    sure: bool = yield from ask(ConfirmRole(holder, role, grant), _read_yes)
+    sure: bool = yield from ask(ConfirmRole(holder, role, grant), said_yes)
     return ChangeRole(holder.user_id, role, grant) if sure else NothingChanged()
 
 
@@ -217,12 +217,3 @@ def _read_change(answer: Answer) -> tuple[Role, bool]:
     if answer.kind != "tap" or answer.value not in CHANGES:
         raise Refusal(ChooseBelow())
     return CHANGES[answer.value]
-
-
-def _read_yes(answer: Answer) -> bool:
-    if answer.kind == "tap":
-        return answer.value == "ya"
-    sure = yes_or_no(answer.value) if answer.kind == "text" else None
-    if sure is None:
-        raise Refusal(NeitherYesNorNo())
-    return sure

@@ -7,9 +7,9 @@ from bot.core.conversation.messages import Message
 
 __all__ = [
     "BackupsFail",
-    "BooksUnsound",
-    "ClockInDoubt",
     "ClockRight",
+    "ClockWrong",
+    "IntegrityBroken",
     "LongWait",
     "WebhookSet",
 ]
@@ -23,14 +23,14 @@ class BackupsFail(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class BooksUnsound(Message):
+class IntegrityBroken(Message):
     """The nightly integrity check found errors."""
 
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class ClockInDoubt(Message):
+class ClockWrong(Message):
     """The machine's clock seems wrong, so messages that no update asked for wait.
 
     Attributes:

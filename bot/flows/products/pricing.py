@@ -1,4 +1,4 @@
-"""The office changes the price of an article from a day on, or withdraws such a change."""
+"""The office changes the price of a product from a day on, or withdraws such a change."""
 
 import re
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.dates import some_day
 from bot.core.input.money import parse_rupiah
 from bot.core.input.typed import shown
-from bot.flows.answers import said_yes, typed
+from bot.flows.answers import button_number, said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.products.pricing_messages import (
     AskBonusValue,
@@ -28,7 +28,7 @@ from bot.flows.products.pricing_messages import (
     NotPoints,
     PlanGone,
     Priced,
-    PricedArticle,
+    PricedProduct,
     PriceKept,
     RetailBelow,
     TermsOf,
@@ -50,36 +50,36 @@ DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re
 def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
     """Ask for the new prices, points and bonus value one by one; then confirm old and new."""
     today = local_day(caller.at, caller.company.time_zone)
-    article = yield from find(TermsOf(_number(rest), today))
-    if article is None:
+    product = yield from find(TermsOf(button_number(rest, ID_DIGITS_MAX), today))
+    if product is None:
         return NoSuchProduct()
-    new = yield from _terms(article)
+    new = yield from _terms(product)
     first = _month_later(today.replace(day=1))
     from_day: date = yield from ask(AskFromDay(today, first), _day_from(today, first))
-    if new == article.now and not article.planned:
-        return PriceKept(article.id)
-    replaces = from_day in article.planned
-    card = ConfirmPrice(article.name, article.now, new, from_day, from_day == today, replaces)
+    if new == product.now and not product.planned:
+        return PriceKept(product.id)
+    replaces = from_day in product.planned
+    card = ConfirmPrice(product.name, product.now, new, from_day, from_day == today, replaces)
     sure: bool = yield from ask(card, said_yes)
-    return ChangePrice(article.id, new, from_day) if sure else PriceKept(article.id)
+    return ChangePrice(product.id, new, from_day) if sure else PriceKept(product.id)
 
 
 def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
     """Withdraw the price planned for a day, after a confirmation."""
     today = local_day(caller.at, caller.company.time_zone)
     number, _, day = rest.partition(" ")
-    article = yield from find(TermsOf(_number(number), today))
-    if article is None:
+    product = yield from find(TermsOf(button_number(number, ID_DIGITS_MAX), today))
+    if product is None:
         return NoSuchProduct()
-    from_day = next((one for one in article.planned if one.isoformat() == day), None)
+    from_day = next((one for one in product.planned if one.isoformat() == day), None)
     if from_day is None:
-        return PlanGone(article.id)
-    sure: bool = yield from ask(AskWithdraw(article.name, from_day), said_yes)
-    return WithdrawPrice(article.id, from_day) if sure else PriceKept(article.id)
+        return PlanGone(product.id)
+    sure: bool = yield from ask(AskWithdraw(product.name, from_day), said_yes)
+    return WithdrawPrice(product.id, from_day) if sure else PriceKept(product.id)
 
 
-def _terms(article: PricedArticle) -> Flow[Priced]:
-    old = article.now
+def _terms(product: PricedProduct) -> Flow[Priced]:
+    old = product.now
 
     def retail(answer: Answer) -> int:
         price = old.retail_price if _keeps(answer) else parse_rupiah(typed(answer))
@@ -94,18 +94,18 @@ def _terms(article: PricedArticle) -> Flow[Priced]:
         return value
 
     member_price: int = yield from ask(
-        AskMemberPrice(article.name, old.member_price),
+        AskMemberPrice(product.name, old.member_price),
         lambda answer: old.member_price if _keeps(answer) else parse_rupiah(typed(answer)),
     )
-    question = AskRetailPrice(article.name, old.retail_price, member_price)
+    question = AskRetailPrice(product.name, old.retail_price, member_price)
     retail_price: int = yield from ask(question, retail)
-    if article.kit:
+    if product.kit:
         return Priced(member_price, retail_price, 0, 0)
     points: int = yield from ask(
-        AskPoints(article.name, old.points),
+        AskPoints(product.name, old.points),
         lambda answer: old.points if _keeps(answer) else _points(typed(answer)),
     )
-    bonus_value: int = yield from ask(AskBonusValue(article.name, old.bonus_value), bonus)
+    bonus_value: int = yield from ask(AskBonusValue(product.name, old.bonus_value), bonus)
     return Priced(member_price, retail_price, points, bonus_value)
 
 
@@ -149,9 +149,3 @@ def _points(text: str) -> int:
     if WHOLE.fullmatch(bare) is None or int(bare.replace(".", "")) > POINTS_MAX:
         raise Refusal(NotPoints(shown(text), POINTS_MAX))
     return int(bare.replace(".", ""))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
-    return int(text) if known else 0

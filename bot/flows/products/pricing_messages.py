@@ -26,7 +26,7 @@ __all__ = [
     "PriceKept",
     "PriceWithdrawn",
     "Priced",
-    "PricedArticle",
+    "PricedProduct",
     "RetailBelow",
     "TermsOf",
     "WithdrawPrice",
@@ -35,7 +35,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The prices, points and bonus value of an article; prices and bonus value in rupiah."""
+    """The prices, points and bonus value of a product; prices and bonus value in rupiah."""
 
     member_price: int
     retail_price: int
@@ -44,8 +44,8 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
-class PricedArticle:
-    """An article with its price today and the days for which a new one is planned."""
+class PricedProduct:
+    """A product with its price today and the days for which a new one is planned."""
 
     id: int
     name: str
@@ -131,7 +131,7 @@ class AskWithdraw(Question):
 
 @dataclass(frozen=True, slots=True)
 class NoSuchProduct(Message):
-    """There is no such article."""
+    """There is no such product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +198,8 @@ class PlanGone(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class TermsOf(Lookup[PricedArticle | None]):
-    """The article with this id, as of a day."""
+class TermsOf(Lookup[PricedProduct | None]):
+    """The product with this id, as of a day."""
 
     id: int
     today: date

@@ -1,4 +1,4 @@
-"""The price list: its pages, a search, and the card of one article."""
+"""The price list: its pages, a search, and the card of one product."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,7 @@ from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import JustType
@@ -28,7 +29,7 @@ __all__ = [
 ]
 
 PAGE: Final = 8
-PAGE_DIGITS_MAX: Final = 4
+NUMBER_DIGITS_MAX: Final = 8
 TYPED_CHARACTERS_MAX: Final = 64
 SEARCH_WORDS: Final = frozenset({"cari", "search", "find"})
 PAGE_WORDS: Final = frozenset({"hal", "page"})
@@ -36,7 +37,7 @@ PAGE_WORDS: Final = frozenset({"hal", "page"})
 
 @dataclass(frozen=True, slots=True)
 class ProductLine:
-    """One article in the list; member price and points are 0 for people who are not members."""
+    """One product in the list; member price and points are 0 for people who are not members."""
 
     id: int
     name: str
@@ -47,7 +48,7 @@ class ProductLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedPrice:
-    """The price of an article from a later day on."""
+    """The price of a product from a later day on."""
 
     from_day: date
     member_price: int
@@ -77,14 +78,14 @@ class NothingListed(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskWhichProduct(Question):
-    """Asks which article to look for."""
+    """Asks which product to look for."""
 
     asked_as: ClassVar[str] = "product.search@1"
 
 
 @dataclass(frozen=True, slots=True)
 class ProductsFound(Message):
-    """Several articles match the text."""
+    """Several products match the text."""
 
     passing: ClassVar[bool] = True
 
@@ -95,17 +96,17 @@ class ProductsFound(Message):
 
 @dataclass(frozen=True, slots=True)
 class ProductNotFound(Message):
-    """No article is similar to the text."""
+    """No product is similar to the text."""
 
     typed: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProductCard(Message):
-    """One article.
+    """One product.
 
     Attributes:
-        id: of the article.
+        id: of the product.
         sku: its number, which may be typed to log a sale.
         member: whether the reader is one; only members see member price, profit and points.
         profit: what a member keeps who sells a piece at the retail price, in rupiah.
@@ -133,14 +134,14 @@ class ProductCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class GoodsOn(Lookup[tuple[Product, ...]]):
-    """All articles on sale, with the prices of a day."""
+    """All products on sale, with the prices of a day."""
 
     day: date
 
 
 @dataclass(frozen=True, slots=True)
 class ShowProduct(Action):
-    """Show the card of an article, with its picture if it has one."""
+    """Show the card of a product, with its picture if it has one."""
 
     id: int
 
@@ -152,15 +153,15 @@ def products(caller: Caller, args: str) -> Flow[Outcome]:
     and points; admins the bonus value, planned prices, and buttons to change them.
     """
     word, _, rest = args.partition(" ")
-    if word.casefold() == "p" and _number(rest):
-        return ShowProduct(_number(rest))
+    if word.casefold() == "p" and button_number(rest, NUMBER_DIGITS_MAX):
+        return ShowProduct(button_number(rest, NUMBER_DIGITS_MAX))
     goods = yield from find(GoodsOn(caller.today))
     if not goods:
         return NothingListed()
     if word.casefold() in SEARCH_WORDS and not rest:
         return (yield from _search(caller, goods))
-    if word.casefold() in PAGE_WORDS and _number(rest):
-        return _page(caller, goods, _number(rest))
+    if word.casefold() in PAGE_WORDS and button_number(rest, NUMBER_DIGITS_MAX):
+        return _page(caller, goods, button_number(rest, NUMBER_DIGITS_MAX))
     if args:
         return _found(caller, goods, rest if word.casefold() in SEARCH_WORDS else args)
     return _page(caller, goods, 1)
@@ -172,7 +173,7 @@ def _search(caller: Caller, goods: tuple[Product, ...]) -> Flow[Outcome]:
 
 
 def _found(caller: Caller, goods: tuple[Product, ...], typed: str) -> Outcome:
-    """Returns the card of the matching article, or all articles that may be meant."""
+    """Returns the card of the matching product, or all products that may be meant."""
     typed = typed[:TYPED_CHARACTERS_MAX]
     called = names_of(goods)
     match = find_named(typed, called)
@@ -208,12 +209,6 @@ def _typed(answer: Answer) -> str:
     if answer.kind != "text":
         raise Refusal(JustType())
     return answer.value
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= 2 * PAGE_DIGITS_MAX
-    return int(text) if known else 0
 
 
 SPEC = FlowSpec(

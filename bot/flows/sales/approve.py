@@ -228,9 +228,8 @@ class ApproveAll(Action):
     upto: int
 
 
-def approve(caller: Caller, args: str) -> Flow[Outcome]:
+def approve(_caller: Caller, args: str) -> Flow[Outcome]:
     """List the sales that wait to be checked, to approve or reject one by one or all."""
-    del caller
     if args in {"semua", "all"}:
         return (yield from _all())
     if args.startswith("foto "):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.conversation.replay import Flow, Lookup, ask, find
 from bot.core.sales.sales import receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
@@ -74,12 +74,9 @@ class NoSuchSale(Message):
 class AskVoid(Question):
     """Asks whether to take the sale back."""
 
-    asked_as: ClassVar[str] = "sale.void@1"
+    asked_as: ClassVar[str] = "sale.void@2"
 
-    receipt: str
-    buyer: str
-    own_use: bool
-    total: int
+    sale: SaleLogged
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +112,8 @@ RECEIPTS_PER_PAGE = 6
 EVERYTHING = 2**62
 
 
-def receipts(caller: Caller, args: str) -> Flow[Outcome]:
+def receipts(_caller: Caller, args: str) -> Flow[Outcome]:
     """Show your own sales; with a number (`/struk S-1023`) one receipt."""
-    del caller
     if args.startswith("<"):
         below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
         return (yield from _page(min(below, EVERYTHING)))
@@ -137,23 +133,17 @@ def _page(below: int) -> Flow[Outcome]:
     return Sales(shown, older)
 
 
-def void(caller: Caller, args: str) -> Flow[Outcome]:
+def void(_caller: Caller, args: str) -> Flow[Outcome]:
     """Take back your own sale (`/batalkan S-1023`) while the office has not settled it."""
-    del caller
     number = receipt_id(args)
     sale = None if number is None else (yield from find(MySale(number)))
     if sale is None or number is None:
         return NoSuchSale()
     if not sale.mine:
         return NotVoidable(sale.receipt, sale.status)
-    question = AskVoid(sale.receipt, sale.buyer, sale.own_use, sale.total)
-    if not (yield from ask(question, _yes)):
+    if not (yield from ask(AskVoid(sale), said_yes)):
         return KeptSale(sale.receipt)
     return VoidSale(number)
-
-
-def _yes(answer: Answer) -> bool:
-    return said_yes(answer)
 
 
 SPEC = FlowSpec(

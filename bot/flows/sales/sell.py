@@ -1,6 +1,6 @@
 """Logging a sale: in one line, or question by question; every part can be changed before saving.
 
-The shortest way is article, quantity, buyer, yes. A line such as `J 2 SABUN @50rb Bu Ani` answers
+The shortest way is product, quantity, buyer, yes. A line such as `J 2 SABUN @50rb Bu Ani` answers
 all but the last at once; the bot asks only for what the line leaves out.
 """
 
@@ -89,7 +89,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
                 )
     receipt = yield from find(TwinOf(lines, buyer, day))
     if receipt is not None:
-        second = yield from ask(AskSecond(receipt, buyer.name), _second)
+        second = yield from ask(AskSecond(receipt, buyer.name), said_yes)
         if not second:
             return NotRecorded()
     return LogSale(lines, buyer, day, proof)
@@ -247,10 +247,6 @@ def _choice(answer: Answer) -> str | Proof:
     if text.strip(" .!").casefold() in SAVE_WORDS:
         return "ya"
     return "ya" if said_yes(answer) else "edit"
-
-
-def _second(answer: Answer) -> bool:
-    return said_yes(answer)
 
 
 def _value(answer: Answer) -> str:

@@ -65,7 +65,7 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
             trouble = "future" if isinstance(refusal.message, DayInFuture) else "old"
 
     def read(answer: Answer) -> date:
-        then = answer.at.astimezone(ZoneInfo(caller.seat.zone)).date()
+        then = answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
         if answer.kind == "tap":
             return then - timedelta(days=int(answer.value.removeprefix("d")))
         return read_day(typed(answer), then, oldest_days)

@@ -1,4 +1,4 @@
-"""Which article, how many and at what price; asks only for what the line leaves out."""
+"""Which product, how many and at what price; asks only for what the line leaves out."""
 
 import re
 from datetime import date
@@ -53,7 +53,7 @@ def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
 
 
 def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
-    """Ask what was sold; the answer may be one article or a whole line."""
+    """Ask what was sold; the answer may be one product or a whole line."""
     page = 0
     by_id = {product.id: product for product in shelf.products}
     pages = -(-len(shelf.products) // SHOWN_MAX)
@@ -63,7 +63,7 @@ def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Dr
             return _tapped(answer.value, by_id)
         text = typed(answer)
         draft = draft_of(text, shelf, today)
-        if draft is None or not any(_names_article(item) for item in draft.items):
+        if draft is None or not any(_names_product(item) for item in draft.items):
             raise Refusal(UnknownProduct(shown(text)))
         return draft
 
@@ -83,8 +83,8 @@ def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Dr
         page = answer if 0 < answer <= pages else 1
 
 
-def _names_article(item: DraftItem) -> bool:
-    """Returns whether the item names an article; a number alone does not."""
+def _names_product(item: DraftItem) -> bool:
+    """Returns whether the item names a product; a number alone does not."""
     return item.product is not None or any(sign.isalpha() for sign in item.query)
 
 
@@ -100,9 +100,9 @@ def _tapped(value: str, by_id: dict[int, Product]) -> Draft | int:
 def settled_line(
     caller: Caller, shelf: Shelf, item: DraftItem, *, own_use: bool = False
 ) -> Flow[SaleLine]:
-    """Returns a line of the sale; asks for article, quantity or price where they are not clear.
+    """Returns a line of the sale; asks for product, quantity or price where they are not clear.
 
-    Articles for own use cost the member price, whatever was typed.
+    Products for own use cost the member price, whatever was typed.
     """
     product = item.product
     if product is None:
@@ -119,7 +119,7 @@ def settled_line(
 
 
 def _pick(shelf: Shelf, query: str) -> Flow[Product]:
-    """Let the seller choose among the closest articles; other words search again."""
+    """Let the seller choose among the closest products; other words search again."""
     by_id = {product.id: product for product in shelf.products}
 
     def read(answer: Answer) -> Product | str:

@@ -41,7 +41,7 @@ class PhotoUsed(Lookup[str | None]):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All articles on sale, and the ids of those this seller sells most, the first one first."""
+    """All products on sale, and the ids of those this seller sells most, the first one first."""
 
     products: tuple[Product, ...]
     favourites: tuple[int, ...]
@@ -49,6 +49,6 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class PriceList(Lookup[Shelf]):
-    """The articles that the caller can sell, at the prices of a day."""
+    """The products that the caller can sell, at the prices of a day."""
 
     day: date

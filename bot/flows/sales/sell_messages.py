@@ -44,7 +44,7 @@ class Buyer:
 
     @property
     def own_use(self) -> bool:
-        """Whether the seller keeps the articles."""
+        """Whether the seller keeps the products."""
         return self.id is None and not self.name
 
 
@@ -98,7 +98,7 @@ class AskProduct(Question):
 
 @dataclass(frozen=True, slots=True)
 class PickProduct(Question):
-    """Asks which article is meant; the words fit several, or none."""
+    """Asks which product is meant; the words fit several, or none."""
 
     asked_as: ClassVar[str] = "sale.which_product@1"
 
@@ -196,7 +196,7 @@ class AskEdit(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskLine(Question):
-    """Asks which of the lines; `repeated` says that two lines have the same article."""
+    """Asks which of the lines; `repeated` says that two lines have the same product."""
 
     asked_as: ClassVar[str] = "sale.line@1"
 
@@ -245,7 +245,7 @@ class NotRecorded(Message):
 
 @dataclass(frozen=True, slots=True)
 class UnknownProduct(Message):
-    """No article on the price list is similar."""
+    """No product on the price list is similar."""
 
     query: str
 

@@ -1,4 +1,4 @@
-"""The prices of a sale: those of the day on which the articles were sold."""
+"""The prices of a sale: those of the day on which the products were sold."""
 
 from dataclasses import replace
 from datetime import date
@@ -14,7 +14,7 @@ __all__ = ["at_member_price", "lines_on", "priced_on_its_day"]
 
 
 def priced_on_its_day(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
-    """Returns the price list of the draft's day, and the draft with the articles of that list."""
+    """Returns the price list of the draft's day, and the draft with the products of that list."""
     if draft.day is None:
         return shelf, draft
     shelf = yield from find(PriceList(draft.day))
@@ -52,5 +52,5 @@ def lines_on(
 
 
 def at_member_price(lines: list[SaleLine] | tuple[SaleLine, ...]) -> tuple[SaleLine, ...]:
-    """Returns the lines at the member price, one for each article, for a seller who keeps them."""
+    """Returns the lines at the member price, one for each product, for a seller who keeps them."""
     return joined([SaleLine(x.product, x.quantity, x.goods) for x in lines])

@@ -24,7 +24,7 @@ def card(
     caller: Caller, shown: TeamView, order: Order, before: int | None, after: int | None
 ) -> Message:
     """Returns the caller's own team, or the team of a member below."""
-    mine = caller.seat.code
+    mine = caller.member.code
     legs = shown.legs[:LEGS_PER_PAGE]
     if shown.code != mine:
         return TeamOf(

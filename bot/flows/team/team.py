@@ -20,7 +20,7 @@ from bot.flows.team.team_lookups import (
     Listing,
     NewTeammate,
     Order,
-    Quiet,
+    SilentTeammate,
     TeamView,
 )
 from bot.flows.team.team_messages import (
@@ -68,7 +68,7 @@ def team(caller: Caller, args: str) -> Flow[Message]:
 
 
 def _team(caller: Caller, line: TeamRequest, args: str) -> Flow[Message]:
-    shown = yield from _card(caller, line.code or caller.seat.code, line.order, line.page)
+    shown = yield from _card(caller, line.code or caller.member.code, line.order, line.page)
     if shown is not None:
         return shown
     # A name of eight letters may look like a code by chance.
@@ -142,7 +142,7 @@ def _silent(caller: Caller, page: int) -> Flow[Message]:
     found, page = yield from _listing(page, lambda rows, skip: FindSilent(since, rows, skip))
     if not found.size:
         return NobodyYet()
-    people = tuple(each for each in found.people if isinstance(each, Quiet))
+    people = tuple(each for each in found.people if isinstance(each, SilentTeammate))
     before, after = _pages(page, more=len(people) > PEOPLE_PER_PAGE)
     return SilentPeople(people[:PEOPLE_PER_PAGE], found.total, found.looked_at, before, after)
 

@@ -21,7 +21,7 @@ __all__ = [
     "Listing",
     "NewTeammate",
     "Order",
-    "Quiet",
+    "SilentTeammate",
     "TeamView",
     "Teammate",
     "TrendMonth",
@@ -41,7 +41,7 @@ class Leg:
         short: first name and initial, for a button.
         size: how many members are in the leg's team.
         points: of the leg's group this month.
-        active: whether this member sold something this month.
+        sold: whether this member sold something this month.
     """
 
     code: str
@@ -49,7 +49,7 @@ class Leg:
     short: str
     size: int
     points: int
-    active: bool
+    sold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,14 @@ class FirstSteps:
     Attributes:
         fresh: whether the member is new; the steps of other members are not shown.
         tip: a tip was received.
-        told: a sale was logged.
+        logged: a sale was logged.
         approved: a sale was approved.
         third: three sales were approved.
     """
 
     fresh: bool
     tip: bool
-    told: bool
+    logged: bool
     approved: bool
     third: bool
 
@@ -91,7 +91,7 @@ class TeamView:
         phone: empty unless the member shows it to the upline.
         above: code of the sponsor; empty for the caller's own card.
         joined_at: when the member joined.
-        active: whether the member sold something this month.
+        sold: whether the member sold something this month.
         own_points: of the member's own sales.
         size: how many members are in the team.
         team_active: how many of them sold something this month.
@@ -109,7 +109,7 @@ class TeamView:
     phone: str
     above: str
     joined_at: datetime
-    active: bool
+    sold: bool
     own_points: int
     size: int
     team_active: int
@@ -161,7 +161,7 @@ class NewTeammate(Teammate):
 
 
 @dataclass(frozen=True, slots=True)
-class Quiet(Teammate):
+class SilentTeammate(Teammate):
     """A team member who logged no sale for a while; `last` is the day of the latest, if any."""
 
     last: date | None

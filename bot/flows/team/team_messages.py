@@ -8,7 +8,7 @@ from bot.flows.team.team_lookups import (
     Leg,
     NewTeammate,
     Order,
-    Quiet,
+    SilentTeammate,
     Teammate,
     TeamView,
     TrendMonth,
@@ -127,7 +127,7 @@ class SilentPeople(Message):
 
     passing: ClassVar[bool] = True
 
-    people: tuple[Quiet, ...]
+    people: tuple[SilentTeammate, ...]
     total: int
     looked_at: int
     before: int | None

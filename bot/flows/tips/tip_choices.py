@@ -24,7 +24,7 @@ def tips(caller: Caller, args: str) -> Flow[Outcome]:
     if decision in REFUSING_WORDS or decision in ALLOWING_WORDS:
         purpose: Purpose = "broadcasts" if of_broadcasts else "tips"
         return Decide((purpose,), given=decision in ALLOWING_WORDS)
-    return (yield from find(OwnWishes(caller.seat.id)))
+    return (yield from find(OwnWishes(caller.member.id)))
 
 
 SPEC = FlowSpec(

@@ -29,10 +29,10 @@ async def announce_closed(runtime: BotRuntime, now: datetime) -> int:
     """Queue messages about the earliest closed month not yet announced; returns how many."""
     written = 0
     for _ in range(UNITS_PER_TICK):
-        letters = await runtime.database.write(partial(_tell_some, runtime=runtime, now=now))
-        if letters is None:
+        queued = await runtime.database.write(partial(_tell_some, runtime=runtime, now=now))
+        if queued is None:
             break
-        written += letters
+        written += queued
     return written
 
 
@@ -44,7 +44,7 @@ def _tell_some(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int |
     found = month_announcements.concerned(
         conn, month.period, above=month.told_upto, limit=MEMBERS_PER_UNIT
     )
-    letters = 0
+    queued = 0
     for row in found:
         person = members.reachable(conn, row.member_id)
         if person is None:
@@ -52,12 +52,12 @@ def _tell_some(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int |
         news = _news(conn, runtime, month, row, language=person.language, now=now)
         key = f"closed:{month.period}:{row.member_id}"
         send(conn, runtime.content, runtime.company, person, news, key=key, at=now)
-        letters += 1
+        queued += 1
     if found:
         month_announcements.reach(conn, month.period, found[-1].member_id)
     if len(found) < MEMBERS_PER_UNIT:
         month_announcements.finish(conn, month.period, now)
-    return letters
+    return queued
 
 
 def _news(

@@ -14,9 +14,9 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
     """Returns the caller's balance and the figures of the running month."""
-    member_id, period = turn.caller.seat.id, turn.caller.period
+    member_id, period = turn.caller.member.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
-    pending = statements.pending(turn.conn, member_id, period, lookup.since.isoformat())
+    pending = statements.waiting(turn.conn, member_id, period, lookup.since.isoformat())
     wallet = statements.wallet(turn.conn, member_id, bonus.today(turn))
     so_far = bonus.so_far(turn, period)
     ended = bonus.ended(turn)
@@ -55,7 +55,9 @@ def _to_explain(
 
 def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     """Returns what came to the caller's accounts and left them."""
-    rows = statements.movements(turn.conn, turn.caller.seat.id, rows=lookup.rows, skip=lookup.skip)
+    rows = statements.movements(
+        turn.conn, turn.caller.member.id, rows=lookup.rows, skip=lookup.skip
+    )
     return tuple(
         Movement(
             at=row.at,

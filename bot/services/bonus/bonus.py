@@ -15,7 +15,7 @@ from bot.flows.bonus.bonus_lookups import (
 )
 from bot.services.bonus.estimates import Estimate, estimate
 from bot.services.bonus.ranks import ranking
-from bot.services.bonus.wording import known_later, lacks_of, level_sums, own_pays
+from bot.services.bonus.wording import lacks_of, later_names, level_sums, own_pays
 from bot.store.bonus import bonus_credits, statements
 from bot.store.ledger import periods
 from bot.turn.turn import Actions, Lookups, Turn
@@ -26,10 +26,9 @@ MONTHS_SHOWN: Final = 6
 MOMENT: Final = timedelta(seconds=1)
 
 
-def running(turn: Turn, lookup: FindRunning) -> Running:
+def running(turn: Turn, _lookup: FindRunning) -> Running:
     """Returns the running month, of this moment or a few minutes old."""
-    del lookup
-    me, period = turn.caller.seat, turn.caller.period
+    me, period = turn.caller.member, turn.caller.period
     version = turn.company.plan.version_for(period)
     found = so_far(turn, period) or Estimate((), (), 0)
     language = turn.caller.language
@@ -39,7 +38,7 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
         minutes=found.minutes,
         before_cap=found.before_cap,
         before_guarantee=found.before_guarantee,
-        later=known_later(version, found.later, language),
+        later=later_names(version, found.later, language),
         own_pays=own_pays(version),
         team=bonus_credits.team_size(turn.conn, me.id),
         active=me.active,
@@ -52,16 +51,16 @@ def running(turn: Turn, lookup: FindRunning) -> Running:
 
 def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | None:
     """Returns the caller's month; of a closed one what was paid, whatever today's plan says."""
-    me, period = turn.caller.seat, lookup.period
+    me, period = turn.caller.member, lookup.period
     version = turn.company.plan.version_for(period)
     own = statements.month(turn.conn, me.id, period)
-    standing = closed(turn, period)
-    if standing is None:
+    closing = closed(turn, period)
+    if closing is None:
         found = so_far(turn, period)
         sold = own is not None and own.group_sales > 0
         return None if found is None else EndedMonth(period, found.amount, sold)
     language = turn.caller.language
-    ready_on = date.fromisoformat(standing.ready_on)
+    ready_on = date.fromisoformat(closing.ready_on)
     return Statement(
         count=own.own_count if own else 0,
         sales=own.own_sales if own else 0,
@@ -80,7 +79,7 @@ def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | Non
 def so_far(turn: Turn, period: str) -> Estimate | None:
     """Returns what a month pays the caller by its sales so far; None where no plan holds."""
     at = min(turn.now, period_bounds(period, turn.company.time_zone)[1] - MOMENT)
-    return estimate(turn.conn, turn.company, turn.caller.seat.id, at)
+    return estimate(turn.conn, turn.company, turn.caller.member.id, at)
 
 
 def ended(turn: Turn) -> EndedMonth | None:
@@ -103,7 +102,7 @@ def today(turn: Turn) -> date:
 
 def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
     """Returns the latest closed months in which the caller sold something or was paid."""
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     found = []
     for row in bonus_credits.months_of(turn.conn, member_id, MONTHS_SHOWN):
         own = statements.month(turn.conn, member_id, row.period)
@@ -114,8 +113,8 @@ def closed_months(turn: Turn) -> tuple[ClosedMonth, ...]:
 
 def closed(turn: Turn, period: str) -> periods.MonthClosing | None:
     """Returns a month that is closed; None for one that is open or in closing."""
-    standing = periods.find(turn.conn, period)
-    return standing if standing is not None and standing.state == "closed" else None
+    closing = periods.find(turn.conn, period)
+    return closing if closing is not None and closing.state == "closed" else None
 
 
 LOOKUPS: Lookups = {

@@ -27,7 +27,7 @@ from bot.core.plans import (
 )
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
-from bot.store.bonus.estimate_process import levels_apart
+from bot.store.bonus.estimate_process import levels_in_child
 from bot.store.db import counters
 from bot.store.ledger import periods
 from bot.system.child_process import Facts
@@ -51,15 +51,15 @@ TEAM_WALK_MAX: Final = 500
 REFRESH_EVERY: Final = timedelta(minutes=10)
 MEMBERS_PER_UNIT: Final = 100
 STAMP_BYTES: Final = 7
-MARK: Final = "estimates"
-MARK_AT: Final = "estimates at"
+STAMP_COUNTER: Final = "estimates"
+COMPUTED_AT_COUNTER: Final = "estimates at"
 
 Work: TypeAlias = Callable[[], Awaitable[Facts]]
-Through: TypeAlias = Callable[[str, Facts, Work], Awaitable[Facts]]
+RunAsJob: TypeAlias = Callable[[str, Facts, Work], Awaitable[Facts]]
 """Runs long work of a kind as a job, so that its progress can be seen."""
 
 
-async def _plainly(_kind: str, _wish: Facts, work: Work) -> Facts:
+async def _run_directly(_kind: str, _wish: Facts, work: Work) -> Facts:
     return await work()
 
 
@@ -139,7 +139,7 @@ def known_later(seen: TeamMonth) -> tuple[str, ...]:
         for rule in seen.version.rules
         if rule.needs == "company"
         and not rule.conditions.lacks(seen.month, seen.place)
-        and rule.begins(seen.month, seen.place) is None
+        and rule.first_row_lack(seen.month, seen.place) is None
     )
 
 
@@ -148,11 +148,13 @@ def credits_in(seen: TeamMonth) -> tuple[Credit, ...]:
 
     What depends on all sales of the company is left out: its cap, and pools.
     """
-    version, sight = seen.version, seen.month.sight
+    version, snapshot = seen.version, seen.month.snapshot
     rules = tuple(rule for rule in version.rules if rule.needs != "company")
     uncapped = replace(version, rules=rules, caps=replace(version.caps, company_bp=None))
     mine = [
-        each for each in credits_of(uncapped, sight) if each.member_id == sight.ids[seen.place]
+        each
+        for each in credits_of(uncapped, snapshot)
+        if each.member_id == snapshot.ids[seen.place]
     ]
     return tuple(
         sorted(mine, key=lambda each: (each.rule, each.level, -each.amount, each.source_id))
@@ -178,27 +180,27 @@ def team_month(
 def _age(conn: Connection, company: Company, at: datetime) -> int:
     """Returns the age of stored figures in minutes, at least 1."""
     running = period_of(at, company.time_zone)
-    if counters.read(conn, MARK) == _stamp(conn, plan=company.plan, period=running):
+    if counters.read(conn, STAMP_COUNTER) == _stamp(conn, plan=company.plan, period=running):
         return 1
-    return max((int(at.timestamp()) - counters.read(conn, MARK_AT)) // 60, 1)
+    return max((int(at.timestamp()) - counters.read(conn, COMPUTED_AT_COUNTER)) // 60, 1)
 
 
 class Estimator:
     """Refreshes the estimates of large teams, every ten minutes when something was sold."""
 
-    def __init__(self, through: Through = _plainly) -> None:
+    def __init__(self, run_as_job: RunAsJob = _run_directly) -> None:
         self._at: datetime | None = None
-        self._through = through
+        self._run_as_job = run_as_job
 
     async def refresh(self, runtime: BotRuntime, now: datetime) -> None:
         """Compute the open months again, if ten minutes have passed."""
         if self._at is not None and self._at <= now < self._at + REFRESH_EVERY:
             return
         self._at = now
-        await refresh(runtime, now, self._through)
+        await refresh(runtime, now, self._run_as_job)
 
 
-async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainly) -> int:
+async def refresh(runtime: BotRuntime, now: datetime, run_as_job: RunAsJob = _run_directly) -> int:
     """Compute and store the open months of members with large teams; returns how many.
 
     Raises:
@@ -206,13 +208,13 @@ async def refresh(runtime: BotRuntime, now: datetime, through: Through = _plainl
     """
     running = period_of(now, runtime.company.time_zone)
     stamp = await runtime.database.read(partial(_stamp, plan=runtime.company.plan, period=running))
-    if await runtime.database.read(partial(counters.read, name=MARK)) == stamp:
+    if await runtime.database.read(partial(counters.read, name=STAMP_COUNTER)) == stamp:
         return 0
 
     async def work() -> Facts:
         return {"members": await _keep_all(runtime, now, running, stamp)}
 
-    done = await through("estimates", {"period": running}, work)
+    done = await run_as_job("estimates", {"period": running}, work)
     return integer(done, "members")
 
 
@@ -231,7 +233,7 @@ async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
     large = await runtime.database.read(partial(_large, period=period))
     if not large:
         return 0
-    found = await levels_apart(runtime.database.url, version, period, large)
+    found = await levels_in_child(runtime.database.url, version, period, large)
     for start in range(0, len(found), MEMBERS_PER_UNIT):
         part = found[start : start + MEMBERS_PER_UNIT]
         await runtime.database.write(
@@ -253,5 +255,5 @@ def _large(conn: Connection, *, period: str) -> Sequence[int]:
 
 def _note(conn: Connection, *, stamp: int, since: str, now: datetime) -> None:
     bonus_credits.forget_estimates(conn, since)
-    counters.put(conn, MARK, stamp)
-    counters.put(conn, MARK_AT, int(now.timestamp()))
+    counters.put(conn, STAMP_COUNTER, stamp)
+    counters.put(conn, COMPUTED_AT_COUNTER, int(now.timestamp()))

@@ -38,7 +38,7 @@ async def send_month_file(
         JobError: the file could not be made, or is too large for Telegram.
     """
     period = string(job.wish, "period")
-    made = await credits_file.make_apart(runtime.database.url, period, progress)
+    made = await credits_file.make_in_child(runtime.database.url, period, progress)
     if not made.lines:
         return {"lines": 0, "bytes": 0}
     if len(made.body) > BYTES_MAX:

@@ -11,11 +11,11 @@ from bot.services.bonus.wording import rank_name, rule_name
 from bot.store.bonus import own_month
 from bot.turn.turn import Turn
 
-__all__ = ["Sight", "see"]
+__all__ = ["CallerMonth", "caller_month_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class CallerMonth:
     """The caller's month: with the team, or alone where the team is too large."""
 
     version: Version
@@ -27,7 +27,7 @@ class Sight:
     @property
     def member_id(self) -> int:
         """Id of the caller."""
-        return self.month.sight.ids[self.place]
+        return self.month.snapshot.ids[self.place]
 
     def mine(self, rule: Rule, as_if: int | None = None) -> list[Credit]:
         """Returns the caller's credits from a rule, before any cap."""
@@ -63,16 +63,16 @@ class Sight:
         return tuple(Lacking(each.what, each.much, self.rank(each.rank)) for each in found)
 
 
-def see(turn: Turn, period: str) -> Sight | None:
+def caller_month_of(turn: Turn, period: str) -> CallerMonth | None:
     """Returns the caller's month; None where no plan holds."""
-    member_id, language = turn.caller.seat.id, turn.caller.language
+    member_id, language = turn.caller.member.id, turn.caller.language
     seen = team_month(turn.conn, turn.company, member_id, period)
     if seen is None:
         return None
     if seen != "large":
-        return Sight(seen.version, seen.month, seen.place, walked=True, language=language)
+        return CallerMonth(seen.version, seen.month, seen.place, walked=True, language=language)
     version = turn.company.plan.version_for(period)
     assert version is not None, "without a plan no team is too large"
     alone = own_month.own_month(turn.conn, member_id, period, version)
-    month = Month.alone(alone.sight, version.ladder, alone.group_points, version.point_value)
-    return Sight(version, month, 0, walked=False, language=language)
+    month = Month.alone(alone.snapshot, version.ladder, alone.group_points, version.point_value)
+    return CallerMonth(version, month, 0, walked=False, language=language)

@@ -12,7 +12,7 @@ __all__ = ["ranking"]
 
 def ranking(turn: Turn, period: str, *, closed: bool) -> Ranking:
     """Returns the caller's ranks of a month; none for a large team before the close."""
-    me, language = turn.caller.seat, turn.caller.language
+    me, language = turn.caller.member, turn.caller.language
     version = turn.company.plan.version_for(period)
     if version is None or not version.ranks:
         return Ranking()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from bot.core.plans import Month, Rule, Version
 from bot.core.plans.conditions import Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Sold
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Sold
 from bot.core.plans.why import PassedOver, Step, rank_lacks
 
-__all__ = ["Reason", "barren", "begun", "changes_something", "climbs"]
+__all__ = ["Reason", "begun", "changes_something", "climbs", "why_unpaid"]
 
 SOLD_BY_ONESELF = {"own_points", "customers"}
 
@@ -34,7 +34,7 @@ class Reason:
     rank: int = 0
 
 
-def barren(version: Version, month: Month, place: int, rule: Rule, *, walked: bool) -> Reason:
+def why_unpaid(version: Version, month: Month, place: int, rule: Rule, *, walked: bool) -> Reason:
     """Returns why a rule would pay a member nothing if all its conditions were met.
 
     Args:
@@ -44,28 +44,28 @@ def barren(version: Version, month: Month, place: int, rule: Rule, *, walked: bo
         rule: which pays the member nothing.
         walked: whether the month holds the team, or only its counters.
     """
-    begins = rule.begins(month, place)
-    if begins is not None:
-        return _before_its_table(version, month, place, rule, begins)
+    first = rule.first_row_lack(month, place)
+    if first is not None:
+        return _before_its_table(version, month, place, rule, first)
     own = month.bases[place] > 0
     team = any(base > 0 for at, base in enumerate(month.bases) if at != place)
-    cause = rule.barren(month, place, Sold(own, team, walked))
+    cause = rule.why_unpaid(month, place, Sold(own, team, walked))
     return Reason(rule.slug, cause, rank=version.breakaway if cause == "groups" else 0)
 
 
 def _before_its_table(
-    version: Version, month: Month, place: int, rule: Rule, begins: Begins
+    version: Version, month: Month, place: int, rule: Rule, first: FirstRowLack
 ) -> Reason:
     """Returns what a rule requires for the first row of its table."""
     lacks = rule.conditions.lacks(month, place)
-    if begins.lack is not None:
-        return Reason(rule.slug, "points", _joined(lacks, (begins.lack,)), begins.rate_bp)
-    reason = Reason(rule.slug, "rank", lacks, begins.rate_bp, begins.rank)
+    if first.lack is not None:
+        return Reason(rule.slug, "points", _joined(lacks, (first.lack,)), first.rate_bp)
+    reason = Reason(rule.slug, "rank", lacks, first.rate_bp, first.rank)
     return _by_rank(version, month, place, reason)
 
 
 def _by_rank(version: Version, month: Month, place: int, reason: Reason) -> Reason:
-    """Returns the same with the conditions of the rank itself."""
+    """Returns the reason with the conditions of the rank itself."""
     asked = version.ranks[reason.rank - 1]
     lacks = tuple(each for each in reason.lacks if each.what != "rank")
     found = _joined(lacks, rank_lacks(month.ladder.ranks[reason.rank - 1], month, place))

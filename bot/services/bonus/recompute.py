@@ -23,7 +23,7 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.members import members
 from bot.turn.turn import Turn
 
-__all__ = ["Past", "Skips", "cuts", "past_of", "recomputed", "skips", "top_rate"]
+__all__ = ["ExplainedMonth", "Skips", "cuts", "explained_month", "recomputed", "skips", "top_rate"]
 
 SKIPPED_NAMED: Final = 2
 
@@ -39,7 +39,7 @@ NOBODY_SKIPPED: Final = Skips((), 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class ExplainedMonth:
     """A month and the plan that explains it.
 
     Attributes:
@@ -56,34 +56,36 @@ class Past:
     seen: TeamMonth | None
 
 
-def past_of(turn: Turn, period: str) -> Past:
+def explained_month(turn: Turn, period: str) -> ExplainedMonth:
     """Returns a month with the plan that explains it."""
     version = turn.company.plan.version_for(period)
-    standing = closed(turn, period)
-    known = version is not None and standing is None
-    if version is not None and standing is not None:
-        known = version.digest == standing.plan_digest
-    team = team_month(turn.conn, turn.company, turn.caller.seat.id, period) if known else None
+    closing = closed(turn, period)
+    known = version is not None and closing is None
+    if version is not None and closing is not None:
+        known = version.digest == closing.plan_digest
+    team = team_month(turn.conn, turn.company, turn.caller.member.id, period) if known else None
     seen = None if team == "large" else team
-    return Past(period, version, closed=standing is not None, known=known, seen=seen)
+    return ExplainedMonth(period, version, closed=closing is not None, known=known, seen=seen)
 
 
 def recomputed(
-    turn: Turn, past: Past, levels: Sequence[Level] | None = None
+    turn: Turn, explained: ExplainedMonth, levels: Sequence[Level] | None = None
 ) -> tuple[Credit, ...]:
     """Returns the caller's credits before the company's cap, computed again from the team.
 
     Empty where they differ from what was paid, as when a membership has changed since.
     """
-    me = turn.caller.seat
-    if levels is None and past.closed:
-        levels = bonus_credits.levels_of(turn.conn, me.id, past.period)
-    found = credits_in(past.seen) if past.seen is not None else ()
+    me = turn.caller.member
+    if levels is None and explained.closed:
+        levels = bonus_credits.levels_of(turn.conn, me.id, explained.period)
+    found = credits_in(explained.seen) if explained.seen is not None else ()
     agrees = levels is None or _grounds(Level.sums(found)) == _grounds(levels)
     return found if agrees else ()
 
 
-def cuts(past: Past, credit: Credit, again: Sequence[Credit]) -> tuple[str, str, int]:
+def cuts(
+    explained: ExplainedMonth, credit: Credit, again: Sequence[Credit]
+) -> tuple[str, str, int]:
     """Returns why a credit is below its rate, the cap before that one, and what that took.
 
     The database names only the last of several caps.
@@ -94,34 +96,36 @@ def cuts(past: Past, credit: Credit, again: Sequence[Credit]) -> tuple[str, str,
     before = next((one for one in again if (one.rule, one.source_id, one.level) == key), None)
     if before is not None and before.cut:
         return credit.cut, before.cut, share(before.base, before.rate_bp) - before.amount
-    caps = past.version.caps if past.version is not None else None
+    caps = explained.version.caps if explained.version is not None else None
     several = before is None and (caps is None or caps.member is not None or bool(caps.ranks))
-    rule = past.version.rule(credit.rule) if past.version is not None else None
+    rule = explained.version.rule(credit.rule) if explained.version is not None else None
     several = several or (rule is not None and rule.guarantees)
     return ("caps" if several else credit.cut), "", 0
 
 
-def top_rate(turn: Turn, past: Past, slug: str) -> int:
+def top_rate(turn: Turn, explained: ExplainedMonth, slug: str) -> int:
     """Returns the caller's own rate of a rule that compares rates; 0 where not known."""
-    rule = past.version.rule(slug) if past.version is not None and past.known else None
-    if rule is None or not rule.compares or past.version is None:
+    rule = (
+        explained.version.rule(slug) if explained.version is not None and explained.known else None
+    )
+    if rule is None or not rule.compares or explained.version is None:
         return 0
-    me = turn.caller.seat
-    if not past.closed:
-        seen = past.seen
+    me = turn.caller.member
+    if not explained.closed:
+        seen = explained.seen
         return 0 if seen is None else rule.own_rate(seen.month, seen.place)
-    then = credit_sales.standing(turn.conn, me.id, past.period)
-    slugs = ["", *(rank.slug for rank in past.version.ranks)]
+    then = credit_sales.rate_grounds(turn.conn, me.id, explained.period)
+    slugs = ["", *(rank.slug for rank in explained.version.ranks)]
     rank = slugs.index(then.paid_as) if then.paid_as in slugs else 0
     return rule.rate_for(RateFigures(then.group_points, then.accumulated, rank))
 
 
-def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
+def skips(turn: Turn, explained: ExplainedMonth, mine: Sequence[Credit]) -> Skips:
     """Returns the members whom the caller's credits passed over, the nearest first.
 
     Only the first few by name. How many customers another member has is not shown.
     """
-    seen = past.seen
+    seen = explained.seen
     if seen is None or not mine:
         return NOBODY_SKIPPED
     version, month, language = seen.version, seen.month, turn.caller.language
@@ -133,7 +137,7 @@ def skips(turn: Turn, past: Past, mine: Sequence[Credit]) -> Skips:
     over.sort(key=lambda each: (month.depths[each.place], each.place, each.rule))
     found = []
     for each in over[:SKIPPED_NAMED]:
-        person = members.by_id(turn.conn, month.sight.ids[each.place])
+        person = members.by_id(turn.conn, month.snapshot.ids[each.place])
         lacks = tuple(
             Lacking(
                 lack.what,

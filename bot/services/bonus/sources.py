@@ -20,8 +20,15 @@ from bot.flows.bonus.sources import (
 )
 from bot.services.bonus.bonus import so_far
 from bot.services.bonus.estimates import Estimate
-from bot.services.bonus.recompute import Past, cuts, past_of, recomputed, skips, top_rate
-from bot.services.bonus.wording import kind_of, known_later, level_sums, rule_name
+from bot.services.bonus.recompute import (
+    ExplainedMonth,
+    cuts,
+    explained_month,
+    recomputed,
+    skips,
+    top_rate,
+)
+from bot.services.bonus.wording import kind_of, later_names, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.bonus.credit_sales import CountedLine
 from bot.store.members import members
@@ -34,29 +41,29 @@ NOTHING_YET: Final = Estimate((), (), 0)
 
 def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
     """Returns the sales that a month's bonus comes from, a page of credits at a time."""
-    me, rows, skip = turn.caller.seat, lookup.rows, lookup.skip
-    past = past_of(turn, lookup.period)
-    found = NOTHING_YET if past.closed else so_far(turn, past.period)
+    me, rows, skip = turn.caller.member, lookup.rows, lookup.skip
+    explained = explained_month(turn, lookup.period)
+    found = NOTHING_YET if explained.closed else so_far(turn, explained.period)
     if found is None:
         return None
     levels, count, page = found.levels, len(found.credits), found.credits[skip : skip + rows]
-    if past.closed:
-        levels = bonus_credits.levels_of(turn.conn, me.id, past.period)
+    if explained.closed:
+        levels = bonus_credits.levels_of(turn.conn, me.id, explained.period)
         # A part of a pool is one credit, though it comes from no member's sales.
         count = sum(each.sources or 1 for each in levels)
-        page = bonus_credits.credits_of(turn.conn, me.id, past.period, rows=rows, skip=skip)
-    again = recomputed(turn, past, levels)
-    skipped = skips(turn, past, again)
+        page = bonus_credits.credits_of(turn.conn, me.id, explained.period, rows=rows, skip=skip)
+    again = recomputed(turn, explained, levels)
+    skipped = skips(turn, explained, again)
     return Reasons(
-        closed=past.closed,
+        closed=explained.closed,
         minutes=found.minutes,
         before_cap=found.before_cap,
         before_guarantee=found.before_guarantee,
-        later=known_later(past.version, found.later, turn.caller.language),
-        levels=level_sums(past.version, levels, turn.caller.language),
-        shares=_shares(turn, past, page, again, skip + 1),
+        later=later_names(explained.version, found.later, turn.caller.language),
+        levels=level_sums(explained.version, levels, turn.caller.language),
+        shares=_shares(turn, explained, page, again, skip + 1),
         count=count,
-        skips=_skips(past.version),
+        skips=_skips(explained.version),
         skipped=skipped.named,
         skipped_more=skipped.more,
     )
@@ -67,20 +74,20 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     source = members.by_code(turn.conn, lookup.code)
     if source is None:
         return None
-    me, past = turn.caller.seat, past_of(turn, lookup.period)
-    credits_ = _from(turn, past, source.id)
+    me, explained = turn.caller.member, explained_month(turn, lookup.period)
+    credits_ = _from(turn, explained, source.id)
     if not credits_:
         return None
-    counted = credit_sales.weights(turn.conn, source.id, past.period)
+    counted = credit_sales.weights(turn.conn, source.id, explained.period)
     brought = _brought(credits_, [bonus for _, bonus in counted])
     amounts = {line: amount for (line, _), amount in zip(counted, brought, strict=True)}
     value = sum(bonus for _, bonus in counted)
     each = credits_[0].base // value if value else 1
     part = [line for line, _ in counted][lookup.skip : lookup.skip + lookup.rows]
     return SourceSales(
-        closed=past.closed,
-        shares=_shares(turn, past, credits_, recomputed(turn, past), 1),
-        lines=tuple(
+        closed=explained.closed,
+        shares=_shares(turn, explained, credits_, recomputed(turn, explained), 1),
+        sold=tuple(
             _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
             for row in credit_sales.lines(turn.conn, part)
         ),
@@ -88,12 +95,12 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     )
 
 
-def _from(turn: Turn, past: Past, source_id: int) -> list[Credit]:
+def _from(turn: Turn, explained: ExplainedMonth, source_id: int) -> list[Credit]:
     """Returns the caller's credits from one member's sales."""
-    me = turn.caller.seat
-    if past.closed:
-        return credit_sales.credits_from(turn.conn, me.id, past.period, source_id)
-    found = so_far(turn, past.period) or NOTHING_YET
+    me = turn.caller.member
+    if explained.closed:
+        return credit_sales.credits_from(turn.conn, me.id, explained.period, source_id)
+    found = so_far(turn, explained.period) or NOTHING_YET
     return [each for each in found.credits if each.source_id == source_id]
 
 
@@ -110,12 +117,8 @@ def _line(row: CountedLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
     seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
     if not own:
         return seen
-    return SaleShare(
-        day=seen.day,
-        article=seen.article,
-        points=seen.points,
-        bonus=seen.bonus,
-        amount=seen.amount,
+    return replace(
+        seen,
         receipt=receipt_number(row.sale_id),
         quantity=row.quantity,
         paid=row.amount,
@@ -124,20 +127,24 @@ def _line(row: CountedLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
 
 
 def _shares(
-    turn: Turn, past: Past, page: Sequence[Credit], again: Sequence[Credit], number: int
+    turn: Turn,
+    explained: ExplainedMonth,
+    page: Sequence[Credit],
+    again: Sequence[Credit],
+    number: int,
 ) -> tuple[Share, ...]:
     """Returns credits with names, rates and caps, numbered from `number`."""
-    me, conn = turn.caller.seat, turn.conn
+    me, conn = turn.caller.member, turn.conn
     legs = credit_sales.legs(conn, me.id, [each.source_id for each in page])
-    tops = {slug: top_rate(turn, past, slug) for slug in {each.rule for each in page}}
+    tops = {slug: top_rate(turn, explained, slug) for slug in {each.rule for each in page}}
     found = []
     for at, each in enumerate(page, number):
-        cut, first, first_less = cuts(past, each, again)
+        cut, first, first_less = cuts(explained, each, again)
         top = tops[each.rule]
         shown = Share(
             number=at,
-            rule=rule_name(past.version, each.rule, turn.caller.language),
-            kind=kind_of(past.version, each.rule, each.level, company=each.part is not None),
+            rule=rule_name(explained.version, each.rule, turn.caller.language),
+            kind=kind_of(explained.version, each.rule, each.level, company=each.part is not None),
             who="",
             code="",
             mine=each.source_id == me.id,

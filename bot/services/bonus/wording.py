@@ -21,9 +21,9 @@ LATER_NAMED_MAX: Final = 3
 __all__ = [
     "in_words",
     "kind_of",
-    "known_later",
     "lacks_in",
     "lacks_of",
+    "later_names",
     "level_sums",
     "own_pays",
     "rank_name",
@@ -66,7 +66,7 @@ def kind_of(version: Version | None, slug: str, level: int, *, company: bool = F
     return rule.way(level)
 
 
-def known_later(version: Version | None, slugs: Iterable[str], language: str) -> tuple[str, ...]:
+def later_names(version: Version | None, slugs: Iterable[str], language: str) -> tuple[str, ...]:
     """Returns the names of rules whose amounts are known only after the close.
 
     At most three: a plan that members can follow has no more.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.content.broadcasts import Addressee, examine, word_for
+from bot.content.broadcasts import Addressee, examine, render_for
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.members.people import first_name
@@ -58,9 +58,7 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     found = examine(lookup.body, caption=lookup.caption)
     if found is None:
         return None
-    return BodyRefused(
-        found.kind, found.piece, found.hint, found.length, found.most, lookup.caption
-    )
+    return BodyRefused(found, lookup.caption)
 
 
 def bot_name(turn: Turn, _lookup: BotName) -> str:
@@ -75,7 +73,7 @@ def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
     if me is not None:
         place = province(members.by_id(turn.conn, me.id).province).name
         person = Addressee(first_name(me.name), me.title, place, me.code)
-    return Sample(word_for(lookup.body, person), lookup.file_id, lookup.file_kind)
+    return Sample(render_for(lookup.body, person), lookup.file_id, lookup.file_kind)
 
 
 def audience_sizes(turn: Turn, lookup: AudienceSizes) -> tuple[tuple[str, int], ...]:
@@ -146,16 +144,16 @@ def turn_broadcast(turn: Turn, action: TurnBroadcast) -> Iterable[Message]:
         return
     number = found.id
     if action.turn == "resume":
-        changed = broadcasts.turn(turn.conn, number, "paused", "running")
+        changed = broadcasts.change_state(turn.conn, number, "paused", "running")
         if changed and found.author_id != turn.caller.user_id:
             broadcasts.vouch(turn.conn, number, turn.caller.user_id)
     elif action.turn == "pause":
-        changed = broadcasts.turn(turn.conn, number, "running", "paused")
+        changed = broadcasts.change_state(turn.conn, number, "running", "paused")
     else:
         changed = any(
             [
-                broadcasts.turn(turn.conn, number, "running", "stopped"),
-                broadcasts.turn(turn.conn, number, "paused", "stopped"),
+                broadcasts.change_state(turn.conn, number, "running", "stopped"),
+                broadcasts.change_state(turn.conn, number, "paused", "stopped"),
             ]
         )
     if changed:

@@ -48,7 +48,7 @@ def card_of(
         begun=now >= broadcast.starts_at,
         over=over,
         bar=bar(progress.settled, progress.total),
-        tally=progress,
+        progress=progress,
         again=again,
         repeats=broadcast.repeats or 0,
     )
@@ -97,7 +97,7 @@ def author_of(conn: Connection, broadcast: Broadcast) -> str:
 def _expected_end(
     conn: Connection, company: Company, broadcast: Broadcast, now: datetime
 ) -> datetime:
-    """Estimates when the last message is sent; `now` if the broadcast is not running."""
+    """Returns when the last message is expected to be sent; `now` if it is not running."""
     if broadcast.state != "running":
         return now
     if broadcast.filled:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.content import Reader
-from bot.content.broadcasts import Addressee, word_for
+from bot.content.broadcasts import Addressee, render_for
 from bot.core.calendar.hours import next_training
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
@@ -17,12 +17,12 @@ from bot.turn.access import may_go_on
 from bot.turn.keyboards import markup
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["word"]
+__all__ = ["render"]
 
 BELOW: Final = "broadcast_frame/below.{language}.j2"
 
 
-def word(
+def render(
     conn: Connection, *, runtime: BotRuntime, at: datetime, outgoing: OutboxMessage
 ) -> dict[str, object] | Stay:
     """Returns the payload for Telegram, or why the message is not sent after all."""
@@ -50,7 +50,7 @@ def word(
     )
     keyboard = markup(below, runtime.content.menu(found.language), "", lasting=True)
     payload = {"parse_mode": "HTML", "reply_markup": json.dumps(keyboard, ensure_ascii=False)}
-    worded = word_for(found.body, person)
+    worded = render_for(found.body, person)
     if not found.file_kind:
         return {**payload, "text": worded}
     return {**payload, "caption": worded, found.file_kind: found.file_id}

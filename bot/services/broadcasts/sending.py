@@ -13,14 +13,14 @@ from sqlalchemy import Connection
 from bot.company import TIME_ZONES, Company
 from bot.content.broadcasts import excerpt
 from bot.core.calendar.hours import may_train
-from bot.flows.broadcasts.broadcast_messages import BroadcastRests, BroadcastResult
+from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
 from bot.services.broadcasts.audience import audience_filter
 from bot.services.broadcasts.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
 from bot.store.members import roles
-from bot.turn.access import answerers, carries, may_go_on
+from bot.turn.access import may_broadcast, may_go_on, responsible
 from bot.turn.notices import send, send_to_admins
 from bot.turn.runtime import BotRuntime
 
@@ -72,7 +72,7 @@ def _fill(conn: Connection, *, company: Company, number: int) -> bool:
 
 
 def _fill_again(conn: Connection, broadcast: Broadcast, repeats: int) -> bool:
-    """Do the same for members who may not have got an earlier broadcast."""
+    """Write some messages of a repeat; returns whether there are more to write."""
     after = broadcast.filled_upto
     found = audience.repeat_recipients(conn, repeats, after, MEMBERS_PER_UNIT_MAX)
     recipients.write(conn, broadcast.id, [one for _, one in found], broadcast.created_at)
@@ -88,7 +88,7 @@ def _expire(conn: Connection, *, number: int, now: datetime) -> bool:
     if broadcast is None:
         return False
     if broadcast.state in {"running", "paused"} and now - broadcast.starts_at > AGE_MAX:
-        if not broadcasts.turn(conn, number, broadcast.state, "stopped"):
+        if not broadcasts.change_state(conn, number, broadcast.state, "stopped"):
             return False  # changed by another transaction; the next tick looks again
     elif broadcast.state != "stopped":
         return False
@@ -96,7 +96,7 @@ def _expire(conn: Connection, *, number: int, now: datetime) -> bool:
 
 
 def _unauthorized(conn: Connection, *, number: int) -> bool:
-    """Whether it has messages left that its author may no longer send."""
+    """Returns whether it has unsent messages that its author may no longer send."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or broadcast.state != "running":
         return False
@@ -105,22 +105,22 @@ def _unauthorized(conn: Connection, *, number: int) -> bool:
 
 
 def _pause(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime) -> None:
-    """Pause it and ask the admins whether it may go on."""
+    """Pause a broadcast and ask the admins whether to resume it."""
     broadcast = broadcasts.load(conn, number)
     if broadcast is None or not _unauthorized(conn, number=number):
         return
-    if not broadcasts.turn(conn, number, "running", "paused"):
+    if not broadcasts.change_state(conn, number, "running", "paused"):
         return  # its author or an admin was faster
     recipients.hold(conn, number)
     audit_log.note(conn, None, "pause broadcast", f"broadcast {number}", now)
-    rests = BroadcastRests(
+    notice = BroadcastPaused(
         number,
         excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author_of(conn, broadcast),
-        roles.standing_now(conn, broadcast.author_id).suspended,
+        roles.rights_of(conn, broadcast.author_id).suspended,
     )
     key = f"broadcast:{number}:rests:{now.isoformat()}"
-    send_to_admins(conn, runtime.content, runtime.company, rests, key, now)
+    send_to_admins(conn, runtime.content, runtime.company, notice, key, now)
 
 
 def _release(conn: Connection, *, company: Company, number: int, now: datetime) -> int:
@@ -143,7 +143,7 @@ def _finish(conn: Connection, *, runtime: BotRuntime, number: int, now: datetime
     progress = recipients.progress(conn, number)
     if not broadcasts.close(conn, number, progress, now):
         return
-    answering = next((one for one in answerers(broadcast) if carries(conn, one)), None)
+    answering = next((one for one in responsible(broadcast) if may_broadcast(conn, one)), None)
     if answering is None:
         return
     person = roles.reachable(conn, answering, runtime.company.time_zone)

@@ -26,11 +26,11 @@ __all__ = [
     "PEOPLE_PER_TICK_MAX",
     "Menu",
     "commands",
-    "hang_new",
     "next_menu",
     "own_commands",
     "put_off",
     "record_menu",
+    "request_changed_menus",
     "request_menu_check",
 ]
 
@@ -89,7 +89,7 @@ def request_menu_check(turn: Turn, user_id: int) -> None:
     command_menus.ask(turn.conn, user_id, turn.now)
 
 
-async def hang_new(
+async def request_changed_menus(
     database: Database, content: Content, languages: tuple[str, ...], username: str, now: datetime
 ) -> int:
     """Have some more lists checked after the commands or the bot's name changed.
@@ -128,11 +128,11 @@ def put_off(conn: Connection, *, menu: Menu) -> None:
 
 
 def _request_some(conn: Connection, *, version: int, now: datetime) -> int:
-    """Request the next few checks and store how far it has come, in one transaction."""
+    """Request the next few checks, and store how far this has come; returns how many."""
     if counters.read(conn, WANTED) != version:
         counters.put(conn, WANTED, version)
         counters.put(conn, REACHED, 0)
-    people = command_menus.some(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
+    people = command_menus.reachable_after(conn, counters.read(conn, REACHED), PEOPLE_PER_TICK_MAX)
     for user_id in people:
         command_menus.ask(conn, user_id, now)
     if len(people) < PEOPLE_PER_TICK_MAX:

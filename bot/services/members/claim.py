@@ -30,16 +30,17 @@ def claim(turn: Turn, action: Claim) -> Iterable[Message | Picture]:
     """Link the account to the membership, once; a repeated request gets the same welcome."""
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is None:
-        assert action.phone.verified, "a typed number claims nothing"
-        unclaimed.take(
+        details = action.details
+        assert details.phone.verified, "a typed number claims nothing"
+        unclaimed.claim(
             turn.conn,
             action.member_id,
             user_id=turn.caller.user_id,
-            phone=action.phone.number,
-            title=action.title,
-            province=action.province.slug,
-            zone=action.province.zone,
-            birth_year=action.birth_year,
+            phone=details.phone.number,
+            title=details.title,
+            province=details.province.slug,
+            zone=details.province.zone,
+            birth_year=details.birth_year,
         )
         member = members.by_id(turn.conn, action.member_id)
         consents = tuple((c.card, str(c.version), c.at) for c in action.consents)

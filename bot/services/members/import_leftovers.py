@@ -24,9 +24,9 @@ async def empty_lists(database: Database, now: datetime) -> int:
     """
     if await database.read(partial(job_inputs.any_unasked, before=now - SILENCE_MAX)):
         await database.write(partial(job_inputs.drop_unasked, before=now - SILENCE_MAX))
-    if not await database.read(partial(leftovers.waits, before=now - SILENCE_MAX)):
+    if not await database.read(partial(leftovers.any_left, before=now - SILENCE_MAX)):
         return 0
-    await database.write(partial(leftovers.forsake, before=now - SILENCE_MAX))
+    await database.write(partial(leftovers.mark_abandoned, before=now - SILENCE_MAX))
     emptied = 0
     while found := await database.write(partial(leftovers.empty_some, limit=MEMBERS_AT_ONCE)):
         emptied += found

@@ -26,26 +26,26 @@ def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[s
 
 
 def add_members(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Write some of the members."""
+    """Write some of the members; returns whether they could be written."""
     rows = [record(Newcomer, row) for row in array(wish, "rows")]
     import_id, zone = integer(wish, "import"), string(wish, "time_zone")
     return {"written": staging.add_members(conn, import_id, rows, zone, now)}
 
 
 def add_counts(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Write the counters of some of the members."""
+    """Write the counters of some of the members; returns whether they could be written."""
     counts = [record(Counts, row) for row in array(wish, "rows")]
     return {"written": staging.add_counts(conn, integer(wish, "import"), counts, now)}
 
 
 def keep_growth(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Store what the import will add to the counters of existing members."""
+    """Store what the import will add to counters of existing members; returns whether it could."""
     rows = [record(Grown, row) for row in array(wish, "rows")]
     return {"written": counter_growth.keep(conn, integer(wish, "import"), rows, now)}
 
 
 def finish(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Make the imported members visible, unless the database has changed meanwhile."""
+    """Make the imported members visible; returns False if the database has changed."""
     ending = record_by_name(Ending, wish["ending"])
     if ending.work > arrival.WORK_MAX:
         raise ValueError("more than one commit may hold")

@@ -53,7 +53,7 @@ def member_by(turn: Turn, lookup: MemberBy) -> MemberCard | None:
 
 def reveal_phone(turn: Turn, action: RevealPhone) -> Iterable[Message]:
     """Show the card with the full phone number, and log who looked at it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     card = cards.by_code(turn.conn, action.code)
     if card is None:
         yield NoMember(action.code)
@@ -68,8 +68,8 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
     Raises:
         Refusal: no admin would be left who can act, or a month is being closed.
     """
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    roles.admins_locked(turn.conn)
+    assert "admin" in turn.caller.roles, "only admins reach this action"
+    roles.lock_admins(turn.conn)
     card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0

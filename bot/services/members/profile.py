@@ -37,7 +37,7 @@ def own_profile(turn: Turn, lookup: OwnProfile) -> Profile:
 
 def change_name(turn: Turn, action: ChangeName) -> Iterable[Message]:
     """Store the name and address the caller by it."""
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     profiles.rename(turn.conn, member_id, action.name)
     turn.reader = replace(turn.reader, name=first_name(action.name))
     yield _card(turn, member_id, "name")
@@ -45,9 +45,9 @@ def change_name(turn: Turn, action: ChangeName) -> Iterable[Message]:
 
 def change_title(turn: Turn, action: ChangeTitle) -> Iterable[Message]:
     """Store the form of address and use it at once."""
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     profiles.retitle(turn.conn, member_id, action.title)
-    people.address_as(turn.conn, turn.caller.user_id, action.title)
+    people.set_title(turn.conn, turn.caller.user_id, action.title)
     turn.reader = replace(turn.reader, title=action.title)
     yield _card(turn, member_id, "title")
 
@@ -58,7 +58,7 @@ def change_phone(turn: Turn, action: ChangePhone) -> Iterable[Message]:
     Raises:
         Refusal: the number stays with another member.
     """
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     number, verified = action.phone.number, action.phone.verified
     holder = members.phone_holder(turn.conn, number)
     if holder is not None and holder.id == member_id:
@@ -79,7 +79,7 @@ def change_phone(turn: Turn, action: ChangePhone) -> Iterable[Message]:
 
 def change_province(turn: Turn, action: ChangeProvince) -> Iterable[Message]:
     """Store the province; the tip comes by its local time from now on."""
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     place = province(action.slug)
     profiles.move_to(turn.conn, member_id, place.slug, place.zone)
     turn.reader = replace(turn.reader, zone=place.zone)
@@ -89,16 +89,16 @@ def change_province(turn: Turn, action: ChangeProvince) -> Iterable[Message]:
 
 def show_phone(turn: Turn, action: ShowPhone) -> Iterable[Message]:
     """Show the phone number to the upline, or hide it."""
-    member_id = turn.caller.seat.id
+    member_id = turn.caller.member.id
     profiles.show_phone(turn.conn, member_id, shown=action.shown)
     yield _card(turn, member_id, "phone_shown")
 
 
 def change_tip_hour(turn: Turn, action: ChangeTipHour) -> Iterable[Message]:
     """Store the hour; choosing one is also consent to tips."""
-    decide(turn, turn.caller.seat.id, "tips", given=True)
-    _schedule_tip(turn, action.tip_hour, turn.caller.seat.zone)
-    yield _card(turn, turn.caller.seat.id, "tip_hour")
+    decide(turn, turn.caller.member.id, "tips", given=True)
+    _schedule_tip(turn, action.tip_hour, turn.caller.member.zone)
+    yield _card(turn, turn.caller.member.id, "tip_hour")
 
 
 def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
@@ -125,7 +125,7 @@ def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
 
 def _schedule_tip(turn: Turn, hour: str, zone: str) -> None:
     due_at = next_time(turn.now, time.fromisoformat(hour), zone)
-    profiles.set_tip_hour(turn.conn, turn.caller.seat.id, hour, due_at)
+    profiles.set_tip_hour(turn.conn, turn.caller.member.id, hour, due_at)
 
 
 LOOKUPS: Lookups = {OwnProfile: own_profile}

@@ -75,7 +75,7 @@ def sponsor_by_code(turn: Turn, lookup: SponsorByCode) -> Sponsor | TooManyCodes
 
 
 def tried_codes(turn: Turn, _lookup: TriedCodes) -> bool:
-    """Whether the caller ever gave a wrong code."""
+    """Returns whether the caller ever gave a wrong code."""
     return attempts.any_of(turn.conn, turn.caller.user_id, WRONG_CODE)
 
 
@@ -102,7 +102,7 @@ def why_not_phone(turn: Turn, lookup: WhyNotPhone) -> PhoneTaken | PhonesPaused 
 def address_as(turn: Turn, lookup: AddressAs) -> None:
     """Store the form of address and use it for the rest of this turn."""
     if turn.reader.title != lookup.title:
-        people.address_as(turn.conn, turn.caller.user_id, lookup.title)
+        people.set_title(turn.conn, turn.caller.user_id, lookup.title)
         turn.reader = replace(turn.reader, title=lookup.title)
 
 
@@ -180,13 +180,13 @@ def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
 
 
 def _is_root(typed: str, root_code: str) -> bool:
-    """Whether this is the company's own code, alone or at the end of a link."""
+    """Returns whether this is the company's own code, alone or at the end of a link."""
     bare = re.sub(r"[\s._-]+", "", typed.rpartition("start=")[2])
     return bare.upper() == root_code
 
 
 def _code_given_before(turn: Turn, typed: str) -> bool:
-    """Whether this conversation accepted the code, or began with it, in an earlier turn."""
+    """Returns whether an earlier turn of this conversation accepted the code, or began with it."""
     session = _earlier(turn)
     if session is None:
         return False
@@ -196,7 +196,7 @@ def _code_given_before(turn: Turn, typed: str) -> bool:
 
 
 def _pressed_now(turn: Turn, lookup: Speak) -> bool:
-    """Whether this turn chose the language, by a tap or by typing the button's label."""
+    """Returns whether this turn chose the language, by a tap or by typing the button's label."""
     if turn.incoming.kind == "tap":
         tap = read_tap(turn.incoming.text)
         return tap is not None and tap.value == lookup.language
@@ -235,7 +235,7 @@ def _refused(turn: Turn, phone: Phone) -> PhoneTaken | None:
 
 
 def _phone_given_before(turn: Turn, number: str) -> bool:
-    """Whether this conversation accepted the number, as typed, in an earlier turn."""
+    """Returns whether this conversation accepted the number, as typed, in an earlier turn."""
     session = _earlier(turn)
     given = (*session.answers, *session.kept) if session is not None else ()
     typed = (each.answer.value for each in given if each.question == AskPhone.asked_as)
@@ -271,7 +271,7 @@ def _free_code(turn: Turn) -> str:
     """Returns an unused code, from the turn's random bits."""
     for attempt in range(CODE_TRIES_MAX):
         code = make_code((turn.chance + attempt * CODE_STEP) % (1 << ENTROPY_BITS))
-        if not members.taken_codes(turn.conn, code):
+        if not members.is_code_taken(turn.conn, code):
             return code
     raise AssertionError("of 34 billion codes a hundred in a row were taken")
 

@@ -53,7 +53,7 @@ def good_code(turn: Turn, lookup: GoodRelinkCode) -> bool | TooManyRelinks:
 
 def make_code(turn: Turn, action: MakeRelinkCode) -> Iterable[Message]:
     """Make a code that works once, and only for the phone number on record."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     card = cards.by_code(turn.conn, action.code)
     if card is None:
         yield NoMember(action.code)
@@ -103,7 +103,7 @@ def _cut_off(turn: Turn, old: int) -> bool:
     """
     relinks.withdraw_outgoing(turn.conn, old)
     sessions.close(turn.conn, old)
-    roles.admins_locked(turn.conn)
+    roles.lock_admins(turn.conn)
     holder = roles.by_account(turn.conn, old)
     assert holder is not None, "the old account wrote to the bot"
     last = holder.admin and roles.other_admins(turn.conn, old) == 0

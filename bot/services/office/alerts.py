@@ -9,15 +9,15 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
-from bot.flows.office.upkeep import BackupsFail, BooksUnsound, LongWait, WebhookSet
+from bot.flows.office.upkeep import BackupsFail, IntegrityBroken, LongWait, WebhookSet
 from bot.store.proof import integrity
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import BotRuntime
 
 __all__ = [
     "Stuck",
+    "note_integrity",
     "note_long_wait",
-    "note_proof",
     "tell_backups_fail",
     "tell_long_wait",
     "tell_stuck",
@@ -48,12 +48,12 @@ def tell_backups_fail(
     send_to_admins(conn, runtime.content, runtime.company, BackupsFail(since), key, at)
 
 
-def note_proof(conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime) -> None:
+def note_integrity(conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime) -> None:
     """Store the result of an integrity check; alert if it found the first faults."""
     before = integrity.keep(conn, faults, at)
     if faults and not before:
         key = f"proof:{at.isoformat()}"
-        send_to_admins(conn, runtime.content, runtime.company, BooksUnsound(faults), key, at)
+        send_to_admins(conn, runtime.content, runtime.company, IntegrityBroken(faults), key, at)
 
 
 async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:
@@ -63,7 +63,7 @@ async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], secon
 
 
 def note_long_wait(conn: Connection, *, runtime: BotRuntime, seconds: int, at: datetime) -> None:
-    """Do the same within a transaction."""
+    """Alert, within a transaction, that Telegram demands this long a wait; once a day."""
     hours = min(-(-seconds // HOUR_SECONDS), HOURS_SAID_MAX)
     key = f"silence:{local_day(at, runtime.company.time_zone)}"
     send_to_admins(conn, runtime.content, runtime.company, LongWait(hours), key, at)

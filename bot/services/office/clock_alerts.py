@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import next_opening
 from bot.core.calendar.timekeeping import ClockDoubt
-from bot.flows.office.upkeep import ClockInDoubt, ClockRight
+from bot.flows.office.upkeep import ClockRight, ClockWrong
 from bot.store.db import counters
 from bot.store.queue import waits
 from bot.turn.notices import send_to_admins
@@ -42,7 +42,7 @@ def tell_doubt(
     zone = runtime.company.time_zone
     if next_opening(right_time, zone, runtime.company.sending) > right_time:
         return False
-    number = counters.raised(conn, NOTIFIED)
+    number = counters.increment(conn, NOTIFIED)
     news = _in_words(doubt)
     send_to_admins(
         conn, runtime.content, runtime.company, news, f"clock:{number}", now, at_once=True
@@ -58,20 +58,20 @@ def tell_right(conn: Connection, *, runtime: BotRuntime, now: datetime) -> int:
     """
     company = runtime.company
     opening = partial(next_opening, hours=company.sending)
-    rescheduled = waits.put_right(conn, now, company.time_zone, opening)
+    rescheduled = waits.shorten_waits(conn, now, company.time_zone, opening)
     if counters.read(conn, NOTIFIED) % 2:
-        number = counters.raised(conn, NOTIFIED)
+        number = counters.increment(conn, NOTIFIED)
         send_to_admins(conn, runtime.content, company, ClockRight(), f"clock:{number}", now)
     return rescheduled
 
 
-def _in_words(doubt: ClockDoubt) -> ClockInDoubt:
+def _in_words(doubt: ClockDoubt) -> ClockWrong:
     """Returns the message, with the difference in its largest unit, rounded."""
     seconds = abs(doubt.seconds)
     days, hours, minutes = (
         round(seconds / unit) for unit in (DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS)
     )
-    return ClockInDoubt(
+    return ClockWrong(
         ahead=doubt.ahead,
         days=days if seconds >= DAY_SECONDS else 0,
         hours=hours if seconds >= HOUR_SECONDS else 0,

@@ -39,7 +39,7 @@ def take(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[st
     Returns:
         The epoch; None if the job has ended.
     """
-    epoch = counters.raised(conn, "epoch")
+    epoch = counters.increment(conn, "epoch")
     job = jobs.take(conn, integer(wish, "job"), epoch, now)
     left = jobs.find(conn, integer(wish, "job"))
     if job is None and left is not None and left.state == "given_up":
@@ -49,7 +49,7 @@ def take(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[st
 
 
 def end(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Store the result or the error of a job taken by `take`."""
+    """Store the result or the error of a job taken by `take`; returns whether it was stored."""
     job = jobs.find(conn, integer(wish, "job"))
     if job is None or job.epoch != wish["epoch"]:
         return {"noted": False}

@@ -63,7 +63,7 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
         oldest_hours=hours % HOURS_A_DAY,
         leads=office.count_leads(turn.conn),
         dead=inbox.dead_letters(turn.conn),
-        doubtful=uncertain.count(turn.conn),
+        uncertain=uncertain.count(turn.conn),
         trainers=trainers,
         admins=admins,
     )
@@ -138,8 +138,8 @@ def change_role(turn: Turn, action: ChangeRole) -> Iterable[Message]:
     Raises:
         Refusal: it would leave no admin who can act.
     """
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
-    roles.admins_locked(turn.conn)
+    assert "admin" in turn.caller.roles, "only admins reach this action"
+    roles.lock_admins(turn.conn)
     person = _person(turn, action.user_id)
     alone = roles.other_admins(turn.conn, action.user_id) == 0
     if action.role == "admin" and not action.grant and person.admin and alone:

@@ -18,7 +18,7 @@ from bot.services.members import import_list, import_steps
 from bot.services.office import job_tasks
 from bot.store.members import roles
 from bot.store.products import price_list
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 
 __all__ = ["NEED_RIGHT_TIME", "TASKS", "Task"]
 
@@ -42,9 +42,9 @@ def import_products(
     conn: Connection, wish: Mapping[str, object], now: datetime
 ) -> dict[str, object]:
     """Import a price list; returns the article numbers by what changed (`PriceListChanges`)."""
-    articles = [record_by_name(Article, facts) for facts in array(wish, "articles")]
+    articles = [record_by_name(ListedProduct, facts) for facts in array(wish, "articles")]
     today = local_day(now, string(wish, "time_zone"))
-    return asdict(price_list.take_over(conn, articles, now, today))
+    return asdict(price_list.apply_list(conn, articles, now, today))
 
 
 def admin_code(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:

@@ -5,38 +5,38 @@ from collections.abc import Iterable
 
 from bot.core.conversation.messages import Message
 from bot.core.members.people import masked_name
-from bot.flows.office.doubtful import (
-    DoubtCard,
-    DoubtGone,
-    DoubtLine,
-    DoubtList,
-    DoubtNow,
-    DoubtPage,
-    LeaveLetter,
-    Letter,
-    LetterLeft,
-    LetterSent,
-    NothingDoubtful,
-    SendAgain,
-)
-from bot.flows.office.set_aside import (
-    AsideCard,
-    AsideGone,
-    AsideLine,
-    AsideList,
-    AsideNow,
-    AsidePage,
-    LetBe,
-    LetItBe,
-    NothingAside,
+from bot.flows.office.dead_letter_cards import (
+    DeadLetterCard,
+    DeadLetterGone,
+    DeadLetterLine,
+    DeadLetterList,
+    DeadLetterSettled,
+    DeadLettersPage,
+    NoDeadLetters,
+    OpenDeadLetter,
+    SettleDeadLetter,
     TriedAgain,
     TryAgain,
+)
+from bot.flows.office.uncertain_cards import (
+    LeaveUncertain,
+    LeftAsItIs,
+    MessageKind,
+    NothingUncertain,
+    OpenUncertain,
+    SendAgain,
+    SentAgain,
+    UncertainCard,
+    UncertainGone,
+    UncertainLine,
+    UncertainList,
+    UncertainPage,
 )
 from bot.store.db import audit_log
 from bot.store.members import roles
 from bot.store.queue import dead_letters, inbox, uncertain
 from bot.store.queue.uncertain import UncertainMessage
-from bot.turn.raw_updates import private_chat, sort_of
+from bot.turn.raw_updates import kind_of_update, private_chat
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -45,29 +45,31 @@ PAGE = 5
 RECEIPT = re.compile(r"\bS-[0-9]{4,}\b")
 
 
-def dead_letter_page(turn: Turn, lookup: AsidePage) -> AsideList | NothingAside:
+def dead_letter_page(turn: Turn, lookup: DeadLettersPage) -> DeadLetterList | NoDeadLetters:
     """Returns a page of dead letters; the last page for a number past the end."""
     total = inbox.dead_letters(turn.conn)
     if total == 0:
-        return NothingAside()
+        return NoDeadLetters()
     last = -(-total // PAGE)
     page = min(lookup.page, last)
     found = dead_letters.page(turn.conn, PAGE, (page - 1) * PAGE)
-    lines = tuple(AsideLine(one.id, one.number, one.at, sort_of(one.body)) for one in found)
-    return AsideList(lines, total, page - 1, page + 1 if page < last else 0)
+    lines = tuple(
+        DeadLetterLine(one.id, one.number, one.at, kind_of_update(one.body)) for one in found
+    )
+    return DeadLetterList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def dead_letter_by(turn: Turn, lookup: AsideNow) -> AsideCard | None:
+def dead_letter_by(turn: Turn, lookup: OpenDeadLetter) -> DeadLetterCard | None:
     """Returns a dead letter and its sender, as far as the update can be read."""
     found = dead_letters.one(turn.conn, lookup.id)
     if found is None:
         return None
     sender = private_chat(found.body)
-    return AsideCard(
+    return DeadLetterCard(
         id=found.id,
         number=found.number,
         at=found.at,
-        sort=sort_of(found.body),
+        kind=kind_of_update(found.body),
         sender="" if sender is None else _label(turn, sender),
         fault=found.error,
     )
@@ -75,67 +77,67 @@ def dead_letter_by(turn: Turn, lookup: AsideNow) -> AsideCard | None:
 
 def try_again(turn: Turn, action: TryAgain) -> Iterable[Message]:
     """Put a dead letter back into the inbox, once, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     found = dead_letters.one(turn.conn, action.id)
     if found is None or not dead_letters.put_back(turn.conn, action.id):
-        yield AsideGone()
+        yield DeadLetterGone()
         return
     turn.put_back = True
     _note(turn, "dead letter tried again", f"update {found.number}")
     yield TriedAgain(found.number)
 
 
-def settle(turn: Turn, action: LetItBe) -> Iterable[Message]:
+def settle(turn: Turn, action: SettleDeadLetter) -> Iterable[Message]:
     """Take a dead letter off the list, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     found = dead_letters.one(turn.conn, action.id)
     if found is None or not dead_letters.settle(turn.conn, action.id):
-        yield AsideGone()
+        yield DeadLetterGone()
         return
     _note(turn, "dead letter settled", f"update {found.number}")
-    yield LetBe(found.number)
+    yield DeadLetterSettled(found.number)
 
 
-def uncertain_page(turn: Turn, lookup: DoubtPage) -> DoubtList | NothingDoubtful:
+def uncertain_page(turn: Turn, lookup: UncertainPage) -> UncertainList | NothingUncertain:
     """Returns a page of uncertain messages; the last page for a number past the end."""
     total = uncertain.count(turn.conn)
     if total == 0:
-        return NothingDoubtful()
+        return NothingUncertain()
     last = -(-total // PAGE)
     page = min(lookup.page, last)
     found = uncertain.page(turn.conn, PAGE, (page - 1) * PAGE)
     lines = tuple(
-        DoubtLine(one.id, _sort(one), _receipt(one), _recipient(one), one.at) for one in found
+        UncertainLine(one.id, _kind(one), _receipt(one), _recipient(one), one.at) for one in found
     )
-    return DoubtList(lines, total, page - 1, page + 1 if page < last else 0)
+    return UncertainList(lines, total, page - 1, page + 1 if page < last else 0)
 
 
-def uncertain_by(turn: Turn, lookup: DoubtNow) -> DoubtCard | None:
+def uncertain_by(turn: Turn, lookup: OpenUncertain) -> UncertainCard | None:
     """Returns an uncertain message."""
     found = uncertain.one(turn.conn, lookup.id)
     if found is None:
         return None
-    return DoubtCard(found.id, _sort(found), _receipt(found), _recipient(found), found.at)
+    return UncertainCard(found.id, _kind(found), _receipt(found), _recipient(found), found.at)
 
 
 def send_again(turn: Turn, action: SendAgain) -> Iterable[Message]:
     """Send an uncertain message again under a new key, once, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     if not uncertain.send_again(turn.conn, action.id, turn.now):
-        yield DoubtGone()
+        yield UncertainGone()
         return
     _note(turn, "letter sent again", f"letter {action.id}")
-    yield LetterSent()
+    yield SentAgain()
 
 
-def leave_message(turn: Turn, action: LeaveLetter) -> Iterable[Message]:
+def leave_message(turn: Turn, action: LeaveUncertain) -> Iterable[Message]:
     """Leave an uncertain message as it is, and log who did it."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     if not uncertain.leave(turn.conn, action.id):
-        yield DoubtGone()
+        yield UncertainGone()
         return
     _note(turn, "letter left", f"letter {action.id}")
-    yield LetterLeft()
+    yield LeftAsItIs()
 
 
 def _note(turn: Turn, action: str, subject: str) -> None:
@@ -150,7 +152,7 @@ def _label(turn: Turn, user_id: int) -> str:
     return f"Telegram …{str(user_id)[-4:]}"
 
 
-def _sort(message: UncertainMessage) -> Letter:
+def _kind(message: UncertainMessage) -> MessageKind:
     return "answer" if message.kind == "answer" else "notice"
 
 
@@ -168,14 +170,14 @@ def _recipient(message: UncertainMessage) -> str:
 
 
 LOOKUPS: Lookups = {
-    AsidePage: dead_letter_page,
-    AsideNow: dead_letter_by,
-    DoubtPage: uncertain_page,
-    DoubtNow: uncertain_by,
+    DeadLettersPage: dead_letter_page,
+    OpenDeadLetter: dead_letter_by,
+    UncertainPage: uncertain_page,
+    OpenUncertain: uncertain_by,
 }
 ACTIONS: Actions = {
     TryAgain: try_again,
-    LetItBe: settle,
+    SettleDeadLetter: settle,
     SendAgain: send_again,
-    LeaveLetter: leave_message,
+    LeaveUncertain: leave_message,
 }

@@ -1,4 +1,4 @@
-"""The articles with their prices, and price changes by the office."""
+"""The products with their prices, and price changes by the office."""
 
 from collections.abc import Iterable
 from dataclasses import astuple
@@ -14,7 +14,7 @@ from bot.flows.products.pricing_messages import (
     PlanGone,
     PriceChanged,
     Priced,
-    PricedArticle,
+    PricedProduct,
     PriceWithdrawn,
     TermsOf,
     WithdrawPrice,
@@ -22,7 +22,7 @@ from bot.flows.products.pricing_messages import (
 from bot.flows.products.products import GoodsOn, PlannedPrice, ProductCard, ShowProduct
 from bot.store.db import audit_log
 from bot.store.products import prices
-from bot.store.products import products as shelf
+from bot.store.products import products as stored
 from bot.store.products.prices import PriceTerms, Terms
 from bot.store.products.products import ProductDetails
 from bot.store.queue import attachments
@@ -34,12 +34,12 @@ __all__ = ["ACTIONS", "LOOKUPS"]
 
 def goods_on(turn: Turn, lookup: GoodsOn) -> tuple[Product, ...]:
     """Returns the price list of a day."""
-    return shelf.catalogue_on(turn.conn, lookup.day)
+    return stored.catalogue_on(turn.conn, lookup.day)
 
 
 def show_product(turn: Turn, action: ShowProduct) -> Iterable[Message | Picture]:
-    """Show an article's card, as the caption of its picture if it has one."""
-    details = shelf.card(turn.conn, action.id)
+    """Show a product's card, as the caption of its picture if it has one."""
+    details = stored.card(turn.conn, action.id)
     card = None if details is None else _card(turn, details)
     if details is None or card is None:
         return [NoSuchProduct()]
@@ -49,14 +49,14 @@ def show_product(turn: Turn, action: ShowProduct) -> Iterable[Message | Picture]
     return [Picture(card, body, name)]
 
 
-def terms_of(turn: Turn, lookup: TermsOf) -> PricedArticle | None:
-    """Returns the article with its price of today and the days of planned prices."""
-    details = shelf.card(turn.conn, lookup.id)
+def terms_of(turn: Turn, lookup: TermsOf) -> PricedProduct | None:
+    """Returns the product with its price of today and the days of planned prices."""
+    details = stored.card(turn.conn, lookup.id)
     now = _product(turn, lookup.id, lookup.today)
     if details is None or now is None:
         return None
     planned = prices.planned(turn.conn, lookup.id, lookup.today)
-    return PricedArticle(
+    return PricedProduct(
         id=details.id,
         name=details.name,
         kit=is_starter_kit(details.category),
@@ -67,10 +67,10 @@ def terms_of(turn: Turn, lookup: TermsOf) -> PricedArticle | None:
 
 def change_price(turn: Turn, action: ChangePrice) -> Iterable[Message]:
     """Store the new terms, and log them with the terms they replace."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     today = local_day(turn.now, turn.company.time_zone)
     now = _product(turn, action.id, today)
-    details = shelf.card(turn.conn, action.id)
+    details = stored.card(turn.conn, action.id)
     assert now is not None, "the flow has found it in this transaction"
     assert details is not None, "the flow has found it in this transaction"
     new = action.new
@@ -86,10 +86,10 @@ def change_price(turn: Turn, action: ChangePrice) -> Iterable[Message]:
 
 def withdraw_price(turn: Turn, action: WithdrawPrice) -> Iterable[Message]:
     """Withdraw a planned price before its day."""
-    assert "admin" in turn.caller.roles, "the flow lets only admins come here"
+    assert "admin" in turn.caller.roles, "only admins reach this action"
     today = local_day(turn.now, turn.company.time_zone)
     day = action.from_day.isoformat()
-    details = shelf.card(turn.conn, action.id)
+    details = stored.card(turn.conn, action.id)
     if details is None or not prices.withdraw(turn.conn, action.id, day, today):
         yield PlanGone(action.id)
         return
@@ -99,7 +99,7 @@ def withdraw_price(turn: Turn, action: WithdrawPrice) -> Iterable[Message]:
 
 
 def _card(turn: Turn, details: ProductDetails) -> ProductCard | None:
-    """Returns what the caller may see of an article; None if it is not on sale."""
+    """Returns what the caller may see of a product; None if it is not on sale."""
     caller = turn.caller
     member, admin = caller.me is not None, "admin" in caller.roles
     now = _product(turn, details.id, caller.today)
@@ -131,7 +131,7 @@ def _card(turn: Turn, details: ProductDetails) -> ProductCard | None:
 
 
 def _product(turn: Turn, product_id: int, day: date) -> Product | None:
-    return next((one for one in shelf.catalogue_on(turn.conn, day) if one.id == product_id), None)
+    return next((one for one in stored.catalogue_on(turn.conn, day) if one.id == product_id), None)
 
 
 def _joined(terms: tuple[int, ...]) -> str:

@@ -45,20 +45,20 @@ TITLES = re.compile(r"^(bu|ibu|pak|bpk|bapak|mas|mbak|mba|kak|kakak|mrs|mr|ms)\.
 
 
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
-    """Returns the articles at the prices of a day, and those that the caller sells most."""
-    mine = products.favourites(turn.conn, turn.caller.seat.id, FAVOURITES_MAX)
+    """Returns the products at the prices of a day, and those that the caller sells most."""
+    mine = products.favourites(turn.conn, turn.caller.member.id, FAVOURITES_MAX)
     return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine))
 
 
 def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
     """Returns the caller's customers, the most recent buyers first."""
-    found = customers.recent(turn.conn, turn.caller.seat.id, BUYERS_MAX)
+    found = customers.recent(turn.conn, turn.caller.member.id, BUYERS_MAX)
     return tuple(Buyer(one.id, one.name) for one in found)
 
 
 def customer_named(turn: Turn, lookup: CustomerNamed) -> Buyer:
     """Returns the caller's customer of this name, whatever the title; else a new buyer."""
-    found = customers.named(turn.conn, turn.caller.seat.id, name_key(lookup.name))
+    found = customers.named(turn.conn, turn.caller.member.id, name_key(lookup.name))
     return Buyer(found.id, found.name) if found is not None else Buyer(None, lookup.name)
 
 
@@ -68,7 +68,7 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
     if buyer.id is None and not buyer.own_use:
         return None
     day = lookup.day.isoformat()
-    found = sales.twin(turn.conn, turn.caller.seat.id, day, buyer.id, lookup.lines)
+    found = sales.twin(turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines)
     return None if found is None else receipt_number(found)
 
 
@@ -77,25 +77,25 @@ def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
     found = sales.photo_use(turn.conn, lookup.key)
     if found is None:
         return None
-    return receipt_number(found.sale_id) if found.seller_id == turn.caller.seat.id else ""
+    return receipt_number(found.sale_id) if found.seller_id == turn.caller.member.id else ""
 
 
 def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
     """Returns the receipt of a sale, if it is the caller's own."""
     sale = sales.by_id(turn.conn, lookup.id)
-    if sale is None or sale.seller_id != turn.caller.seat.id:
+    if sale is None or sale.seller_id != turn.caller.member.id:
         return None
     return receipt_of(turn, sale)
 
 
 def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     """Returns the caller's sales below an id, newest first, one more than a page."""
-    found = sales.latest_of(turn.conn, turn.caller.seat.id, lookup.below, RECEIPTS_PER_PAGE + 1)
+    found = sales.latest_of(turn.conn, turn.caller.member.id, lookup.below, RECEIPTS_PER_PAGE + 1)
     return tuple(shown_sale(sale) for sale in found)
 
 
 def tells_a_sale(turn: Turn, text: str) -> bool:
-    """Whether a line typed outside a conversation reports a sale."""
+    """Returns whether a line typed outside a conversation reports a sale."""
     try:
         return read_line(text, products.catalogue(turn.conn), turn.caller.today) is not None
     except Refusal:
@@ -107,7 +107,7 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
     known = sales.by_reference(turn.conn, turn.reference)
     if known is not None:
         return [receipt_of(turn, known)]
-    seller = turn.caller.seat
+    seller = turn.caller.member
     customer_id = action.buyer.id
     if customer_id is None and not action.buyer.own_use:
         name = action.buyer.name
@@ -205,7 +205,7 @@ def shown_sale(sale: Sale) -> ShownSale:
 
 
 def _may_void(turn: Turn, sale: Sale) -> bool:
-    """Whether the caller may void a sale.
+    """Returns whether the caller may void a sale.
 
     The seller may while it waits; if the company does not check sales, also while its month is
     the current one and open.

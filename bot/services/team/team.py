@@ -16,7 +16,7 @@ from bot.flows.team.team_lookups import (
     Listing,
     NewTeammate,
     Order,
-    Quiet,
+    SilentTeammate,
     Teammate,
     TeamView,
 )
@@ -26,7 +26,7 @@ from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 
-NOT_NEW = FirstSteps(fresh=False, tip=False, told=False, approved=False, third=False)
+NOT_NEW = FirstSteps(fresh=False, tip=False, logged=False, approved=False, third=False)
 
 
 def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
@@ -34,8 +34,8 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
 
     An unknown code and one of another team get the same answer, None.
     """
-    me, period = turn.caller.seat, turn.caller.period
-    seat = legs.seat(turn.conn, lookup.code, period)
+    me, period = turn.caller.member, turn.caller.period
+    seat = legs.figures_of(turn.conn, lookup.code, period)
     if seat is None or not legs.in_team(turn.conn, seat.id, me.id):
         return None
     own = seat.id == me.id
@@ -47,7 +47,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         phone=seat.phone if seat.phone_shown else "",
         above="" if own else seat.sponsor_code or "",
         joined_at=seat.joined_at,
-        active=seat.own_count > 0,
+        sold=seat.own_count > 0,
         own_points=seat.own_points,
         size=seat.size,
         team_active=seat.team_active,
@@ -61,19 +61,19 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
     )
 
 
-def _is_reckoned(order: Order) -> bool:
+def _is_ranked(order: Order) -> bool:
     return order in {"points", "size", "name"}
 
 
 def _cut(order: Order, number: int) -> int:
     """Returns the number of legs that were sorted, if that is not all of them; else 0."""
-    return legs.SORTED_MAX if _is_reckoned(order) and number > legs.SORTED_MAX else 0
+    return legs.SORTED_MAX if _is_ranked(order) and number > legs.SORTED_MAX else 0
 
 
 def _legs(turn: Turn, member_id: int, lookup: FindTeam) -> tuple[Leg, ...]:
     period, order = turn.caller.period, lookup.order
     part = {"rows": lookup.rows, "skip": lookup.skip}
-    if _is_reckoned(order):
+    if _is_ranked(order):
         found = legs.ranked(turn.conn, member_id, period, order, **part)
     elif order == "newest":
         found = legs.latest(turn.conn, member_id, period, **part)
@@ -86,7 +86,7 @@ def _legs(turn: Turn, member_id: int, lookup: FindTeam) -> tuple[Leg, ...]:
             short=masked_name(leg.name),
             size=leg.size,
             points=leg.group_points,
-            active=leg.own_count > 0,
+            sold=leg.own_count > 0,
         )
         for leg in found
     )
@@ -97,7 +97,7 @@ def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
     return FirstSteps(
         fresh=True,
         tip=done.tip,
-        told=done.logged,
+        logged=done.logged,
         approved=done.approved > 0,
         third=done.approved >= progress.FIRST_SALES,
     )
@@ -105,7 +105,7 @@ def _first_steps(turn: Turn, member_id: int) -> FirstSteps:
 
 def named(turn: Turn, lookup: FindNamed) -> Listing:
     """Returns the members below the caller whose names match."""
-    me = turn.caller.seat.id
+    me = turn.caller.member.id
     found = search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
     people = tuple(Teammate(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
     looked_at = 0 if found.whole else search.CANDIDATES_MAX
@@ -114,7 +114,7 @@ def named(turn: Turn, lookup: FindNamed) -> Listing:
 
 def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
     """Returns the members below the caller who joined lately, nearest first."""
-    me = turn.caller.seat.id
+    me = turn.caller.member.id
     first = period_of(lookup.since, turn.company.time_zone)
     found = lists.newcomers(turn.conn, me, since=lookup.since, first=first)
     rows = walk.people(turn.conn, _part(found.ids, lookup))
@@ -125,13 +125,13 @@ def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
 
 def silent(turn: Turn, lookup: FindSilent) -> Listing:
     """Returns the members below the caller who logged no sale lately, nearest first."""
-    me = turn.caller.seat.id
+    me = turn.caller.member.id
     day = lookup.since.date().isoformat()
     found = lists.silent(turn.conn, me, since=lookup.since, day=day)
     ids = _part(found.ids, lookup)
     sold = lists.last_sold(turn.conn, ids)
     people = tuple(
-        Quiet(**_person(row, me), last=_day(sold.get(row.id)))
+        SilentTeammate(**_person(row, me), last=_day(sold.get(row.id)))
         for row in walk.people(turn.conn, ids)
     )
     size = walk.size(turn.conn, me)

@@ -19,7 +19,7 @@ def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
     member_id = lookup.member_id
     return Wishes(
         tip_hour=tip_hour(turn, member_id),
-        zone=zone_label(turn.caller.seat.zone),
+        zone=zone_label(turn.caller.member.zone),
         tips=consents.allows(turn.conn, member_id, "tips"),
         broadcasts=consents.allows(turn.conn, member_id, "broadcasts"),
     )
@@ -27,19 +27,19 @@ def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
 
 def change(turn: Turn, action: Decide) -> Iterable[Message]:
     """Store what the caller decided; it also holds for messages already in the outbox."""
-    seat = turn.caller.seat
+    member = turn.caller.member
     for purpose in action.purposes:
-        decide(turn, seat.id, purpose, given=action.given)
+        decide(turn, member.id, purpose, given=action.given)
     first = action.purposes[0]
     if not action.given:
         yield Refused("both" if action.purposes == BOTH else first)
         return
-    hour = tip_hour(turn, seat.id)
+    hour = tip_hour(turn, member.id)
     if "tips" in action.purposes:
         # Refused tips stay scheduled, but a member who never had any is scheduled here.
-        due_at = next_time(turn.now, time.fromisoformat(hour), seat.zone)
-        profiles.set_tip_hour(turn.conn, seat.id, hour, due_at)
-    yield Allowed(first, hour, zone_label(seat.zone))
+        due_at = next_time(turn.now, time.fromisoformat(hour), member.zone)
+        profiles.set_tip_hour(turn.conn, member.id, hour, due_at)
+    yield Allowed(first, hour, zone_label(member.zone))
 
 
 def decide(turn: Turn, member_id: int, purpose: Purpose, *, given: bool) -> None:

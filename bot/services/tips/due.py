@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content.tips import RULES
 from bot.core.calendar.hours import local_day
-from bot.core.messaging.tips import AfterSilence, OnDay, ring
+from bot.core.messaging.tips import AfterSilence, OnDay, tip_turn
 from bot.store.queue import outbox
 from bot.store.tips import tips
 from bot.turn.runtime import BotRuntime
@@ -45,12 +45,12 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
     clocks = tips.due(conn, now, CLOCKS_PER_UNIT_MAX)
     since = (now - LOOK_BACK).date()
     whose = [clock.member_id for clock in clocks]
-    given = tips.given(conn, whose, LASTING, since)
-    logged = tips.told(conn, whose, _sales_since(company, now))
+    given = tips.delivered(conn, whose, LASTING, since)
+    logged = tips.last_logged(conn, whose, _sales_since(company, now))
     leaving = 0
     for clock in clocks:
         logged_at = logged.get(clock.member_id)
-        rung = ring(
+        turn = tip_turn(
             RULES,
             joined_on=local_day(clock.joined_at, clock.zone),
             hour=time.fromisoformat(clock.hour),
@@ -59,23 +59,23 @@ def _enqueue_some(conn: Connection, *, company: Company, now: datetime) -> tuple
             due_at=clock.due_at,
             now=now,
             given=given[clock.member_id],
-            told_on=local_day(logged_at, clock.zone) if logged_at else None,
+            logged_on=local_day(logged_at, clock.zone) if logged_at else None,
         )
-        if not tips.reschedule(conn, clock, rung.next_at):
+        if not tips.reschedule(conn, clock, turn.next_at):
             continue
-        if clock.user_id is None or rung.slug is None:
+        if clock.user_id is None or turn.slug is None:
             continue
-        tips.record(conn, clock, rung.slug, rung.day, queued=rung.leaves, at=now)
-        if rung.leaves:
+        tips.record(conn, clock, turn.slug, turn.day, queued=turn.in_time, at=now)
+        if turn.in_time:
             leaving += outbox.put(
                 conn,
-                key=tips.key(rung.slug, rung.day, clock.member_id),
+                key=tips.key(turn.slug, turn.day, clock.member_id),
                 chat_id=clock.user_id,
                 kind="tip",
                 method="tip",
-                payload={"tip": rung.slug, "member": clock.member_id},
+                payload={"tip": turn.slug, "member": clock.member_id},
                 at=now,
-                expires_at=rung.expires_at,
+                expires_at=turn.expires_at,
             )
     return len(clocks), leaving
 

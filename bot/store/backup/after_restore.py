@@ -28,7 +28,7 @@ class ClockBehindError(RestoreError):
     """
 
     def __init__(self, latest: datetime) -> None:
-        super().__init__(f"they were written until {latest:%Y-%m-%d %H:%M} UTC, later than now")
+        super().__init__(f"it was last written at {latest:%Y-%m-%d %H:%M} UTC, later than now")
         self.latest = latest
 
 
@@ -37,17 +37,17 @@ class AfterRestore:
     """What was found in the copy and settled.
 
     Attributes:
-        doubtful: the number of unrequested messages that may have been sent; they are not sent
+        uncertain: the number of unrequested messages that may have been sent; they are not sent
             again.
-        again: the number of answers that are sent again.
+        resent: the number of answers that are sent again.
         skipped: the number of members whose next tip was moved to a later day.
         stopped: the number of broadcasts that were under way and have been stopped.
         sales: the number of sales.
         last_sale: the id of the newest sale; 0 where there is none.
     """
 
-    doubtful: int
-    again: int
+    uncertain: int
+    resent: int
     skipped: int
     stopped: int
     sales: int
@@ -70,7 +70,7 @@ DROP_TOASTS = text("""
     UPDATE outbox SET state = 'expired' WHERE state IN ('new', 'sending') AND kind = 'toast'
 """)
 
-AGAIN = text("""
+RESENT = text("""
     SELECT count(*) FROM outbox WHERE state IN ('new', 'sending') AND kind = 'answer'
 """)
 
@@ -93,7 +93,7 @@ SALES = text("SELECT count(*) AS number, coalesce(max(id), 0) AS newest FROM sal
 
 
 def settle(
-    conn: Connection, *, epoch: int, now: datetime, witnessed: bool = False
+    conn: Connection, *, epoch: int, now: datetime, confirmed: bool = False
 ) -> AfterRestore:
     """Settle a restored database, so that a bot may run on it.
 
@@ -101,12 +101,13 @@ def settle(
         conn: the restored database, before any bot has opened it.
         epoch: the number of the last run on the lost database, as far as it is known.
         now: the moment of restoring.
-        witnessed: whether Telegram confirmed `now`; if not, the database may hold a later time.
+        confirmed: whether Telegram confirmed `now`; if not, the database may hold a later
+            time.
 
     Raises:
         ClockBehindError: the database was written later than `now`.
     """
-    if not witnessed:
+    if not confirmed:
         now = _not_before_last_write(conn, now)
     uncertain = conn.execute(MAKE_UNCERTAIN, {"now": now}).rowcount
     conn.execute(DROP_TOASTS)
@@ -114,12 +115,12 @@ def settle(
     for number in under_way:
         uncertain += conn.execute(MAKE_BROADCAST_UNCERTAIN, {"id": number}).rowcount
         conn.execute(STOP, {"id": number})
-    again = conn.execute(AGAIN).scalar_one()
+    resent = conn.execute(RESENT).scalar_one()
     skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
     counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)
     audit_log.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()
-    return AfterRestore(uncertain, again, skipped, len(under_way), sales.number, sales.newest)
+    return AfterRestore(uncertain, resent, skipped, len(under_way), sales.number, sales.newest)
 
 
 def _not_before_last_write(conn: Connection, now: datetime) -> datetime:

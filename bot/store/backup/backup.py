@@ -16,15 +16,15 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import BackupError
-from bot.store.db.read_only import damages, open_read_only, read_only_engine, revision
+from bot.store.db.read_only import find_damage, open_read_only, read_only_engine, revision
 from bot.store.ledger import ledger
 
 __all__ = [
     "PART",
     "UnsoundCopyError",
     "back_up",
+    "converting_damage",
     "copy_into",
-    "damage_told",
     "flush",
     "is_abandoned",
     "verify",
@@ -50,25 +50,25 @@ class UnsoundCopyError(BackupError):
         self.faults = faults
 
 
-def back_up(file: Path, folder: Path, now: datetime, *, mark: str = "") -> Path:
+def back_up(file: Path, folder: Path, now: datetime, *, label: str = "") -> Path:
     """Copy the database into the folder; returns the copy once it is on disk and verified.
 
     Args:
         file: the database, to which another process may write.
         folder: made if it does not exist.
         now: goes into the name of the copy.
-        mark: goes into the name as well, to say why the copy was made.
+        label: goes into the name as well, to say why the copy was made.
 
     Raises:
         UnsoundCopyError: the copy was unsound and has been deleted.
         FileExistsError: there is a copy of the same second.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    copy = folder / f"{file.stem}-{now:%Y%m%d-%H%M%S}{mark}{file.suffix or '.db'}"
+    copy = folder / f"{file.stem}-{now:%Y%m%d-%H%M%S}{label}{file.suffix or '.db'}"
     if copy.exists():
         raise FileExistsError(copy)
     part = copy.with_name(f"{copy.name}{PART}")
-    with _locked_part(part), damage_told():
+    with _locked_part(part), converting_damage():
         copy_into(file, part)
         verify(part)
         flush(part)
@@ -85,7 +85,7 @@ def _locked_part(part: Path) -> Iterator[None]:
     """
     if part.exists() and is_abandoned(part):
         part.unlink(missing_ok=True)
-    descriptor = _begun(part)
+    descriptor = _create_private(part)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -97,7 +97,7 @@ def _locked_part(part: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def damage_told() -> Iterator[None]:
+def converting_damage() -> Iterator[None]:
     """Turn SQLite's errors about a damaged file into `UnsoundCopyError`."""
     try:
         yield
@@ -124,15 +124,15 @@ def is_abandoned(part: Path) -> bool:
     return True
 
 
-def _begun(new: Path) -> int:
-    """Returns the descriptor of a new empty file that only this user can read."""
+def _create_private(new: Path) -> int:
+    """Create an empty file that only this user can read; returns its descriptor."""
     return os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
 
 
 def copy_into(file: Path, new: Path) -> None:
     """Copy the database into a file that is missing or empty; only this user can read it."""
     if not new.exists():
-        os.close(_begun(new))
+        os.close(_create_private(new))
     # Not with an engine: SQLite refuses to copy inside a transaction.
     with contextlib.closing(open_read_only(file)) as connection:
         connection.execute(COPY, {"file": str(new)})
@@ -149,7 +149,7 @@ def verify(copy: Path) -> None:
         with engine.begin() as conn:
             if revision(conn) is None:
                 raise UnsoundCopyError(["it holds no database of the bot"])
-            faults = damages(conn) or ledger.audit(conn)
+            faults = find_damage(conn) or ledger.audit(conn)
     finally:
         engine.dispose()
     if faults:

@@ -35,9 +35,9 @@ __all__ = [
     "newest",
 ]
 
-OWN = "-auto"
-NAMED = re.compile(r"(\d{8}-\d{6})(-[\w-]+)?", re.ASCII)
-WRITTEN = "%Y%m%d-%H%M%S"
+SCHEDULED = "-auto"
+NAME = re.compile(r"(\d{8}-\d{6})(-[\w-]+)?", re.ASCII)
+TIME_FORMAT = "%Y%m%d-%H%M%S"
 REPLACED = "-replaced"
 """In the name of a database that a restored copy has replaced; it was never verified."""
 
@@ -45,7 +45,7 @@ ROOM_BYTES_MIN = 64 * 1024 * 1024
 """What is left free for the database itself, whose log grows while it is copied."""
 
 VERSION = "PRAGMA data_version"
-PATIENCE = "PRAGMA busy_timeout = 200"
+BUSY_TIMEOUT = "PRAGMA busy_timeout = 200"
 
 
 class NoBackupSpaceError(BackupError):
@@ -59,12 +59,12 @@ class Copy:
     Attributes:
         file: where it is.
         at: when it was made, by its name.
-        own: whether the bot made it by its own schedule.
+        scheduled: whether the bot made it by its own schedule.
     """
 
     file: Path
     at: datetime
-    own: bool
+    scheduled: bool
 
 
 class ChangeDetector:
@@ -76,7 +76,7 @@ class ChangeDetector:
 
     def __init__(self, database: Path) -> None:
         self._connection = open_read_only(database)
-        self._connection.execute(PATIENCE)
+        self._connection.execute(BUSY_TIMEOUT)
 
     def version(self) -> int | None:
         """Returns a number that differs after a change; None where it cannot be read now."""
@@ -98,8 +98,8 @@ def copies(database: Path, folder: Path) -> list[Copy]:
 
 def newest(database: Path, folder: Path, now: datetime) -> Copy | None:
     """Returns the newest copy; None before the first. Names with a future time do not count."""
-    come = (copy for copy in _found(database, folder) if copy.at <= now)
-    return max(come, key=lambda copy: copy.at, default=None)
+    past = (copy for copy in _found(database, folder) if copy.at <= now)
+    return max(past, key=lambda copy: copy.at, default=None)
 
 
 def named_after(database: Path, folder: Path) -> Iterator[Path]:
@@ -108,7 +108,7 @@ def named_after(database: Path, folder: Path) -> Iterator[Path]:
         return
     for file in folder.iterdir():
         rest = file.name.removeprefix(f"{database.stem}-")
-        if rest != file.name and NAMED.match(rest) and file.is_file():
+        if rest != file.name and NAME.match(rest) and file.is_file():
             yield file
 
 
@@ -158,31 +158,34 @@ def copy_by_schedule(database: Path, folder: Path, now: datetime, *, prune: bool
         raise NoBackupSpaceError(
             f"{folder} has {free // 2**20} MiB free, a copy needs {needed // 2**20 + 1}"
         )
-    copy = back_up(database, folder, now, mark=OWN)
+    copy = back_up(database, folder, now, label=SCHEDULED)
     if prune:
         _delete_superfluous(database, folder, copy, now)
     return copy
 
 
 def _delete_superfluous(database: Path, folder: Path, made: Path, now: datetime) -> None:
-    """Delete superfluous copies of the database that `made` is a copy of.
+    """Delete the scheduled copies of the database in `made` that are no longer needed.
 
-    Unreadable copies are ignored: they stay, and no other is deleted in favour of them.
+    Unreadable copies stay, and do not count when the copies to keep are chosen.
     """
     mine = identity(made)
     if mine is None or mine.seal is None:
         return
-    own = {
+    scheduled = {
         copy.at: copy.file
         for copy in copies(database, folder)
-        if copy.own and (found := identity(copy.file)) and _may_be_deleted(found, mine.seal)
+        if copy.scheduled and (found := identity(copy.file)) and _may_be_deleted(found, mine.seal)
     }
-    for moment in superfluous(own.keys(), now):
-        own[moment].unlink(missing_ok=True)
+    for moment in superfluous(scheduled.keys(), now):
+        scheduled[moment].unlink(missing_ok=True)
 
 
 def _may_be_deleted(found: Identity, mine: Seal) -> bool:
-    """Returns whether a copy is certainly of the same database, by a seal seen by a bot or not."""
+    """Returns whether a copy is certainly of the database with this seal.
+
+    A copy with a seal must have the same token, even if no bot has seen the seal yet.
+    """
     same = found.seal is None or found.seal.token == mine.token
     return same and found.belongs_to(mine)
 
@@ -201,11 +204,11 @@ def _moment(database: Path, file: Path) -> tuple[datetime, bool] | None:
     begin, end = f"{database.stem}-", database.suffix or ".db"
     if not (file.name.startswith(begin) and file.name.endswith(end)):
         return None
-    found = NAMED.fullmatch(file.name[len(begin) : -len(end)])
+    found = NAME.fullmatch(file.name[len(begin) : -len(end)])
     if found is None or (found[2] or "").startswith(REPLACED):
         return None
     try:
-        moment = datetime.strptime(found[1], WRITTEN).replace(tzinfo=UTC)
+        moment = datetime.strptime(found[1], TIME_FORMAT).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return moment, found[2] == OWN
+    return moment, found[2] == SCHEDULED

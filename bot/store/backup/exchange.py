@@ -1,4 +1,4 @@
-"""Replaces the database file, so that at each instant a complete file is in its place."""
+"""Replaces the database file; at each instant a complete file is in its place."""
 
 import contextlib
 import os
@@ -11,20 +11,20 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import RestoreError
-from bot.store.backup.backup import PART, UnsoundCopyError, damage_told, flush, verify
+from bot.store.backup.backup import PART, UnsoundCopyError, converting_damage, flush, verify
 from bot.store.backup.copies import REPLACED
-from bot.store.backup.traces import are_gone, decided, half_restored
+from bot.store.backup.traces import decided, half_restored, has_no_data
 from bot.store.db import read_only
 from bot.store.db.database import sqlite_engine
 from bot.system.process_lock import lock_of, says_no_database
 
-__all__ = ["DamagedRestoreError", "finish", "put_away", "put_in_place", "throw_away"]
+__all__ = ["DamagedRestoreError", "clear_remains", "delete_files", "finish", "put_in_place"]
 
-MORE = ("-wal", "-shm", "-journal")
+SIDE_SUFFIXES = ("-wal", "-shm", "-journal")
 
 
 class DamagedRestoreError(RestoreError):
-    """The file of a decided restore was damaged since, so it is not put in place.
+    """The file that an interrupted restore prepared is damaged, so it is not put in place.
 
     Attributes:
         file: its path.
@@ -40,8 +40,8 @@ class DamagedRestoreError(RestoreError):
 def finish(database: Path, folder: Path) -> Path | None:
     """Replace the database with the file of a decided restore, if there is one.
 
-    Call it under the lease, and before anything opens the database. Returns where the replaced
-    database is now; None where nothing was replaced.
+    The caller holds the write lease, and nothing has opened the database yet. Returns where the
+    replaced database is now; None where nothing was replaced.
 
     Raises:
         DamagedRestoreError: nothing was changed.
@@ -50,7 +50,7 @@ def finish(database: Path, folder: Path) -> Path | None:
     if fresh is None:
         return None
     try:
-        with damage_told():
+        with converting_damage():
             verify(fresh)
     except UnsoundCopyError as error:
         raise DamagedRestoreError(fresh, error.faults) from None
@@ -64,7 +64,7 @@ def put_in_place(fresh: Path, database: Path, folder: Path) -> Path | None:
     """
     replaced = _keep(database, folder, fresh.name.rpartition(".restored-")[2])
     # SQLite would take a log that is left for the log of the new file.
-    for more in MORE:
+    for more in SIDE_SUFFIXES:
         database.with_name(f"{database.name}{more}").unlink(missing_ok=True)
     flush(database.parent)
     fresh.replace(database)
@@ -72,23 +72,23 @@ def put_in_place(fresh: Path, database: Path, folder: Path) -> Path | None:
     return replaced
 
 
-def throw_away(file: Path) -> None:
+def delete_files(file: Path) -> None:
     """Delete a SQLite file and the files that belong to it."""
-    for more in ("", *MORE):
+    for more in ("", *SIDE_SUFFIXES):
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(f"{file}{more}")  # noqa: PTH108 - a name with something behind it
+            os.unlink(f"{file}{more}")  # noqa: PTH108 - a path with a suffix
 
 
-def put_away(database: Path, folder: Path, now: datetime) -> None:
-    """Move away a log without a database, so that a new database does not meet it.
+def clear_remains(database: Path, folder: Path, now: datetime) -> None:
+    """Move away a log without a database, so that SQLite does not apply it to a new one.
 
-    Call it under the lease. The log may be all that is left of a database, so it is kept in the
-    folder, unless it is that of a first start which was killed.
+    The caller holds the write lease. The log may be all that is left of a database, so it is kept
+    in the folder, unless it is that of a first start which was killed.
     """
-    throw_away(half_restored(database))
-    if not are_gone(database):
+    delete_files(half_restored(database))
+    if not has_no_data(database):
         return
-    for more in MORE:
+    for more in SIDE_SUFFIXES:
         left = database.with_name(f"{database.name}{more}")
         if not left.exists():
             continue
@@ -104,7 +104,7 @@ def _keep(database: Path, folder: Path, moment: str) -> Path | None:
     """Link the present database and its log into the folder; returns the new path."""
     if not database.exists():
         return None
-    _fold_log(database)
+    _checkpoint_log(database)
     log = database.with_name(f"{database.name}-wal")
     if not database.stat().st_size and not (log.exists() and log.stat().st_size):
         return None
@@ -138,13 +138,13 @@ def _link(file: Path, other: Path) -> None:
         part.replace(other)
 
 
-def _fold_log(database: Path) -> None:
+def _checkpoint_log(database: Path) -> None:
     """Have SQLite move its log into the file, if it still can."""
     if not database.stat().st_size:
         return  # SQLite would delete the log of an empty file
     engine = sqlite_engine(make_url(f"sqlite+aiosqlite:///{database.absolute()}"))
     try:
         with contextlib.suppress(DBAPIError, sqlite3.Error), engine.connect() as connection:
-            read_only.fold(connection)
+            read_only.checkpoint(connection)
     finally:
         engine.dispose()

@@ -6,36 +6,36 @@ from pathlib import Path
 
 from bot.store.backup.copies import named_after
 
-__all__ = ["files_of", "narrow", "wide"]
+__all__ = ["files_of", "readable_by_others", "restrict"]
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-ENDS = ("", "-wal", "-shm", "-journal", ".lock", ".seal", ".seal.part", ".sock")
-LEFT_ENDS = (".restoring*", ".restored-*", ".seeding*")
+SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock", ".seal", ".seal.part", ".sock")
+LEFTOVER_SUFFIXES = (".restoring*", ".restored-*", ".seeding*")
 
 
 def files_of(database: Path, folder: Path) -> Iterator[Path]:
     """Yields all files of the database: itself, those beside it, the copies and their folder."""
-    for end in ENDS:
-        file = database.with_name(f"{database.name}{end}")
+    for suffix in SUFFIXES:
+        file = database.with_name(f"{database.name}{suffix}")
         if file.exists():
             yield file
     if database.parent.is_dir():
-        for end in LEFT_ENDS:
-            yield from database.parent.glob(f"{_plain(database.name)}{end}")
+        for suffix in LEFTOVER_SUFFIXES:
+            yield from database.parent.glob(f"{_escaped(database.name)}{suffix}")
     if folder.is_dir():
         yield folder
         yield from named_after(database, folder)
 
 
-def wide(files: Iterable[Path]) -> list[Path]:
+def readable_by_others(files: Iterable[Path]) -> list[Path]:
     """Returns the files that other users of the machine may read or write."""
     return [file for file in files if _mode(file) & OTHERS]
 
 
-def narrow(files: Iterable[Path]) -> list[Path]:
+def restrict(files: Iterable[Path]) -> list[Path]:
     """Remove other users' rights; returns the files of another user, where that fails."""
     left = []
-    for file in wide(files):
+    for file in readable_by_others(files):
         try:
             file.chmod(_mode(file) & ~OTHERS)
         except OSError:
@@ -51,6 +51,6 @@ def _mode(file: Path) -> int:
         return 0
 
 
-def _plain(name: str) -> str:
+def _escaped(name: str) -> str:
     """Returns a glob pattern that matches this name only."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+    return "".join(f"[{each}]" if each in "*?[" else each for each in name)

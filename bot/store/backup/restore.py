@@ -1,8 +1,8 @@
 """Replaces the database with a copy: verified, upgraded, settled, then exchanged.
 
-All work is done on a file beside the database. Renaming that file to `.restored-…` decides; from
-then on it replaces the database in any case, because the next start does so if this process
-cannot. At each instant a complete file is in the place of the database, the old or the new one.
+All work is done on a file beside the database. Renaming that file to `.restored-…` is the point of
+no return: if this process cannot put it in place, the next start does. At each instant a complete
+file is in the place of the database, the old or the new one.
 """
 
 import sqlite3
@@ -19,8 +19,8 @@ from sqlalchemy.exc import DBAPIError
 from bot.core.errors import RestoreError
 from bot.store.backup import seal_file, seals
 from bot.store.backup.after_restore import AfterRestore, settle
-from bot.store.backup.backup import copy_into, damage_told, flush, verify
-from bot.store.backup.exchange import finish, put_in_place, throw_away
+from bot.store.backup.backup import converting_damage, copy_into, flush, verify
+from bot.store.backup.exchange import delete_files, finish, put_in_place
 from bot.store.backup.seals import Identity, Seal
 from bot.store.backup.traces import Traces, decided, half_restored, look_for
 from bot.store.db import counters, migrations, read_only
@@ -79,9 +79,9 @@ async def restore(
     *,
     bot: int | None = None,
     other_company: bool = False,
-    witnessed: bool = False,
+    confirmed: bool = False,
 ) -> Restored:
-    """Replace the database with the copy; call it under the lease.
+    """Replace the database with the copy; the caller holds the write lease.
 
     Args:
         database: the database file of the bot; it may be damaged or missing.
@@ -90,7 +90,7 @@ async def restore(
         now: the bot's time.
         bot: Telegram's id of the bot that is to use it; None where it is not known.
         other_company: whether it may be a copy of another company, or of another bot.
-        witnessed: whether Telegram confirmed `now`.
+        confirmed: whether Telegram confirmed `now`.
 
     Raises:
         UnfinishedRestoreError: the copy is a file that an earlier restore has left.
@@ -105,21 +105,21 @@ async def restore(
     finish(database, folder)
     traces = look_for(_url(database), database, folder)
     fresh = half_restored(database)
-    throw_away(fresh)
+    delete_files(fresh)
     try:
         found, identity = await _copied(copy, fresh)
         if not other_company:
             _refuse_foreign(traces, identity, bot)
-        with damage_told():
+        with converting_damage():
             verify(fresh)
             await migrations.migrate(_url(fresh))
-            doing = partial(settle, epoch=_epoch(database), now=now, witnessed=witnessed)
-            settled, seal = _settle(fresh, traces, identity, now, other_company, doing)
+            settle_copy = partial(settle, epoch=_epoch(database), now=now, confirmed=confirmed)
+            settled, seal = _settle(fresh, traces, identity, now, other_company, settle_copy)
             verify(fresh)
         flush(fresh)
         replaced = _exchange(database, fresh, folder, now, traces, seal)
     finally:
-        throw_away(fresh)
+        delete_files(fresh)
     return Restored(settled, replaced, found != migrations.head())
 
 
@@ -133,7 +133,7 @@ def _refuse_leftover(database: Path, copy: Path) -> None:
 async def _copied(copy: Path, fresh: Path) -> tuple[str, Identity]:
     """Copy the copy; returns its version of the schema, and its identity."""
     fresh.parent.mkdir(parents=True, exist_ok=True)
-    with damage_told():
+    with converting_damage():
         try:
             copy_into(copy, fresh)
         except sqlite3.DatabaseError as error:
@@ -156,7 +156,7 @@ def _exchange(
     database: Path, fresh: Path, folder: Path, now: datetime, traces: Traces, seal: Seal
 ) -> Path | None:
     """Decide, replace the database with the fresh file, and write the seal beside it."""
-    place = seal_file.place_of(_url(database))
+    place = seal_file.path_for(_url(database))
     _announce(place, traces, seal)
     chosen = database.with_name(f"{database.name}.restored-{now:%Y%m%d-%H%M%S}")
     fresh.replace(chosen)
@@ -181,7 +181,7 @@ def _settle(
     identity: Identity,
     now: datetime,
     other_company: bool,
-    doing: Callable[[Connection], AfterRestore],
+    settle_copy: Callable[[Connection], AfterRestore],
 ) -> tuple[AfterRestore, Seal]:
     """Settle the fresh database and seal it; returns its seal as well."""
     engine = sqlite_engine(make_url(_url(fresh)))
@@ -195,13 +195,13 @@ def _settle(
                 seal = replace(seal, bot=None)
             seal = replace(seal, sealed_at=seal.sealed_at or now)
             seals.put(conn, seal)
-            return doing(conn), seal
+            return settle_copy(conn), seal
     finally:
         engine.dispose()
 
 
 def _announce(place: Path, traces: Traces, seal: Seal) -> None:
-    """Have the seal beside the database admit the coming one as well as the present one."""
+    """Let the seal file accept both seals while the files are exchanged."""
     here = next(iter(traces.owners), None)
     if here is not None and here.token != seal.token:
         seal_file.write(place, here, coming=seal)

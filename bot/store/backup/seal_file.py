@@ -14,15 +14,15 @@ from bot.store.backup.backup import flush
 from bot.store.backup.seals import Seal
 from bot.store.db.database import sqlite_file
 
-__all__ = ["END", "SERVER_FOLDER", "Beside", "place_of", "put_aside", "read", "write"]
+__all__ = ["SERVER_FOLDER", "SUFFIX", "SealFile", "path_for", "read", "retire", "write"]
 
-END = ".seal"
+SUFFIX = ".seal"
 BYTES_MAX = 4096
 SERVER_FOLDER = Path("data")
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class SealFile:
     """The content of the seal file beside a database.
 
     Attributes:
@@ -41,26 +41,26 @@ class Beside:
         return tuple(each for each in (self.seal, self.coming) if each is not None)
 
 
-def place_of(url: str) -> Path:
+def path_for(url: str) -> Path:
     """Returns the seal file of the database at `url`: beside a file, or in the bot's folder."""
     file = sqlite_file(url)
     if file is not None:
-        return file.with_name(f"{file.name}{END}")
+        return file.with_name(f"{file.name}{SUFFIX}")
     name = (make_url(url).database or "postgresql").replace("/", "_")
-    return SERVER_FOLDER / f"{name}{END}"
+    return SERVER_FOLDER / f"{name}{SUFFIX}"
 
 
-def read(file: Path) -> Beside | None:
+def read(file: Path) -> SealFile | None:
     """Returns what a seal file says; None where there is no such file."""
     try:
         with file.open("rb") as opened:
             stored = _facts(json.loads(opened.read(BYTES_MAX)))
         coming = stored.get("coming")
-        return Beside(file, _seal(stored), _seal(_facts(coming)) if coming else None)
+        return SealFile(file, _seal(stored), _seal(_facts(coming)) if coming else None)
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError, RecursionError):
-        return Beside(file, None)
+        return SealFile(file, None)
 
 
 def write(file: Path, seal: Seal, coming: Seal | None = None) -> None:
@@ -85,8 +85,8 @@ def write(file: Path, seal: Seal, coming: Seal | None = None) -> None:
     flush(file.parent)
 
 
-def put_aside(file: Path, now: datetime) -> None:
-    """Rename the seal file, so that it has no effect: the database it was made for is given up."""
+def retire(file: Path, now: datetime) -> None:
+    """Rename the seal file, so that it no longer guards the database, which is given up."""
     if file.exists():
         file.replace(file.with_name(f"{file.name}-{now:%Y%m%d-%H%M%S}-replaced"))
         flush(file.parent)
@@ -108,5 +108,5 @@ def _seal(facts: Mapping[str, object]) -> Seal:
     if not isinstance(token, str) or not isinstance(bot, int | None):
         raise TypeError("a seal is a text, a bot is a number")
     if not isinstance(at, str | None):
-        raise TypeError("a moment is a text")
+        raise TypeError("the time of a seal is a text")
     return Seal(token, bot, None if at is None else datetime.fromisoformat(at))

@@ -1,20 +1,21 @@
-"""Traces of a database where none is: its seal, copies, leftovers, the lock."""
+"""Evidence that there was a database in this place: its seal, copies, leftovers, the lock."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
 from bot.store.backup import seal_file
 from bot.store.backup.copies import Copy, copies, identity, named_after
-from bot.store.backup.seal_file import Beside
+from bot.store.backup.seal_file import SealFile
 from bot.store.backup.seals import Identity, Seal
 from bot.system.process_lock import lock_of, says_no_database
 
-__all__ = ["Traces", "are_gone", "decided", "half_restored", "look_for"]
+__all__ = ["Traces", "decided", "half_restored", "has_no_data", "look_for"]
 
-LOGS = ("-wal", "-journal")
+LOG_SUFFIXES = ("-wal", "-journal")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Traces:
         files: other files that show that there was a database.
     """
 
-    beside: Beside | None
+    beside: SealFile | None
     copies: tuple[Copy, ...] = ()
     files: tuple[Path, ...] = ()
 
@@ -49,7 +50,7 @@ class Traces:
         if not sealed:
             return ()
         [(token, _)] = Counter(each.token for each in sealed).most_common(1)
-        return (max((each for each in sealed if each.token == token), key=_age),)
+        return (max((each for each in sealed if each.token == token), key=_sealed_at),)
 
     def admit(self, found: Identity) -> bool:
         """Returns whether a database with this identity belongs here, as far as is known."""
@@ -71,10 +72,10 @@ def look_for(url: str, database: Path, folder: Path) -> Traces:
     finished = copies(database, folder)
     others = {*named_after(database, folder)} - {each.file for each in finished}
     files = (*_left(database), *sorted(others))
-    return Traces(seal_file.read(seal_file.place_of(url)), tuple(finished), files)
+    return Traces(seal_file.read(seal_file.path_for(url)), tuple(finished), files)
 
 
-def are_gone(database: Path) -> bool:
+def has_no_data(database: Path) -> bool:
     """Returns whether the database file is missing or empty."""
     return not database.exists() or database.stat().st_size == 0
 
@@ -100,11 +101,11 @@ def _left(database: Path) -> Iterator[Path]:
         return  # files that SQLite left belong to a first start that was killed
     if lock.exists():
         yield lock
-    for more in LOGS:
+    for more in LOG_SUFFIXES:
         log = database.with_name(f"{database.name}{more}")
         if log.exists() and log.stat().st_size:
             yield log
 
 
-def _age(seal: Seal) -> float:
-    return 0.0 if seal.sealed_at is None else seal.sealed_at.timestamp()
+def _sealed_at(seal: Seal) -> datetime:
+    return seal.sealed_at or datetime.min.replace(tzinfo=UTC)

@@ -13,14 +13,16 @@ from typing import Final
 from bot.core.input.checked_json import array, integer, string
 from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 
-__all__ = ["copy_apart", "pages_apart", "prove_apart"]
+__all__ = ["check_in_child", "check_pages_in_child", "copy_in_child"]
 
 COPY: Final = Limits(3600, memory_mib=1024)
 CHECK: Final = Limits(3600, memory_mib=4096)
 FAULTS_REPORTED_MAX: Final = 20
 
 
-async def copy_apart(database: Path, folder: Path, now: datetime, *, prune: bool = True) -> Path:
+async def copy_in_child(
+    database: Path, folder: Path, now: datetime, *, prune: bool = True
+) -> Path:
     """Make a verified copy in the folder and delete old ones; see `bot.store.backup.copies`.
 
     Without `prune` all old ones stay.
@@ -37,7 +39,7 @@ async def copy_apart(database: Path, folder: Path, now: datetime, *, prune: bool
     return Path(string(await _in_child("copy", facts, COPY), "file"))
 
 
-async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
+async def check_in_child(url: str, time_zone: str) -> tuple[int, list[str]]:
     """Check the database on a snapshot; returns the number of faults, and the first in words.
 
     Raises:
@@ -47,7 +49,7 @@ async def prove_apart(url: str, time_zone: str) -> tuple[int, list[str]]:
     return integer(found, "number"), [str(each) for each in array(found, "first")]
 
 
-async def pages_apart(database: Path, seconds: float) -> list[str]:
+async def check_pages_in_child(database: Path, seconds: float) -> list[str]:
     """Read every page of the database; returns what is damaged, a sentence each.
 
     Raises:

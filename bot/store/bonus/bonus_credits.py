@@ -25,9 +25,9 @@ __all__ = [
 ]
 
 CUT_MAX: Final = 1_000_000_000
-"""All of them: no member has more credits in a month."""
+"""No limit: no member can have that many credits in a month."""
 
-# By the levels, and on each the largest first.
+# By level, and within a level the largest first.
 CREDITS_OF = text("""
     SELECT rule, source_id, level, base, rate_bp, amount, cut, base_of, shared, weight, weights
     FROM (
@@ -230,6 +230,6 @@ def large_teams(conn: Connection, size: int) -> Sequence[int]:
 
 
 def last_posting(conn: Connection) -> int:
-    """Returns a number that changes whenever a sale is counted or reversed."""
+    """Returns the id of the newest posting, or 0; it grows when a sale is counted or reversed."""
     found: int = conn.execute(LAST_POSTING).scalar_one()
     return found

@@ -220,4 +220,4 @@ def finish(
 
 def _hold(conn: Connection, period: str) -> None:
     """Lock the month for this transaction; it has to be in closing."""
-    assert conn.execute(HOLD, {"period": period}).rowcount == 1, "what is closed stays"
+    assert conn.execute(HOLD, {"period": period}).rowcount == 1, "the month is not in closing"

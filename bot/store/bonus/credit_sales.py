@@ -19,7 +19,7 @@ __all__ = [
     "credits_from",
     "legs",
     "lines",
-    "standing",
+    "rate_grounds",
     "weights",
     "without_sales",
 ]
@@ -60,7 +60,7 @@ LINES = text("""
     WHERE l.id IN :ids ORDER BY s.sold_on, s.id, l.id
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
-STANDING = text("""
+RATE_GROUNDS = text("""
     SELECT m.id, COALESCE(v.group_points, 0) AS group_points,
       COALESCE(r.paid_as, '') AS paid_as, COALESCE(r.accumulated, 0) AS accumulated
     FROM members AS m
@@ -221,9 +221,11 @@ def lines(conn: Connection, ids: Sequence[int]) -> list[CountedLine]:
     return [CountedLine(*row) for row in conn.execute(LINES, {"ids": list(ids)})] if ids else []
 
 
-def standing(conn: Connection, member_id: int, period: str) -> RateGrounds:
+def rate_grounds(conn: Connection, member_id: int, period: str) -> RateGrounds:
     """Returns what a member's rates went by in a closed month."""
-    return RateGrounds(*conn.execute(STANDING, {"member_id": member_id, "period": period}).one())
+    return RateGrounds(
+        *conn.execute(RATE_GROUNDS, {"member_id": member_id, "period": period}).one()
+    )
 
 
 def audit(conn: Connection) -> list[str]:
@@ -240,7 +242,7 @@ def audit_lines(conn: Connection, *periods: str) -> list[str]:
     if not periods:
         return []
     return [
-        f"the credits of {row.period} from member {row.source_id} are reckoned on {row.base}, but"
+        f"the credits of {row.period} from member {row.source_id} are based on {row.base}, but"
         f" the lines sold come to {row.bonus} of bonus value at {row.point_value} rupiah each"
         for row in conn.execute(UNSOLD, {"periods": periods})
     ]

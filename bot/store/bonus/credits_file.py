@@ -17,7 +17,7 @@ from bot.store.bonus import credit_sales
 from bot.store.db import read_only
 from bot.system.child_process import Facts, Limits, Parent, Progress, run_child, serve
 
-__all__ = ["CreditsFile", "make_apart"]
+__all__ = ["CreditsFile", "make_in_child"]
 
 TASK: Final = "credits file"
 LIMITS: Final = Limits(600, memory_mib=2048)
@@ -39,7 +39,7 @@ class CreditsFile:
     body: bytes
 
 
-async def make_apart(url: str, period: str, progress: Progress) -> CreditsFile:
+async def make_in_child(url: str, period: str, progress: Progress) -> CreditsFile:
     """Returns the file of a closed month.
 
     Raises:

@@ -21,14 +21,16 @@ from bot.store.db import read_only
 from bot.store.ledger import periods
 from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 
-__all__ = ["levels_apart"]
+__all__ = ["levels_in_child"]
 
 LIMITS: Final = Limits(600, memory_mib=2048)
 
 Found = list[tuple[int, tuple[Level, ...]]]
 
 
-async def levels_apart(url: str, version: Version, period: str, members: Sequence[int]) -> Found:
+async def levels_in_child(
+    url: str, version: Version, period: str, members: Sequence[int]
+) -> Found:
     """Returns the estimate of the month for each of these members.
 
     Raises:

@@ -39,11 +39,11 @@ class OwnMonth:
     """A member alone in a month.
 
     Attributes:
-        sight: the member's own figures, as a plan takes them.
+        snapshot: the member's own figures, as a plan takes them.
         group_points: points of the month of the member and everyone below.
     """
 
-    sight: Snapshot
+    snapshot: Snapshot
     group_points: int
 
 

@@ -1,7 +1,7 @@
 """Pools of a month: what is shared, how much of it is each member's, and what it comes from.
 
-A pool is kept once, and beside it one row for each member who shares it, so that no row names a
-seller and a sharer at a time.
+A pool is stored once, with one row for each member who shares it. A row for each seller and each
+sharer, as credits have, would be millions of rows in a large company.
 """
 
 from collections.abc import Sequence
@@ -55,7 +55,7 @@ SHARES = text("""
     WHERE s.period = :period ORDER BY s.rule, s.weight DESC, s.member_id
 """)
 
-TURNOVER = text("""
+SOLD_TOTALS = text("""
     SELECT CAST(COALESCE(SUM(v.own_sales), 0) AS BIGINT) AS sales,
       CAST(COALESCE(SUM(v.own_bonus), 0) AS BIGINT) * p.point_value AS bonus
     FROM periods AS p LEFT JOIN volumes AS v ON v.period = p.period
@@ -172,17 +172,17 @@ def audit(conn: Connection, period: str) -> list[str]:
     pools = {pool.rule: pool for pool in of_month(conn, period)}
     if not pools:
         return []
-    sold = conn.execute(TURNOVER, {"period": period}).one()
+    sold = conn.execute(SOLD_TOTALS, {"period": period}).one()
     bases: dict[PoolBase, int] = {"sales": sold.sales, "bonus-value": sold.bonus}
     faults = [
-        f"the pool {pool.rule} of {period} is reckoned on {pool.base}, but {bases[pool.of]} "
+        f"the pool {pool.rule} of {period} is based on {pool.base}, but {bases[pool.of]} "
         f"({pool.of}) was sold"
         for pool in pools.values()
         if pool.base != bases[pool.of]
     ]
     weights = dict.fromkeys(pools, 0)
     for code, part in shares_of(conn, period):
-        assert part.part is not None, "it is one of a pool"
+        assert part.part is not None, "a share of a pool has a part"
         weights[part.rule] += part.part.weight
         if part.amount != part.whole if not part.cut else part.amount >= part.whole:
             faults.append(

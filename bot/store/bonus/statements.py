@@ -10,12 +10,12 @@ from bot.store.db.types import Instant
 
 __all__ = [
     "OwnVolume",
-    "PendingSales",
+    "OwnWaitingSales",
     "StatementLine",
     "Wallet",
     "month",
     "movements",
-    "pending",
+    "waiting",
     "wallet",
 ]
 
@@ -38,7 +38,7 @@ MONTH = text("""
 """)
 
 # Without the day this would read all that the member ever sold.
-PENDING = text("""
+WAITING = text("""
     SELECT COUNT(CASE WHEN status = 'waiting' THEN 1 END) AS waiting_count,
       CAST(COALESCE(SUM(CASE WHEN status = 'waiting' THEN total END), 0) AS BIGINT) AS waiting,
       COUNT(DISTINCT CASE WHEN period = :period THEN customer_id END) AS customers
@@ -123,7 +123,7 @@ class OwnVolume:
 
 
 @dataclass(frozen=True, slots=True)
-class PendingSales:
+class OwnWaitingSales:
     """Sales that the office has not decided on yet.
 
     Attributes:
@@ -178,7 +178,7 @@ def month(conn: Connection, member_id: int, period: str) -> OwnVolume | None:
     return None if row is None else OwnVolume(*row)
 
 
-def pending(conn: Connection, member_id: int, period: str, since: str) -> PendingSales:
+def waiting(conn: Connection, member_id: int, period: str, since: str) -> OwnWaitingSales:
     """Returns the member's sales that wait for the office, and the customers of the month.
 
     Args:
@@ -188,7 +188,7 @@ def pending(conn: Connection, member_id: int, period: str, since: str) -> Pendin
         since: the first day of sale that is looked at.
     """
     wanted = {"member_id": member_id, "period": period, "since": since}
-    return PendingSales(*conn.execute(PENDING, wanted).one())
+    return OwnWaitingSales(*conn.execute(WAITING, wanted).one())
 
 
 def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list[StatementLine]:

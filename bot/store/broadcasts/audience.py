@@ -62,7 +62,7 @@ class Recipient:
     user_id: int
 
 
-_MEANT = (
+_FILTER_TYPES = (
     bindparam("since", type_=Instant),
     bindparam("until", type_=Instant),
     bindparam("zones", expanding=True, type_=Words),
@@ -89,7 +89,7 @@ SIZES = text("""
                     WHERE w.member_id = m.id AND w.purpose = 'broadcasts'
                     ORDER BY w.id DESC LIMIT 1), 1) = 1
     GROUP BY m.zone
-""").bindparams(*_MEANT)
+""").bindparams(*_FILTER_TYPES)
 
 # Walks up from each member of the page, one sponsor at a time, so that no table is joined.
 PAGE = text("""
@@ -113,7 +113,7 @@ PAGE = text("""
                     WHERE w.member_id = m.id AND w.purpose = 'broadcasts'
                     ORDER BY w.id DESC LIMIT 1), 1) = 1
     ORDER BY m.id
-""").bindparams(*_MEANT)
+""").bindparams(*_FILTER_TYPES)
 
 HIGHEST = text("SELECT MAX(id) FROM members")
 
@@ -152,10 +152,10 @@ def sizes(conn: Connection, wanted: AudienceFilter) -> dict[str, int]:
     return {row.zone: row.people for row in conn.execute(SIZES, wanted.parameters())}
 
 
-def page(conn: Connection, meant: AudienceFilter, after: int, upto: int) -> Sequence[Recipient]:
+def page(conn: Connection, wanted: AudienceFilter, after: int, upto: int) -> Sequence[Recipient]:
     """Returns the audience among the members with ids above `after` and up to `upto`."""
-    wanted = {**meant.parameters(), "after": after, "upto": upto}
-    return [Recipient(row.member_id, row.user_id) for row in conn.execute(PAGE, wanted)]
+    facts = {**wanted.parameters(), "after": after, "upto": upto}
+    return [Recipient(row.member_id, row.user_id) for row in conn.execute(PAGE, facts)]
 
 
 def highest(conn: Connection) -> int:

@@ -13,12 +13,12 @@ __all__ = [
     "Broadcast",
     "add",
     "by_reference",
+    "change_state",
     "close",
     "latest",
     "load",
     "made_since",
     "set_filled",
-    "turn",
     "unfinished",
     "vouch",
 ]
@@ -98,7 +98,7 @@ MADE_SINCE = text("""
     WHERE author_id = :author_id AND created_at >= :since AND repeats IS NULL
 """).bindparams(bindparam("since", type_=Instant))
 
-TURN = text("""
+CHANGE_STATE = text("""
     UPDATE broadcasts SET state = :state
     WHERE id = :id AND state = :was AND finished_at IS NULL
 """)
@@ -130,7 +130,7 @@ def add(
     at: datetime,
     repeats: int | None = None,
 ) -> int:
-    """Enter a broadcast, whose messages are written later; returns its number."""
+    """Store a broadcast, whose messages are written later; returns its number."""
     row = {
         "reference": reference,
         "author_id": author_id,
@@ -178,9 +178,11 @@ def made_since(conn: Connection, author_id: int, since: datetime) -> int:
     return count
 
 
-def turn(conn: Connection, number: int, was: BroadcastState, state: BroadcastState) -> bool:
+def change_state(
+    conn: Connection, number: int, was: BroadcastState, state: BroadcastState
+) -> bool:
     """Change the state; returns False if it is not `was`, or the broadcast is finished."""
-    return conn.execute(TURN, {"id": number, "was": was, "state": state}).rowcount == 1
+    return conn.execute(CHANGE_STATE, {"id": number, "was": was, "state": state}).rowcount == 1
 
 
 def vouch(conn: Connection, number: int, user_id: int) -> None:

@@ -174,7 +174,7 @@ def released(conn: Connection, broadcast_id: int) -> int:
 
 
 def unsettled(conn: Connection, broadcast_id: int) -> bool:
-    """Whether a message is held, released or being sent."""
+    """Returns whether a message is held, released or being sent."""
     return conn.execute(UNSETTLED, {"broadcast_id": broadcast_id}).first() is not None
 
 

@@ -30,7 +30,7 @@ FORGET = text("DELETE FROM strikes WHERE at < :before").bindparams(
 
 
 def any_of(conn: Connection, user_id: int, kind: str) -> bool:
-    """Whether an account has a failed attempt of this kind."""
+    """Returns whether an account has a failed attempt of this kind."""
     return conn.execute(ANY, {"user_id": user_id, "kind": kind}).first() is not None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Big, Flag, Instant
 from bot.store.queue.inbox import Received
 
-__all__ = ["ChatLoad", "begin", "behind", "end", "keep", "leave_out", "standing"]
+__all__ = ["ChatLoad", "begin", "behind", "end", "keep", "leave_out", "load_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +21,17 @@ class ChatLoad:
         since: when the flood began; None if there is none.
         worked: the number of updates handled since then, or since the last gap.
         gap: whether updates before the next one were left out.
-        came: when the present update was received.
+        received_at: when the present update was received.
     """
 
     answers: int
     since: datetime | None
     worked: int
     gap: bool
-    came: datetime
+    received_at: datetime
 
 
-STANDING = text("""
+LOAD = text("""
     SELECT i.received_at, f.since, f.worked, f.gap, (
       SELECT count(*) FROM (
         SELECT id FROM outbox
@@ -62,12 +62,12 @@ LEAVE_OUT = text("""
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 
-def standing(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad | None:
+def load_of(conn: Connection, row_id: int, chat_id: int, most: int) -> ChatLoad | None:
     """Returns the load of an update's chat, counting up to `most` unsent answers.
 
     None if the update was handled before.
     """
-    row = conn.execute(STANDING, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
+    row = conn.execute(LOAD, {"row": row_id, "chat_id": chat_id, "most": most}).one_or_none()
     if row is None:
         return None
     return ChatLoad(row.answers, row.since, row.worked or 0, bool(row.gap), row.received_at)

@@ -149,7 +149,7 @@ def close(conn: Connection, chat_id: int) -> None:
 
 
 def any_since(conn: Connection, since: datetime) -> bool:
-    """Whether there is an open question that was asked since then."""
+    """Returns whether there is an open question that was asked since then."""
     return conn.execute(ANY_SINCE, {"since": since}).first() is not None
 
 
@@ -177,7 +177,7 @@ def left_open(
 
 
 def any_left_open(conn: Connection, since: datetime, until: datetime) -> bool:
-    """Whether there is such a question, in any time zone and with any updates waiting."""
+    """Returns whether there is such a question, in any time zone and with any updates waiting."""
     return conn.execute(ANY_LEFT_OPEN, {"since": since, "until": until}).first() is not None
 
 

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["moment", "put", "put_moment", "raised", "read", "rows_changed"]
+__all__ = ["increment", "moment", "put", "put_moment", "read", "rows_changed"]
 
-RAISE = text("""
+INCREMENT = text("""
     INSERT INTO marks (name, value) VALUES (:name, 1)
     ON CONFLICT (name) DO UPDATE SET value = marks.value + 1 RETURNING value
 """)
@@ -27,9 +27,9 @@ MOMENT = text("SELECT value FROM marks WHERE name = :name AND value <> 0").colum
 ROWS_CHANGED = text("SELECT total_changes()")
 
 
-def raised(conn: Connection, name: str) -> int:
-    """Returns the number after raising it by one."""
-    value: int = conn.execute(RAISE, {"name": name}).scalar_one()
+def increment(conn: Connection, name: str) -> int:
+    """Add one to a number, 0 where none was stored; returns the new number."""
+    value: int = conn.execute(INCREMENT, {"name": name}).scalar_one()
     return value
 
 

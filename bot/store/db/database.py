@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.db.failures import judged
+from bot.store.db.failures import classified
 from bot.store.db.writers import (
     UNIT_SECONDS_MAX,
     Observer,
@@ -105,7 +105,7 @@ class Database:
             async with self._reader.connect() as connection:
                 return await connection.run_sync(work)
         except (DBAPIError, NoneFree) as error:
-            raise judged(error, reading=True)  # noqa: B904 - it names its own cause
+            raise classified(error, reading=True)  # noqa: B904 - it names its own cause
 
     def _looked(self, reading: asyncio.Task[object]) -> None:
         self._reads.discard(reading)

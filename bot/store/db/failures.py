@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 
 from bot.core.errors import StoreError
 
-__all__ = ["StoreUnavailableError", "judged", "unkept"]
+__all__ = ["StoreUnavailableError", "classified", "unavailable"]
 
 READ_ONLY_STATE: Final = "25006"
 BROKEN_STATES: Final = ("08", READ_ONLY_STATE, "28", "3D000", "53", "57P", "58")
@@ -38,13 +38,13 @@ class StoreUnavailableError(StoreError):
     loggable = True
 
 
-def judged(failure: Exception, *, reading: bool = False) -> Exception:
+def classified(failure: Exception, *, reading: bool = False) -> Exception:
     """Returns the failure itself, or `StoreUnavailableError` where the database caused it.
 
     A read-only database is no fault while `reading`: then the unit tried to write.
     """
     if isinstance(failure, NoneFree):
-        return unkept(failure)
+        return unavailable(failure)
     if not isinstance(failure, DBAPIError):
         return failure
     code = getattr(failure.orig, "sqlite_errorcode", 0) & PRIMARY_CODE
@@ -54,13 +54,13 @@ def judged(failure: Exception, *, reading: bool = False) -> Exception:
     lost = failure.connection_invalidated or code in BROKEN_CODES
     if not lost and not state.startswith(BROKEN_STATES):
         return failure
-    return unkept(failure)
+    return unavailable(failure)
 
 
-def unkept(failure: Exception) -> StoreUnavailableError:
+def unavailable(failure: Exception) -> StoreUnavailableError:
     """Returns the error with words for the log that contain no values of the statement."""
-    told = failure.orig if isinstance(failure, DBAPIError) else failure
-    fixed = told is not failure or isinstance(told, sqlite3.Error | NoneFree | OSError)
-    broken = StoreUnavailableError(str(told) if fixed else type(failure).__name__)
+    cause = failure.orig if isinstance(failure, DBAPIError) else failure
+    fixed = cause is not failure or isinstance(cause, sqlite3.Error | NoneFree | OSError)
+    broken = StoreUnavailableError(str(cause) if fixed else type(failure).__name__)
     broken.__cause__ = failure
     return broken

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.selectable import TextualSelect
 
-__all__ = ["QuickConnection", "sqlite_driver"]
+__all__ = ["FastConnection", "sqlite_driver"]
 
 NAMED = sqlite.dialect(paramstyle="named")
 
@@ -58,7 +58,7 @@ class RowsResult(IteratorResult[*tuple[object, ...]]):
     rowcount: int
 
 
-class QuickConnection(Connection):
+class FastConnection(Connection):
     """A connection that runs text statements directly on the driver."""
 
     def execute(

@@ -1,7 +1,7 @@
 """Upgrades the schema to the one this version of the bot needs, all or nothing.
 
-All steps run inside one real transaction: Alembic's own handling of SQLite commits halfway, so the
-engine issues BEGIN IMMEDIATE here.
+All migrations run inside one real transaction: Alembic's own handling of SQLite commits halfway,
+so the engine issues BEGIN IMMEDIATE here.
 """
 
 from collections.abc import Callable
@@ -32,27 +32,27 @@ class NewerSchemaError(StoreError):
 
 
 def head() -> str:
-    """Returns the newest step."""
+    """Returns the id of the newest migration."""
     found = _scripts().get_current_head()
-    assert found is not None, "there is a first step"
+    assert found is not None, "there is a first migration"
     return found
 
 
-def is_known(step: str) -> bool:
-    """Returns whether this version of the bot has this step."""
-    return any(known.revision == step for known in _scripts().walk_revisions())
+def is_known(migration: str) -> bool:
+    """Returns whether this version of the bot has the migration with this id."""
+    return any(known.revision == migration for known in _scripts().walk_revisions())
 
 
 async def current(url: str) -> str | None:
-    """Returns the last step that the database at `url` has taken; None while it is empty."""
+    """Returns the id of the last migration of the database at `url`; None while it is empty."""
     return await _with_connection(url, _revision)
 
 
 async def migrate(url: str) -> bool:
-    """Bring the database to the newest step; returns False where it was there already.
+    """Run the missing migrations; returns False if there were none.
 
     Raises:
-        NewerSchemaError: the database has taken a step that this version does not have.
+        NewerSchemaError: the database has a migration that this version does not have.
     """
     return await _with_connection(url, _upgrade)
 

@@ -19,23 +19,24 @@ from bot.store.db.database import sqlite_file
 from bot.store.db.fast_sqlite import sqlite_driver
 
 __all__ = [
-    "Engineering",
-    "damages",
-    "engineering",
-    "fold",
+    "SqliteState",
+    "checkpoint",
+    "find_damage",
     "holds_members",
     "holds_tables",
     "look",
     "open_read_only",
     "read_only_engine",
     "revision",
+    "sqlite_state",
 ]
 
 T = TypeVar("T")
 
-STEPS_TABLE: Final = "alembic_version"
-"""Where Alembic stores the step. Read here without it, so that a child process starts faster."""
-STEP = text("SELECT version_num FROM alembic_version")
+MIGRATION_TABLE: Final = "alembic_version"
+"""Where Alembic stores the id of the last migration. Read here without Alembic, so that a child
+process starts faster."""
+MIGRATION = text("SELECT version_num FROM alembic_version")
 
 CONNECT_SECONDS = 10
 DAMAGES_MAX = 20
@@ -43,7 +44,7 @@ READ_ONLY = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
 QUICK_CHECK = text("PRAGMA quick_check")
 FOREIGN_KEYS = text("PRAGMA foreign_key_check")
 JOURNAL = text("PRAGMA journal_mode")
-FOLD = text("PRAGMA wal_checkpoint(TRUNCATE)")
+CHECKPOINT = text("PRAGMA wal_checkpoint(TRUNCATE)")
 TABLES = text("SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table'")
 TABLES_POSTGRESQL = text("SELECT COUNT(*) FROM pg_tables WHERE schemaname = current_schema()")
 FIRST_MEMBER = text("SELECT min(id) FROM members")
@@ -55,7 +56,7 @@ STRICT = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Engineering:
+class SqliteState:
     """The version of SQLite and the state of a file.
 
     Attributes:
@@ -127,11 +128,11 @@ async def _look_on_server(url: str, work: Callable[[Connection], T]) -> T:
 
 
 def revision(conn: Connection) -> str | None:
-    """Returns the schema version of the database; None while it is empty."""
-    if not inspect(conn).has_table(STEPS_TABLE):
+    """Returns the id of the last migration of the database; None while it is empty."""
+    if not inspect(conn).has_table(MIGRATION_TABLE):
         return None
-    step: str | None = conn.execute(STEP).scalar()
-    return step
+    migration: str | None = conn.execute(MIGRATION).scalar()
+    return migration
 
 
 def holds_tables(conn: Connection) -> bool:
@@ -145,7 +146,7 @@ def holds_members(conn: Connection) -> bool:
     return revision(conn) is not None and conn.execute(FIRST_MEMBER).scalar() is not None
 
 
-def damages(conn: Connection) -> list[str]:
+def find_damage(conn: Connection) -> list[str]:
     """Returns what is damaged in a SQLite file, a sentence each; empty for a sound file."""
     said = conn.execute(QUICK_CHECK).scalars().all()
     found = [f"the file is damaged: {line}" for line in said if line != "ok"]
@@ -156,13 +157,13 @@ def damages(conn: Connection) -> list[str]:
     return found[:DAMAGES_MAX]
 
 
-def fold(conn: Connection) -> None:
+def checkpoint(conn: Connection) -> None:
     """Have SQLite move its log into the file; needs a connection that may write."""
-    sqlite_driver(conn).execute(str(FOLD))
+    sqlite_driver(conn).execute(str(CHECKPOINT))
 
 
-def engineering(conn: Connection) -> Engineering:
+def sqlite_state(conn: Connection) -> SqliteState:
     """Returns the version of SQLite and the state of the file."""
     journal: str = conn.execute(JOURNAL).scalar_one()
     loose = tuple(row.name for row in conn.execute(STRICT))
-    return Engineering(sqlite3.sqlite_version_info, journal, loose)
+    return SqliteState(sqlite3.sqlite_version_info, journal, loose)

@@ -20,21 +20,21 @@ from sqlalchemy.pool import NullPool
 
 from bot.core.errors import LeaseHeldError, StoreError
 from bot.store.db.database import sqlite_file
-from bot.system.process_lock import Lease
+from bot.system.process_lock import ProcessLock
 
 __all__ = [
     "DatabaseReplacedError",
     "LeaseLostError",
     "ServerLeaseHeldError",
-    "WritingRight",
-    "right_to_write",
+    "WriteLease",
+    "hold_write_lease",
 ]
 
 LOCK_KEY = 0x4A55414C44554C55
-ASK_SECONDS = 5
+CHECK_SECONDS = 5
 ANSWER_SECONDS_MAX = 5
-AGAIN_SECONDS = 0.2
-OWN = ("", "-wal", "-shm")
+RECHECK_SECONDS = 0.2
+OWN_SUFFIXES = ("", "-wal", "-shm")
 OPEN_FILES = Path("/proc/self/fd")
 DELETED = " (deleted)"
 """What Linux appends to the name of an open file that was deleted."""
@@ -55,7 +55,7 @@ class ServerLeaseHeldError(LeaseHeldError):
 
 
 class LeaseLostError(StoreError):
-    """The connection that held the right to write is lost; another program may have it now."""
+    """The connection that held the write lease is lost; another program may hold the lease now."""
 
     loggable = True
 
@@ -64,32 +64,32 @@ class DatabaseReplacedError(StoreError):
     """The database file, or its log, was deleted, emptied or replaced: what is written is lost."""
 
 
-class WritingRight:
-    """The right to write, held while the context of `right_to_write` lasts."""
+class WriteLease:
+    """The write lease, held while the context of `hold_write_lease` lasts."""
 
-    def __init__(self, held: Lease | AsyncConnection, file: Path | None = None) -> None:
+    def __init__(self, held: ProcessLock | AsyncConnection, file: Path | None = None) -> None:
         self._held = held
         self._file = file
 
     def effective(self) -> bool:
-        """Returns whether the right is still held, as far as that can be seen without waiting."""
-        if isinstance(self._held, Lease):
+        """Returns whether the lease is still held, as far as that can be seen without waiting."""
+        if isinstance(self._held, ProcessLock):
             return self._held.effective
         return not self._held.closed
 
     async def watch(self) -> None:
-        """Wait until the right or the database file is lost.
+        """Wait until the lease or the database file is lost.
 
         Raises:
-            LeaseLostError: the server closed the connection that held the right.
+            LeaseLostError: the server closed the connection that held the lease.
             DatabaseReplacedError: the database file, its log or the lock was deleted or replaced.
         """
-        if isinstance(self._held, Lease):
+        if isinstance(self._held, ProcessLock):
             assert self._file is not None, "a process lock has a file"
             await _watch_file(self._file, self._held)
             return
         while True:
-            await asyncio.sleep(ASK_SECONDS)
+            await asyncio.sleep(CHECK_SECONDS)
             try:
                 async with asyncio.timeout(ANSWER_SECONDS_MAX):
                     await self._held.execute(STILL_THERE)
@@ -98,8 +98,8 @@ class WritingRight:
 
 
 @asynccontextmanager
-async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
-    """Hold the exclusive right to write to the database at `url`; never waits for it.
+async def hold_write_lease(url: str) -> AsyncIterator[WriteLease]:
+    """Hold the write lease of the database at `url`; never waits for it.
 
     Raises:
         FileLeaseHeldError: another process of this machine writes to the file.
@@ -107,29 +107,29 @@ async def right_to_write(url: str) -> AsyncIterator[WritingRight]:
     """
     file = sqlite_file(url)
     if file is not None:
-        with Lease(file) as lease:
-            yield WritingRight(lease, file)
+        with ProcessLock(file) as lease:
+            yield WriteLease(lease, file)
         return
     engine = create_async_engine(make_url(url), poolclass=NullPool, isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
             if not (await connection.execute(TAKE, {"key": LOCK_KEY})).scalar_one():
                 raise ServerLeaseHeldError(await _holder(connection))
-            yield WritingRight(connection)
+            yield WriteLease(connection)
     finally:
         await engine.dispose()
 
 
-async def _watch_file(file: Path, lock: Lease) -> None:
+async def _watch_file(file: Path, lock: ProcessLock) -> None:
     """Raise `DatabaseReplacedError` once the file is not the one that was seen or opened first."""
     first: os.stat_result | None = None
     while True:
-        await asyncio.sleep(ASK_SECONDS)
+        await asyncio.sleep(CHECK_SECONDS)
         if not lock.effective:
             raise DatabaseReplacedError(str(lock.lock))
         # SQLite itself deletes the log just before it closes the file, so look twice.
         if _lost(file) is not None:
-            await asyncio.sleep(AGAIN_SECONDS)
+            await asyncio.sleep(RECHECK_SECONDS)
             if (lost := _lost(file)) is not None:
                 raise DatabaseReplacedError(lost)
         try:
@@ -146,7 +146,7 @@ async def _watch_file(file: Path, lock: Lease) -> None:
 
 def _lost(file: Path) -> str | None:
     """Returns the deleted database file or log that this process has open; None off Linux."""
-    lost = {f"{file.resolve()}{more}{DELETED}" for more in OWN}
+    lost = {f"{file.resolve()}{more}{DELETED}" for more in OWN_SUFFIXES}
     with contextlib.suppress(OSError):
         for opened in OPEN_FILES.iterdir():
             with contextlib.suppress(OSError):

@@ -19,8 +19,8 @@ from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import NullPool
 
-from bot.store.db.failures import StoreUnavailableError, judged, unkept
-from bot.store.db.fast_sqlite import QuickConnection, sqlite_driver
+from bot.store.db.failures import StoreUnavailableError, classified, unavailable
+from bot.store.db.fast_sqlite import FastConnection, sqlite_driver
 
 __all__ = [
     "UNIT_SECONDS_MAX",
@@ -126,7 +126,7 @@ class SqliteWriter:
             if unit.future.cancelled():
                 continue
             try:
-                connection = connection or QuickConnection(self._engine)
+                connection = connection or FastConnection(self._engine)
             except Exception as failure:  # noqa: BLE001 - goes to the waiting caller
                 self._observe(0.0, 1, False)
                 _give_up([unit], failure)
@@ -207,11 +207,11 @@ class PostgresWriter:
             except DBAPIError as error:
                 state = getattr(error.orig, "sqlstate", None)
                 if state not in CONFLICT_STATES:
-                    raise judged(error)  # noqa: B904 - it names its own cause
+                    raise classified(error)  # noqa: B904 - it names its own cause
                 if attempt == CONFLICT_TRIES_MAX:
                     raise
             except (NoneFree, OSError) as error:
-                raise unkept(error) from error
+                raise unavailable(error) from error
         raise AssertionError("unreachable")
 
     async def close(self) -> None:
@@ -231,7 +231,7 @@ def _run(connection: Connection, raw: SqliteDriver, unit: QueuedUnit) -> WriteOu
         if not raw.in_transaction:  # SQLite has rolled the whole transaction back
             raise
         raw.execute("ROLLBACK TO unit")
-        error = judged(failure)
+        error = classified(failure)
     raw.execute("RELEASE unit")
     return unit.future, result, error
 
@@ -241,7 +241,7 @@ def _give_up(group: list[QueuedUnit], failure: Exception) -> None:
     outcomes: list[WriteOutcome] = []
     for unit in group:
         assert unit.future is not None
-        outcomes.append((unit.future, None, unkept(failure)))
+        outcomes.append((unit.future, None, unavailable(failure)))
     _report(outcomes)
 
 
@@ -265,11 +265,11 @@ def _settle(outcomes: list[WriteOutcome]) -> None:
 
 
 def _marked(work: UnitOfWork[T]) -> UnitOfWork[T]:
-    def inside(connection: Connection) -> T:
+    def marked(connection: Connection) -> T:
         with _mark():
             return work(connection)
 
-    return inside
+    return marked
 
 
 @contextmanager

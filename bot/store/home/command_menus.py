@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["DueMenu", "MenuOwner", "ask", "due", "person", "put_last", "settle", "some"]
+__all__ = ["DueMenu", "MenuOwner", "ask", "due", "person", "put_last", "reachable_after", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ PERSON = text("""
     FROM people AS p WHERE p.user_id = :user_id
 """)
 
-SOME = text("""
+REACHABLE_AFTER = text("""
     SELECT p.user_id FROM people AS p
     WHERE p.user_id > :after AND p.reach = 'open'
       AND (EXISTS (SELECT 1 FROM members AS m WHERE m.user_id = p.user_id)
@@ -121,6 +121,6 @@ def person(conn: Connection, user_id: int) -> MenuOwner | None:
     )
 
 
-def some(conn: Connection, after: int, limit: int) -> Sequence[int]:
+def reachable_after(conn: Connection, after: int, limit: int) -> Sequence[int]:
     """Returns reachable accounts above this number that have a membership or a role."""
-    return conn.execute(SOME, {"after": after, "limit": limit}).scalars().all()
+    return conn.execute(REACHABLE_AFTER, {"after": after, "limit": limit}).scalars().all()

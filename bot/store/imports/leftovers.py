@@ -10,9 +10,9 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
 
-__all__ = ["empty_some", "forsake", "waits"]
+__all__ = ["any_left", "empty_some", "mark_abandoned"]
 
-WAITS = text("""
+ANY_LEFT = text("""
     SELECT 1 FROM imports AS i
     WHERE i.state = 'open' AND i.touched_at <= :before
       OR i.state = 'lost' AND EXISTS (SELECT 1 FROM members AS m WHERE m.import_id = i.id)
@@ -21,7 +21,7 @@ WAITS = text("""
     LIMIT 1
 """).bindparams(bindparam("before", type_=Instant))
 
-FORSAKE = text("""
+MARK_ABANDONED = text("""
     UPDATE imports SET state = 'lost' WHERE state = 'open' AND touched_at <= :before
 """).bindparams(bindparam("before", type_=Instant))
 
@@ -49,14 +49,14 @@ EMPTY = text("""
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 
-def waits(conn: Connection, before: datetime) -> bool:
-    """Returns whether there is a row to empty, or an import that has been idle since a moment."""
-    return conn.execute(WAITS, {"before": before}).first() is not None
+def any_left(conn: Connection, before: datetime) -> bool:
+    """Returns whether there is a row to empty, or an open import not touched after `before`."""
+    return conn.execute(ANY_LEFT, {"before": before}).first() is not None
 
 
-def forsake(conn: Connection, before: datetime) -> bool:
-    """Mark imports as lost that have been idle since a moment; returns whether there were any."""
-    return conn.execute(FORSAKE, {"before": before}).rowcount > 0
+def mark_abandoned(conn: Connection, before: datetime) -> bool:
+    """Mark open imports not touched after `before` as lost; returns whether there were any."""
+    return conn.execute(MARK_ABANDONED, {"before": before}).rowcount > 0
 
 
 def empty_some(conn: Connection, limit: int) -> int:

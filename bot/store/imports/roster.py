@@ -77,13 +77,13 @@ class Clash:
         what: the sponsor is unknown, the sponsor or the day differs from the database, or another
             member has the phone number.
         listed: what the line says.
-        booked: what the database says; for a phone, the member who has it.
+        registered: what the database says; for a phone, the member who has it.
     """
 
     line: int
     what: Literal["unknown sponsor", "sponsor", "joined", "phone"]
     listed: str
-    booked: str = ""
+    registered: str = ""
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Comparison:
     clashes: list[Clash] = field(default_factory=list)
 
 
-BOOKED = text("""
+REGISTERED = text("""
     SELECT id, number, code, name, phone, sponsor_id, joined_at, user_id FROM members
     WHERE (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """).columns(joined_at=Instant)
@@ -117,7 +117,7 @@ class MemberIndex:
 
     def __init__(self, conn: Connection, time_zone: str) -> None:
         self.time_zone = time_zone
-        found = map(RegisteredMember._make, conn.execute(BOOKED))
+        found = map(RegisteredMember._make, conn.execute(REGISTERED))
         self.by_id = {member.id: member for member in found}
         self.by_number = {row.number: row for row in self.by_id.values() if row.number}
         self.by_code = {row.code: row for row in self.by_id.values()}
@@ -172,10 +172,10 @@ def _compare_places(
     member: RegisteredMember,
     sponsor: RegisteredMember | None,
 ) -> None:
-    """Note where the sponsor or the day of joining differs: an import changes neither."""
+    """Add a clash where the sponsor or the day of joining differs: an import changes neither."""
     if (sponsor.id if sponsor else None) != member.sponsor_id or (entry.sponsor and not sponsor):
-        booked = members.name_of(member.sponsor_id)
-        found.clashes.append(Clash(entry.line, "sponsor", entry.sponsor, booked))
+        registered = members.name_of(member.sponsor_id)
+        found.clashes.append(Clash(entry.line, "sponsor", entry.sponsor, registered))
     joined = local_day(member.joined_at, members.time_zone).isoformat()
     if entry.joined != joined:
         found.clashes.append(Clash(entry.line, "joined", entry.joined, joined))
@@ -188,8 +188,8 @@ def _compare_phones(members: MemberIndex, found: Comparison) -> None:
             continue
         changed = found.changed.get(holder.id)
         if changed is None or changed.phone == entry.phone:
-            booked = members.name_of(holder.id)
-            found.clashes.append(Clash(entry.line, "phone", entry.phone, booked))
+            registered = members.name_of(holder.id)
+            found.clashes.append(Clash(entry.line, "phone", entry.phone, registered))
 
 
 def codes(seed: str, taken: set[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Plans the import of a list of members: computes from a snapshot all that it will write.
 
-So the import itself looks nothing up and adds nothing up, and can be written in parts.
+The import itself then has nothing to look up or add up, and can be written in parts.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

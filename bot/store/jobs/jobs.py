@@ -23,6 +23,7 @@ __all__ = [
     "any_open",
     "ask",
     "begin",
+    "counts",
     "fail",
     "find",
     "finish",
@@ -31,7 +32,6 @@ __all__ = [
     "next_of",
     "progress",
     "put_back",
-    "standing",
     "take",
 ]
 
@@ -146,7 +146,7 @@ LATEST = text("""
 
 ANY_OPEN = text("SELECT 1 FROM jobs WHERE state IN ('new', 'running') LIMIT 1")
 
-STANDING = text("SELECT kind, state, count(*) AS number FROM jobs GROUP BY kind, state")
+COUNTS = text("SELECT kind, state, count(*) AS number FROM jobs GROUP BY kind, state")
 
 FORGET = text("""
     DELETE FROM jobs WHERE kind IN :kinds AND ended_at < :before
@@ -258,9 +258,9 @@ def any_open(conn: Connection) -> bool:
     return conn.execute(ANY_OPEN).first() is not None
 
 
-def standing(conn: Connection) -> tuple[JobCount, ...]:
+def counts(conn: Connection) -> tuple[JobCount, ...]:
     """Returns the number of jobs of each kind in each state."""
-    return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(STANDING))
+    return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(COUNTS))
 
 
 def forget(conn: Connection, kinds: Sequence[str], before: datetime) -> int:

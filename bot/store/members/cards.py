@@ -11,8 +11,8 @@ from bot.store.db.types import Flag, Instant
 __all__ = ["MatchedMember", "OfficeCard", "by_code", "by_number", "named", "set_active"]
 
 WORDS_MAX = 3
-LAST_SIGN = "\U0010ffff"
-"""The last character there is: it ends the range of words with a common beginning."""
+LAST_CHARACTER = "\U0010ffff"
+"""The last character of Unicode: it ends the range of words with a common beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def named(conn: Connection, words: Sequence[str], limit: int) -> list[MatchedMem
     for place in range(WORDS_MAX):
         word = longest[min(place, len(longest) - 1)]
         suffix = "" if place == 0 else str(place + 1)
-        facts |= {f"low{suffix}": word, f"high{suffix}": word + LAST_SIGN}
+        facts |= {f"low{suffix}": word, f"high{suffix}": word + LAST_CHARACTER}
     matched = {row.code: MatchedMember(row.code, row.name) for row in conn.execute(NAMED, facts)}
     return list(matched.values())[:limit]
 

@@ -19,11 +19,11 @@ __all__ = [
     "by_id",
     "by_user",
     "give_up_phone",
+    "is_code_taken",
     "phone_holder",
     "reachable",
     "reachable_admins",
     "start_tips",
-    "taken_codes",
 ]
 
 
@@ -168,8 +168,8 @@ def phone_holder(conn: Connection, phone: str) -> PhoneHolder | None:
     return None if row is None else PhoneHolder(*row)
 
 
-def taken_codes(conn: Connection, code: str) -> bool:
-    """Whether a member has this code already."""
+def is_code_taken(conn: Connection, code: str) -> bool:
+    """Returns whether a member has this code already."""
     return conn.execute(CODE_TAKEN, {"code": code}).first() is not None
 
 

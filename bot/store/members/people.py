@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["KnownPerson", "address_as", "find", "meet", "reached", "set_language"]
+__all__ = ["KnownPerson", "find", "meet", "set_language", "set_reach", "set_title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def meet(conn: Connection, user_id: int, language: str, at: datetime) -> KnownPe
         conn.execute(GREET, {"user_id": user_id, "language": language, "at": at})
         row = conn.execute(wanted, {"user_id": user_id}).one()
     elif row.reach != "open":
-        reached(conn, user_id, "open")
+        set_reach(conn, user_id, "open")
     return KnownPerson(
         language=row.language,
         title=row.title,
@@ -94,7 +94,7 @@ def find(conn: Connection, user_id: int) -> tuple[str, str] | None:
     return None if row is None else (row.language, row.title)
 
 
-def reached(conn: Connection, user_id: int, reach: str) -> None:
+def set_reach(conn: Connection, user_id: int, reach: str) -> None:
     """Store whether the person can be reached (`open`, `blocked`, `gone`).
 
     Messages that wait for a person who cannot be reached fail at once.
@@ -109,6 +109,6 @@ def set_language(conn: Connection, user_id: int, language: str) -> None:
     conn.execute(SET_LANGUAGE, {"user_id": user_id, "language": language})
 
 
-def address_as(conn: Connection, user_id: int, title: str) -> None:
+def set_title(conn: Connection, user_id: int, title: str) -> None:
     """Store how the person wants to be addressed."""
     conn.execute(TITLE, {"user_id": user_id, "title": title})

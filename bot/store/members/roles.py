@@ -12,19 +12,20 @@ from bot.store.db.types import Instant
 from bot.store.members.members import Reachable
 
 __all__ = [
+    "Rights",
     "RoleHolder",
-    "admins_locked",
     "by_account",
     "by_code",
     "counts",
     "grant",
     "holders",
+    "lock_admins",
     "make_admin_code",
     "other_admins",
     "reachable",
     "revoke",
+    "rights_of",
     "spend_admin_code",
-    "standing_now",
 ]
 
 HOLDERS_MAX = 20
@@ -87,7 +88,7 @@ BY_ACCOUNT = text("""
     WHERE p.user_id = :user_id
 """)
 
-STANDING_NOW = text("""
+RIGHTS = text("""
     SELECT (SELECT m.active FROM members AS m WHERE m.user_id = :user_id) AS active,
       (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'trainer') AS trainer,
       (SELECT count(*) FROM roles WHERE user_id = :user_id AND role = 'admin') AS admin
@@ -163,9 +164,9 @@ def reachable(conn: Connection, user_id: int, zone: str) -> Reachable | None:
     return Reachable(row.user_id, row.language, row.title, name, row.zone)
 
 
-def standing_now(conn: Connection, user_id: int) -> Rights:
+def rights_of(conn: Connection, user_id: int) -> Rights:
     """Returns membership and roles of an account, on which its rights depend."""
-    row = conn.execute(STANDING_NOW, {"user_id": user_id}).one()
+    row = conn.execute(RIGHTS, {"user_id": user_id}).one()
     held = [("trainer", row.trainer), ("admin", row.admin)]
     names = frozenset(name for name, count in held if count)
     return Rights(row.active is not None, row.active == 0, names)
@@ -183,7 +184,7 @@ def other_admins(conn: Connection, user_id: int) -> int:
     return count
 
 
-def admins_locked(conn: Connection) -> int:
+def lock_admins(conn: Connection) -> int:
     """Returns the number of admins, and locks it until this transaction ends."""
     return conn.execute(LOCK_ADMINS).rowcount
 

@@ -159,7 +159,7 @@ def last_done(conn: Connection) -> int:
 def begin(conn: Connection, last: int, now: datetime) -> int | None:
     """Returns the id of a new import; None if another was done since `last`.
 
-    An import still in progress is marked lost: its command is dead, or fails at its next step.
+    An import still in progress is marked lost: its command has ended, or fails at its next step.
     """
     if last_done(conn) != last:
         return None
@@ -193,7 +193,7 @@ def add_members(
         import_id: the import, which must be in progress.
         rows: sponsors before the members they sponsor, also across calls.
         zone: the company's time zone.
-        now: this moment.
+        now: the current time.
     """
     if not hold(conn, import_id, now):
         return False
@@ -247,7 +247,7 @@ def _there(conn: Connection, numbers: Sequence[str]) -> dict[str, tuple[int, int
 
 
 def _taken(conn: Connection, rows: Sequence[Newcomer]) -> bool:
-    """Whether another member has taken one of the phone numbers or codes meanwhile."""
+    """Returns whether another member has taken one of the phone numbers or codes meanwhile."""
     if not rows:
         return False
     wanted = {"phones": [row.phone for row in rows], "codes": [row.code for row in rows]}

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
-__all__ = ["UnclaimedPlace", "take", "waiting"]
+__all__ = ["UnclaimedMembership", "claim", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
-class UnclaimedPlace:
+class UnclaimedMembership:
     """An imported membership that has not been claimed.
 
     Attributes:
@@ -33,20 +33,20 @@ WAITING = text("""
       AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
 """)
 
-TAKE = text("""
+CLAIM = text("""
     UPDATE members SET user_id = :user_id, title = :title, phone_verified = 1,
       province = :province, zone = :zone, birth_year = :birth_year
     WHERE id = :id AND phone = :phone AND user_id IS NULL AND birth_year = 0 AND active = 1
 """)
 
 
-def waiting(conn: Connection, phone: str) -> UnclaimedPlace | None:
+def waiting(conn: Connection, phone: str) -> UnclaimedMembership | None:
     """Returns the unclaimed membership with this phone number."""
     row = conn.execute(WAITING, {"phone": phone}).one_or_none()
-    return None if row is None else UnclaimedPlace(row.id, row.name, row.number, row.sponsor)
+    return None if row is None else UnclaimedMembership(row.id, row.name, row.number, row.sponsor)
 
 
-def take(
+def claim(
     conn: Connection,
     member_id: int,
     *,
@@ -57,7 +57,7 @@ def take(
     zone: str,
     birth_year: int,
 ) -> None:
-    """Link an unclaimed membership to an account, with what only its owner could say."""
+    """Link an unclaimed membership to an account, with the facts that only its owner knows."""
     row = {
         "id": member_id,
         "user_id": user_id,
@@ -67,5 +67,5 @@ def take(
         "zone": zone,
         "birth_year": birth_year,
     }
-    changed = conn.execute(TAKE, row).rowcount
+    changed = conn.execute(CLAIM, row).rowcount
     assert changed == 1, "a membership is found and claimed in one transaction"

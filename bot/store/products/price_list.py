@@ -14,11 +14,11 @@ from bot.store.db.types import Flag
 from bot.store.products import prices
 from bot.store.products.prices import Terms
 
-__all__ = ["Article", "PriceListChanges", "compare", "take_over"]
+__all__ = ["ListedProduct", "PriceListChanges", "apply_list", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class ListedProduct:
     """A line of a price list; prices and bonus value in rupiah."""
 
     sku: str
@@ -35,13 +35,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class PriceListChanges:
-    """What a price list changes in the stored one, as article numbers.
+    """What a price list changes in the stored one, as lists of SKUs.
 
     Attributes:
-        added: new articles.
-        changed: articles that differ from the stored ones.
-        same: articles that do not.
-        missing: stored articles on sale that the list lacks.
+        added: new products.
+        changed: products that differ from the stored ones.
+        same: products that do not.
+        missing: stored products on sale that the list lacks.
     """
 
     added: tuple[str, ...]
@@ -72,66 +72,68 @@ PUT = text("""
 IDS = text("SELECT id, sku FROM products")
 
 
-def compare(conn: Connection, articles: Sequence[Article]) -> PriceListChanges:
+def compare(conn: Connection, products: Sequence[ListedProduct]) -> PriceListChanges:
     """Returns what importing the list would change."""
-    return _compare(_listed(conn), articles)
+    return _compare(_listed(conn), products)
 
 
-def _compare(listed: Mapping[str, Article], articles: Sequence[Article]) -> PriceListChanges:
-    named = {article.sku for article in articles}
-    known = [article for article in articles if article.sku in listed]
+def _compare(
+    listed: Mapping[str, ListedProduct], products: Sequence[ListedProduct]
+) -> PriceListChanges:
+    named = {product.sku for product in products}
+    known = [product for product in products if product.sku in listed]
     return PriceListChanges(
-        added=tuple(article.sku for article in articles if article.sku not in listed),
-        changed=tuple(article.sku for article in known if article != listed[article.sku]),
-        same=tuple(article.sku for article in known if article == listed[article.sku]),
+        added=tuple(product.sku for product in products if product.sku not in listed),
+        changed=tuple(product.sku for product in known if product != listed[product.sku]),
+        same=tuple(product.sku for product in known if product == listed[product.sku]),
         missing=tuple(sku for sku, old in listed.items() if old.active and sku not in named),
     )
 
 
-def take_over(
-    conn: Connection, articles: Sequence[Article], at: datetime, today: date | None = None
+def apply_list(
+    conn: Connection, products: Sequence[ListedProduct], at: datetime, today: date | None = None
 ) -> PriceListChanges:
-    """Add and change the articles of the list; those it lacks are not changed.
+    """Add and change the products of the list; those it lacks are not changed.
 
     Args:
         conn: the connection.
-        articles: the list.
-        at: this moment.
+        products: the list.
+        at: the current time.
         today: the first day of its prices; the UTC day of `at` if not given.
 
     Returns:
         What changed.
     """
     today = today or at.date()
-    prices.turn_over(conn, today)
+    prices.apply_due(conn, today)
     old = _listed(conn)
-    changes = _compare(old, articles)
+    changes = _compare(old, products)
     ids = {row.sku: row.id for row in conn.execute(IDS)}
     differing = {*changes.added, *changes.changed}
-    touched = [article for article in articles if article.sku in differing]
-    # The old price is stored before it is overwritten, the new one once the article exists.
+    touched = [product for product in products if product.sku in differing]
+    # The old price is stored before it is overwritten, the new one once the product exists.
     repriced = {
-        ids[article.sku]: _terms(article)
-        for article in touched
-        if article.sku in ids and _terms(article) != _terms(old[article.sku])
+        ids[product.sku]: _terms(product)
+        for product in touched
+        if product.sku in ids and _terms(product) != _terms(old[product.sku])
     }
-    prices.begin_all(conn, repriced, today.isoformat(), at, new=False)
+    prices.add_all(conn, repriced, today.isoformat(), at, new=False)
     if touched:
-        conn.execute(PUT, [asdict(article) for article in touched])
+        conn.execute(PUT, [asdict(product) for product in touched])
         summary = f"added {len(changes.added)}, changed {len(changes.changed)}"
         audit_log.note(conn, None, "import products", summary, at)
     if changes.added:
         ids = {row.sku: row.id for row in conn.execute(IDS)}
         added = {
-            ids[article.sku]: _terms(article) for article in touched if article.sku not in old
+            ids[product.sku]: _terms(product) for product in touched if product.sku not in old
         }
-        prices.begin_all(conn, added, today.isoformat(), at)
+        prices.add_all(conn, added, today.isoformat(), at)
     return changes
 
 
-def _terms(article: Article) -> Terms:
-    return Terms(article.member_price, article.retail_price, article.points, article.bonus_value)
+def _terms(product: ListedProduct) -> Terms:
+    return Terms(product.member_price, product.retail_price, product.points, product.bonus_value)
 
 
-def _listed(conn: Connection) -> Mapping[str, Article]:
-    return {row.sku: Article(*row) for row in conn.execute(LISTED)}
+def _listed(conn: Connection) -> Mapping[str, ListedProduct]:
+    return {row.sku: ListedProduct(*row) for row in conn.execute(LISTED)}

@@ -1,4 +1,4 @@
-"""The prices of articles, each from its first day on.
+"""The prices of products, each from its first day on.
 
 The price of a day is the row with the latest first day up to it. `products` also has the price of
 today, so that the price list of today is one plain query.
@@ -12,12 +12,12 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["PriceTerms", "Terms", "begin_all", "decide", "planned", "turn_over", "withdraw"]
+__all__ = ["PriceTerms", "Terms", "add_all", "apply_due", "decide", "planned", "withdraw"]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Prices, points and bonus value of an article; money in rupiah."""
+    """Prices, points and bonus value of a product; money in rupiah."""
 
     member_price: int
     retail_price: int
@@ -27,14 +27,14 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class PriceTerms:
-    """The terms from a day on, YYYY-MM-DD."""
+    """The terms from a day (YYYY-MM-DD) on."""
 
     from_day: str
     terms: Terms
 
 
 # The first price reaches back to a day before any sale, so that every sale finds one.
-LAY_FIRST = text("""
+ADD_FIRST = text("""
     INSERT INTO prices (product_id, from_day, member_price, retail_price, points, bonus_value,
                         decided_at)
     SELECT p.id, '2000-01-01', p.member_price, p.retail_price, p.points, p.bonus_value,
@@ -65,7 +65,7 @@ WITHDRAW = text("""
     WHERE product_id = :product_id AND from_day = :from_day AND from_day > :today
 """)
 
-TURN_OVER = text("""
+APPLY_DUE = text("""
     UPDATE products SET member_price = r.member_price, retail_price = r.retail_price,
       points = r.points, bonus_value = r.bonus_value
     FROM prices AS r
@@ -87,14 +87,14 @@ def decide(
     today: date,
 ) -> None:
     """Store terms from their day on, in place of those decided for the same day."""
-    conn.execute(LAY_FIRST, {"product_id": product_id, "at": at})
+    conn.execute(ADD_FIRST, {"product_id": product_id, "at": at})
     facts = {"product_id": product_id, "from_day": price.from_day, "by": by, "at": at}
     conn.execute(DECIDE, {**facts, **asdict(price.terms)})
     if price.from_day <= today.isoformat():
-        turn_over(conn, today)
+        apply_due(conn, today)
 
 
-def begin_all(
+def add_all(
     conn: Connection,
     decided: Mapping[int, Terms],
     from_day: str,
@@ -102,19 +102,19 @@ def begin_all(
     *,
     new: bool = True,
 ) -> None:
-    """Store the terms of many articles from one day on; the caller updates `products`.
+    """Store the terms of many products from one day on; the caller updates `products`.
 
     Args:
         conn: the connection.
-        decided: the terms of each article, by id.
+        decided: the terms of each product, by id.
         from_day: the first day, YYYY-MM-DD.
-        at: this moment.
-        new: whether the articles had no price before.
+        at: the current time.
+        new: whether the products had no price before.
     """
     if not decided:
         return
     if not new:
-        conn.execute(LAY_FIRST, [{"product_id": product_id, "at": at} for product_id in decided])
+        conn.execute(ADD_FIRST, [{"product_id": product_id, "at": at} for product_id in decided])
     facts = {"from_day": from_day, "by": None, "at": at}
     rows = [
         {**facts, "product_id": product_id, **asdict(terms)}
@@ -135,6 +135,6 @@ def withdraw(conn: Connection, product_id: int, from_day: str, today: date) -> b
     return conn.execute(WITHDRAW, facts).rowcount == 1
 
 
-def turn_over(conn: Connection, today: date) -> int:
-    """Copy the prices of today into `products`; returns the number of articles changed."""
-    return conn.execute(TURN_OVER, {"today": today.isoformat()}).rowcount
+def apply_due(conn: Connection, today: date) -> int:
+    """Copy the prices of today into `products`; returns the number of products changed."""
+    return conn.execute(APPLY_DUE, {"today": today.isoformat()}).rowcount

@@ -1,4 +1,4 @@
-"""The articles on sale, at the prices of today or of another day."""
+"""The products on sale, at the prices of today or of another day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ __all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", 
 
 @dataclass(frozen=True, slots=True)
 class ProductDetails:
-    """An article without its prices; `picture` is the digest of an attachment, or empty."""
+    """A product without its prices; `picture` is the digest of an attachment, or empty."""
 
     id: int
     sku: str
@@ -28,7 +28,7 @@ CATALOGUE = text("""
     FROM products WHERE active = 1 ORDER BY name, id
 """)
 
-# Before the first price of an article that price holds; without any, the one in `products`.
+# Before the first price of a product that price holds; without any, the one in `products`.
 CATALOGUE_ON = text("""
     SELECT p.id, p.sku, p.name, COALESCE(r.member_price, p.member_price) AS member_price,
       COALESCE(r.retail_price, p.retail_price) AS retail_price,
@@ -61,27 +61,27 @@ SALES_LOOKED_AT = 30
 
 
 def catalogue(conn: Connection) -> tuple[Product, ...]:
-    """Returns the articles on sale, by name, at the prices of today."""
+    """Returns the products on sale, by name, at the prices of today."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE))
 
 
 def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
-    """Returns the articles on sale now, by name, at the prices of this day."""
+    """Returns the products on sale now, by name, at the prices of this day."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
 
 
 def card(conn: Connection, product_id: int) -> ProductDetails | None:
-    """Returns an article's details, also of one no longer on sale."""
+    """Returns a product's details, also of one no longer on sale."""
     row = conn.execute(CARD, {"id": product_id}).one_or_none()
     return None if row is None else ProductDetails(*row)
 
 
 def favourites(conn: Connection, seller_id: int, limit: int) -> list[int]:
-    """Returns the ids of the articles in most of a member's latest sales."""
+    """Returns the ids of the products in most of a member's latest sales."""
     facts = {"seller_id": seller_id, "sales": SALES_LOOKED_AT, "limit": limit}
     return [row.product_id for row in conn.execute(FAVOURITES, facts)]
 
 
 def show(conn: Connection, sku: str, picture: str) -> None:
-    """Store an article's picture, as the digest of an attachment."""
+    """Store a product's picture, as the digest of an attachment."""
     conn.execute(SHOW, {"sku": sku, "picture": picture})

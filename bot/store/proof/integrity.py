@@ -9,12 +9,12 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.bonus import credit_sales, pools
 from bot.store.db import counters
-from bot.store.db.read_only import damages
+from bot.store.db.read_only import find_damage
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger
 from bot.store.proof.recount import audit_volumes
 
-__all__ = ["IntegrityResult", "keep", "last", "left_lying", "prove"]
+__all__ = ["IntegrityResult", "keep", "last", "prove", "stuck_work"]
 
 PROVED_AT: Final = "proved at"
 FAULTS: Final = "faults of the proof"
@@ -37,12 +37,12 @@ class IntegrityResult:
     faults: int
 
 
-CLOCKLESS = text("""
+UNSCHEDULED = text("""
     SELECT count(*) FROM members AS m JOIN people AS p ON p.user_id = m.user_id
     WHERE m.active = 1 AND NOT EXISTS (SELECT 1 FROM tip_clocks AS c WHERE c.member_id = m.id)
 """)
 
-LATE_CLOCKS = text("""
+LATE_TIPS = text("""
     SELECT count(*) FROM (
       SELECT member_id FROM tip_clocks WHERE due_at <= :before ORDER BY due_at LIMIT 10000) AS late
 """).bindparams(bindparam("before", type_=Instant))
@@ -51,7 +51,7 @@ STUCK_UPDATES = text("""
     SELECT count(*) FROM inbox WHERE state = 'new' AND received_at <= :before
 """).bindparams(bindparam("before", type_=Instant))
 
-STUCK_LETTERS = text("""
+STUCK_MESSAGES = text("""
     SELECT kind, count(*) AS number FROM outbox
     WHERE state IN ('new', 'sending') AND coalesce(not_before, created_at) <= :before
     GROUP BY kind ORDER BY kind
@@ -71,7 +71,7 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         conn: a snapshot of the database.
         time_zone: of the company, which decides when months begin.
     """
-    found = damages(conn) if conn.dialect.name == "sqlite" else []
+    found = find_damage(conn) if conn.dialect.name == "sqlite" else []
     found += [*ledger.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
     return [*found, *audit_volumes(conn, time_zone)]
 
@@ -93,8 +93,8 @@ def last(conn: Connection) -> IntegrityResult | None:
     return IntegrityResult(moment, counters.read(conn, FAULTS))
 
 
-def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:
-    """Yields work that should go on by itself and is stuck, a sentence each for the operator.
+def stuck_work(conn: Connection, flows: Mapping[str, int], now: datetime) -> Iterator[str]:
+    """Yields what should go on by itself and is stuck, a sentence each for the operator.
 
     Args:
         conn: a snapshot of the database.
@@ -102,16 +102,16 @@ def left_lying(conn: Connection, flows: Mapping[str, int], now: datetime) -> Ite
         now: the bot's time.
     """
     before = {"before": now - STUCK}
-    if number := conn.execute(CLOCKLESS).scalar_one():
-        yield f"{number} members can be reached but have no clock for their tips"
-    if number := conn.execute(LATE_CLOCKS, before).scalar_one():
+    if number := conn.execute(UNSCHEDULED).scalar_one():
+        yield f"{number} members can be reached but have no tip schedule"
+    if number := conn.execute(LATE_TIPS, before).scalar_one():
         yield f"{number} tips have been due for over an hour"
     if number := conn.execute(STUCK_UPDATES, before).scalar_one():
         yield f"{number} updates have waited for over an hour"
-    for row in conn.execute(STUCK_LETTERS, before):
+    for row in conn.execute(STUCK_MESSAGES, before):
         yield f"{row.number} messages of the kind {row.kind} have been due for over an hour"
     for row in conn.execute(OPEN_FLOWS):
         if row.flow not in flows:
-            yield f"{row.number} open conversations are of a kind that is not there: {row.flow}"
+            yield f"{row.number} open conversations are of an unknown kind: {row.flow}"
     for row in conn.execute(HALF_CLOSED, before):
         yield f"the closing of {row.period} began over an hour ago and has not ended"

@@ -45,7 +45,7 @@ class Recount:
     Attributes:
         teams: by member.
         volumes: by member and period.
-        circled: members whose line of sponsors leads back to themselves; their counters mean
+        in_cycle: members whose line of sponsors leads back to themselves; their counters mean
             nothing.
     """
 
@@ -53,7 +53,7 @@ class Recount:
     volumes: dict[int, dict[str, Volume]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(Volume))
     )
-    circled: tuple[int, ...] = ()
+    in_cycle: tuple[int, ...] = ()
 
 
 MEMBERS = text("SELECT id, sponsor_id, joined_at FROM members").columns(joined_at=Instant)
@@ -90,7 +90,7 @@ def recount(conn: Connection, time_zone: str) -> Recount:
         sponsors[member.id] = member.sponsor_id
         joined[member.id] = period_of(member.joined_at, time_zone)
     order = _from_the_leaves(sponsors)
-    fresh = Recount(circled=tuple(sorted(sponsors.keys() - set(order))))
+    fresh = Recount(in_cycle=tuple(sorted(sponsors.keys() - set(order))))
     for sale in conn.execute(APPROVED):
         own = Volume(
             own_sales=sale.sales,
@@ -112,7 +112,7 @@ def recount(conn: Connection, time_zone: str) -> Recount:
 def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
     """Returns where stored counters differ from a recount, a sentence each for the operator."""
     fresh = recount(conn, time_zone)
-    found = [f"member {member_id} is above itself" for member_id in fresh.circled]
+    found = [f"member {member_id} is above itself" for member_id in fresh.in_cycle]
     hidden = staging.hidden(conn)
     teams = {
         row.member_id: Team(row.size, row.legs)
@@ -124,7 +124,7 @@ def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
         for row in conn.execute(VOLUMES)
         if row.member_id not in hidden
     }
-    ought = {
+    expected = {
         (member_id, period): volume
         for member_id, months in fresh.volumes.items()
         for period, volume in months.items()
@@ -133,9 +133,9 @@ def audit_volumes(conn: Connection, time_zone: str) -> list[str]:
         stored, counted = teams.get(member_id, Team()), fresh.teams.get(member_id, Team())
         differing = _differing(stored, counted)
         found.extend(f"teams of member {member_id}: {each}" for each in differing)
-    for member_id, period in sorted(volumes.keys() | ought.keys()):
+    for member_id, period in sorted(volumes.keys() | expected.keys()):
         key = (member_id, period)
-        differing = _differing(volumes.get(key, Volume()), ought.get(key, Volume()))
+        differing = _differing(volumes.get(key, Volume()), expected.get(key, Volume()))
         found.extend(f"volumes of member {member_id} in {period}: {each}" for each in differing)
     if len(found) > DIFFERENCES_MAX:
         return [*found[:DIFFERENCES_MAX], f"and {len(found) - DIFFERENCES_MAX} more"]
@@ -173,8 +173,8 @@ def _pass_up(fresh: Recount, member_id: int, sponsor_id: int, joined: str) -> No
         above.team_joined += volume.team_joined
 
 
-def _differing(stored: Team | Volume, ought: Team | Volume) -> Iterator[str]:
+def _differing(stored: Team | Volume, expected: Team | Volume) -> Iterator[str]:
     for each in fields(stored):
-        is_now, should_be = getattr(stored, each.name), getattr(ought, each.name)
+        is_now, should_be = getattr(stored, each.name), getattr(expected, each.name)
         if is_now != should_be:
             yield f"{each.name} is {is_now}, should be {should_be}"

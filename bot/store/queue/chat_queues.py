@@ -6,7 +6,7 @@ that the sender reads, however many messages wait. A new message has a `due_at` 
 sender finds a message with another of its queue before it, it parks the message: `due_at` becomes
 NULL until the one before it is settled. So each message is read only a few times in all.
 
-Only the sender parks and calls up, one commit after the other; code that writes a message need
+Only the sender parks and unparks, one commit after the other; code that writes a message need
 not look for others written at the same instant. Toasts and broadcasts are in no queue.
 """
 
@@ -17,14 +17,14 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big
 
-__all__ = ["call_up", "heads", "park"]
+__all__ = ["park", "unpark", "unpark_all"]
 
 QUEUED: Final = ("answer", "notice", "tip")
 
 # "state IN ('new', 'sending')" and "state = 'new'" are the conditions of the indexes on open
 # messages: only a statement that repeats one literally uses that index.
 
-CALL_UP = text("""
+UNPARK = text("""
     UPDATE outbox SET due_at = COALESCE(not_before, created_at)
     WHERE id = (
         SELECT min(p.id) FROM outbox AS p
@@ -36,7 +36,7 @@ PARK = text("UPDATE outbox SET due_at = NULL WHERE id IN :ids AND state = 'new'"
     bindparam("ids", expanding=True, type_=Big)
 )
 
-HEADS = text("""
+UNPARK_ALL = text("""
     UPDATE outbox SET due_at = COALESCE(not_before, created_at)
     WHERE state IN ('new', 'sending') AND state = 'new' AND due_at IS NULL
       AND (kind IN ('toast', 'broadcast') OR NOT EXISTS (
@@ -46,16 +46,16 @@ HEADS = text("""
 """)
 
 
-def call_up(conn: Connection, chat_id: int, kind: str) -> None:
+def unpark(conn: Connection, chat_id: int, kind: str) -> None:
     """Make the first message of a queue due again, if it was parked."""
     if kind in QUEUED:
-        conn.execute(CALL_UP, {"chat_id": chat_id, "kind": kind})
+        conn.execute(UNPARK, {"chat_id": chat_id, "kind": kind})
 
 
 def park(conn: Connection, outbox_messages: Mapping[int, int], kind: str) -> None:
     """Let messages wait for those before them in their queues.
 
-    The first of each queue is called up, so that no message waits for a parked one.
+    The first of each queue is unparked, so that no message waits for a parked one.
 
     Args:
         conn: the unit's connection.
@@ -64,13 +64,13 @@ def park(conn: Connection, outbox_messages: Mapping[int, int], kind: str) -> Non
     """
     conn.execute(PARK, {"ids": list(outbox_messages)})
     for chat_id in set(outbox_messages.values()):
-        call_up(conn, chat_id, kind)
+        unpark(conn, chat_id, kind)
 
 
-def heads(conn: Connection) -> int:
-    """Call up the first message of every queue; returns the number of those that were parked.
+def unpark_all(conn: Connection) -> int:
+    """Unpark the first message of every queue; returns the number of those that were parked.
 
     Run at each start, for messages of an earlier version and for rows that were changed by hand.
     The held messages of a broadcast become due when they are released.
     """
-    return conn.execute(HEADS).rowcount
+    return conn.execute(UNPARK_ALL).rowcount

@@ -16,14 +16,14 @@ from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
 from bot.store.queue.outbox_messages import OutboxKind, OutboxMessage
 
-__all__ = ["BULK", "Taken", "take"]
+__all__ = ["BULK", "Claimed", "claim"]
 
 BULK: tuple[OutboxKind, ...] = ("tip", "broadcast")
 AT_ONCE: tuple[OutboxKind, ...] = ("toast", "answer", "notice")
 
 EXPIRED_AT_ONCE_MAX: Final = 200
-LOOKED_AT_MAX: Final = 16
-LOOKS_MAX: Final = 4
+ROWS_READ_MAX: Final = 16
+READS_MAX: Final = 4
 """How many rows of a kind a cycle reads at once, and how often; the next cycle goes on."""
 
 # "state IN ('new', 'sending')", "state = 'new'" and "state = 'sending'" are the conditions of the
@@ -37,7 +37,7 @@ EXPIRE = text("""
     RETURNING chat_id, kind
 """).bindparams(bindparam("now", type_=Instant))
 
-LOOK_AT_TOASTS = text("""
+DUE_TOASTS = text("""
     SELECT id FROM outbox
     WHERE state = 'new' AND kind = 'toast' AND due_at <= :now ORDER BY due_at, id LIMIT :limit
 """).bindparams(bindparam("now", type_=Instant))
@@ -61,12 +61,12 @@ LOOK = text("""
               SELECT 1 FROM outbox AS p
               WHERE p.state IN ('new', 'sending') AND p.chat_id = o.chat_id AND p.kind = o.kind
                 AND p.id < o.id))
-        OR (o.chat_id NOT IN :paced AND NOT EXISTS (
+        OR (o.chat_id NOT IN :excluded AND NOT EXISTS (
               SELECT 1 FROM outbox AS s
               WHERE s.state = 'sending' AND s.chat_id = o.chat_id AND s.kind <> 'toast'
                 AND (s.kind IN ('answer', 'notice') OR o.kind IN ('tip', 'broadcast')))))
     ORDER BY o.due_at, o.id LIMIT :limit
-""").bindparams(bindparam("now", type_=Instant), bindparam("paced", expanding=True))
+""").bindparams(bindparam("now", type_=Instant), bindparam("excluded", expanding=True))
 
 REPLACE = text("""
     UPDATE outbox SET state = 'expired', error = 'replaced' WHERE id IN (
@@ -84,23 +84,23 @@ TAKE = text("""
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 
-class Taken(NamedTuple):
+class Claimed(NamedTuple):
     """The claimed messages, and whether others may be due that were not read."""
 
     outbox_messages: list[OutboxMessage]
     more: bool
 
 
-def take(
+def claim(
     conn: Connection,
     now: datetime,
     epoch: int,
     *,
     answers: int,
     bulk: int,
-    paced: Collection[int],
+    excluded: Collection[int],
     expire: bool = True,
-) -> Taken:
+) -> Claimed:
     """Claim the messages to send now: toasts, then one for each chat, answers before bulk.
 
     Args:
@@ -109,13 +109,13 @@ def take(
         epoch: the number of the bot's run, which claims them.
         answers: the number of messages, at most.
         bulk: how many of them may be tips and broadcasts; tips, which soon expire, go first.
-        paced: chats that have used up their rate for this second, or whose gate is closed.
+        excluded: chats that have used up their rate for this second, or whose gate is closed.
         expire: whether messages too old by `now` expire; not while the clock is not trusted.
     """
     facts = {"now": now, "limit": EXPIRED_AT_ONCE_MAX}
     expired = conn.execute(EXPIRE, facts).all() if expire else []
     for row in expired:
-        chat_queues.call_up(conn, row.chat_id, row.kind)
+        chat_queues.unpark(conn, row.chat_id, row.kind)
     # Kinds that expire wait until all expired messages are marked, so that no stale one is sent.
     more = len(expired) == EXPIRED_AT_ONCE_MAX
     kinds = [kind for kind in (*AT_ONCE, *BULK) if not (more and kind in {"toast", "tip"})]
@@ -128,10 +128,10 @@ def take(
             wanted = min(wanted, bulk - sum(outgoing.kind in BULK for outgoing in outbox_messages))
         if wanted <= 0:
             continue
-        taken = _of_one_kind(conn, now, epoch, kind, wanted, paced)
-        outbox_messages += taken.outbox_messages
-        more = more or taken.more
-    return Taken(outbox_messages, more)
+        claimed = _of_one_kind(conn, now, epoch, kind, wanted, excluded)
+        outbox_messages += claimed.outbox_messages
+        more = more or claimed.more
+    return Claimed(outbox_messages, more)
 
 
 def _of_one_kind(
@@ -140,17 +140,17 @@ def _of_one_kind(
     epoch: int,
     kind: OutboxKind,
     wanted: int,
-    paced: Collection[int],
-) -> Taken:
+    excluded: Collection[int],
+) -> Claimed:
     """Claim up to `wanted` messages of a kind, those first that became due first."""
     outbox_messages: list[OutboxMessage] = []
-    facts = {"now": now, "limit": LOOKED_AT_MAX}
+    facts = {"now": now, "limit": ROWS_READ_MAX}
     if kind == "toast":
-        ids = [row.id for row in conn.execute(LOOK_AT_TOASTS, facts)]
-        return Taken(_take(conn, ids[:wanted], epoch), more=False)
-    for _ in range(LOOKS_MAX):
-        busy = [*paced, *(outgoing.chat_id for outgoing in outbox_messages)]
-        rows = conn.execute(LOOK, {**facts, "kind": kind, "paced": busy}).all()
+        ids = [row.id for row in conn.execute(DUE_TOASTS, facts)]
+        return Claimed(_claim(conn, ids[:wanted], epoch), more=False)
+    for _ in range(READS_MAX):
+        busy = [*excluded, *(outgoing.chat_id for outgoing in outbox_messages)]
+        rows = conn.execute(LOOK, {**facts, "kind": kind, "excluded": busy}).all()
         ready: dict[int, int] = {}
         parked = {row.id: row.chat_id for row in rows if row.parked}
         if parked:
@@ -162,21 +162,21 @@ def _of_one_kind(
                 ready.setdefault(row.chat_id, row.id)
             else:
                 _replace(conn, row.chat_id, row.newer, kind)
-        outbox_messages += _take(
+        outbox_messages += _claim(
             conn, list(ready.values())[: wanted - len(outbox_messages)], epoch
         )
-        if len(outbox_messages) == wanted or not rows or len(ready) == len(rows) < LOOKED_AT_MAX:
-            return Taken(outbox_messages, more=False)
-    return Taken(outbox_messages, more=True)
+        if len(outbox_messages) == wanted or not rows or len(ready) == len(rows) < ROWS_READ_MAX:
+            return Claimed(outbox_messages, more=False)
+    return Claimed(outbox_messages, more=True)
 
 
 def _replace(conn: Connection, chat_id: int, newer: int, kind: OutboxKind) -> None:
     """Drop the screens of a chat that a newer message replaces."""
-    conn.execute(REPLACE, {"chat_id": chat_id, "newer": newer, "limit": LOOKED_AT_MAX})
-    chat_queues.call_up(conn, chat_id, kind)
+    conn.execute(REPLACE, {"chat_id": chat_id, "newer": newer, "limit": ROWS_READ_MAX})
+    chat_queues.unpark(conn, chat_id, kind)
 
 
-def _take(conn: Connection, ids: Sequence[int], epoch: int) -> list[OutboxMessage]:
+def _claim(conn: Connection, ids: Sequence[int], epoch: int) -> list[OutboxMessage]:
     if not ids:
         return []
     taken = {

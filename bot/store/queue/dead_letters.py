@@ -9,12 +9,12 @@ from bot.core.messaging.retry_policy import ALONE_ENDS_MAX
 from bot.store.db.types import Instant
 from bot.store.queue.inbox import in_order
 
-__all__ = ["DeadUpdate", "one", "page", "put_back", "settle"]
+__all__ = ["DeadLetterRow", "one", "page", "put_back", "settle"]
 
 
 @dataclass(frozen=True, slots=True)
-class DeadUpdate:
-    """An update that is not tried again unless the office decides so.
+class DeadLetterRow:
+    """A dead letter: an update that is not tried again unless the office decides so.
 
     Attributes:
         number: its update id at Telegram, by which the log names it.
@@ -53,15 +53,15 @@ PUT_IN = text("""
 SETTLE = text("UPDATE inbox SET state = 'done' WHERE id = :id AND state = 'dead'")
 
 
-def page(conn: Connection, limit: int, skip: int) -> list[DeadUpdate]:
+def page(conn: Connection, limit: int, skip: int) -> list[DeadLetterRow]:
     """Returns a page of the dead letters, the newest first."""
-    return [_dead_update(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
+    return [_dead_letter(row) for row in conn.execute(PAGE, {"limit": limit, "skip": skip})]
 
 
-def one(conn: Connection, row_id: int) -> DeadUpdate | None:
+def one(conn: Connection, row_id: int) -> DeadLetterRow | None:
     """Returns a dead letter; None where it is not one any more."""
     row = conn.execute(ONE, {"id": row_id}).one_or_none()
-    return None if row is None else _dead_update(row)
+    return None if row is None else _dead_letter(row)
 
 
 def put_back(conn: Connection, row_id: int) -> bool:
@@ -86,5 +86,5 @@ def settle(conn: Connection, row_id: int) -> bool:
     return conn.execute(SETTLE, {"id": row_id}).rowcount == 1
 
 
-def _dead_update(row: Row[tuple[object, ...]]) -> DeadUpdate:
-    return DeadUpdate(row.id, row.update_id, row.body, row.received_at, row.error or "")
+def _dead_letter(row: Row[tuple[object, ...]]) -> DeadLetterRow:
+    return DeadLetterRow(row.id, row.update_id, row.body, row.received_at, row.error or "")

@@ -19,13 +19,13 @@ from bot.store.queue.inbox import Received, waiting
 
 __all__ = [
     "REASON",
-    "alone",
-    "first_of",
-    "let_go",
+    "ids_to_mark",
     "mark",
+    "mark_alone",
     "recover",
     "take",
-    "wait",
+    "unmark",
+    "unmark_all",
 ]
 
 REASON = "ProcessEnded"
@@ -34,13 +34,13 @@ MARK = text("""
     UPDATE inbox SET taken = :epoch WHERE state = 'new' AND id IN :ids
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
-ALONE = text("""
+MARK_ALONE = text("""
     UPDATE inbox SET taken = :epoch, alone = 1 WHERE id = :id AND state = 'new'
 """)
 
-WAIT = text("UPDATE inbox SET taken = NULL, alone = 0 WHERE id = :id AND state = 'new'")
+UNMARK = text("UPDATE inbox SET taken = NULL, alone = 0 WHERE id = :id AND state = 'new'")
 
-LET_GO = text("""
+UNMARK_ALL = text("""
     UPDATE inbox SET taken = NULL, alone = 0 WHERE state = 'new' AND taken = :epoch
 """)
 
@@ -79,11 +79,11 @@ def take(conn: Connection, after: int, limit: int, epoch: int, room: int) -> lis
         room: how many to mark, at most.
     """
     rows = waiting(conn, after, limit)
-    mark(conn, first_of(rows, room), epoch)
+    mark(conn, ids_to_mark(rows, room), epoch)
     return rows
 
 
-def first_of(rows: Iterable[Received], room: int) -> list[int]:
+def ids_to_mark(rows: Iterable[Received], room: int) -> list[int]:
     """Returns the ids to mark, `room` at most; a suspect is marked only when it is tried alone."""
     return list(islice((row.id for row in rows if row.ended < ENDS_MAX), room))
 
@@ -94,19 +94,19 @@ def mark(conn: Connection, ids: Sequence[int], epoch: int) -> None:
         conn.execute(MARK, {"ids": list(ids), "epoch": epoch})
 
 
-def alone(conn: Connection, row_id: int, epoch: int) -> bool:
+def mark_alone(conn: Connection, row_id: int, epoch: int) -> bool:
     """Mark an update as the only one in progress; False where it was settled before."""
-    return conn.execute(ALONE, {"id": row_id, "epoch": epoch}).rowcount == 1
+    return conn.execute(MARK_ALONE, {"id": row_id, "epoch": epoch}).rowcount == 1
 
 
-def wait(conn: Connection, row_id: int) -> None:
+def unmark(conn: Connection, row_id: int) -> None:
     """Remove the mark of an update that was not tried after all."""
-    conn.execute(WAIT, {"id": row_id})
+    conn.execute(UNMARK, {"id": row_id})
 
 
-def let_go(conn: Connection, epoch: int) -> None:
+def unmark_all(conn: Connection, epoch: int) -> None:
     """Remove the marks of this run, which ends in order."""
-    conn.execute(LET_GO, {"epoch": epoch})
+    conn.execute(UNMARK_ALL, {"epoch": epoch})
 
 
 def recover(conn: Connection, epoch: int) -> tuple[int, list[Received]]:

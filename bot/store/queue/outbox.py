@@ -1,4 +1,4 @@
-"""The outbox: messages, written in the transaction that causes them, sent later, then marked."""
+"""The outbox: messages, written in the transaction that causes them and sent later."""
 
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -11,14 +11,14 @@ from bot.store.db.types import Flag, Instant
 from bot.store.queue import claiming
 from bot.store.queue.claiming import BULK
 from bot.store.queue.outbox_messages import OutboxKind, OutboxMessage, SendResult
-from bot.store.queue.outcomes import mark
+from bot.store.queue.outcomes import record_results
 
 __all__ = [
     "BULK",
     "OutboxKind",
     "OutboxMessage",
+    "Renderer",
     "SendResult",
-    "Wording",
     "cycle",
     "earliest",
     "open_messages",
@@ -26,8 +26,8 @@ __all__ = [
     "put",
 ]
 
-Wording: TypeAlias = Callable[[Connection, OutboxMessage], OutboxMessage]
-"""Renders a message that is worded at sending time; returns every other one as it is."""
+Renderer: TypeAlias = Callable[[Connection, OutboxMessage], OutboxMessage]
+"""Renders a message whose text is written at sending time; returns every other one as it is."""
 
 KEPT_DAYS = 30
 PRUNED_AT_ONCE_MAX = 500
@@ -131,26 +131,26 @@ def put(
 def cycle(
     conn: Connection,
     *,
-    marks: Sequence[SendResult],
+    results: Sequence[SendResult],
     now: datetime,
     epoch: int,
     free: int,
     bulk: int,
-    paced: Collection[int],
-    word: Wording = lambda _conn, outgoing: outgoing,
+    excluded: Collection[int],
+    render: Renderer = lambda _conn, outgoing: outgoing,
     expire: bool = True,
 ) -> tuple[list[OutboxMessage], datetime | None]:
     """Record the results of sends and claim the next messages, in one commit.
 
     Args:
         conn: the unit's connection.
-        marks: the results since the last cycle.
+        results: the results since the last cycle.
         now: the bot's time.
         epoch: the number of the bot's run.
         free: how many more messages may be in flight.
         bulk: how many of them may be tips and broadcasts.
-        paced: chats that have used up their rate for this second, or whose gate is closed.
-        word: renders a message in this commit, so that it is sent at once: a kill between its
+        excluded: chats that have used up their rate for this second, or whose gate is closed.
+        render: renders a message in this commit, so that it is sent at once: a kill between its
             claim and its rendering would make it uncertain for no reason.
         expire: whether messages too old by `now` expire.
 
@@ -158,13 +158,15 @@ def cycle(
         The claimed messages; if there are none though some may be in flight, also the moment at
         which the next one is due.
     """
-    mark(conn, marks, now)
+    record_results(conn, results, now)
     if free <= 0:
         return [], None
-    taken = claiming.take(conn, now, epoch, answers=free, bulk=bulk, paced=paced, expire=expire)
-    if not taken.outbox_messages:
-        return [], now if taken.more else earliest(conn, now)
-    return [word(conn, outgoing) for outgoing in taken.outbox_messages], None
+    claimed = claiming.claim(
+        conn, now, epoch, answers=free, bulk=bulk, excluded=excluded, expire=expire
+    )
+    if not claimed.outbox_messages:
+        return [], now if claimed.more else earliest(conn, now)
+    return [render(conn, outgoing) for outgoing in claimed.outbox_messages], None
 
 
 def open_messages(conn: Connection, now: datetime) -> int:

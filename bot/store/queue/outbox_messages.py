@@ -48,8 +48,9 @@ class SendResult:
     """The result of sending one message.
 
     Attributes:
-        outcome: sent; later (certainly not delivered, to be tried again); doubt (uncertain whether
-            it was delivered); failed (refused for good).
+        outcome: sent; later (certainly not delivered, to be tried again); doubt (it is uncertain
+            whether it was delivered; the word is a label of a metric, so it stays); failed
+            (refused for good).
         message_id: Telegram's id of the message, if it was sent.
         error: what went wrong, for the operator.
         wait: for later, how long; None for at once.

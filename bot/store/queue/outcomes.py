@@ -13,10 +13,10 @@ from bot.store.queue.outbox_messages import SendResult
 __all__ = [
     "close_gate",
     "gates",
-    "hasten",
-    "mark",
+    "record_results",
     "recover",
-    "take_back",
+    "release_claimed",
+    "shorten_retries",
 ]
 
 GATE_SLACK = timedelta(seconds=60)
@@ -53,14 +53,14 @@ RECOVER = text("""
 """).bindparams(bindparam("second", type_=Instant))
 
 # These were claimed in a commit that this process took for failed, so it has not sent them.
-TAKE_BACK = text("""
+RELEASE_CLAIMED = text("""
     UPDATE outbox SET tries = tries - 1,
       state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END
     WHERE state = 'sending' AND epoch = :epoch AND id NOT IN :known
 """).bindparams(bindparam("known", expanding=True, type_=Big))
 
 # A retry waits seconds. A later moment was written before the clock was set back.
-HASTEN = text("""
+SHORTEN = text("""
     UPDATE outbox SET not_before = NULL,
       due_at = CASE WHEN due_at IS NULL THEN NULL ELSE :now END
     WHERE state IN ('new', 'sending') AND kind IN ('answer', 'notice') AND state = 'new'
@@ -89,9 +89,9 @@ FORGET_GATES = text("DELETE FROM gates WHERE until <= :now").bindparams(
 GATES = text("SELECT scope, until, seconds FROM gates").columns(until=Instant)
 
 
-def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
-    """Record the results of sends, and call up the next message of each queue."""
-    for each in marks:
+def record_results(conn: Connection, results: Sequence[SendResult], now: datetime) -> None:
+    """Record the results of sends, and unpark the next message of each queue."""
+    for each in results:
         outgoing = each.outgoing
         if each.closes is not None:
             close_gate(conn, each.closes, now, each.shut)
@@ -107,7 +107,7 @@ def mark(conn: Connection, marks: Sequence[SendResult], now: datetime) -> None:
             wait = repeated_after(outgoing.tries)
             facts = {"id": outgoing.id, "error": each.error, "not_before": now + wait}
             conn.execute(UNCERTAIN, {**facts, "most": DOUBTS_MAX})
-        chat_queues.call_up(conn, outgoing.chat_id, outgoing.kind)
+        chat_queues.unpark(conn, outgoing.chat_id, outgoing.kind)
 
 
 def close_gate(conn: Connection, scope: str, now: datetime, shut: timedelta) -> None:
@@ -130,20 +130,21 @@ def gates(conn: Connection, now: datetime) -> dict[str, float]:
     }
 
 
-def hasten(conn: Connection, now: datetime) -> int:
+def shorten_retries(conn: Connection, now: datetime) -> int:
     """Make retries due that wait far too long since the clock was set back; returns how many."""
     latest = now + timedelta(seconds=RETRY_SECONDS_MAX)
     conn.execute(DATE_BACK, {"now": now})
-    return conn.execute(HASTEN, {"latest": latest, "now": now}).rowcount
+    return conn.execute(SHORTEN, {"latest": latest, "now": now}).rowcount
 
 
-def take_back(conn: Connection, epoch: int, known: Collection[int]) -> int:
+def release_claimed(conn: Connection, epoch: int, known: Collection[int]) -> int:
     """Release what was claimed by a commit that seemed to fail but was kept; returns how many.
 
-    `known` are the messages of this run that are in flight or wait to be marked. Nothing has to be
-    called up: a claimed message is the first of its queue and still has its `due_at`.
+    `known` are the messages of this run that are in flight or whose results are not stored.
+    Nothing has to be unparked: a claimed message is the first of its queue and still has its
+    `due_at`.
     """
-    return conn.execute(TAKE_BACK, {"epoch": epoch, "known": list(known)}).rowcount
+    return conn.execute(RELEASE_CLAIMED, {"epoch": epoch, "known": list(known)}).rowcount
 
 
 def recover(conn: Connection, epoch: int, now: datetime) -> int:
@@ -153,5 +154,5 @@ def recover(conn: Connection, epoch: int, now: datetime) -> int:
     """
     facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + repeated_after(DOUBTS_MAX)}
     found = conn.execute(RECOVER, facts).rowcount
-    chat_queues.heads(conn)
+    chat_queues.unpark_all(conn)
     return found

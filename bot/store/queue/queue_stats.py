@@ -13,18 +13,18 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 from bot.store.db import counters
 from bot.store.db.types import Instant
 from bot.store.jobs import jobs
-from bot.store.jobs.jobs import JobCount, standing
+from bot.store.jobs.jobs import JobCount
 from bot.store.queue import inbox, outbox
 from bot.store.queue.outbox_messages import OutboxKind
 
-__all__ = ["COUNTED_MAX", "DatabaseFigures", "Heap", "figures", "nothing_open"]
+__all__ = ["COUNTED_MAX", "DatabaseFigures", "OpenMessages", "figures", "nothing_open"]
 
 COUNTED_MAX: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Heap:
-    """Open messages of one kind and state.
+class OpenMessages:
+    """The open messages of one kind and state.
 
     Attributes:
         since: when the first of them was due; later than now where none is due yet.
@@ -44,7 +44,7 @@ class DatabaseFigures:
         waiting: the number of unhandled updates.
         waiting_since: when the oldest of them came.
         dead: the number of dead letters.
-        heaps: the open messages.
+        open_messages: by kind and state.
         uncertain: the number of messages that may have arrived, by kind.
         gates: for each kind of gate, how many are closed, and until when.
         jobs: the number of jobs in each state.
@@ -55,7 +55,7 @@ class DatabaseFigures:
     waiting: int
     waiting_since: datetime | None
     dead: int
-    heaps: tuple[Heap, ...]
+    open_messages: tuple[OpenMessages, ...]
     uncertain: Mapping[str, int]
     gates: Mapping[str, tuple[int, datetime]]
     jobs: tuple[JobCount, ...]
@@ -75,7 +75,7 @@ DEAD = text("""
     SELECT count(*) FROM (SELECT id FROM inbox WHERE state = 'dead' ORDER BY id LIMIT :most) AS d
 """)
 
-HEAPS = text("""
+OPEN_MESSAGES = text("""
     SELECT state, count(*) AS number, min(due) AS since FROM (
       SELECT state, coalesce(not_before, created_at) AS due FROM outbox
       WHERE state IN ('new', 'sending') AND kind = :kind ORDER BY id LIMIT :most) AS open
@@ -85,7 +85,7 @@ HEAPS = text("""
 UNCERTAIN = text("""
     SELECT count(*) FROM (
       SELECT id FROM outbox
-      WHERE state = 'uncertain' AND kind = :kind ORDER BY id LIMIT :most) AS doubtful
+      WHERE state = 'uncertain' AND kind = :kind ORDER BY id LIMIT :most) AS uncertain
 """)
 
 GATES = (
@@ -120,14 +120,14 @@ def figures(conn: Connection, now: datetime) -> DatabaseFigures:
         waiting=_count(conn, WAITING, most),
         waiting_since=conn.execute(OLDEST).scalar(),
         dead=_count(conn, DEAD, most),
-        heaps=tuple(
-            Heap(kind, row.state, row.number, row.since)
+        open_messages=tuple(
+            OpenMessages(kind, row.state, row.number, row.since)
             for kind in kinds
-            for row in conn.execute(HEAPS, {**most, "kind": kind})
+            for row in conn.execute(OPEN_MESSAGES, {**most, "kind": kind})
         ),
         uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
         gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
-        jobs=standing(conn),
+        jobs=jobs.counts(conn),
         size=conn.execute(size).scalar_one(),
         epoch=counters.read(conn, "epoch"),
     )

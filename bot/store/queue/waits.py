@@ -1,4 +1,4 @@
-"""Corrects messages that wait for a moment which a wrong clock has set."""
+"""Corrects the waits of messages that were written while the clock was wrong."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.core.calendar.timekeeping import CLOCK_DOUBT_SECONDS
 from bot.store.db.types import Instant
 
-__all__ = ["latest_known", "put_right"]
+__all__ = ["latest_known", "shorten_waits"]
 
 NEWEST_ROWS = 500
 
@@ -57,10 +57,10 @@ def latest_known(conn: Connection) -> datetime | None:
     return moment
 
 
-def put_right(
+def shorten_waits(
     conn: Connection, now: datetime, zone: str, opening: Callable[[datetime, str], datetime]
 ) -> int:
-    """Shorten waits that no right clock would have set; returns the number of messages changed.
+    """Shorten waits that are longer than a right clock allows; returns how many messages changed.
 
     Args:
         conn: the unit's connection.

@@ -22,9 +22,9 @@ from bot.store.db.read_only import open_read_only
 
 __all__ = [
     "SeedRow",
-    "are_empty",
     "drop_indexes",
     "insert",
+    "is_unused",
     "replacing",
     "run_all",
 ]
@@ -32,8 +32,8 @@ __all__ = [
 T = TypeVar("T")
 SeedRow: TypeAlias = tuple[int | str | None, ...]
 
-MORE: Final = ("-wal", "-shm")
-HASTE: Final = (
+SIDE_SUFFIXES: Final = ("-wal", "-shm")
+FILL_PRAGMAS: Final = (
     "PRAGMA journal_mode = OFF",
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
@@ -41,13 +41,13 @@ HASTE: Final = (
     "PRAGMA threads = 2",
     "PRAGMA cache_size = -262144",
 )
-CARE: Final = (
+FINAL_PRAGMAS: Final = (
     "PRAGMA analysis_limit = 1000",
     "ANALYZE",
     "PRAGMA locking_mode = NORMAL",
     "PRAGMA journal_mode = WAL",
 )
-FOLD: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
+CHECKPOINT: Final = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 # A closed month accepts no sales, so a database where a closing was begun is not empty either.
 FILLED: Final = """
@@ -60,7 +60,7 @@ INDEXES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND s
 DROP: Final = 'DROP INDEX "{}"'
 
 
-def are_empty(file: Path) -> bool:
+def is_unused(file: Path) -> bool:
     """Returns whether the database has no members, no sales and no closing of a month."""
     with contextlib.closing(open_read_only(file)) as connection:
         return not connection.execute(FILLED).fetchone()[0]
@@ -72,7 +72,7 @@ def replacing(
 ) -> Iterator[tuple[sqlite3.Connection, T]]:
     """Provide a copy of the database to be filled, which replaces it when the context ends well.
 
-    Use it under the lease. If anything fails, the database stays as it was.
+    The caller holds the write lease. If anything fails, the database stays as it was.
 
     Args:
         database: a SQLite file with the schema of this version.
@@ -87,13 +87,13 @@ def replacing(
         copy_into(database, fresh)
         begun = _begin(fresh, begin)
         with contextlib.closing(sqlite3.connect(fresh, isolation_level=None)) as conn:
-            run_all(conn, HASTE)
+            run_all(conn, FILL_PRAGMAS)
             yield conn, begun
-            run_all(conn, CARE)
+            run_all(conn, FINAL_PRAGMAS)
         flush(fresh)
         with contextlib.closing(sqlite3.connect(database)) as old:
-            run_all(old, [FOLD])
-        for more in MORE:
+            run_all(old, [CHECKPOINT])
+        for more in SIDE_SUFFIXES:
             database.with_name(f"{database.name}{more}").unlink(missing_ok=True)
         fresh.replace(database)
         flush(database.parent)
@@ -132,5 +132,5 @@ def _begin(fresh: Path, work: Callable[[Connection], T]) -> T:
 
 
 def _throw_away(file: Path) -> None:
-    for more in ("", "-journal", *MORE):
+    for more in ("", "-journal", *SIDE_SUFFIXES):
         file.with_name(f"{file.name}{more}").unlink(missing_ok=True)

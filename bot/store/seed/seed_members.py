@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.store.seed.seed_copy import SeedRow, insert, run_all
 
-__all__ = ["count_teams", "enter", "name"]
+__all__ = ["add_members", "add_names", "add_teams"]
 
 # Facts that many members share are inserted once; those that follow from the number, not at all.
 TABLES: Final = (
@@ -50,7 +50,7 @@ PEOPLE: Final = """
 TEAM: Final = "INSERT INTO teams (member_id, size, legs) VALUES (?, ?, ?)"
 
 
-def name(
+def add_names(
     conn: sqlite3.Connection,
     names: Iterable[SeedRow],
     words: Iterable[SeedRow],
@@ -70,11 +70,11 @@ def name(
     insert(conn, HOME, homes)
 
 
-def enter(conn: sqlite3.Connection, members: Iterable[SeedRow]) -> None:
+def add_members(conn: sqlite3.Connection, members: Iterable[SeedRow]) -> None:
     """Write members, and the Telegram accounts of those who have one.
 
     Args:
-        conn: the copy, after `name`.
+        conn: the copy, after `add_names`.
         members: id, Telegram account or None, code, sponsor or None, number of the name, number
             of the home, year of birth, moment of joining.
     """
@@ -85,6 +85,6 @@ def enter(conn: sqlite3.Connection, members: Iterable[SeedRow]) -> None:
     conn.execute("COMMIT")
 
 
-def count_teams(conn: sqlite3.Connection, teams: Iterable[SeedRow]) -> None:
+def add_teams(conn: sqlite3.Connection, teams: Iterable[SeedRow]) -> None:
     """Write the counters of teams: member, size of the team, number of legs."""
     insert(conn, TEAM, teams)

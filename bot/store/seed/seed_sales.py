@@ -7,7 +7,15 @@ from typing import Final
 
 from bot.store.seed.seed_copy import SeedRow, insert, run_all
 
-__all__ = ["Till", "count", "count_newcomers", "lay_out", "open_accounts", "sell", "welcome"]
+__all__ = [
+    "SaleAccounts",
+    "add_baskets",
+    "add_customers",
+    "add_joined",
+    "add_sales",
+    "add_volumes",
+    "open_accounts",
+]
 
 # Facts that many sales share are inserted once and not for each of them: that halves the time.
 TABLES: Final = (
@@ -68,7 +76,7 @@ GROWTH: Final = "INSERT INTO volumes (member_id, period, team_joined) VALUES (?,
 
 
 @dataclass(frozen=True, slots=True)
-class Till:
+class SaleAccounts:
     """The ids of the accounts between which sales move money.
 
     An id is reserved for each member, also for one who never sells, so the postings of a sale
@@ -85,12 +93,12 @@ class Till:
     above: int
 
 
-def welcome(conn: sqlite3.Connection, customers: Iterable[SeedRow]) -> None:
+def add_customers(conn: sqlite3.Connection, customers: Iterable[SeedRow]) -> None:
     """Write customers: id, seller, name, name as a key, moment."""
     insert(conn, CUSTOMER, customers)
 
 
-def lay_out(
+def add_baskets(
     conn: sqlite3.Connection, baskets: Iterable[SeedRow], lines: Iterable[SeedRow]
 ) -> None:
     """Write the baskets that sales consist of.
@@ -106,16 +114,18 @@ def lay_out(
     insert(conn, BASKET_LINE, lines)
 
 
-def sell(conn: sqlite3.Connection, sold: Iterable[SeedRow], till: Till, day: str) -> None:
+def add_sales(
+    conn: sqlite3.Connection, sold: Iterable[SeedRow], accounts: SaleAccounts, day: str
+) -> None:
     """Write approved sales of one day, with their lines and postings.
 
     Args:
-        conn: the copy, after `lay_out`.
+        conn: the copy, after `add_baskets`.
         sold: number of the sale, seller, customer, basket, moment.
-        till: the accounts.
+        accounts: between which they move money.
         day: YYYY-MM-DD.
     """
-    facts = {"day": day, "period": day[: len("2026-11")], **asdict(till)}
+    facts = {"day": day, "period": day[: len("2026-11")], **asdict(accounts)}
     conn.execute("BEGIN")
     conn.execute(CLEAR)
     conn.executemany(SOLD, sold)
@@ -125,14 +135,14 @@ def sell(conn: sqlite3.Connection, sold: Iterable[SeedRow], till: Till, day: str
 
 
 def open_accounts(
-    conn: sqlite3.Connection, profits: Iterable[tuple[int, int]], till: Till
+    conn: sqlite3.Connection, profits: Iterable[tuple[int, int]], accounts: SaleAccounts
 ) -> None:
     """Write the trade accounts of members, each with its balance."""
-    rows = ((till.above + member, member, member, profit) for member, profit in profits)
+    rows = ((accounts.above + member, member, member, profit) for member, profit in profits)
     insert(conn, ACCOUNT, rows)
 
 
-def count(conn: sqlite3.Connection, volumes: Iterable[SeedRow]) -> None:
+def add_volumes(conn: sqlite3.Connection, volumes: Iterable[SeedRow]) -> None:
     """Write the counters of months.
 
     Args:
@@ -143,6 +153,6 @@ def count(conn: sqlite3.Connection, volumes: Iterable[SeedRow]) -> None:
     insert(conn, VOLUME, volumes)
 
 
-def count_newcomers(conn: sqlite3.Connection, growths: Iterable[SeedRow]) -> None:
+def add_joined(conn: sqlite3.Connection, growths: Iterable[SeedRow]) -> None:
     """Write the counters of months without sales: member, month, how many of the team joined."""
     insert(conn, GROWTH, growths)

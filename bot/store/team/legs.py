@@ -15,12 +15,12 @@ from bot.store.ledger.volumes import CHAIN_MAX
 __all__ = [
     "SORTED_MAX",
     "LegFigures",
-    "TeamSeat",
+    "MemberFigures",
     "direct",
+    "figures_of",
     "in_team",
     "latest",
     "ranked",
-    "seat",
 ]
 
 SORTED_MAX = 1_000
@@ -28,7 +28,7 @@ SORTED_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class TeamSeat:
+class MemberFigures:
     """A member with the figures of a month.
 
     Attributes:
@@ -69,7 +69,7 @@ class LegFigures:
     group_points: int
 
 
-SEAT = text("""
+FIGURES = text("""
     SELECT m.id, m.code, m.name, m.phone, m.phone_shown, m.joined_at,
       (SELECT s.code FROM members AS s WHERE s.id = m.sponsor_id) AS sponsor_code,
       COALESCE(t.size, 0) AS size, COALESCE(t.legs, 0) AS legs,
@@ -114,10 +114,10 @@ IN_TEAM = text("""
 """)
 
 
-def seat(conn: Connection, code: str, period: str) -> TeamSeat | None:
+def figures_of(conn: Connection, code: str, period: str) -> MemberFigures | None:
     """Returns the member with this code and the figures of the month."""
-    row = conn.execute(SEAT, {"code": code, "period": period}).one_or_none()
-    return None if row is None else TeamSeat(*row)
+    row = conn.execute(FIGURES, {"code": code, "period": period}).one_or_none()
+    return None if row is None else MemberFigures(*row)
 
 
 def direct(
@@ -155,6 +155,6 @@ def ranked(
 
 
 def in_team(conn: Connection, member_id: int, upline_id: int) -> bool:
-    """Whether a member is the upline or in the upline's team; walks up from the member."""
+    """Returns whether a member is the upline or in the upline's team; walks up from the member."""
     climb = {"member_id": member_id, "upline_id": upline_id, "chain_max": CHAIN_MAX}
     return conn.execute(IN_TEAM, climb).first() is not None

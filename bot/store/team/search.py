@@ -22,8 +22,8 @@ CANDIDATES_MAX = 2_000
 
 CHUNK = 64
 CHUNK_MAX = 1_024
-LAST_SIGN = "\U0010ffff"
-"""The last character there is: it ends the range of words with a common beginning."""
+LAST_CHARACTER = "\U0010ffff"
+"""The last character of Unicode: it ends the range of words with a common beginning."""
 
 COUNT = text("""
     SELECT COUNT(*) FROM (
@@ -105,7 +105,7 @@ def named(
 
 
 def _range(word: str) -> dict[str, object]:
-    return {"low": word, "high": word + LAST_SIGN}
+    return {"low": word, "high": word + LAST_CHARACTER}
 
 
 def _count(conn: Connection, word: str) -> int:

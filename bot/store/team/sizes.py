@@ -86,7 +86,7 @@ def counted(
     month.
     """
     growths: dict[K, Growth] = {member_id: Growth() for member_id in newcomers}
-    for member_id in reversed(trace(sponsors).parents_first):
+    for member_id in reversed(trace(sponsors).sponsors_first):
         growth = growths.pop(member_id, None)
         if growth is None:
             continue

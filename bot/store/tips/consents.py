@@ -25,7 +25,7 @@ NOTE = text("""
 
 
 def allows(conn: Connection, member_id: int, purpose: Purpose) -> bool:
-    """Whether the member consents to a purpose, by the latest row."""
+    """Returns whether the member consents to a purpose, by the latest row."""
     given = conn.execute(NEWEST, {"member_id": member_id, "purpose": purpose}).scalar()
     return True if given is None else bool(given)
 

@@ -9,22 +9,22 @@ from sqlalchemy import Connection, bindparam, text
 from bot.store.db.types import Big, Instant, Words
 
 __all__ = [
-    "DueClock",
+    "DueTip",
     "TipFigures",
     "TipReader",
+    "delivered",
     "due",
     "figures",
-    "given",
     "key",
+    "last_logged",
     "reader",
     "record",
     "reschedule",
-    "told",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class DueClock:
+class DueTip:
     """A member whose next tip is due.
 
     Attributes:
@@ -98,7 +98,7 @@ RESCHEDULE = text("""
 """).bindparams(bindparam("next_at", type_=Instant), bindparam("due_at", type_=Instant))
 
 # A tip that expired or was withheld was certainly not sent, so it may come another day.
-GIVEN = text("""
+DELIVERED = text("""
     SELECT d.member_id, d.schedule, d.slot FROM deliveries AS d
     WHERE d.member_id IN :members AND d.state = 'queued'
       AND (d.schedule IN :lasting OR d.slot >= :since)
@@ -126,13 +126,13 @@ READER = text("""
 """).columns(joined_at=Instant)
 
 # Without the day this would read every sale the member ever made.
-TOLD = (
+LAST_LOGGED = (
     text("""
-    SELECT seller_id, MAX(logged_at) AS told_at FROM sales
+    SELECT seller_id, MAX(logged_at) AS last_logged_at FROM sales
     WHERE seller_id IN :members AND sold_on >= :since GROUP BY seller_id
 """)
     .bindparams(bindparam("members", expanding=True, type_=Big))
-    .columns(told_at=Instant)
+    .columns(last_logged_at=Instant)
 )
 
 MONTH = text("""
@@ -164,18 +164,18 @@ LAST = text("""
 """)
 
 
-def due(conn: Connection, now: datetime, limit: int) -> list[DueClock]:
+def due(conn: Connection, now: datetime, limit: int) -> list[DueTip]:
     """Returns the members whose tip is due, the longest overdue first."""
-    return [DueClock(*row) for row in conn.execute(DUE, {"now": now, "limit": limit})]
+    return [DueTip(*row) for row in conn.execute(DUE, {"now": now, "limit": limit})]
 
 
-def reschedule(conn: Connection, clock: DueClock, next_at: datetime) -> bool:
+def reschedule(conn: Connection, clock: DueTip, next_at: datetime) -> bool:
     """Set when the next tip is due; returns False if the member changed the hour meanwhile."""
     facts = {"member_id": clock.member_id, "due_at": clock.due_at, "next_at": next_at}
     return conn.execute(RESCHEDULE, facts).rowcount == 1
 
 
-def given(
+def delivered(
     conn: Connection, members: Sequence[int], lasting: Sequence[str], since: date
 ) -> dict[int, list[tuple[str, date]]]:
     """Returns slug and local day of the tips delivered to each of these members.
@@ -188,19 +188,19 @@ def given(
     """
     wanted = {"members": list(members), "lasting": list(lasting), "since": since.isoformat()}
     found: dict[int, list[tuple[str, date]]] = {member: [] for member in members}
-    for row in conn.execute(GIVEN, wanted):
+    for row in conn.execute(DELIVERED, wanted):
         found[row.member_id].append((row.schedule, date.fromisoformat(row.slot)))
     return found
 
 
-def told(conn: Connection, members: Sequence[int], since: date) -> dict[int, datetime]:
+def last_logged(conn: Connection, members: Sequence[int], since: date) -> dict[int, datetime]:
     """Returns when each member last logged a sale of this day or later, whatever its status."""
     wanted = {"members": list(members), "since": since.isoformat()}
-    return {row.seller_id: row.told_at for row in conn.execute(TOLD, wanted)}
+    return {row.seller_id: row.last_logged_at for row in conn.execute(LAST_LOGGED, wanted)}
 
 
 def record(
-    conn: Connection, clock: DueClock, slug: str, day: date, *, queued: bool, at: datetime
+    conn: Connection, clock: DueTip, slug: str, day: date, *, queued: bool, at: datetime
 ) -> None:
     """Store that a tip is queued for a member, or that its day was missed."""
     row = {

@@ -33,29 +33,29 @@ def content(file: Path) -> str:
         return hashlib.sha256("\n".join(sorted(books.iterdump())).encode()).hexdigest()
 
 
-def test_a_backup_holds_the_same_and_can_be_put_in_place_of_the_books(office: Office) -> None:
-    told = office.run("backup")
-    assert told.returncode == 0, told.stderr
+def test_a_backup_holds_the_same_data_and_can_replace_the_database(office: Office) -> None:
+    result = office.run("backup")
+    assert result.returncode == 0, result.stderr
     [copy] = (office.books.parent / "backups").iterdir()
-    assert str(copy.relative_to(office.folder)) in told.stdout
+    assert str(copy.relative_to(office.folder)) in result.stdout
     assert content(copy) == content(office.books)
     assert copy.stat().st_mode & 0o077 == 0
 
     for file in office.books.parent.glob("jualdulu.db*"):
         file.unlink()
-    told = office.run("restore", str(copy))
-    assert told.returncode == 0, told.stderr
+    result = office.run("restore", str(copy))
+    assert result.returncode == 0, result.stderr
     sound = office.run("doctor", "--no-network")
     assert sound.returncode == 0, sound.stdout
 
 
-def test_a_backup_goes_where_it_is_told_to(office: Office) -> None:
-    told = office.run("backup", "--to", "else/where")
-    assert told.returncode == 0, told.stderr
+def test_a_backup_is_written_to_the_path_that_is_named(office: Office) -> None:
+    result = office.run("backup", "--to", "else/where")
+    assert result.returncode == 0, result.stderr
     assert [file.suffix for file in (office.folder / "else" / "where").iterdir()] == [".db"]
 
 
-def test_a_backup_is_taken_in_the_middle_of_somebody_elses_write(office: Office) -> None:
+def test_a_backup_is_made_while_another_process_writes(office: Office) -> None:
     before = content(office.books)
     with closing(sqlite3.connect(office.books, isolation_level=None)) as writer:
         writer.execute("PRAGMA journal_mode=WAL")
@@ -68,18 +68,20 @@ def test_a_backup_is_taken_in_the_middle_of_somebody_elses_write(office: Office)
 
 
 @pytest.mark.parametrize(
-    ("damage", "told"),
+    ("damage", "expected"),
     [
         ("UPDATE accounts SET balance = balance + 1 WHERE kind = 'trade'", "account member:"),
         ("PRAGMA foreign_keys=OFF; DELETE FROM products WHERE id = 1", "points to a row of"),
     ],
 )
-def test_a_backup_of_unsound_books_is_not_kept(office: Office, damage: str, told: str) -> None:
+def test_a_backup_of_an_unsound_database_is_not_kept(
+    office: Office, damage: str, expected: str
+) -> None:
     with closing(sqlite3.connect(office.books)) as books:
         books.executescript(damage)
     refused = office.run("backup")
     assert refused.returncode == 1
-    assert told in refused.stderr
+    assert expected in refused.stderr
     assert "Traceback" not in refused.stderr
     assert list((office.books.parent / "backups").iterdir()) == []
 
@@ -95,14 +97,14 @@ def test_two_backups_of_one_second_do_not_overwrite_each_other(
 
 
 def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
-    told = Office(tmp_path).run("backup")
-    assert (told.returncode, "There is no database" in told.stderr) == (1, True)
+    result = Office(tmp_path).run("backup")
+    assert (result.returncode, "There is no database" in result.stderr) == (1, True)
 
 
-def test_on_postgresql_the_command_to_use_is_told_without_the_password(tmp_path: Path) -> None:
+def test_on_postgresql_the_command_to_use_is_shown_without_the_password(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.settings["DATABASE_URL"] = "postgresql+asyncpg://sari:s3cr3tWord@db.example:5433/jual"
-    told = office.run("backup")
-    assert told.returncode == 1
-    assert "pg_dump --format=custom --host=db.example --port=5433 --username=sari" in told.stderr
-    assert "s3cr3tWord" not in told.stderr + told.stdout
+    result = office.run("backup")
+    assert result.returncode == 1
+    assert "pg_dump --format=custom --host=db.example --port=5433 --username=sari" in result.stderr
+    assert "s3cr3tWord" not in result.stderr + result.stdout

@@ -1,4 +1,4 @@
-"""Older books are copied before they are changed; newer and foreign ones are left alone."""
+"""An older database is copied before it is changed; a newer or foreign one is left alone."""
 
 import asyncio
 import shutil
@@ -33,7 +33,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    """Books as this version makes them, and a version that has one step more."""
+    """A database as this version makes it, and a version that has one migration more."""
     asyncio.run(upgrade_database(settings, NOW))
     folder = tmp_path / "migrations"
     shutil.copytree(PROJECT / "migrations", folder)
@@ -47,35 +47,35 @@ def tables(file: Path) -> set[str]:
         return {row[0] for row in books.execute("SELECT name FROM sqlite_schema")}
 
 
-def books_of(settings: Settings) -> Path:
+def database_of(settings: Settings) -> Path:
     assert settings.database_file is not None
     return settings.database_file
 
 
 @pytest.mark.usefixtures("later_version")
-def test_older_books_are_copied_before_they_are_changed(settings: Settings) -> None:
+def test_an_older_database_is_copied_before_it_is_changed(settings: Settings) -> None:
     with pytest.raises(CommandError, match="older version"):
         asyncio.run(refuse_unready(settings))
-    told = asyncio.run(upgrade_database(settings, NOW))
-    [copy] = (books_of(settings).parent / "backups").iterdir()
-    assert str(copy) in told
-    assert "novelties" in tables(books_of(settings))
+    output = asyncio.run(upgrade_database(settings, NOW))
+    [copy] = (database_of(settings).parent / "backups").iterdir()
+    assert str(copy) in output
+    assert "novelties" in tables(database_of(settings))
     assert "novelties" not in tables(copy)
     asyncio.run(refuse_unready(settings))
 
 
 @pytest.mark.usefixtures("later_version")
-def test_unsound_books_are_not_changed(settings: Settings) -> None:
-    with closing(sqlite3.connect(books_of(settings))) as books:
+def test_an_unsound_database_is_not_changed(settings: Settings) -> None:
+    with closing(sqlite3.connect(database_of(settings))) as books:
         books.execute("INSERT INTO accounts (name, kind, balance) VALUES ('x', 'trade', 5)")
         books.commit()
     with pytest.raises(UnsoundCopyError):
         asyncio.run(upgrade_database(settings, NOW))
-    assert "novelties" not in tables(books_of(settings))
+    assert "novelties" not in tables(database_of(settings))
 
 
 @pytest.mark.usefixtures("later_version")
-def test_books_of_a_newer_version_are_refused(
+def test_a_database_of_a_newer_version_is_refused(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asyncio.run(upgrade_database(settings, NOW))
@@ -91,7 +91,7 @@ def test_the_command_sets_up_and_then_finds_nothing_to_do(tmp_path: Path) -> Non
     assert not (office.books.parent / "backups").exists()
 
 
-def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.books.parent.mkdir()
     with closing(sqlite3.connect(office.books)) as other:

@@ -1,4 +1,4 @@
-"""The disk is lost; the page for the operator is followed, and the books are back."""
+"""The disk is lost; the operator follows the page, and the database is restored."""
 
 import asyncio
 import re
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.long
 PAGE = (Path(__file__).parents[3] / "docs" / "operations.md").read_text("utf-8")
 RESTORE_SECONDS_MAX = 60
 CLOSE_STEPS = 24
-"""So many of the last steps of a restore are tried one by one, of those before every fourth."""
+"""This many of the last steps of a restore are tried one by one, every fourth of those before."""
 NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
 
 
@@ -73,7 +73,7 @@ def copy_of(office: Office) -> Path:
 
 
 def restored(office: Office, copy: Path) -> Restored:
-    """The copy in the place of the books, without the words around it."""
+    """Puts the copy in the place of the database, without the output of the command."""
     return asyncio.run(restore(office.books, copy, office.books.parent / "backups", NOW))
 
 
@@ -81,7 +81,7 @@ def faults(office: Office) -> list[str]:
     return asyncio.run(look(office.url, lambda conn: prove(conn, "Asia/Jakarta")))
 
 
-def test_what_the_page_says_brings_the_books_back(office: Office, telegram: str) -> None:
+def test_what_the_page_says_restores_the_database(office: Office, telegram: str) -> None:
     office.settings["BOT_API_URL"] = telegram
     office.settings["BACKUP_MINUTES"] = "0"  # the only copy is the one that is asked for
     stop = threading.Event()
@@ -90,8 +90,8 @@ def test_what_the_page_says_brings_the_books_back(office: Office, telegram: str)
     def write_on() -> None:
         nonlocal written
         while not stop.is_set():
-            told = office.run("admin-code")
-            assert told.returncode == 0, told.stderr
+            result = office.run("admin-code")
+            assert result.returncode == 0, result.stderr
             written += 1
 
     with office.running("run") as bot:
@@ -114,8 +114,8 @@ def test_what_the_page_says_brings_the_books_back(office: Office, telegram: str)
     began = time.monotonic()
     for words in commands():
         exact = [str(copy) if word.startswith("data/backups/") else word for word in words]
-        told = office.run(*exact)
-        assert told.returncode == 0, told.stdout + told.stderr
+        result = office.run(*exact)
+        assert result.returncode == 0, result.stdout + result.stderr
     with office.running("run") as bot:
         bot.until("ready as")
         took = time.monotonic() - began
@@ -128,7 +128,7 @@ def test_what_the_page_says_brings_the_books_back(office: Office, telegram: str)
     print(f"restored, examined and started in {took:.1f} s")
 
 
-def test_books_that_stand_there_are_put_aside_with_their_log(office: Office) -> None:
+def test_an_existing_database_is_put_aside_with_its_log(office: Office) -> None:
     copy = copy_of(office)
     with closing(sqlite3.connect(office.books)) as books:
         books.execute("PRAGMA journal_mode=WAL")
@@ -158,7 +158,7 @@ def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_
             shutil.copy(file, other)
     for file, other in kept:
         other.replace(file)
-    monkeypatch.setattr(exchange, "_fold_log", lambda _books: None)  # as with a full disk
+    monkeypatch.setattr(exchange, "_checkpoint_log", lambda _books: None)  # as with a full disk
     monkeypatch.setattr(restoring, "_epoch", lambda _books: 0)  # which would fold it by looking
     aside = restored(office, copy).replaced
     later = "SELECT count(*) FROM marks WHERE name = 'later'"
@@ -168,7 +168,7 @@ def test_a_log_that_cannot_be_folded_goes_with_its_file_and_never_meets_the_new_
     assert asked(aside, later) == [(1,)]
 
 
-def test_damaged_books_are_replaced_as_well(office: Office) -> None:
+def test_a_damaged_database_is_replaced_as_well(office: Office) -> None:
     copy = copy_of(office)
     office.books.write_bytes(b"Dear diary, " * 10_000)
     restored(office, copy)
@@ -177,14 +177,14 @@ def test_damaged_books_are_replaced_as_well(office: Office) -> None:
     assert aside.read_bytes().startswith(b"Dear diary")
 
 
-def test_letters_that_may_have_been_sent_wait_for_a_person(office: Office) -> None:
+def test_messages_that_may_have_been_sent_wait_for_the_office(office: Office) -> None:
     with closing(sqlite3.connect(office.books)) as books:
         books.executescript("""
             INSERT INTO outbox (key, chat_id, kind, method, payload, created_at) VALUES
               ('tip:x', 1, 'tip', 'tip', '{}', 1), ('u1:1', 1, 'answer', 'sendMessage', '{}', 1)
         """)
     settled = restored(office, copy_of(office)).settled
-    assert (settled.doubtful, settled.again) == (1, 1)
+    assert (settled.uncertain, settled.resent) == (1, 1)
     states = "SELECT state FROM outbox WHERE key IN ('tip:x', 'u1:1') ORDER BY key"
     assert asked(office.books, states) == [("uncertain",), ("new",)]
 
@@ -194,14 +194,14 @@ def test_a_restore_is_refused_while_the_bot_runs(office: Office, telegram: str) 
     copy = copy_of(office)
     with office.running("run") as bot:
         bot.until("ready as")
-        told = office.run("restore", str(copy))
-        assert told.returncode == 1
-        assert "already in use" in told.stderr
+        result = office.run("restore", str(copy))
+        assert result.returncode == 1
+        assert "already in use" in result.stderr
         assert bot.stop(signal.SIGTERM) == 0
 
 
 @pytest.mark.parametrize(
-    ("damage", "told"),
+    ("damage", "expected"),
     [
         ("UPDATE accounts SET balance = balance + 1 WHERE kind = 'trade'", UnsoundCopyError),
         ("UPDATE alembic_version SET version_num = '9999'", NewerSchemaError),
@@ -209,21 +209,21 @@ def test_a_restore_is_refused_while_the_bot_runs(office: Office, telegram: str) 
     ],
 )
 def test_a_copy_that_is_no_good_is_refused_and_nothing_changes(
-    office: Office, damage: str, told: type[Exception]
+    office: Office, damage: str, expected: type[Exception]
 ) -> None:
     copy = copy_of(office)
     with closing(sqlite3.connect(copy)) as books:
         books.executescript(damage)
     before = office.books.read_bytes()
-    with pytest.raises(told):
+    with pytest.raises(expected):
         restored(office, copy)
     assert office.books.read_bytes() == before
     assert not list(office.books.parent.glob("*restoring*"))
 
 
-def test_what_cannot_be_restored_is_told_in_words(office: Office) -> None:
+def test_what_cannot_be_restored_is_refused_in_words(office: Office) -> None:
     (office.books.parent / "notes.db").write_text("Dear diary")
-    for words, told in (
+    for words, output in (
         (("restore", "data/notes.db"), "not a database"),
         (("restore",), "Name a copy"),
         (("restore", "data/none.db"), "There is no file"),
@@ -231,7 +231,7 @@ def test_what_cannot_be_restored_is_told_in_words(office: Office) -> None:
         (("restore", "--in-place"), "is for PostgreSQL"),
     ):
         refused = office.run(*words)
-        assert (refused.returncode, told in refused.stderr) == (1, True), refused.stderr
+        assert (refused.returncode, output in refused.stderr) == (1, True), refused.stderr
     office.settings["DATABASE_URL"] = "postgresql+asyncpg://sari:s3cr3tWord@127.0.0.1:1/jual"
     refused = office.run("restore", "x.dump")
     assert "pg_restore" in refused.stderr
@@ -247,9 +247,9 @@ def test_a_restored_server_is_settled_in_place(office: Office) -> None:
         pytest.skip(postgres.MISSING)
     with server.fresh() as url:
         office.settings["DATABASE_URL"] = url
-        told = office.run("restore", "--in-place")
-        assert told.returncode == 0, told.stderr
-        assert "Settled postgresql+asyncpg://" in told.stdout
+        result = office.run("restore", "--in-place")
+        assert result.returncode == 0, result.stderr
+        assert "Settled postgresql+asyncpg://" in result.stdout
         report = office.run("doctor", "--no-network")
         assert "is backed up by its server" in report.stdout
 
@@ -258,7 +258,7 @@ def test_a_restored_server_is_settled_in_place(office: Office) -> None:
 def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
     tmp_path: Path, filled: Path, state: str
 ) -> None:
-    """Before each step on the disk; then the next start, or what it says, brings the books."""
+    """Killed before each step on disk; the next start, or what it says, restores the database."""
     with Forks() as forks:
         template, words = _to_be_restored(tmp_path, filled, forks, state)
         office = _office_like(template, tmp_path / "whole", forks)
@@ -266,9 +266,9 @@ def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
         assert steps > CLOSE_STEPS
         for step in [*range(0, steps - CLOSE_STEPS, 4), *range(steps - CLOSE_STEPS, steps)]:
             office = _office_like(template, tmp_path / f"at-{step}", forks)
-            told = office.run("restore", *words, stop_at=step)
-            assert told.returncode == -signal.SIGKILL, told.stderr
-            _stands(office, state)
+            result = office.run("restore", *words, stop_at=step)
+            assert result.returncode == -signal.SIGKILL, result.stderr
+            _is_whole(office, state)
             _comes_back(office, words, state)
             shutil.rmtree(office.folder)
 
@@ -315,8 +315,8 @@ def _to_be_restored(
     return office.books.parent, words
 
 
-def _stands(office: ForkedOffice, state: str) -> None:
-    """A whole file is at the place of the books, whatever was done so far."""
+def _is_whole(office: ForkedOffice, state: str) -> None:
+    """A whole file is at the place of the database, whatever was done so far."""
     if state == "gone" and not office.books.exists():
         return
     first = office.books.read_bytes()[:16]
@@ -326,7 +326,7 @@ def _stands(office: ForkedOffice, state: str) -> None:
 
 
 def _comes_back(office: ForkedOffice, words: list[str], state: str) -> None:
-    """The next start goes on, or says the words that lead to the books."""
+    """The next start continues, or names the command that restores the database."""
     later = "SELECT count(*) FROM marks WHERE name = 'later'"
     decided = list(office.books.parent.glob("*.restored-*"))
     started = office.run("migrate")

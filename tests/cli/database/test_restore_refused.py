@@ -71,7 +71,7 @@ def begin_broadcast(file: Path, reference: str, at: datetime) -> None:
         books.commit()
 
 
-def write_letter(file: Path, at: datetime) -> None:
+def write_message(file: Path, at: datetime) -> None:
     with closing(sqlite3.connect(file)) as books:
         books.execute(
             "INSERT INTO outbox (key, chat_id, kind, method, payload, created_at) "
@@ -104,9 +104,9 @@ def move(telegram: str, days: float) -> None:
         pass
 
 
-@pytest.mark.parametrize(("days", "told"), [(5, "behind"), (-365, "ahead of")])
-def test_a_clock_that_telegrams_speaks_against_restores_nothing(
-    office: Office, days: int, told: str
+@pytest.mark.parametrize(("days", "expected"), [(5, "behind"), (-365, "ahead of")])
+def test_nothing_is_restored_while_the_clock_disagrees_with_telegrams(
+    office: Office, days: int, expected: str
 ) -> None:
     copy, before = copy_of(office), office.books.read_bytes()
     with sandbox() as telegram:
@@ -116,7 +116,7 @@ def test_a_clock_that_telegrams_speaks_against_restores_nothing(
         in_place = office.run("restore", "--in-place", "--other-company")
     for each in (refused, in_place):
         assert each.returncode == 1
-        assert f"{told} Telegram's. Nothing was written." in each.stderr
+        assert f"{expected} Telegram's. Nothing was written." in each.stderr
     assert office.books.read_bytes() == before
 
 
@@ -140,7 +140,7 @@ def test_a_server_is_not_settled_by_a_wrong_clock(office: Office) -> None:
 
 def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office) -> None:
     begin_broadcast(office.books, "running", NOW + 4 * DAY)
-    write_letter(office.books, NOW + 5 * DAY)
+    write_message(office.books, NOW + 5 * DAY)
     copy, before = copy_of(office), office.books.read_bytes()
     with pytest.raises(ClockBehindError):
         restored(office, copy)
@@ -160,19 +160,19 @@ def test_without_telegram_the_copy_proves_a_clock_that_is_behind(office: Office)
 
 
 def test_a_clock_that_telegram_vouches_for_leaves_what_is_planned(office: Office) -> None:
-    """Books that were once written by a clock that was ahead do not outweigh Telegram."""
-    write_letter(office.books, NOW + 365 * DAY)
+    """A database that was once written by a clock that was ahead does not outweigh Telegram."""
+    write_message(office.books, NOW + 365 * DAY)
     begin_broadcast(office.books, "planned", NOW + DAY)
     clocks = "SELECT max(due_at) FROM tip_clocks"
     copy = copy_of(office)
-    restored(office, copy, witnessed=True)
+    restored(office, copy, confirmed=True)
     assert state_of(office.books, "planned") == "running"
     [(latest,)] = asked(office.books, clocks)
     assert latest is None or int(str(latest)) <= micros(NOW + 2 * DAY)
 
 
 def test_a_clock_that_is_a_little_behind_the_copy_settles_by_the_copy(office: Office) -> None:
-    write_letter(office.books, NOW + MINUTE)
+    write_message(office.books, NOW + MINUTE)
     begin_broadcast(office.books, "begun", NOW + MINUTE / 2)
     restored(office, copy_of(office))
     assert state_of(office.books, "begun") == "stopped"
@@ -180,7 +180,7 @@ def test_a_clock_that_is_a_little_behind_the_copy_settles_by_the_copy(office: Of
 
 @contextlib.contextmanager
 def full_disk(bytes_max: int) -> Iterator[None]:
-    """No file grows beyond so much, as far as this process goes."""
+    """Files that this process writes cannot grow beyond a limit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     before = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_max, hard))
@@ -240,7 +240,7 @@ def spoil(file: Path) -> None:
             opened.write(b"\xa5" * PAGE_BYTES)
 
 
-def test_a_damaged_copy_is_told_to_be_one(office: Office) -> None:
+def test_a_damaged_copy_is_reported_as_damaged(office: Office) -> None:
     copy, before = copy_of(office), office.books.read_bytes()
     spoil(copy)
     with pytest.raises(UnsoundCopyError):
@@ -255,7 +255,7 @@ def test_a_damaged_copy_is_told_to_be_one(office: Office) -> None:
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_damaged_books_are_not_copied_and_the_fault_is_told_as_theirs(
+def test_a_damaged_database_is_not_copied_and_is_named_as_the_cause(
     office: Office, *, whole: bool
 ) -> None:
     if whole:

@@ -1,4 +1,4 @@
-"""Books that are gone, emptied or exchanged are never replaced or used in silence."""
+"""A database that is gone, emptied or exchanged is never replaced or used silently."""
 
 import asyncio
 import json
@@ -63,7 +63,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory, telegram: str, forks: Forks)
 
 @pytest.fixture(scope="module")
 def others(tmp_path_factory: pytest.TempPathFactory, telegram: str, forks: Forks) -> Path:
-    """Another company with the same bot, and with books of its own."""
+    """Another company with the same bot and a database of its own."""
     office = ForkedOffice(tmp_path_factory.mktemp("others"), forks)
     fill(office.url)
     _live(office, telegram)
@@ -76,8 +76,8 @@ def _live(office: Office, telegram: str) -> None:
         bot.until("ready as")
         assert bot.stop(signal.SIGTERM) == 0, bot.said
     folder = office.books.parent / "backups"
-    back_up(office.books, folder, NOW - timedelta(days=1), mark="-auto")
-    back_up(office.books, folder, NOW, mark="-auto")
+    back_up(office.books, folder, NOW - timedelta(days=1), label="-auto")
+    back_up(office.books, folder, NOW, label="-auto")
 
 
 @pytest.fixture
@@ -102,10 +102,10 @@ def way_out(refused: subprocess.CompletedProcess[str]) -> list[str]:
 
 
 def refused(office: Office, *words: str) -> subprocess.CompletedProcess[str]:
-    told = office.run(*words)
-    assert told.returncode == 1, told.stdout + told.stderr
-    assert "Traceback" not in told.stderr
-    return told
+    result = office.run(*words)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    return result
 
 
 def starts(office: Office, *more: str) -> str:
@@ -160,11 +160,11 @@ def test_books_that_are_gone_are_not_replaced_and_the_words_lead_back(
     lose(office)  # type: ignore[call-arg]
     newest = "data/backups/jualdulu-20261122-010500-auto.db"
     assert "is missing" in refused(office, "migrate").stderr
-    told = refused(office, "run")
-    assert "is missing" in told.stderr
-    assert "2 copies" in told.stderr
-    assert "--new" in told.stderr
-    command = way_out(told)
+    result = refused(office, "run")
+    assert "is missing" in result.stderr
+    assert "2 copies" in result.stderr
+    assert "--new" in result.stderr
+    command = way_out(result)
     assert command == ["restore", newest]
     report = refused(office, "doctor", "--no-network")
     assert f"python -m bot restore {newest}" in report.stdout
@@ -184,10 +184,10 @@ def test_each_trace_alone_is_enough(office: Office, trace: str) -> None:
             shutil.rmtree(file)
         elif file.name != trace:
             file.unlink()
-    told = refused(office, "run")
-    assert trace in told.stderr
+    result = refused(office, "run")
+    assert trace in result.stderr
     assert not office.books.exists()
-    assert "python -m bot restore" in told.stderr, "where a copy lies elsewhere"
+    assert "python -m bot restore" in result.stderr, "where a copy lies elsewhere"
 
 
 def test_a_first_start_that_failed_or_was_only_looked_for_is_no_trace(
@@ -200,7 +200,7 @@ def test_a_first_start_that_failed_or_was_only_looked_for_is_no_trace(
     assert "Created the database" in starts(office)
 
 
-def test_new_books_are_made_beside_traces_only_when_told_so(office: Office) -> None:
+def test_a_new_database_is_made_beside_traces_only_on_request(office: Office) -> None:
     copies = sorted(office.books.parent.glob("backups/*"))
     assert "there is a database" in refused(office, "run", "--new").stderr.lower()
     office.books.unlink()
@@ -228,31 +228,31 @@ def test_books_of_another_company_are_refused(office: Office, others: Path) -> N
         theirs.execute("PRAGMA user_version = 77")
     shutil.copy(others / "data/jualdulu.db", office.books)
     before = office.books.read_bytes()
-    told = refused(office, "run")
-    assert "another seal" in told.stderr
+    result = refused(office, "run")
+    assert "another seal" in result.stderr
     assert office.books.read_bytes() == before
     assert "another seal" in refused(office, "admin-code").stderr
     assert "another seal" in refused(office, "doctor", "--no-network").stdout
-    back = office.run(*way_out(told))
+    back = office.run(*way_out(result))
     assert back.returncode == 0, back.stderr
     assert asked(office.books, COUNTS) == held
     assert asked(office.books, "PRAGMA user_version") == [(0,)]
     starts(office)
 
 
-def test_without_a_seal_beside_them_the_copies_say_whose_books_they_are(
+def test_without_a_seal_beside_it_the_copies_say_whose_database_it_is(
     office: Office, others: Path
 ) -> None:
     for file in office.books.parent.glob("jualdulu.db*"):
         file.unlink()
     shutil.copy(others / "data/jualdulu.db", office.books)
-    told = refused(office, "run")
-    assert "another seal" in told.stderr
-    assert office.run(*way_out(told)).returncode == 0
+    result = refused(office, "run")
+    assert "another seal" in result.stderr
+    assert office.run(*way_out(result)).returncode == 0
     starts(office)
 
 
-def test_books_that_were_put_there_on_purpose_can_be_taken_over(
+def test_a_database_that_was_put_there_on_purpose_can_be_taken_over(
     office: Office, others: Path
 ) -> None:
     for file in office.books.parent.glob("jualdulu.db-*"):
@@ -269,16 +269,16 @@ def test_a_copy_of_another_company_is_not_restored_unless_told(
 ) -> None:
     copy = str(others / "data/backups/jualdulu-20261122-010500-auto.db")
     before = office.books.read_bytes()
-    told = refused(office, "restore", copy)
-    assert "another company" in told.stderr
-    assert "--other-company" in told.stderr
+    result = refused(office, "restore", copy)
+    assert "another company" in result.stderr
+    assert "--other-company" in result.stderr
     assert office.books.read_bytes() == before
     done = office.run("restore", copy, "--other-company")
     assert done.returncode == 0, done.stderr
     starts(office)
 
 
-def test_a_copy_of_another_company_is_refused_by_the_copies_where_no_seal_stands(
+def test_without_a_seal_the_copies_show_that_a_copy_is_of_another_company(
     office: Office, others: Path
 ) -> None:
     _delete_all_but_copies(office)
@@ -288,10 +288,10 @@ def test_a_copy_of_another_company_is_refused_by_the_copies_where_no_seal_stands
 
 def test_another_bot_is_refused_until_it_is_meant(office: Office) -> None:
     office.settings["BOT_TOKEN"] = OTHER_TOKEN
-    told = refused(office, "run")
-    assert "bot 1000001" in told.stderr
-    assert "bot 1000002" in told.stderr
-    assert "--other-bot" in told.stderr
+    result = refused(office, "run")
+    assert "bot 1000001" in result.stderr
+    assert "bot 1000002" in result.stderr
+    assert "--other-bot" in result.stderr
     assert "another bot" in office.run("doctor", "--no-network").stdout
     copy = "data/backups/jualdulu-20261122-010500-auto.db"
     assert "--other-company" in refused(office, "restore", copy).stderr
@@ -325,7 +325,7 @@ def test_a_bare_machine_needs_only_a_copy_and_settings(
 
 
 @pytest.mark.postgres
-def test_an_empty_server_always_needs_to_be_told(
+def test_an_empty_server_is_used_only_on_request(
     tmp_path: Path, telegram: str, forks: Forks
 ) -> None:
     from tests import postgres  # noqa: PLC0415 - starts a server only where there is one
@@ -338,10 +338,10 @@ def test_an_empty_server_always_needs_to_be_told(
     with server.fresh(empty=True) as url, server.fresh() as other:
         office.settings["DATABASE_URL"] = url
         for word in ("run", "migrate"):
-            told = refused(office, word)
-            assert "is empty" in told.stderr
-            assert "--new" in told.stderr
-            assert "pg_restore" in told.stderr
+            result = refused(office, word)
+            assert "is empty" in result.stderr
+            assert "--new" in result.stderr
+            assert "pg_restore" in result.stderr
         assert "Created the database" in starts(office, "--new")
         assert "there is a database" in refused(office, "run", "--new").stderr.lower()
         starts(office)
@@ -349,8 +349,8 @@ def test_an_empty_server_always_needs_to_be_told(
         kept = seal.read_text("utf-8")
         assert json.loads(kept)["bot"] == 1_000_001
         seal.write_text(kept.replace(json.loads(kept)["seal"], "0" * 32))
-        told = refused(office, "run")
-        assert "another seal" in told.stderr
+        result = refused(office, "run")
+        assert "another seal" in result.stderr
         assert "another seal" in refused(office, "restore", "--in-place").stderr
         done = office.run("restore", "--in-place", "--other-company")
         assert done.returncode == 0, done.stderr
@@ -366,31 +366,31 @@ def test_a_bad_page_is_found_before_the_bot_is_ready(office: Office) -> None:
     with office.books.open("r+b") as file:
         file.seek(pages // 2 * size)
         file.write(b"\xa5" * size)
-    told = refused(office, "run")
-    assert "damaged" in told.stderr
-    assert way_out(told) == ["restore", "data/backups/jualdulu-20261122-010500-auto.db"]
-    assert office.run(*way_out(told)).returncode == 0
+    result = refused(office, "run")
+    assert "damaged" in result.stderr
+    assert way_out(result) == ["restore", "data/backups/jualdulu-20261122-010500-auto.db"]
+    assert office.run(*way_out(result)).returncode == 0
     assert asked(office.books, COUNTS) == held
     starts(office)
 
 
 def test_what_is_no_database_leads_to_the_newest_copy(office: Office) -> None:
     office.books.write_bytes(b"Dear diary, " * 10_000)
-    told = refused(office, "run")
-    assert "not a database" in told.stderr
-    assert office.run(*way_out(told)).returncode == 0
+    result = refused(office, "run")
+    assert "not a database" in result.stderr
+    assert office.run(*way_out(result)).returncode == 0
     starts(office)
 
 
-def test_the_copy_that_is_named_is_one_of_the_same_books(office: Office, others: Path) -> None:
+def test_the_copy_that_is_named_is_one_of_the_same_database(office: Office, others: Path) -> None:
     later = office.books.parent / "backups" / "jualdulu-20301122-010500-auto.db"
     shutil.copy(others / "data/backups/jualdulu-20261122-010500-auto.db", later)
     office.books.unlink()
-    told = refused(office, "run")
-    assert way_out(told) == ["restore", "data/backups/jualdulu-20261122-010500-auto.db"]
+    result = refused(office, "run")
+    assert way_out(result) == ["restore", "data/backups/jualdulu-20261122-010500-auto.db"]
 
 
-def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
+def test_copies_of_the_version_before_restore_the_database_under_its_seal(
     office: Office,
 ) -> None:
     held = asked(office.books, COUNTS)
@@ -401,8 +401,8 @@ def test_copies_of_the_version_before_bring_the_books_back_under_their_seal(
     assert "Upgraded the database" in office.run("migrate").stdout
     [(token,)] = asked(office.books, "SELECT token FROM seal")
     office.books.unlink()
-    told = refused(office, "run")
-    assert office.run(*way_out(told)).returncode == 0
+    result = refused(office, "run")
+    assert office.run(*way_out(result)).returncode == 0
     assert asked(office.books, COUNTS) == held
     assert asked(office.books, "SELECT token FROM seal") == [(token,)]
     starts(office)
@@ -413,7 +413,7 @@ def test_books_that_are_taken_from_a_running_bot_stop_it(office: Office, by: str
     copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * write_lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.CHECK_SECONDS)
         if by == "deleted":
             office.books.unlink()
         elif by == "emptied":
@@ -437,7 +437,7 @@ def test_a_file_that_the_running_bot_needs_and_lost_makes_it_start_again(
     """What was written to a log without a name is saved by stopping in order."""
     with office.running("run") as bot:
         bot.until("ready as")
-        time.sleep(1.1 * write_lease.ASK_SECONDS)
+        time.sleep(1.1 * write_lease.CHECK_SECONDS)
         office.books.with_name(f"{office.books.name}{which}").unlink()
         bot.until(f"{which} was deleted, emptied or replaced while the bot used it")
         bot.until("started again")
@@ -479,7 +479,7 @@ def test_what_a_killed_backup_left_goes_at_the_next_start(office: Office) -> Non
 
 
 @pytest.mark.parametrize("said", [b"", b"\xff" * 300, b"[" * 4000, b"[]", b'{"seal": 5}', b"7"])
-def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
+def test_a_seal_that_cannot_be_read_counts_as_a_trace_and_names_no_company(
     tmp_path: Path, said: bytes
 ) -> None:
     file = tmp_path / "jualdulu.db.seal"
@@ -490,7 +490,7 @@ def test_a_seal_that_cannot_be_read_stands_there_and_says_nothing(
 
 
 def _as_older(file: Path, *, bot: int | None = None) -> None:
-    """Books or a copy as the version before seals has left them."""
+    """A database or a copy as the version before seals left it."""
     with closing(sqlite3.connect(file)) as older:
         older.executescript(BEFORE_SEALS)
         if bot is not None:
@@ -499,7 +499,9 @@ def _as_older(file: Path, *, bot: int | None = None) -> None:
         older.commit()
 
 
-def test_older_books_of_another_company_can_be_taken_over(office: Office, others: Path) -> None:
+def test_an_older_database_of_another_company_can_be_taken_over(
+    office: Office, others: Path
+) -> None:
     for file in office.books.parent.glob("jualdulu.db-*"):
         file.unlink()
     shutil.copy(others / "data/jualdulu.db", office.books)
@@ -512,10 +514,10 @@ def test_older_books_of_another_company_can_be_taken_over(office: Office, others
     starts(office)
 
 
-def test_where_no_books_are_none_are_taken_over(tmp_path: Path, forks: Forks) -> None:
+def test_where_there_is_no_database_none_is_taken_over(tmp_path: Path, forks: Forks) -> None:
     office = ForkedOffice(tmp_path, forks)
-    told = refused(office, "restore", "--in-place", "--other-company")
-    assert "There is no database" in told.stderr
+    result = refused(office, "restore", "--in-place", "--other-company")
+    assert "There is no database" in result.stderr
     assert not office.books.exists()
 
 
@@ -533,9 +535,9 @@ def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
         office.settings |= {"DATABASE_URL": url, "BOT_API_URL": telegram}
         asyncio.run(_server_as_older(url))
         seal_file.write(_seal_of_server(office, url), Seal("0" * 32, 1_000_001, NOW))
-        told = refused(office, "migrate")
-        assert "--in-place --other-company" in told.stderr
-        assert "--backed-up" in told.stderr
+        result = refused(office, "migrate")
+        assert "--in-place --other-company" in result.stderr
+        assert "--backed-up" in result.stderr
         words = ["restore", "--in-place", "--other-company"]
         dump = refused(office, *words)
         assert "pg_dump" in dump.stderr
@@ -546,7 +548,7 @@ def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
 
 
 def _seal_of_server(office: Office, url: str) -> Path:
-    return office.folder / seal_file.place_of(url)
+    return office.folder / seal_file.path_for(url)
 
 
 async def _server_as_older(url: str) -> None:
@@ -562,10 +564,10 @@ async def _server_as_older(url: str) -> None:
         await database.close()
 
 
-def test_new_books_that_were_killed_at_any_step_are_made_in_the_end(
+def test_a_new_database_is_made_in_the_end_whatever_step_was_killed(
     office: Office, tmp_path: Path, forks: Forks
 ) -> None:
-    """Beside the seal of books that are given up, and beside their copies."""
+    """Beside the seal of a database that is given up, and beside its copies."""
     template = tmp_path / "template"
     shutil.copytree(office.books.parent, template)
     for left in template.glob("jualdulu.db*"):
@@ -579,16 +581,16 @@ def test_new_books_that_were_killed_at_any_step_are_made_in_the_end(
         for step in range(0, steps, 1 if copies else 3):
             again = _like(template, tmp_path / f"at-{copies}-{step}", forks)
             assert again.run("migrate", "--new", stop_at=step).returncode == -signal.SIGKILL
-            told = again.run("migrate")
-            if told.returncode:
-                assert "--new" in told.stderr
-                told = again.run("migrate", "--new")
-            assert told.returncode == 0, (step, told.stderr)
+            result = again.run("migrate")
+            if result.returncode:
+                assert "--new" in result.stderr
+                result = again.run("migrate", "--new")
+            assert result.returncode == 0, (step, result.stderr)
             assert asked(again.books, COUNTS) == EMPTY
             shutil.rmtree(again.folder)
 
 
-def test_first_books_that_were_killed_at_any_step_are_made_by_the_next_start(
+def test_the_first_database_is_made_by_the_next_start_whatever_step_was_killed(
     tmp_path: Path, forks: Forks
 ) -> None:
     nothing = tmp_path / "nothing"
@@ -597,8 +599,8 @@ def test_first_books_that_were_killed_at_any_step_are_made_by_the_next_start(
     for step in range(steps):
         again = _like(nothing, tmp_path / f"at-{step}", forks)
         assert again.run("migrate", stop_at=step).returncode == -signal.SIGKILL
-        told = again.run("migrate")
-        assert told.returncode == 0, (step, told.stderr)
+        result = again.run("migrate")
+        assert result.returncode == 0, (step, result.stderr)
         assert not list(again.books.parent.glob("*.part"))
         shutil.rmtree(again.folder)
 
@@ -609,7 +611,7 @@ def _like(template: Path, folder: Path, forks: Forks) -> ForkedOffice:
     return ForkedOffice(folder, forks)
 
 
-def test_the_old_seal_is_kept_when_new_books_are_made(office: Office) -> None:
+def test_the_old_seal_is_kept_when_a_new_database_is_made(office: Office) -> None:
     seal = office.books.with_name("jualdulu.db.seal")
     old = seal.read_text("utf-8")
     office.books.unlink()
@@ -619,14 +621,14 @@ def test_the_old_seal_is_kept_when_new_books_are_made(office: Office) -> None:
     assert seal.read_text("utf-8") != old
 
 
-def test_another_bot_is_refused_on_books_that_have_no_seal_yet(office: Office) -> None:
+def test_another_bot_is_refused_on_a_database_that_has_no_seal_yet(office: Office) -> None:
     for file in (office.books, *office.books.parent.glob("backups/*.db")):
         _as_older(file, bot=1_000_001)
     office.books.with_name("jualdulu.db.seal").unlink()
     office.settings["BOT_TOKEN"] = OTHER_TOKEN
-    told = refused(office, "run")
-    assert "bot 1000001" in told.stderr
-    assert "--other-bot" in told.stderr
+    result = refused(office, "run")
+    assert "bot 1000001" in result.stderr
+    assert "--other-bot" in result.stderr
     copy = "data/backups/jualdulu-20261122-010500-auto.db"
     assert "--other-company" in refused(office, "restore", copy).stderr
     assert asked(office.books, "SELECT version_num FROM alembic_version") == [("0009",)]

@@ -95,13 +95,13 @@ def test_a_demo_that_crashes_comes_back_with_all_that_was_done(tmp_path: Path) -
     assert demo.said.splitlines()[-1] == "The demo has stopped."
 
 
-def test_a_busy_port_is_told_in_one_sentence_with_the_way_out(tmp_path: Path) -> None:
+def test_a_busy_port_is_reported_in_one_sentence_with_the_way_out(tmp_path: Path) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         port = busy.getsockname()[1]
-        told = Office(tmp_path).run("demo", "--port", str(port))
-    assert told.returncode == 1
-    [line] = told.stderr.splitlines()
+        result = Office(tmp_path).run("demo", "--port", str(port))
+    assert result.returncode == 1
+    [line] = result.stderr.splitlines()
     assert f"Port {port} is busy" in line
     assert f"PORT={port + 1}" in line

@@ -1,4 +1,4 @@
-"""The doctor finds what is wrong and says what to do; sound books pass."""
+"""The doctor finds what is wrong and says what to do; a sound database passes."""
 
 import os
 import shutil
@@ -38,9 +38,9 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
 ) -> None:
     office.settings["BOT_API_URL"] = telegram
     before = office.books.read_bytes()
-    told = office.run("doctor")
-    assert told.returncode == 0, told.stdout
-    assert "fail" not in told.stdout
+    result = office.run("doctor")
+    assert result.returncode == 0, result.stdout
+    assert "fail" not in result.stdout
     for words in (
         "ok    The settings can be used.",
         "ok    The ledger balances",
@@ -50,12 +50,12 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
         "ok    No webhook is set.",
         "ok    No bot runs at the moment.",
     ):
-        assert words in told.stdout
+        assert words in result.stdout
     assert office.books.read_bytes() == before
 
 
 @pytest.mark.parametrize(
-    ("damage", "told"),
+    ("damage", "expected"),
     [
         ("UPDATE accounts SET balance = balance + 1 WHERE id = 3", "The ledger does not balance"),
         ("UPDATE sales SET total = total + 1 WHERE id = 1", "The ledger does not balance: sale 1"),
@@ -66,20 +66,20 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
         ("CREATE TABLE loose (amount INTEGER)", "The table loose is not STRICT"),
     ],
 )
-def test_damaged_books_fail_with_the_fault_and_a_remedy(
-    office: Office, damage: str, told: str
+def test_a_damaged_database_fails_with_the_fault_and_a_remedy(
+    office: Office, damage: str, expected: str
 ) -> None:
     with closing(sqlite3.connect(office.books)) as books:
         books.executescript(damage)
     report = office.run("doctor", "--no-network")
     assert report.returncode == 1
-    [line, remedy, *_] = report.stdout.partition(told)[2].splitlines()
+    [line, remedy, *_] = report.stdout.partition(expected)[2].splitlines()
     assert line
     assert remedy.strip()
     assert "Traceback" not in report.stderr
 
 
-def test_a_file_that_is_no_database_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_a_file_that_is_no_database_is_reported_without_a_traceback(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.books.parent.mkdir()
     office.books.write_text("Dear diary, " * 1_000)
@@ -90,13 +90,13 @@ def test_a_file_that_is_no_database_is_told_without_a_traceback(tmp_path: Path) 
     assert report.stderr == ""
 
 
-def test_before_the_first_start_missing_books_are_no_fault(tmp_path: Path) -> None:
+def test_before_the_first_start_a_missing_database_is_no_fault(tmp_path: Path) -> None:
     report = Office(tmp_path).run("doctor", "--no-network")
     assert report.returncode == 0
     assert "warn  There is no database" in report.stdout
 
 
-def test_all_that_is_wrong_is_told_in_one_go(tmp_path: Path) -> None:
+def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     office = Office(tmp_path)
     del office.settings["BOT_TOKEN"]
     (tmp_path / "company.toml").write_text("[company]\nnam = 'X'\n")
@@ -115,7 +115,7 @@ def test_a_token_that_telegram_does_not_know_fails(tmp_path: Path, telegram: str
     assert "does not accept BOT_TOKEN (401)" in report.stdout
 
 
-def test_without_network_telegram_fails_and_the_rest_is_told(office: Office) -> None:
+def test_without_network_telegram_fails_and_the_rest_is_checked(office: Office) -> None:
     report = office.run("doctor")
     assert report.returncode == 1
     assert "cannot be reached" in report.stdout
@@ -127,17 +127,17 @@ def test_a_copy_named_after_a_time_to_come_hides_no_missing_copies(office: Offic
     folder = office.books.parent / "backups"
     folder.mkdir()
     shutil.copy(office.books, folder / "jualdulu-20991231-000000-auto.db")
-    told = office.run("doctor", "--no-network").stdout
-    assert "1 copies have a date in the future" in told
-    assert "There is no copy of the database yet." in told
+    output = office.run("doctor", "--no-network").stdout
+    assert "1 copies have a date in the future" in output
+    assert "There is no copy of the database yet." in output
     old = folder / "jualdulu-20200101-000000-auto.db"
     shutil.copy(office.books, old)
     os.utime(old, (0, 0))
-    told = office.run("doctor", "--no-network").stdout
-    assert "The newest copy is of 2020-01-01 00:00 UTC, and the database was written" in told
+    output = office.run("doctor", "--no-network").stdout
+    assert "The newest copy is of 2020-01-01 00:00 UTC, and the database was written" in output
 
 
 def test_a_folder_in_the_place_of_the_lock_is_named(office: Office) -> None:
     office.books.with_name("jualdulu.db.lock").mkdir()
-    told = office.run("doctor", "--no-network")
-    assert "data/jualdulu.db.lock: Is a directory" in told.stdout + told.stderr
+    result = office.run("doctor", "--no-network")
+    assert "data/jualdulu.db.lock: Is a directory" in result.stdout + result.stderr

@@ -16,7 +16,7 @@ from bot.cli.command_line import command_line
 from bot.cli.faults import CommandError
 from bot.cli.first_day import first_day, report
 from bot.cli.first_day.line import ProbeLine
-from bot.cli.first_day.probe import Sighting, Waits
+from bot.cli.first_day.probe import Observation, Waits
 from bot.store.backup import seal_file
 from bot.store.backup.seals import Seal
 from bot.system.clock import SystemClock
@@ -80,7 +80,7 @@ def settings(telegram: Sandbox) -> Settings:
     return Settings(bot_token=SecretStr(telegram.token), bot_api_url=telegram.url)
 
 
-async def seen(telegram: Sandbox, person: Person | None = None) -> dict[str, Sighting]:
+async def seen(telegram: Sandbox, person: Person | None = None) -> dict[str, Observation]:
     operator = person or Person(telegram)
     found = await first_day(settings(telegram), operator, SystemClock(), QUICK)
     return {sighting.what: sighting for sighting in found}
@@ -113,7 +113,7 @@ async def test_on_a_telegram_as_it_is_known_everything_is_as_expected(
     assert str(ANI) not in written
 
 
-async def test_what_differs_is_told_and_the_rest_goes_on(telegram: Sandbox) -> None:
+async def test_a_difference_is_reported_and_the_rest_goes_on(telegram: Sandbox) -> None:
     person = Person(telegram)
     person.late_s = 200
     telegram.disturb("error", method="editMessageText", words="Bad Request: something new")
@@ -153,14 +153,14 @@ async def test_a_429_on_menus_ends_them_and_a_message_beside_it_goes(telegram: S
 async def test_a_429_on_menus_that_holds_messages_too_is_a_difference(telegram: Sandbox) -> None:
     telegram.disturb("retry_after", method="setMyCommands", seconds=3019, lasts=60)
     person = Person(telegram)
-    tell = person.tell
+    tell_person = person.tell
 
-    def told(words: str) -> None:
-        tell(words)
+    def tell(words: str) -> None:
+        tell_person(words)
         if words.startswith("Step 2"):
             telegram.disturb("retry_after", method="sendMessage", seconds=30)
 
-    person.tell = told  # type: ignore[method-assign]
+    person.tell = tell  # type: ignore[method-assign]
     found = await seen(telegram, person)
     assert [name for name, sighting in found.items() if not sighting.as_expected] == ["Menus"]
     assert "meanwhile a message was refused" in found["Menus"].saw
@@ -174,7 +174,7 @@ async def test_a_429_on_messages_is_waited_for_and_does_not_end_the_day(telegram
     assert found["Album"].as_expected
 
 
-async def test_nobody_at_the_phone_a_webhook_and_a_wrong_token_end_it_at_once(
+async def test_a_silent_phone_a_webhook_and_a_wrong_token_end_it_at_once(
     telegram: Sandbox,
 ) -> None:
     person = Person(telegram)
@@ -250,42 +250,42 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-def test_it_keeps_away_from_books_that_hold_members(tmp_path: Path, filled: Path) -> None:
+def test_it_refuses_a_database_that_holds_members(tmp_path: Path, filled: Path) -> None:
     office = Office(tmp_path)
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
-    told = office.run("doctor", "--first-day")
-    assert told.returncode == 1
-    assert "has members, so BOT_TOKEN may be the company's own bot" in told.stderr
-    assert TOKEN not in told.stdout + told.stderr
-    told = office.run("doctor", "--first-day", "--although-members")
-    assert told.returncode == 1
-    assert "cannot be reached" in told.stderr
+    result = office.run("doctor", "--first-day")
+    assert result.returncode == 1
+    assert "has members, so BOT_TOKEN may be the company's own bot" in result.stderr
+    assert TOKEN not in result.stdout + result.stderr
+    result = office.run("doctor", "--first-day", "--although-members")
+    assert result.returncode == 1
+    assert "cannot be reached" in result.stderr
 
 
-def test_it_keeps_away_from_a_bot_that_works_on_other_books_here(tmp_path: Path) -> None:
+def test_it_refuses_the_bot_of_another_database_here(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.settings["DATABASE_URL"] = "sqlite+aiosqlite:///data/probe.db"
     seal_file.write(
         tmp_path / "data" / "jualdulu.db.seal", Seal("s", int(TOKEN.partition(":")[0]))
     )
-    told = office.run("doctor", "--first-day")
-    assert told.returncode == 1
-    assert "jualdulu.db.seal says that bot 1000001 works on a database here" in told.stderr
-    assert TOKEN not in told.stdout + told.stderr
-    told = office.run("doctor", "--first-day", "--although-members")
-    assert "cannot be reached" in told.stderr
+    result = office.run("doctor", "--first-day")
+    assert result.returncode == 1
+    assert "jualdulu.db.seal says that bot 1000001 works on a database here" in result.stderr
+    assert TOKEN not in result.stdout + result.stderr
+    result = office.run("doctor", "--first-day", "--although-members")
+    assert "cannot be reached" in result.stderr
 
 
-def test_it_keeps_away_from_a_bot_that_runs(tmp_path: Path) -> None:
+def test_it_refuses_a_database_on_which_a_bot_runs(tmp_path: Path) -> None:
     office = Office(tmp_path)
     with sandbox() as url:
         office.settings["BOT_API_URL"] = url
         with office.running("run") as running:
             running.until("ready as")
-            told = office.run("doctor", "--first-day")
-    assert told.returncode == 1
-    assert "A bot runs on this database" in told.stderr
+            result = office.run("doctor", "--first-day")
+    assert result.returncode == 1
+    assert "A bot runs on this database" in result.stderr
 
 
 def test_the_help_names_it() -> None:

@@ -1,4 +1,4 @@
-"""A list of members in the folder of an office, and what of it stands in the books."""
+"""A list of members in the folder of an office, and what of it is in the database."""
 
 import sqlite3
 from typing import Any, Final
@@ -13,7 +13,7 @@ THERE = """
     SELECT count(*) FROM members
     WHERE import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done')
 """
-"""Members of a list that is still being taken over are there for nobody."""
+"""Members of a list that is still being imported are not visible."""
 
 
 def member_rows(office: Office, query: str = THERE) -> list[Any]:

@@ -44,15 +44,15 @@ def mended() -> list[Line]:
 
 
 def messy() -> tuple[list[Line], list[tuple[int, str]]]:
-    """The list with one of each fault, and what is to be said of each, by line."""
+    """The list with one of each fault, and the message for each, by line."""
     lines = mended()
     at = {line.number: place for place, line in enumerate(lines)}
-    told: list[tuple[int, str]] = []
+    output: list[tuple[int, str]] = []
 
     def spoil(number: int, words: str, /, **cells: str) -> None:
         place = at[_number(number)]
         lines[place] = replace(lines[place], **cells)
-        told.append((place + 2, words))
+        output.append((place + 2, words))
 
     def line_of(number: int) -> int:
         return at[_number(number)] + 2
@@ -74,10 +74,10 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
         phone=same,
     )
     spoil(305, "sponsor 0305 is this member's own number", sponsor="0305")
-    spoil(306, "sponsor 9999 is no number of a member, here or in the database", sponsor="9999")
+    spoil(306, "sponsor 9999 is not a member number, here or in the database", sponsor="9999")
     spoil(
         307,
-        "sponsor 12 is no number of a member, here or in the database; is 0012 meant? "
+        "sponsor 12 is not a member number, here or in the database; is 0012 meant? "
         "Spreadsheets drop leading zeros",
         sponsor="12",
     )
@@ -88,7 +88,7 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
     start = min(range(3), key=lambda each: line_of(ring[each]))
     turned = [*ring[start:], *ring[:start]]
     shown = [f"{_number(number)} (line {line_of(number)})" for number in turned]
-    told.append(
+    output.append(
         (
             line_of(turned[0]),
             "the sponsors form a circle: "
@@ -96,7 +96,7 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
             + "; correct one of them",
         )
     )
-    return lines, sorted(told, key=lambda fault: fault[0])
+    return lines, sorted(output, key=lambda fault: fault[0])
 
 
 SPOILED: list[tuple[str, dict[str, str]]] = [

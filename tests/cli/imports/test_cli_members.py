@@ -1,4 +1,4 @@
-"""A company that exists already: its list of members, every fault told, all of them or nobody."""
+"""A company that exists already: its list of members, with every fault, all or nothing."""
 
 import sqlite3
 from datetime import date
@@ -41,16 +41,16 @@ def said_of(told: str) -> list[tuple[int, str]]:
     return found
 
 
-def test_a_messy_list_is_told_line_by_line_and_mended_it_is_taken_over_once(
+def test_a_messy_list_is_reported_line_by_line_and_imported_once_when_corrected(
     office: Office,
 ) -> None:
     lines, expected = messy()
     put(office, text_of(lines))
     for words in (("--dry-run",), ()):
-        told = office.run("import", "members", "list.csv", *words)
-        assert told.returncode == 1
-        assert said_of(told.stderr) == expected
-        assert "No member was imported" in told.stderr
+        result = office.run("import", "members", "list.csv", *words)
+        assert result.returncode == 1
+        assert said_of(result.stderr) == expected
+        assert "No member was imported" in result.stderr
     assert member_rows(office) == [(0,)]
 
     put(office, text_of(mended()))
@@ -71,7 +71,7 @@ def test_a_messy_list_is_told_line_by_line_and_mended_it_is_taken_over_once(
     assert "ok    The file is intact" in doctor
 
 
-def test_another_name_or_phone_is_taken_over_and_another_sponsor_or_day_is_refused(
+def test_a_new_name_or_phone_is_imported_and_a_new_sponsor_or_day_is_refused(
     office: Office,
 ) -> None:
     rows = ["A1,Siti,08121111111,,2024-03-01", "A2,Budi,08122222222,A1,2024-03-02"]
@@ -91,15 +91,15 @@ def test_another_name_or_phone_is_taken_over_and_another_sponsor_or_day_is_refus
     assert member_rows(office, words) == [("aminah",), ("siti",)]
     moved = ["A1,Siti,08123333333,A2,2024-03-01", "A2,Budi,08121111111,,2024-03-05"]
     put(office, "\n".join([HEADINGS, *moved]))
-    told = office.run("import", "members", "list.csv")
-    assert said_of(told.stderr) == [
+    result = office.run("import", "members", "list.csv")
+    assert said_of(result.stderr) == [
         (2, "sponsor is A2 here and the company in the database; a list does not move a team"),
         (3, "sponsor is the company here and A1 in the database; a list does not move a team"),
         (3, "joined 2024-03-05 here and 2024-03-02 in the database; that day stays"),
     ]
 
 
-def test_a_sponsor_may_be_in_the_books_already_by_number_or_by_code(office: Office) -> None:
+def test_a_sponsor_may_be_a_member_already_by_number_or_by_code(office: Office) -> None:
     put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
     office.run("import", "members", "list.csv")
     ((code,),) = member_rows(office, "SELECT code FROM members")
@@ -108,29 +108,29 @@ def test_a_sponsor_may_be_in_the_books_already_by_number_or_by_code(office: Offi
     assert "2 added" in office.run("import", "members", "list.csv").stdout
     assert member_rows(office, "SELECT sponsor_id FROM members ORDER BY id")[1:] == [(1,), (1,)]
     put(office, f"{HEADINGS}\nC1,Tuti,0812 1111 111,A1,2024-03-02\n")
-    told = office.run("import", "members", "list.csv").stderr
-    assert "phone +628121111111 belongs to the member A1 in the database" in told
+    output = office.run("import", "members", "list.csv").stderr
+    assert "phone +628121111111 belongs to the member A1 in the database" in output
 
 
-def test_who_has_claimed_the_place_looks_after_name_and_phone(office: Office) -> None:
+def test_a_member_who_has_claimed_the_place_keeps_their_name_and_phone(office: Office) -> None:
     put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
     office.run("import", "members", "list.csv")
     books = sqlite3.connect(office.books)
     books.execute("UPDATE members SET user_id = 5, name = 'Siti Aminah', phone = '+628129'")
     books.commit()
     books.close()
-    told = office.run("import", "members", "list.csv")
-    assert told.returncode == 0
-    assert "1 have claimed their place" in told.stdout
+    result = office.run("import", "members", "list.csv")
+    assert result.returncode == 0
+    assert "1 have claimed their place" in result.stdout
     assert member_rows(office, "SELECT name, phone FROM members") == [("Siti Aminah", "+628129")]
 
 
-def test_into_books_that_are_not_there_the_next_step_is_named(tmp_path: Path) -> None:
+def test_without_a_database_the_next_step_is_named(tmp_path: Path) -> None:
     office = Office(tmp_path)
     put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
-    told = office.run("import", "members", "list.csv", "--dry-run")
-    assert told.returncode == 1
-    assert "python -m bot migrate" in told.stderr
+    result = office.run("import", "members", "list.csv", "--dry-run")
+    assert result.returncode == 1
+    assert "python -m bot migrate" in result.stderr
     put(office, f"{HEADINGS}\nA1,,08121111111,,2024-03-01\n")
     assert "list.csv:2: name is empty" in office.run("import", "members", "list.csv").stderr
 
@@ -207,7 +207,7 @@ def test_the_example_of_the_docs_is_sound(tmp_path: Path) -> None:
     assert [entry.phone for entry in reading.entries][-1] == "+6281233333333"
 
 
-def test_what_is_too_much_for_one_moment_is_refused_with_the_number_of_parts(
+def test_too_many_changes_at_once_are_refused_with_the_number_of_parts(
     office: Office,
 ) -> None:
     lines = [f"A{each},Siti,0812{each:08d},,2024-03-01" for each in range(3_000)]
@@ -215,10 +215,10 @@ def test_what_is_too_much_for_one_moment_is_refused_with_the_number_of_parts(
     assert "3000 added" in office.run("import", "members", "list.csv").stdout
     put(office, "\n".join([HEADINGS, *lines]).replace("Siti", "Siti Aminah"))
     for words in ((), ("--dry-run",)):
-        told = office.run("import", "members", "list.csv", *words)
-        assert told.returncode == 1
-        assert "No member was imported: 3000 names or phones would change" in told.stderr
-        assert "divide the file into 2 parts" in told.stderr
+        result = office.run("import", "members", "list.csv", *words)
+        assert result.returncode == 1
+        assert "No member was imported: 3000 names or phones would change" in result.stderr
+        assert "divide the file into 2 parts" in result.stderr
     parts = lines[:1_500], lines[1_500:]
     for part in parts:
         put(office, "\n".join([HEADINGS, *part]).replace("Siti", "Siti Aminah"))

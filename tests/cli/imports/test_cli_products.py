@@ -7,7 +7,7 @@ import pytest
 
 from bot.cli.faults import CommandError
 from bot.cli.imports.price_file import PriceFile, read_price_file
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 from tests.cli.office import Office
 
 pytestmark = pytest.mark.long
@@ -17,7 +17,7 @@ INDONESIAN = (
     "Kode;Nama;Harga Mitra;Harga Eceran;Poin;Nilai Bonus;Kategori\r\n"
     'SBN-01;"Sabun Sereh";18.000;Rp 25.000;2;10rb;Sabun\r\n\r\n'
 )
-SOAP = Article("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
+SOAP = ListedProduct("SBN-01", "Sabun Sereh", 18_000, 25_000, 2, 10_000, "Sabun")
 
 
 def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> PriceFile:
@@ -31,9 +31,9 @@ def faults(tmp_path: Path, *rows: str) -> list[tuple[int, str]]:
 
 
 def refused(tmp_path: Path, text: str, encoding: str = "utf-8") -> str:
-    with pytest.raises(CommandError) as told:
+    with pytest.raises(CommandError) as caught:
         read(tmp_path, text, encoding)
-    return told.value.message
+    return caught.value.message
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -48,7 +48,7 @@ def test_commas_and_semicolons_english_and_indonesian_are_read_alike(
     tmp_path: Path, text: str, encoding: str
 ) -> None:
     reading = read(tmp_path, text, encoding)
-    assert (reading.articles, reading.faults) == ([SOAP], [])
+    assert (reading.products, reading.faults) == ([SOAP], [])
 
 
 def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
@@ -57,11 +57,11 @@ def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
         'SBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,NA181,"Wangi,\nsegar",tidak\n'
     )
     wanted = replace(SOAP, izin_edar="NA181", description="Wangi, segar", active=False)
-    assert read(tmp_path, text).articles == [wanted]
+    assert read(tmp_path, text).products == [wanted]
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ("SBN 01,Sabun,18000,25000,2,0,S", "sku “SBN 01” is not"),
         ("A,S,18000,25000,2,0,S", "name has 1 characters"),
@@ -79,11 +79,11 @@ def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
         ("A,Sabun,18000,25000,2,0,S,more", "has 8 cells, the headings are 7"),
     ],
 )
-def test_each_fault_is_told_with_its_line(tmp_path: Path, row: str, told: str) -> None:
+def test_each_fault_is_reported_with_its_line(tmp_path: Path, row: str, expected: str) -> None:
     good = "B,Teh,18000,25000,2,0,S"
     found = faults(tmp_path, good, "", row)
     assert [line for line, _ in found] == [4]
-    assert found[0][1].startswith(told)
+    assert found[0][1].startswith(expected)
 
 
 def test_a_row_after_a_cell_of_several_lines_keeps_its_own_line_number(tmp_path: Path) -> None:
@@ -91,12 +91,12 @@ def test_a_row_after_a_cell_of_several_lines_keeps_its_own_line_number(tmp_path:
     assert [line for line, _ in read(tmp_path, text).faults] == [5]
 
 
-def test_all_faults_of_all_rows_are_told_at_once(tmp_path: Path) -> None:
+def test_all_faults_of_all_rows_are_reported_at_once(tmp_path: Path) -> None:
     found = faults(tmp_path, "!,S,x,y,z,q,", "?,S,x,y,z,q,")
     assert [line for line, _ in found] == [2] * 6 + [3] * 6
 
 
-def test_an_article_stands_once_and_its_name_too(tmp_path: Path) -> None:
+def test_each_product_is_listed_once_and_so_is_its_name(tmp_path: Path) -> None:
     found = faults(
         tmp_path,
         "A,Sabun,18000,25000,2,0,S",
@@ -124,13 +124,13 @@ def test_nothing_is_paid_for_a_starter_kit(
 
 
 @pytest.mark.parametrize("nothing", ["0", "Rp0", "Rp 0", "0,00", "0,-"])
-def test_an_article_may_be_worth_no_bonus(tmp_path: Path, nothing: str) -> None:
+def test_a_product_may_have_no_bonus_value(tmp_path: Path, nothing: str) -> None:
     text = f'{HEADINGS}\nA,Sabun,18000,25000,2,"{nothing}",S\n'
-    assert [article.bonus_value for article in read(tmp_path, text).articles] == [0]
+    assert [article.bonus_value for article in read(tmp_path, text).products] == [0]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("", "has no products"),
         (f"{HEADINGS}\n\n", "has no products"),
@@ -142,15 +142,15 @@ def test_an_article_may_be_worth_no_bonus(tmp_path: Path, nothing: str) -> None:
         (HEADINGS + "x" * 2**21, "is larger than 2 MiB"),
     ],
 )
-def test_what_is_no_price_list_is_refused_whole(tmp_path: Path, text: str, told: str) -> None:
-    assert told in refused(tmp_path, text)
+def test_what_is_no_price_list_is_refused_whole(tmp_path: Path, text: str, expected: str) -> None:
+    assert expected in refused(tmp_path, text)
 
 
-def test_another_encoding_is_told_with_the_way_out(tmp_path: Path) -> None:
+def test_another_encoding_is_reported_with_the_way_out(tmp_path: Path) -> None:
     assert "CSV UTF-8" in refused(tmp_path, f"{HEADINGS}\nA,Café,1,2,0,0,S", "latin-1")
 
 
-def test_the_command_takes_over_all_or_nothing_and_updates_when_run_again(tmp_path: Path) -> None:
+def test_the_command_imports_all_or_nothing_and_updates_when_run_again(tmp_path: Path) -> None:
     office = Office(tmp_path)
     file = tmp_path / "list.csv"
     file.write_text(f"{HEADINGS}\nA,Sabun,18000,25000,2,0,S\nB,Teh,1,x,2,0,S\n", "utf-8")
@@ -174,9 +174,9 @@ def test_the_command_takes_over_all_or_nothing_and_updates_when_run_again(tmp_pa
     assert "1 on sale are not in the file and stay: B" in again
 
 
-def test_importing_into_books_that_are_not_there_names_the_next_step(tmp_path: Path) -> None:
+def test_importing_without_a_database_names_the_next_step(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(f"{HEADINGS}\nA,Sabun,18000,25000,2,0,S\n", "utf-8")
-    told = Office(tmp_path).run("import", "products", "list.csv")
-    assert told.returncode == 1
-    assert "python -m bot migrate" in told.stderr
-    assert "Traceback" not in told.stderr
+    result = Office(tmp_path).run("import", "products", "list.csv")
+    assert result.returncode == 1
+    assert "python -m bot migrate" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -1,4 +1,4 @@
-"""A list of members is a job: whoever is killed meanwhile, it is nobody and then all of them."""
+"""A list of members is a job: whatever is killed meanwhile, no member or all are imported."""
 
 import random
 import re
@@ -12,7 +12,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.cli.faults import CommandError
-from bot.cli.imports.member_job import hand_over, run_import
+from bot.cli.imports.member_job import run_import, store_list
 from bot.cli.service.remote import TaskClient
 from bot.store.imports.roster import Entry
 from bot.system.settings import Settings
@@ -41,14 +41,14 @@ def office(tmp_path: Path) -> Office:
     return office
 
 
-def test_the_running_bot_takes_the_list_over(office: Office) -> None:
+def test_the_running_bot_imports_the_list(office: Office) -> None:
     put(office, text_of(mended()))
     with sandbox() as url:
         office.settings["BOT_API_URL"] = url
         with office.running("run") as bot:
             bot.until("ready as")
-            told = office.run("import", "members", "list.csv")
-            assert f"{MEMBERS} added" in told.stdout, told.stderr
+            result = office.run("import", "members", "list.csv")
+            assert f"{MEMBERS} added" in result.stdout, result.stderr
             assert bot.stop(signal.SIGTERM) == 0
     assert "a job is done" in bot.said
     ((row,),) = member_rows(office, JOB)
@@ -73,7 +73,7 @@ def long_list() -> str:
 
 @pytest.mark.parametrize("who", ["command", "bot", "both"])
 def test_whoever_is_killed_it_is_nobody_and_then_all_of_them(office: Office, who: str) -> None:
-    """A list that was handed over is taken over in the end, once."""
+    """A list that was handed over is imported in the end, once."""
     put(office, long_list())
     chance = random.Random(who)
     with sandbox() as url:
@@ -99,13 +99,13 @@ def test_whoever_is_killed_it_is_nobody_and_then_all_of_them(office: Office, who
                 until(lambda: member_rows(office, JOB_STATES) == [("done",)])
     assert member_rows(office) == [(4_000,)]
     assert member_rows(office, INPUTS) == [(0,)]
-    told = office.run("import", "members", "list.csv")
-    assert told.stdout == "0 added\n0 changed\n4000 unchanged\n"
+    result = office.run("import", "members", "list.csv")
+    assert result.stdout == "0 added\n0 changed\n4000 unchanged\n"
     assert "ok    Team sizes and volumes" in office.run("doctor").stdout
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
-def test_a_command_that_ends_without_a_bot_is_gone_on_with(
+def test_an_import_that_was_interrupted_without_a_bot_is_continued(
     office: Office, end: signal.Signals
 ) -> None:
     put(office, long_list())
@@ -115,14 +115,14 @@ def test_a_command_that_ends_without_a_bot_is_gone_on_with(
     assert ("run again" in command.said) == (end == signal.SIGINT)
     assert member_rows(office) == [(0,)]
     assert member_rows(office, JOB_STATES) == [("running",)]
-    told = office.run("import", "members", "list.csv")
-    assert "4000 added" in told.stdout, told.stderr
+    result = office.run("import", "members", "list.csv")
+    assert "4000 added" in result.stdout, result.stderr
     assert member_rows(office, JOB_STATES) == [("done",)]
     assert member_rows(office, "SELECT count(*) FROM members") == [(4_000,)]
     assert "ok    Team sizes" in office.run("doctor").stdout
 
 
-def test_a_list_that_is_given_up_leaves_nothing_that_the_bot_does_not_tidy_away(
+def test_the_bot_deletes_all_that_an_abandoned_list_leaves(
     office: Office,
 ) -> None:
     put(office, long_list())
@@ -149,7 +149,7 @@ def test_a_list_that_is_given_up_leaves_nothing_that_the_bot_does_not_tidy_away(
     assert "ok    Team sizes" in office.run("doctor").stdout
 
 
-def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office) -> None:
+def test_a_member_who_joins_while_the_list_waits_is_reported_by_line(office: Office) -> None:
     """The row of the job says only that something does not fit; the command says what."""
     put(office, f"{HEADINGS}\nA1,Siti,08121111111,,2024-03-01\n")
     settings, zone = Settings(database_url=SecretStr(office.url)), "Asia/Jakarta"
@@ -157,19 +157,19 @@ def test_a_member_who_joins_while_the_list_waits_is_told_by_line(office: Office)
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
         run_import(runner, settings, zone, [other])
-        reference = hand_over(runner, 0, [entry])
-        with pytest.raises(CommandError) as told:
+        reference = store_list(runner, 0, [entry])
+        with pytest.raises(CommandError) as caught:
             run_import(runner, settings, zone, [entry])
-    assert "(lines: 1)" in told.value.message
-    assert "0812" not in told.value.message
+    assert "(lines: 1)" in caught.value.message
+    assert "0812" not in caught.value.message
     assert reference.startswith("import members:0:")
     said = office.run("import", "members", "list.csv").stderr
     assert "list.csv:2: phone +628121111111 belongs to the member B1" in said
 
 
 @pytest.mark.parametrize("lost", ["part = 0", "1 = 1"])
-def test_a_list_of_which_something_is_lost_is_not_taken_over(office: Office, lost: str) -> None:
-    """Nothing of it is there to tell what is missing, so nobody may hear that it is done."""
+def test_a_list_of_which_a_part_is_lost_is_not_imported(office: Office, lost: str) -> None:
+    """Nothing shows what is missing, so it must not be reported as done."""
     put(office, long_list())
     with office.running("import", "members", "list.csv") as command:
         command.until("Counting teams")

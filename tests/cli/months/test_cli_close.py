@@ -1,4 +1,4 @@
-"""Closing a month from the command line: shown first, done once, taken up where it broke off."""
+"""Closing a month from the command line: shown first, done once, continued after a kill."""
 
 import asyncio
 import json
@@ -86,7 +86,7 @@ def office(tmp_path: Path) -> Office:
 
 
 async def _move_sales(url: str) -> None:
-    """Have everything that was sold before this month been sold in the last one."""
+    """Move every sale from before this month into the last one."""
     database = open_database(url)
     moved = text("UPDATE sales SET period = :month, sold_on = :day WHERE period < :month")
 
@@ -163,7 +163,7 @@ def test_a_month_is_closed_once(office: Office) -> None:
 
 
 def killed_after(office: Office, steps: int) -> None:
-    """Begin to close, and be killed when so many steps are done."""
+    """Begins to close, and is killed after this number of steps."""
     killed = subprocess.run(
         [sys.executable, "-c", STOPS, str(steps), "close", LAST_MONTH],
         cwd=office.folder,
@@ -190,7 +190,7 @@ def test_a_closing_that_was_killed_goes_on_where_it_stopped(office: Office) -> N
 
 
 def test_ranks_are_the_same_however_often_the_closing_was_killed(office: Office) -> None:
-    """Ranks written, paid, about to be finished; beside it a closing that nobody disturbed."""
+    """Ranks written, paid, about to be finished; beside it a closing that was not interrupted."""
     (office.folder / "plan.toml").write_text(RANKS, "utf-8")
     undisturbed = Office(Path(shutil.copytree(office.folder, f"{office.folder}-undisturbed")))
     shutil.copy(office.folder / "company.toml", undisturbed.folder)
@@ -333,7 +333,7 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-def test_nothing_is_closed_by_a_clock_that_telegrams_speaks_against(office: Office) -> None:
+def test_nothing_is_closed_while_the_clock_disagrees_with_telegrams(office: Office) -> None:
     """By the running bot's, and by this command's where there is no bot."""
     with sandbox() as telegram:
         office.settings["BOT_API_URL"] = telegram
@@ -354,7 +354,7 @@ def test_nothing_is_closed_by_a_clock_that_telegrams_speaks_against(office: Offi
                      report.stdout)  # fmt: skip
 
 
-def test_without_telegram_the_books_prove_a_clock_that_is_behind(office: Office) -> None:
+def test_without_telegram_the_database_proves_that_the_clock_is_behind(office: Office) -> None:
     asyncio.run(_write_ahead(office.url))
     done = office.run("close", LAST_MONTH)
     assert done.returncode == 1
@@ -382,7 +382,7 @@ def move(telegram: str, *, days: float) -> None:
         pass
 
 
-def test_what_cannot_be_closed_is_told_with_the_reason(office: Office) -> None:
+def test_what_cannot_be_closed_is_refused_with_the_reason(office: Office) -> None:
     early = office.run("close", THIS_MONTH)
     assert early.returncode == 1
     assert "is not over yet" in early.stderr

@@ -12,8 +12,8 @@ EXAMPLES = PROJECT / "examples" / "plans"
 
 
 def check(*words: str | Path) -> tuple[int, str]:
-    told = CliRunner().invoke(command_line, ["plan", "check", *map(str, words)])
-    return told.exit_code, told.output
+    result = CliRunner().invoke(command_line, ["plan", "check", *map(str, words)])
+    return result.exit_code, result.output
 
 
 RANKS = """\
@@ -41,12 +41,12 @@ a member who lacks any condition, also the rank, is skipped
 """
 
 
-def test_a_plan_is_told_on_one_screen() -> None:
+def test_a_plan_is_described_on_one_screen() -> None:
     assert check(EXAMPLES / "ranks.toml") == (0, RANKS)
 
 
-def test_caps_and_what_a_point_is_worth_are_told() -> None:
-    code, told = check(EXAMPLES / "caps.toml")
+def test_caps_and_the_value_of_a_point_are_shown() -> None:
+    code, output = check(EXAMPLES / "caps.toml")
     assert code == 0
     for line in (
         "  1 of bonus value is Rp1.000\n",
@@ -54,7 +54,7 @@ def test_caps_and_what_a_point_is_worth_are_told() -> None:
         "    a member of rank pemula at most Rp1.000.000 a month\n",
         "    all bonuses together at most 40 % of net sales\n",
     ):
-        assert line in told
+        assert line in output
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_caps_and_what_a_point_is_worth_are_told() -> None:
     ],
 )
 def test_each_kind_has_words(name: str, said: str) -> None:
-    code, told = check(EXAMPLES / f"{name}.toml")
+    code, output = check(EXAMPLES / f"{name}.toml")
     assert code == 0
-    assert said in told
+    assert said in output
 
 
 def test_versions_follow_each_other(tmp_path: Path) -> None:
@@ -81,38 +81,38 @@ def test_versions_follow_each_other(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
     text = "".join(f'[[version]]\nsince = "{since}"\n{rule}' for since in ("2026-01", "2027-01"))
     file.write_text(text, "utf-8")
-    code, told = check(file)
+    code, output = check(file)
     assert code == 0
-    assert "Plan from 2026-01 on, until 2027-01 begins\n" in told
-    assert "Plan from 2027-01 on\n" in told
-    assert told.count("a (A / A): 2,5 % of own sales") == 2
+    assert "Plan from 2026-01 on, until 2027-01 begins\n" in output
+    assert "Plan from 2027-01 on\n" in output
+    assert output.count("a (A / A): 2,5 % of own sales") == 2
 
 
 def test_a_warning_is_shown_and_stops_nothing() -> None:
-    code, told = check(EXAMPLES / "dxn.toml")
+    code, output = check(EXAMPLES / "dxn.toml")
     assert code == 0
-    assert "\nwarn  Version 2026-01: up to 52 % of the bonus value can be paid" in told
-    assert "Permendag 32/2008" in told
-    assert "not confirmed" in told
+    assert "\nwarn  Version 2026-01: up to 52 % of the bonus value can be paid" in output
+    assert "Permendag 32/2008" in output
+    assert "not confirmed" in output
 
 
-def test_every_mistake_is_told_with_its_line_and_the_exit_code_is_2(tmp_path: Path) -> None:
+def test_every_mistake_is_reported_with_its_line_and_the_exit_code_is_2(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
     text = (EXAMPLES / "unilevel.toml").read_text("utf-8")
     text = text.replace('"10%"', '"ten"').replace('"skip-inactive"', '"skip"')
     file.write_text(text, "utf-8")
-    code, told = check(file)
+    code, output = check(file)
     assert code == 2
     lines = text.splitlines()
     for key in ("rates", "compression"):
         line = next(at for at, each in enumerate(lines, start=1) if each.startswith(key))
-        assert f"  - {file}:{line}: [[version.rule]] 1 {key} " in told
+        assert f"  - {file}:{line}: [[version.rule]] 1 {key} " in output
 
 
 def test_a_file_that_is_not_there_is_exit_code_2(tmp_path: Path) -> None:
-    code, told = check(tmp_path / "none.toml")
+    code, output = check(tmp_path / "none.toml")
     assert code == 2
-    assert "does not exist; begin with plan.sample.toml" in told
+    assert "does not exist; begin with plan.sample.toml" in output
 
 
 def test_a_company_of_one_language_needs_names_in_that_alone(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_company_of_one_language_needs_names_in_that_alone(tmp_path: Path) -> 
     assert check(file, "--language", "id")[0] == 0
 
 
-def test_it_needs_no_settings_no_company_and_no_books(
+def test_it_needs_no_settings_no_company_and_no_database(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -140,9 +140,9 @@ def test_what_is_sold_at_joining_pays_nobody(desk: Desk) -> None:
         "5,2026-10-07,N2,2000,2000,2000,signup",
     )
     assert desk.paid() == [("A", "selisih", 200), ("B", "selisih", 100), ("ME", "selisih", 100)]
-    told = desk.run().stdout
-    assert "from recruiting 0,00 %" in told
-    assert "signup sales left out: 2 (Rp4.000); nothing is paid for joining" in told
+    output = desk.run().stdout
+    assert "from recruiting 0,00 %" in output
+    assert "signup sales left out: 2 (Rp4.000); nothing is paid for joining" in output
 
 
 def test_a_month_in_which_only_people_joined_pays_nothing(desk: Desk) -> None:
@@ -173,13 +173,13 @@ def test_a_case_from_indonesia_pays_102_points_in_all(desk: Desk) -> None:
         ("A12", 93_600),
         ("A13", 23_400),
     ]
-    told = desk.run().stdout
-    assert "850 points of Rp2.600: Rp2.210.000" in told
-    assert "Rp265.200 to 4 members" in told
+    output = desk.run().stdout
+    assert "850 points of Rp2.600: Rp2.210.000" in output
+    assert "Rp265.200 to 4 members" in output
 
 
 def test_the_example_of_the_docs_comes_out_as_it_is_printed(tmp_path: Path) -> None:
-    """Also without settings, books or a place to keep any."""
+    """Also without settings or a database."""
     out = tmp_path / "result.csv"
     words = ["plan", "run", PROJECT / "examples" / "plans" / "differential.toml"]
     words += ["--tree", EXAMPLE / "tree.csv", "--sales", EXAMPLE / "sales.csv"]
@@ -256,7 +256,7 @@ def test_the_order_of_the_lines_changes_no_byte_of_the_result(
     assert written(people, sales) == written(range(8), range(12))
 
 
-def test_every_fault_of_the_tree_is_told_with_its_line(desk: Desk) -> None:
+def test_every_fault_of_the_tree_is_reported_with_its_line(desk: Desk) -> None:
     desk.bring_in(
         "A,,2026-01-01,active,0",
         "B,Z,2026-01-01,,-5",
@@ -294,7 +294,7 @@ def test_every_fault_of_the_tree_is_told_with_its_line(desk: Desk) -> None:
     ]
 
 
-def test_a_sponsor_whom_the_tree_does_not_hold_is_told_with_the_likely_one(desk: Desk) -> None:
+def test_an_unknown_sponsor_is_reported_with_the_likely_one(desk: Desk) -> None:
     desk.bring_in("007,,2026-01-01", "B,7,2026-01-01", "C,X,2026-01-01")
     desk.sell()
     assert refused(desk) == [
@@ -303,7 +303,7 @@ def test_a_sponsor_whom_the_tree_does_not_hold_is_told_with_the_likely_one(desk:
     ]
 
 
-def test_every_fault_of_the_sales_is_told_with_its_line(desk: Desk) -> None:
+def test_every_fault_of_the_sales_is_reported_with_its_line(desk: Desk) -> None:
     desk.sell(
         "1,2026-10-05,A,10,100,1000,retail",
         "1,2026-10-05,A,-10,100,1000,retail",
@@ -339,7 +339,7 @@ def test_every_fault_of_the_sales_is_told_with_its_line(desk: Desk) -> None:
     ]
 
 
-def test_a_rank_that_the_plan_does_not_have_is_told_with_those_it_has(desk: Desk) -> None:
+def test_an_unknown_rank_is_reported_with_those_of_the_plan(desk: Desk) -> None:
     desk.plan = PROJECT / "examples" / "plans" / "k-link.toml"
     desk.bring_in("A,,2026-01-01,P12", "B,A,2026-01-01,gold", headings=f"{TREE},rank")
     desk.sell()
@@ -349,7 +349,7 @@ def test_a_rank_that_the_plan_does_not_have_is_told_with_those_it_has(desk: Desk
 
 
 @pytest.mark.parametrize(
-    ("tree", "told"),
+    ("tree", "expected"),
     [
         ("code,sponsor\nA,\n", "the column joined (bergabung) is missing"),
         (f"{TREE},phone\nA,,2026-01-01,08\n", "the heading “phone” is not known"),
@@ -357,11 +357,13 @@ def test_a_rank_that_the_plan_does_not_have_is_told_with_those_it_has(desk: Desk
         (f'{TREE}\n"A,,2026-01-01\n', "cannot be read as CSV"),
     ],
 )
-def test_what_is_no_such_table_is_refused_as_wrong_input(desk: Desk, tree: str, told: str) -> None:
+def test_what_is_no_such_table_is_refused_as_wrong_input(
+    desk: Desk, tree: str, expected: str
+) -> None:
     desk.tree.write_text(tree, "utf-8")
     done = desk.run()
     assert done.exit_code == 2
-    assert told in done.stderr
+    assert expected in done.stderr
 
 
 def test_sales_of_other_months_and_members_of_later_ones_are_left_out_and_counted(
@@ -375,12 +377,12 @@ def test_sales_of_other_months_and_members_of_later_ones_are_left_out_and_counte
         "4,2026-11-21,D,10,100000,150000,retail",
     )
     assert desk.paid() == [("A", "tim", 20_000)]
-    told = desk.run().stdout
-    assert "sales of other months left out: 2" in told
-    assert "members who joined after the month left out: 2" in told
+    output = desk.run().stdout
+    assert "sales of other months left out: 2" in output
+    assert "members who joined after the month left out: 2" in output
 
 
-def test_a_return_is_taken_off_what_its_seller_sold(desk: Desk) -> None:
+def test_a_return_is_subtracted_from_the_sales_of_its_seller(desk: Desk) -> None:
     desk.sell(
         "1,2026-10-05,C,10,100000,150000,retail",
         "2,2026-10-06,C,-4,-40000,-60000,retail",
@@ -389,16 +391,16 @@ def test_a_return_is_taken_off_what_its_seller_sold(desk: Desk) -> None:
     assert "returns among the sales: 1" in desk.run().stdout
 
 
-def test_who_gave_back_more_than_was_sold_counts_with_nothing(desk: Desk) -> None:
+def test_a_member_with_more_returns_than_sales_counts_as_zero(desk: Desk) -> None:
     desk.sell(
         "1,2026-10-05,C,10,100000,150000,retail",
         "2,2026-10-06,C,-40,-400000,-600000,retail",
         "3,2026-10-06,B,10,100000,150000,retail",
     )
     assert desk.paid() == [("A", "tim", 10_000)]
-    told = desk.run().stdout
-    assert "returned more than they sold, and count as 0: C" in told
-    assert "Rp150.000 in 3 sales" in told
+    output = desk.run().stdout
+    assert "returned more than they sold, and count as 0: C" in output
+    assert "Rp150.000 in 3 sales" in output
 
 
 def customers(desk: Desk, *rows: str, named: bool) -> bool:
@@ -412,7 +414,7 @@ def customers(desk: Desk, *rows: str, named: bool) -> bool:
     return any(member == "B" for member, *_ in desk.paid())
 
 
-def test_customers_are_told_apart_by_their_numbers(desk: Desk) -> None:
+def test_customers_are_distinguished_by_their_numbers(desk: Desk) -> None:
     assert customers(desk, "1,1,1,retail,K1", "1,1,1,retail,K2", named=True)
     assert not customers(desk, "1,1,1,retail,K1", "1,1,1,retail,k1", named=True)
     assert not customers(desk, "1,1,1,retail,K1", "1,1,1,own,K2", named=True)
@@ -430,7 +432,7 @@ def test_without_their_numbers_each_retail_sale_is_a_customer_and_the_command_sa
     assert "each retail sale counts as one customer" in desk.run().stdout
 
 
-def test_who_is_not_active_is_passed_over(desk: Desk) -> None:
+def test_a_member_who_is_not_active_is_skipped(desk: Desk) -> None:
     desk.bring_in(
         "A,,2026-01-01,", "B,A,2026-01-01,nonaktif", "C,B,2026-01-01,aktif",
         headings=f"{TREE},status",
@@ -464,15 +466,15 @@ by_rank = { low = "5%", high = "20%" }
         headings=f"{TREE},rank,accumulated",
     )  # fmt: skip
     assert desk.paid() == [("A", "selisih", 15_000), ("B", "selisih", 5_000)]
-    told = desk.run().stdout
-    assert [line.split()[:2] for line in told.partition("By rank\n")[2].splitlines()[1:4]] == [
+    output = desk.run().stdout
+    assert [line.split()[:2] for line in output.partition("By rank\n")[2].splitlines()[1:4]] == [
         ["high", "1"],
         ["low", "1"],
         ["no", "rank"],
     ]
 
 
-def test_the_result_takes_no_file_away_that_it_was_read_from(desk: Desk) -> None:
+def test_the_result_does_not_overwrite_a_file_it_was_read_from(desk: Desk) -> None:
     before = desk.tree.read_bytes()
     done = desk.run(out=str(desk.tree))
     assert done.exit_code == 2

@@ -1,4 +1,4 @@
-"""What a plan would bring, and how two of them differ, from tables and from the books."""
+"""What a plan would pay, and how two of them differ, from tables and from the database."""
 
 import asyncio
 import shutil
@@ -29,7 +29,7 @@ def ask(*words: str) -> Result:
 
 
 def lines_under(heading: str, told: str) -> list[list[str]]:
-    """The cells of the lines that stand below a heading."""
+    """Returns the cells of the lines below a heading."""
     found = []
     for line in told.partition(f"{heading}\n")[2].splitlines():
         if not line.startswith("  "):
@@ -50,9 +50,9 @@ def office(tmp_path: Path) -> Office:
 
 
 def test_members_are_counted_by_what_they_would_get() -> None:
-    told = ask("simulate", GROUPS, *TABLES, "--period", "2026-10").stdout
-    assert "bonuses         Rp49.200 to 2 members" in told
-    assert lines_under("What members get", told) == [
+    output = ask("simulate", GROUPS, *TABLES, "--period", "2026-10").stdout
+    assert "bonuses         Rp49.200 to 2 members" in output
+    assert lines_under("What members get", output) == [
         ["members"],
         ["nothing", "3", "60,00", "%"],
         ["up", "to", "Rp100.000", "2", "40,00", "%"],
@@ -61,13 +61,13 @@ def test_members_are_counted_by_what_they_would_get() -> None:
         ["median", "of", "all", "Rp0"],
         ["median", "of", "the", "paid", "Rp14.700"],
     ]
-    assert lines_under("By rule", told)[1:] == [["selisih", "2", "Rp49.200", "100,00", "%"]]
-    assert lines_under("Best paid", told) == [["M-0001", "Rp34.500"], ["M-0002", "Rp14.700"]]
+    assert lines_under("By rule", output)[1:] == [["selisih", "2", "Rp49.200", "100,00", "%"]]
+    assert lines_under("Best paid", output) == [["M-0001", "Rp34.500"], ["M-0002", "Rp14.700"]]
 
 
 def test_as_many_are_named_as_are_asked_for() -> None:
-    told = ask("simulate", GROUPS, *TABLES, "--period", "2026-10", "--top", "1").stdout
-    assert lines_under("Best paid", told) == [["M-0001", "Rp34.500"]]
+    output = ask("simulate", GROUPS, *TABLES, "--period", "2026-10", "--top", "1").stdout
+    assert lines_under("Best paid", output) == [["M-0001", "Rp34.500"]]
     assert (
         "Best paid"
         not in ask("simulate", GROUPS, *TABLES, "--period", "2026-10", "--top", "0").stdout
@@ -78,12 +78,12 @@ def test_what_the_caps_take_away_is_shown(tmp_path: Path) -> None:
     capped = tmp_path / "capped.toml"
     words = Path(GROUPS).read_text("utf-8")
     capped.write_text(words.replace('"2026-01"', '"2026-01"\ncaps = { member = 10000 }'), "utf-8")
-    told = ask("simulate", str(capped), *TABLES, "--period", "2026-10").stdout
-    assert "bonuses         Rp20.000 to 2 members" in told
-    assert "cut by caps     Rp29.200" in told
+    output = ask("simulate", str(capped), *TABLES, "--period", "2026-10").stdout
+    assert "bonuses         Rp20.000 to 2 members" in output
+    assert "cut by caps     Rp29.200" in output
 
 
-def test_two_plans_are_held_against_each_other(tmp_path: Path) -> None:
+def test_two_plans_are_compared(tmp_path: Path) -> None:
     other = tmp_path / "other.toml"
     words = Path(GROUPS).read_text("utf-8")
     other.write_text(words.replace('600 = "6%"', '600 = "5%"').replace('"3%"', '"4%"'), "utf-8")
@@ -115,12 +115,12 @@ def test_rules_and_ranks_of_one_plan_alone_are_compared_with_nothing(tmp_path: P
     sales.write_text("\n".join([headings, *rows]), "utf-8")
     plans = [str(EXAMPLES / "plans" / f"{name}.toml") for name in ("k-link", "unilevel")]
     tables = ("--tree", str(tree), "--sales", str(sales), "--period", "2026-10")
-    told = ask("compare", *plans, *tables).stdout
-    assert lines_under("By rule", told)[1:] == [
+    output = ask("compare", *plans, *tables).stdout
+    assert lines_under("By rule", output)[1:] == [
         ["pengembangan", "Rp46.800", "-", "-Rp46.800"],
         ["tim", "-", "Rp0", "Rp0"],
     ]
-    assert "plan B has no rank p9; its holders begin without a rank" in told
+    assert "plan B has no rank p9; its holders begin without a rank" in output
     same = ask("compare", plans[0], plans[0], *tables).stdout
     assert lines_under("From A to B", same)[1:] == [
         ["win", "0", "Rp0"],
@@ -129,7 +129,7 @@ def test_rules_and_ranks_of_one_plan_alone_are_compared_with_nothing(tmp_path: P
     ]
 
 
-def test_the_month_of_the_books_is_worked_out_and_nothing_is_written(office: Office) -> None:
+def test_a_month_of_the_database_is_computed_and_nothing_is_written(office: Office) -> None:
     before = office.books.read_bytes()
     done = office.run("plan", "simulate", "plan.toml", "--period", MONTH, "--top", "3")
     assert done.returncode == 0, done.stderr
@@ -143,7 +143,7 @@ def codes(conn: Connection) -> set[str]:
     return set(conn.exec_driver_sql("SELECT code FROM members").scalars())
 
 
-def test_two_plans_are_compared_over_the_books(office: Office) -> None:
+def test_two_plans_are_compared_over_the_database(office: Office) -> None:
     done = office.run("plan", "compare", "plan.toml", "richer.toml", "--period", MONTH)
     assert done.returncode == 0, done.stderr
     win, lose, _ = lines_under("From A to B", done.stdout)[1:]
@@ -167,8 +167,8 @@ def test_half_of_what_is_needed_is_wrong_usage() -> None:
 
 
 @pytest.mark.parametrize(
-    ("amount", "whole", "told"),
+    ("amount", "whole", "expected"),
     [(0, 0, "0,00 %"), (1, 3, "33,33 %"), (2, 3, "66,66 %"), (7, 7, "100,00 %")],
 )
-def test_a_part_is_rounded_down_to_a_hundredth(amount: int, whole: int, told: str) -> None:
-    assert part(amount, whole) == told
+def test_a_part_is_rounded_down_to_a_hundredth(amount: int, whole: int, expected: str) -> None:
+    assert part(amount, whole) == expected

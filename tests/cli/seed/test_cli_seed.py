@@ -21,7 +21,7 @@ from bot.core.members.codes import is_code
 from bot.store.db import read_only
 from bot.store.db.migrations import migrate
 from bot.store.proof import integrity
-from bot.system.process_lock import Lease
+from bot.system.process_lock import ProcessLock
 from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
@@ -85,7 +85,7 @@ def everything(file: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 class Here:
-    """An operator's folder in this process, for what needs no process of its own."""
+    """An operator's folder, for commands that can run in this process."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         office = Office(folder)
@@ -98,8 +98,8 @@ class Here:
             monkeypatch.setenv(name, value)
 
     def run(self, *words: str) -> tuple[int, str]:
-        told = CliRunner().invoke(command_line, words)
-        return told.exit_code, told.output
+        result = CliRunner().invoke(command_line, words)
+        return result.exit_code, result.output
 
 
 @pytest.fixture
@@ -108,9 +108,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
 
 
 def test_the_doctor_finds_nothing_in_it(here: Here) -> None:
-    code, told = here.run(*SEED, "--months", "2", "--chain", "100")
-    assert code == 0, told
-    assert "300 members with 900 lines of sales in" in told
+    code, output = here.run(*SEED, "--months", "2", "--chain", "100")
+    assert code == 0, output
+    assert "300 members with 900 lines of sales in" in output
     code, seen = here.run("doctor", "--no-network")
     assert code == 0, seen
     assert "fail" not in seen
@@ -128,7 +128,7 @@ def test_the_doctor_finds_nothing_in_it(here: Here) -> None:
     ],
     ids=["nothing sold", "one member", "one line", "many sales"],
 )
-def test_the_books_are_proved_sound(books: Path, spec: CompanySpec) -> None:
+def test_the_database_passes_the_integrity_check(books: Path, spec: CompanySpec) -> None:
     fill_database(books, spec)
     assert faults(books) == []
     assert one(books, "SELECT count(*) FROM members") == spec.members
@@ -176,7 +176,7 @@ def test_the_sales_look_like_those_of_a_real_company(filled: Path) -> None:
     """) == 0  # fmt: skip
 
 
-def test_there_is_one_long_line_and_everybody_has_a_code(filled: Path) -> None:
+def test_there_is_one_long_line_and_every_member_has_a_code(filled: Path) -> None:
     line = [sponsor for (sponsor,) in ask(filled, "SELECT sponsor_id FROM members WHERE id < 62")]
     assert line == [None, *range(1, 61)]
     assert one(filled, "SELECT count(*) FROM members WHERE sponsor_id BETWEEN 2 AND 61") == 59
@@ -185,7 +185,7 @@ def test_there_is_one_long_line_and_everybody_has_a_code(filled: Path) -> None:
     assert all(is_code(code) for (code,) in ask(filled, "SELECT code FROM members"))
 
 
-def test_the_same_seed_gives_the_same_rows_and_another_one_others(
+def test_the_same_seed_makes_the_same_rows_and_another_seed_others(
     filled: Path, books: Path, tmp_path: Path, blank: Path
 ) -> None:
     fill_database(books, SPEC)
@@ -206,7 +206,7 @@ def test_columns_with_a_default_may_be_added_to_the_tables(books: Path) -> None:
     assert one(books, "SELECT sum(more) FROM members") == 50 * 7
 
 
-def test_articles_that_are_there_are_what_is_sold(books: Path) -> None:
+def test_the_existing_products_are_sold(books: Path) -> None:
     with closing(sqlite3.connect(books)) as conn, conn:
         conn.execute("""
             INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
@@ -218,7 +218,7 @@ def test_articles_that_are_there_are_what_is_sold(books: Path) -> None:
     assert faults(books) == []
 
 
-def test_broken_off_it_leaves_the_books_as_they_were(books: Path) -> None:
+def test_an_interrupted_seed_leaves_the_database_as_it_was(books: Path) -> None:
     def breaking(things: Sequence[Any], label: str) -> Iterator[Any]:
         if label == "Building indexes":
             raise KeyboardInterrupt
@@ -231,52 +231,52 @@ def test_broken_off_it_leaves_the_books_as_they_were(books: Path) -> None:
     assert list(books.parent.glob("*.seeding*")) == []
 
 
-def test_books_with_members_are_refused_and_stay(here: Here, filled: Path) -> None:
+def test_a_database_with_members_is_refused_and_unchanged(here: Here, filled: Path) -> None:
     shutil.copy(filled, here.books)
     before = here.books.read_bytes()
-    code, told = here.run(*SEED)
+    code, output = here.run(*SEED)
     assert code == 1
-    assert "has members or months already" in told
+    assert "has members or months already" in output
     assert here.books.read_bytes() == before
 
 
-def test_books_with_a_closed_month_are_refused(here: Here, books: Path) -> None:
+def test_a_database_with_a_closed_month_is_refused(here: Here, books: Path) -> None:
     with closing(sqlite3.connect(books)) as conn, conn:
         conn.execute("""
             INSERT INTO periods (period, state, plan, plan_digest, ready_on, began_at)
             VALUES ('2026-10', 'closing', '2026-01', 'x', '2026-11-08', 1)
         """)
     shutil.copy(books, here.books)
-    code, told = here.run(*SEED)
+    code, output = here.run(*SEED)
     assert code == 1
-    assert "has members or months already" in told
+    assert "has members or months already" in output
 
 
-def test_while_a_bot_has_the_books_it_is_refused(here: Here, blank: Path) -> None:
+def test_a_database_on_which_a_bot_runs_is_refused(here: Here, blank: Path) -> None:
     shutil.copy(blank, here.books)
-    with Lease(here.books):
-        code, told = here.run(*SEED)
+    with ProcessLock(here.books):
+        code, output = here.run(*SEED)
     assert code == 1
-    assert "already in use" in told
+    assert "already in use" in output
     assert one(here.books, "SELECT count(*) FROM members") == 0
 
 
-def test_books_that_are_not_the_bots_are_refused(here: Here) -> None:
+def test_a_database_that_is_not_the_bots_is_refused(here: Here) -> None:
     with closing(sqlite3.connect(here.books)) as conn:
         conn.execute("CREATE TABLE recipes (name TEXT)")
-    code, told = here.run(*SEED)
+    code, output = here.run(*SEED)
     assert code == 1
-    assert "not the bot's" in told
+    assert "not the bot's" in output
 
 
 def test_a_server_is_refused_in_a_clear_sentence(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://somebody:secret@localhost/books")
-    code, told = here.run(*SEED)
+    code, output = here.run(*SEED)
     assert code == 1
-    assert "seed writes a SQLite file" in told
-    assert "secret" not in told
+    assert "seed writes a SQLite file" in output
+    assert "secret" not in output
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_server_is_refused_in_a_clear_sentence(
     ids=" ".join,
 )
 def test_wrong_numbers_are_wrong_usage(here: Here, words: tuple[str, ...]) -> None:
-    code, told = here.run(*words)
+    code, output = here.run(*words)
     assert code == 2
-    assert "--help" in told
+    assert "--help" in output
     assert not here.books.exists()

@@ -42,7 +42,7 @@ class Forks:
     def __exit__(self, *_: object) -> None:
         self._process.communicate(timeout=SECONDS_MAX)
 
-    def told(self, **wish: Any) -> int:
+    def ask(self, **wish: Any) -> int:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(json.dumps(wish) + "\n")
@@ -60,15 +60,15 @@ class ForkedOffice(Office):
 
     def run(self, *words: str, stop_at: int | None = None) -> subprocess.CompletedProcess[str]:
         """A command from its start to its end, or killed before its step `stop_at` on the disk."""
-        pid, told = self._begun(words, stop_at)
-        code = self.forks.told(wait=pid, seconds=SECONDS_MAX)
-        said = [told.with_suffix(end).read_text("utf-8") for end in (".out", ".err")]
+        pid, log_path = self._begun(words, stop_at)
+        code = self.forks.ask(wait=pid, seconds=SECONDS_MAX)
+        said = [log_path.with_suffix(end).read_text("utf-8") for end in (".out", ".err")]
         return subprocess.CompletedProcess(words, code, *said)
 
     @contextmanager
     def running(self, *words: str) -> Iterator["ForkedRunning"]:
-        pid, told = self._begun(words, None)
-        bot = ForkedRunning(self.forks, pid, told)
+        pid, log_path = self._begun(words, None)
+        bot = ForkedRunning(self.forks, pid, log_path)
         try:
             yield bot
         finally:
@@ -77,44 +77,44 @@ class ForkedOffice(Office):
 
     def steps(self, *words: str) -> int:
         """How many steps on the disk a command takes."""
-        pid, told = self._begun(words, STEPS_MAX)
-        assert self.forks.told(wait=pid, seconds=SECONDS_MAX) == 0
-        return len(told.with_suffix(".steps").read_bytes())
+        pid, log_path = self._begun(words, STEPS_MAX)
+        assert self.forks.ask(wait=pid, seconds=SECONDS_MAX) == 0
+        return len(log_path.with_suffix(".steps").read_bytes())
 
     def _begun(self, words: tuple[str, ...], stop_at: int | None) -> tuple[int, Path]:
         self._number += 1
-        told = self.folder / f"said-{self._number}"
-        wish = {"cwd": str(self.folder), "env": self._environment(), "told": str(told)}
-        return self.forks.told(words=words, stop_at=stop_at, **wish), told
+        log_path = self.folder / f"said-{self._number}"
+        wish = {"cwd": str(self.folder), "env": self._environment(), "log_path": str(log_path)}
+        return self.forks.ask(words=words, stop_at=stop_at, **wish), log_path
 
 
 class ForkedRunning(Running):
     """A forked command that is still going on."""
 
-    def __init__(self, forks: Forks, pid: int, told: Path) -> None:
+    def __init__(self, forks: Forks, pid: int, log_path: Path) -> None:
         self._forks = forks
         self._pid = pid
-        self._told = told
+        self._log_path = log_path
         self.said = ""
         self.ended = False
 
     def until(self, words: str) -> None:
         until = time.monotonic() + SECONDS_MAX
         while words not in self._read():
-            ended = self._forks.told(peek=self._pid)
+            ended = self._forks.ask(peek=self._pid)
             assert not ended, f"it ended without saying {words!r}:\n{self._read()}"
             assert time.monotonic() < until, f"it never said {words!r}:\n{self._read()}"
             time.sleep(LOOK_SECONDS)
 
     def stop(self, number: int) -> int:
         os.kill(self._pid, number)
-        code = self._forks.told(wait=self._pid, seconds=SECONDS_MAX)
+        code = self._forks.ask(wait=self._pid, seconds=SECONDS_MAX)
         self.ended = True
         self._read()
         return code
 
     def _read(self) -> str:
-        files = (self._told.with_suffix(end) for end in (".out", ".err"))
+        files = (self._log_path.with_suffix(end) for end in (".out", ".err"))
         self.said = "".join(file.read_text("utf-8") for file in files if file.exists())
         return self.said
 
@@ -169,14 +169,14 @@ def _child(wish: dict[str, Any]) -> None:
         os.environ.clear()
         os.environ.update(wish["env"])
         for end, number in ((".out", 1), (".err", 2)):
-            os.dup2(os.open(f"{wish['told']}{end}", os.O_CREAT | os.O_WRONLY, 0o600), number)
+            os.dup2(os.open(f"{wish['log_path']}{end}", os.O_CREAT | os.O_WRONLY, 0o600), number)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         if wish["stop_at"] is not None:
-            _stop_at(wish["stop_at"], f"{wish['told']}.steps")
+            _stop_at(wish["stop_at"], f"{wish['log_path']}.steps")
         command_line.main(wish["words"], prog_name="python -m bot", standalone_mode=True)
     except SystemExit as ended:
         code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
-    except BaseException:  # noqa: BLE001 - whatever ends the child is told
+    except BaseException:  # noqa: BLE001 - whatever ends the child is logged
         traceback.print_exc()
     finally:
         sys.stdout.flush()

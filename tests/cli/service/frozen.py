@@ -121,7 +121,7 @@ class FrozenBot:
         return self._log.read_text("utf-8")
 
     async def until(self, words: str, times: int = 1) -> None:
-        """Wait until it has said this so many times."""
+        """Wait until its output holds this a number of times."""
         began = time.monotonic()
         while self.said.count(words) < times:
             assert self.process.poll() is None, self.said
@@ -129,7 +129,7 @@ class FrozenBot:
             await asyncio.sleep(0.02)
 
     async def ended(self, number: int = signal.SIGTERM) -> tuple[int, float]:
-        """Tell it to end; gives its code, and after how many seconds it was gone."""
+        """Stop it; returns its exit code and the seconds it took."""
         began = time.monotonic()
         self.process.send_signal(number)
         code = await asyncio.to_thread(self.process.wait, SECONDS_MAX)

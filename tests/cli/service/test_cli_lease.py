@@ -1,4 +1,4 @@
-"""One program writes, on either engine, and takes what others have written from its desk."""
+"""One program writes, on either engine, and takes requests to write on its control socket."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ from bot.runtime.control_socket import (
 from bot.services.office.operator_tasks import TASKS
 from bot.store.db import write_lease
 from bot.store.db.database import Database, StoreUnavailableError
-from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, right_to_write
+from bot.store.db.write_lease import LeaseLostError, ServerLeaseHeldError, hold_write_lease
 from bot.system.clock import SystemClock
 from bot.system.process_lock import FileLeaseHeldError
 from bot.system.settings import Settings
@@ -46,11 +46,11 @@ def server_url(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-async def test_nobody_else_may_write_until_it_is_let_go(database_url: str) -> None:
+async def test_no_other_process_may_write_until_the_lease_is_released(database_url: str) -> None:
     for _ in range(2):
-        async with right_to_write(database_url):
+        async with hold_write_lease(database_url):
             with pytest.raises((FileLeaseHeldError, ServerLeaseHeldError)) as refused:
-                async with right_to_write(database_url):
+                async with hold_write_lease(database_url):
                     pass
             holder = "127.0.0.1" if "postgresql" in database_url else f"process {os.getpid()}"
             assert holder in str(refused.value)
@@ -60,8 +60,8 @@ async def test_nobody_else_may_write_until_it_is_let_go(database_url: str) -> No
 async def test_a_server_that_drops_the_holder_ends_its_right(
     server_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_lease, "ASK_SECONDS", 0.05)
-    async with right_to_write(server_url) as right:
+    monkeypatch.setattr(write_lease, "CHECK_SECONDS", 0.05)
+    async with hold_write_lease(server_url) as right:
         watch = asyncio.create_task(right.watch())
         await asyncio.sleep(0.2)
         assert not watch.done()
@@ -73,7 +73,9 @@ async def test_a_server_that_drops_the_holder_ends_its_right(
             await asyncio.wait_for(watch, 5)
 
 
-async def test_the_desk_does_a_task_in_the_books(database: Database, tmp_path: Path) -> None:
+async def test_the_control_socket_runs_a_task_in_the_database(
+    database: Database, tmp_path: Path
+) -> None:
     path = tmp_path / "books.db.sock"
     async with ControlSocket(path, database, SystemClock()):
         assert path.stat().st_mode & 0o777 == 0o600
@@ -97,7 +99,7 @@ async def test_the_desk_does_a_task_in_the_books(database: Database, tmp_path: P
         ("import products", {"articles": [{"sku": 1, "name": "x" * 9}]}),
     ],
 )
-async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
+async def test_a_task_that_fails_leaves_no_trace_and_the_control_socket_open(
     database: Database, tmp_path: Path, task: str, wish: dict[str, object]
 ) -> None:
     path = tmp_path / "books.db.sock"
@@ -109,7 +111,7 @@ async def test_what_the_desk_cannot_do_leaves_no_trace_and_the_desk_open(
     assert await database.read(lambda conn: conn.execute(text(counts)).scalar_one()) == 0
 
 
-async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
+async def test_a_control_socket_opens_in_a_deep_folder_and_after_a_killed_bot(
     database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / ("deep" * 30) / "books.db.sock"
@@ -119,7 +121,7 @@ async def test_a_desk_in_a_deep_folder_and_one_left_by_a_killed_bot_open_too(
         assert control_socket.is_open(path)
 
 
-async def test_nonsense_at_the_desk_is_answered_with_a_sentence(
+async def test_nonsense_on_the_control_socket_is_answered_with_a_sentence(
     database: Database, tmp_path: Path
 ) -> None:
     path = tmp_path / "books.db.sock"
@@ -146,7 +148,7 @@ def _say_half(line: socket.socket) -> None:
     line.sendall(b'{"done": {')
 
 
-def _fail_in_the_books(line: socket.socket) -> None:
+def _fail_in_the_database(line: socket.socket) -> None:
     line.recv(65_536)
     line.sendall(b'{"doubt": "the running bot could not reach its books to the end"}')
 
@@ -157,7 +159,7 @@ def _reset(line: socket.socket) -> None:
 
 
 def _wait_longer(line: socket.socket) -> None:
-    """Until the one who asked has hung up."""
+    """Wait until the caller has hung up."""
     hung_up = select.poll()
     hung_up.register(line, 0)
     assert hung_up.poll(10_000)
@@ -165,7 +167,7 @@ def _wait_longer(line: socket.socket) -> None:
 
 @contextmanager
 def bot_that(answers: Callable[[socket.socket], None], path: Path) -> Iterator[None]:
-    """A bot that takes one request and does so."""
+    """A bot that takes one request and behaves so."""
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind(str(path))
         listening.listen()
@@ -182,9 +184,9 @@ def bot_that(answers: Callable[[socket.socket], None], path: Path) -> Iterator[N
 
 
 @pytest.mark.parametrize(
-    "answers", [_say_nothing, _say_half, _reset, _wait_longer, _fail_in_the_books]
+    "answers", [_say_nothing, _say_half, _reset, _wait_longer, _fail_in_the_database]
 )
-def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_nothing(
+def test_a_bot_that_reports_no_outcome_is_not_said_to_have_written_nothing(
     tmp_path: Path, answers: Callable[[socket.socket], None]
 ) -> None:
     file = tmp_path / "books.db"
@@ -193,12 +195,12 @@ def test_a_bot_that_does_not_say_what_came_of_it_is_not_said_to_have_written_not
         control_socket.ask(control_socket.socket_of(url), "admin code", {"code": "x" * 32}, 0.5)
     control_socket.socket_of(url).unlink()
     settings = Settings.model_validate({"database_url": url})
-    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(CommandError) as told:
+    with bot_that(answers, control_socket.socket_of(url)), pytest.raises(CommandError) as caught:
         run_task(settings, "admin code", {"code": "x" * 32}, 0.5)
-    assert told.value.message.startswith("It is unknown whether it was written: ")
+    assert caught.value.message.startswith("It is unknown whether it was written: ")
 
 
-async def test_books_that_break_under_a_task_leave_it_in_doubt(
+async def test_a_database_that_fails_during_a_task_leaves_its_outcome_uncertain(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object, **__: object) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The running bot: alone on its books, at the service of the command line, and gone when told."""
+"""The running bot: alone on its database, open to the command line, stopped on request."""
 
 import hashlib
 import signal
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.runtime import control_socket
-from tests.cli.office import NOBODY, SECONDS_MAX, TOKEN, Office, sandbox
+from tests.cli.office import SECONDS_MAX, TOKEN, UNREACHABLE, Office, sandbox
 
 pytestmark = pytest.mark.long
 
@@ -42,7 +42,7 @@ def asked(office: Office, question: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_sets_up_its_books_and_stops_cleanly_when_told(office: Office, number: int) -> None:
+def test_it_sets_up_its_database_and_stops_cleanly_on_request(office: Office, number: int) -> None:
     with office.running("run") as bot:
         bot.until("ready as @jualdulu_bot")
         began = time.monotonic()
@@ -55,7 +55,7 @@ def test_it_sets_up_its_books_and_stops_cleanly_when_told(office: Office, number
     assert office.run("doctor").returncode == 0
 
 
-def test_it_stops_when_told_while_telegram_is_out_of_reach(tmp_path: Path) -> None:
+def test_it_stops_on_request_while_telegram_is_out_of_reach(tmp_path: Path) -> None:
     office = Office(tmp_path)
     with office.running("run") as bot:
         bot.until("Telegram is out of reach")
@@ -63,7 +63,7 @@ def test_it_stops_when_told_while_telegram_is_out_of_reach(tmp_path: Path) -> No
     assert "Traceback" not in bot.said
 
 
-def test_a_second_bot_on_the_same_books_is_refused_and_told_the_first(office: Office) -> None:
+def test_a_second_bot_on_the_same_database_is_refused_and_names_the_first(office: Office) -> None:
     with office.running("run") as bot:
         bot.until("ready as")
         second = office.run("run")
@@ -75,7 +75,7 @@ def test_a_second_bot_on_the_same_books_is_refused_and_told_the_first(office: Of
         assert bot.stop(signal.SIGTERM) == 0
 
 
-def test_a_killed_bot_leaves_nothing_that_hinders_the_next(office: Office) -> None:
+def test_a_killed_bot_does_not_hinder_the_next(office: Office) -> None:
     for number, code in ((signal.SIGKILL, -signal.SIGKILL), (signal.SIGTERM, 0)):
         with office.running("run") as bot:
             bot.until("ready as")
@@ -105,11 +105,11 @@ def test_an_admin_code_is_long_short_lived_and_kept_as_a_digest(tmp_path: Path) 
     office = Office(tmp_path)
     assert office.run("migrate").returncode == 0
     codes = [office.run("admin-code") for _ in range(2)]
-    printed = [told.stdout.split()[0] for told in codes]
+    printed = [result.stdout.split()[0] for result in codes]
     assert len(set(printed)) == 2
-    for code, told in zip(printed, codes, strict=True):
+    for code, result in zip(printed, codes, strict=True):
         assert len(bytes.fromhex(code)) == 16
-        assert f"/kelola {code}" in told.stdout
+        assert f"/kelola {code}" in result.stdout
         assert code.encode() not in office.books.read_bytes()
     kept = asked(office, "SELECT digest, expires_at, used_at FROM admin_codes")
     assert {row[0] for row in kept} == {hashlib.sha256(c.encode()).hexdigest() for c in printed}
@@ -118,7 +118,7 @@ def test_an_admin_code_is_long_short_lived_and_kept_as_a_digest(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("change", "code", "told"),
+    ("change", "code", "expected"),
     [
         ({"BOT_TOKEN": ""}, 2, "BOT_TOKEN is not set"),
         ({"BOT_TOKEN": "nonsense"}, 2, "BOT_TOKEN does not look like"),
@@ -129,13 +129,13 @@ def test_an_admin_code_is_long_short_lived_and_kept_as_a_digest(tmp_path: Path) 
     ],
 )
 def test_what_keeps_it_from_starting_is_said_in_words(
-    tmp_path: Path, change: dict[str, str], code: int, told: str
+    tmp_path: Path, change: dict[str, str], code: int, expected: str
 ) -> None:
     office = Office(tmp_path)
     office.settings |= change
     refused = office.run("run")
     assert refused.returncode == code, refused.stderr
-    assert told in refused.stderr
+    assert expected in refused.stderr
     assert "Traceback" not in refused.stderr
     assert "s3cr3tWord" not in refused.stderr
 
@@ -146,7 +146,7 @@ def test_a_token_that_telegram_does_not_know_is_a_wrong_setting(office: Office) 
     assert refused.returncode == 2
     assert "does not know this BOT_TOKEN" in refused.stderr
     assert "x" * 35 not in refused.stderr
-    assert office.settings["BOT_API_URL"] != NOBODY
+    assert office.settings["BOT_API_URL"] != UNREACHABLE
 
 
 @pytest.mark.parametrize("more", ["", "--once"])

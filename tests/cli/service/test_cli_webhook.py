@@ -12,7 +12,7 @@ from tests.cli.office import TOKEN, Office, sandbox
 pytestmark = pytest.mark.long
 
 
-def test_a_webhook_is_told_with_its_remedy_which_works_while_the_bot_waits(
+def test_a_webhook_is_reported_with_its_remedy_which_works_while_the_bot_waits(
     tmp_path: Path,
 ) -> None:
     office = Office(tmp_path)
@@ -21,9 +21,9 @@ def test_a_webhook_is_told_with_its_remedy_which_works_while_the_bot_waits(
         _set_webhook(telegram, "https://example.com/a-secret-path")
         with office.running("run") as bot:
             bot.until("a webhook is set")
-            told = office.run("doctor")
-            assert "fail  A webhook is set for this bot" in told.stdout
-            assert "run `delete-webhook`" in told.stdout
+            result = office.run("doctor")
+            assert "fail  A webhook is set for this bot" in result.stdout
+            assert "run `delete-webhook`" in result.stdout
             assert office.run("delete-webhook").stdout == "The webhook is deleted.\n"
             bot.until("ready as @")
             assert bot.stop(signal.SIGTERM) == 0
@@ -45,13 +45,13 @@ def test_sigterm_ends_a_bot_that_waits_for_a_webhook_to_go(tmp_path: Path) -> No
 
 def test_without_network_or_with_a_wrong_token_it_says_so(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    told = office.run("delete-webhook")
-    assert (told.returncode, "cannot be reached" in told.stderr) == (2, True)
+    result = office.run("delete-webhook")
+    assert (result.returncode, "cannot be reached" in result.stderr) == (2, True)
     with sandbox() as telegram:
         office.settings |= {"BOT_API_URL": telegram, "BOT_TOKEN": "1000002:" + "x" * 35}
-        told = office.run("delete-webhook")
-    assert (told.returncode, "refused (401)" in told.stderr) == (2, True)
-    assert "Traceback" not in told.stderr
+        result = office.run("delete-webhook")
+    assert (result.returncode, "refused (401)" in result.stderr) == (2, True)
+    assert "Traceback" not in result.stderr
 
 
 def _set_webhook(telegram: str, url: str) -> None:

@@ -1,6 +1,6 @@
-"""The process above the bot: when it starts the bot again, and when it gives up.
+"""The supervisor: when it starts the bot again, and when it gives up.
 
-Each life is a small program in the bot's place, which says and ends as a list tells it.
+Each life is a small program in the bot's place, which prints and ends as a list says.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli.service import supervisor
 from bot.cli.service.supervisor import supervise
-from bot.system.process_lock import FileLeaseHeldError, Lease
+from bot.system.process_lock import FileLeaseHeldError, ProcessLock
 from sandbox.server import Sandbox
 from tests.cli.service.frozen import FrozenBot, people
 
@@ -33,7 +33,7 @@ exit "$(echo "$said" | tr -d rdK)"
 
 
 class Lives:
-    """What the bot does, life by life: `r` is ready, `d` was told to stop, `K` is killed."""
+    """What the bot does, life by life: `r` is ready, `d` was asked to stop, `K` is killed."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -42,13 +42,13 @@ class Lives:
         self.bot.chmod(0o700)
 
     def play(self, *lives: str, first: tuple[str, ...] = ()) -> int:
-        """Stand by these lives; gives the exit code."""
+        """Supervise these lives; returns the exit code."""
         (self._folder / "script").write_text("\n".join(lives) + "\n", "utf-8")
         return supervise("run", first=first)
 
     @property
-    def told(self) -> list[str]:
-        """How each life was called."""
+    def calls(self) -> list[str]:
+        """Returns the command line of each life."""
         return (self._folder / "lives").read_text("utf-8").splitlines()
 
 
@@ -75,7 +75,7 @@ def lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lives]:
         (["r1", "rd0"], 0, 2),
         (["r1", "1", "2", "1", "rd0"], 0, 5),
         (["rK", "1", "K", "2", "r1", "1", "rd0"], 0, 7),
-        (["r1", "1", "d0"], 0, 3),  # told to stop before it was ready
+        (["r1", "1", "d0"], 0, 3),  # asked to stop before it was ready
         (["rd1"], 1, 1),
     ],
 )
@@ -84,7 +84,7 @@ def test_once_a_bot_was_ready_it_is_started_again_until_it_is_told_to_stop(
 ) -> None:
     # Where it goes on too long, it ends with another code.
     assert lives.play(*script, "d99") == code
-    assert len(lives.told) == count
+    assert len(lives.calls) == count
 
 
 @pytest.mark.parametrize("after", [0, 1])
@@ -102,11 +102,11 @@ def test_a_bot_for_which_there_is_no_memory_is_started_when_there_is(
     monkeypatch.setattr(subprocess, "Popen", forked)
     assert lives.play(*["r1"] * after, "rd0", first=("--new",)) == 0
     assert len(tries) == 4 + after
-    assert "--new" in lives.told[0]
+    assert "--new" in lives.calls[0]
     assert capfd.readouterr().err.count("cannot be started just now") == 3
 
 
-async def test_a_bot_whose_books_are_held_by_another_after_a_crash_comes_back(
+async def test_a_bot_whose_database_is_held_by_another_after_a_crash_comes_back(
     tmp_path: Path,
 ) -> None:
     """As it is on a server that still sees the connection of the life before."""
@@ -114,7 +114,7 @@ async def test_a_bot_whose_books_are_held_by_another_after_a_crash_comes_back(
         frozen = FrozenBot(tmp_path, telegram, "run", where="loop", how="crash", standstill=6.0)
         with frozen as bot:
             await bot.until("ready as")
-            lease = Lease(bot.books)
+            lease = ProcessLock(bot.books)
             os.kill(int(lease.lock.read_text("utf-8")), signal.SIGKILL)
             while not lease.held:
                 try:

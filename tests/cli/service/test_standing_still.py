@@ -1,4 +1,4 @@
-"""A bot that stands still ends, whatever holds it up, and comes back by itself."""
+"""A bot that hangs ends, whatever holds it up, and is started again."""
 
 import asyncio
 import sqlite3
@@ -48,13 +48,13 @@ async def test_a_frozen_bot_is_gone_within_ten_seconds_of_sigterm(
             code, seconds = await bot.ended()
     assert code == 1
     assert seconds < EXIT_SECONDS_MAX, bot.said
-    # It tells where it stood, and nobody's words.
+    # It logs where it hung, and no words of people.
     assert "freeze" in bot.said or how == "nap"
     assert POISON not in bot.said.replace("sitecustomize", "")
 
 
 @pytest.mark.parametrize(("where", "how"), [("loop", "C"), ("writer", "Python")])
-async def test_a_frozen_bot_comes_back_and_sets_aside_what_froze_it_and_nothing_else(
+async def test_a_frozen_bot_comes_back_and_only_what_froze_it_becomes_a_dead_letter(
     tmp_path: Path, where: str, how: str
 ) -> None:
     async with Sandbox(people("Sari", "Tuti"), flood=False) as telegram:

@@ -1,4 +1,4 @@
-"""What the service manager is told, over a socket as systemd opens one."""
+"""What the bot tells the service manager, over a socket as systemd opens one."""
 
 import asyncio
 import itertools
@@ -24,7 +24,7 @@ WATCHDOG_SECONDS = 2.0
 
 
 class Manager:
-    """Reads what is told."""
+    """Reads the messages to the service manager."""
 
     def __init__(self, address: str) -> None:
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
@@ -41,10 +41,10 @@ class Manager:
     def lines(self) -> list[str]:
         while True:
             try:
-                told = self._socket.recv(4_096).decode()
+                output = self._socket.recv(4_096).decode()
             except BlockingIOError:
                 return [line for _, line in self.heard]
-            self.heard += [(time.monotonic(), line) for line in told.split("\n")]
+            self.heard += [(time.monotonic(), line) for line in output.split("\n")]
 
     async def until(self, line: str, times: int = 1) -> None:
         async with asyncio.timeout(30):
@@ -57,7 +57,7 @@ def abstract() -> str:
 
 
 @pytest.mark.parametrize("kind", ["file", "abstract"])
-def test_it_is_told_over_a_file_and_over_an_abstract_name(tmp_path: Path, kind: str) -> None:
+def test_messages_reach_a_file_and_an_abstract_name(tmp_path: Path, kind: str) -> None:
     name = abstract()
     file = str(tmp_path / "notify")
     shown, bound = (file, file) if kind == "file" else (f"@{name}", f"\0{name}")
@@ -99,9 +99,9 @@ def test_it_is_fed_only_if_it_waits_for_that(
     tmp_path: Path, usec: str, pid: str, *, fed: bool
 ) -> None:
     address = str(tmp_path / "notify")
-    told = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": usec, "WATCHDOG_PID": pid}
+    output = {"NOTIFY_SOCKET": address, "WATCHDOG_USEC": usec, "WATCHDOG_PID": pid}
     with Manager(address) as manager:
-        ServiceManager(told).feed()
+        ServiceManager(output).feed()
         assert manager.lines() == (["WATCHDOG=1"] if fed else [])
 
 
@@ -112,10 +112,10 @@ def test_it_is_fed_at_half_of_its_time_at_the_latest(
     monkeypatch.setattr(time, "monotonic", lambda: clock)
     address = str(tmp_path / "notify")
     with Manager(address) as manager:
-        told = ServiceManager({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "10000000"})
+        output = ServiceManager({"NOTIFY_SOCKET": address, "WATCHDOG_USEC": "10000000"})
         fed: list[float] = []
         for _ in range(100):
-            told.feed()
+            output.feed()
             if len(manager.lines()) > len(fed):
                 fed.append(clock)
             clock += BEAT_SECONDS

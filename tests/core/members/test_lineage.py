@@ -14,8 +14,8 @@ def test_every_member_comes_after_their_sponsor_or_is_below_a_circle(
     sponsors: dict[int, int | None],
 ) -> None:
     lineage = trace(sponsors)
-    place = {person: at for at, person in enumerate(lineage.parents_first)}
-    assert len(place) == len(lineage.parents_first)
+    place = {person: at for at, person in enumerate(lineage.sponsors_first)}
+    assert len(place) == len(lineage.sponsors_first)
     for person, at in place.items():
         sponsor = sponsors[person]
         if sponsor is not None and sponsor in sponsors:
@@ -43,11 +43,11 @@ def test_each_circle_is_listed_once_and_closes(sponsors: dict[int, int | None]) 
 def test_a_circle_begins_with_its_first_member_in_the_list() -> None:
     lineage = trace({"d": "b", "c": "a", "b": "c", "a": "b", "root": None})
     assert lineage.circles == (("c", "a", "b"),)
-    assert lineage.parents_first == ("root",)
+    assert lineage.sponsors_first == ("root",)
 
 
 def test_a_chain_of_fifty_thousand_works() -> None:
     chain = {each: each - 1 if each else None for each in reversed(range(50_000))}
-    assert trace(chain).parents_first == tuple(range(50_000))
+    assert trace(chain).sponsors_first == tuple(range(50_000))
     circle = {each: (each + 1) % 50_000 for each in range(50_000)}
     assert [len(each) for each in trace(circle).circles] == [50_000]

@@ -24,7 +24,7 @@ from bot.core.messaging.tips import (
     due_tip,
     newest_slot,
     next_slot,
-    ring,
+    tip_turn,
 )
 
 RULES: tuple[tuple[str, TipRule], ...] = (
@@ -84,7 +84,7 @@ ALL_DAYS = had(*DAY_OF)
 )
 def test_the_tip_of_a_day(day: str, given_before: frozenset[str], tip: str | None) -> None:
     today = date.fromisoformat(day)
-    assert due_tip(RULES, JOINED, today, given_before, told_on=today) == tip
+    assert due_tip(RULES, JOINED, today, given_before, logged_on=today) == tip
 
 
 @pytest.mark.parametrize(
@@ -107,8 +107,8 @@ def test_the_tip_of_a_day(day: str, given_before: frozenset[str], tip: str | Non
 def test_the_tip_after_a_silence(
     day: str, last_sale: str | None, given_before: frozenset[str], tip: str | None
 ) -> None:
-    told_on = date.fromisoformat(last_sale) if last_sale else None
-    assert due_tip(RULES, JOINED, date.fromisoformat(day), given_before, told_on) == tip
+    logged_on = date.fromisoformat(last_sale) if last_sale else None
+    assert due_tip(RULES, JOINED, date.fromisoformat(day), given_before, logged_on) == tip
 
 
 def test_every_kind_of_rule_has_its_place_in_the_order() -> None:
@@ -156,7 +156,7 @@ class Member:
     hour: time
     due_at: datetime
     paused: bool = False
-    told_on: date | None = None
+    logged_on: date | None = None
     given: list[tuple[str, date]] = field(default_factory=list)
     left: list[tuple[str, date, datetime]] = field(default_factory=list)
 
@@ -168,7 +168,7 @@ class Member:
         """Run one tick of the bot."""
         if self.paused or self.due_at > now:
             return
-        rung = ring(
+        turn = tip_turn(
             RULES,
             joined_on=local_day(self.joined_at, self.zone),
             hour=self.hour,
@@ -177,17 +177,17 @@ class Member:
             due_at=self.due_at,
             now=now,
             given=self.given,
-            told_on=self.told_on,
+            logged_on=self.logged_on,
         )
-        assert rung.next_at > now
-        self.due_at = rung.next_at
-        if rung.slug is not None and rung.leaves:
-            assert now < rung.expires_at
+        assert turn.next_at > now
+        self.due_at = turn.next_at
+        if turn.slug is not None and turn.in_time:
+            assert now < turn.expires_at
             assert may_train(now, self.zone, HOURS)
-            assert may_send(rung.expires_at - MINUTE, self.zone, HOURS)
-            assert rung.day == local_day(now, self.zone)
-            self.given.append((rung.slug, rung.day))
-            self.left.append((rung.slug, rung.day, now))
+            assert may_send(turn.expires_at - MINUTE, self.zone, HOURS)
+            assert turn.day == local_day(now, self.zone)
+            self.given.append((turn.slug, turn.day))
+            self.left.append((turn.slug, turn.day, now))
 
 
 def new_member(zone: str, hour: time) -> Member:
@@ -240,7 +240,7 @@ def change(member: Member, what: str | time, now: datetime) -> None:
     elif what in ZONES:
         member.zone = what
     elif what == "tell":
-        member.told_on = local_day(now, member.zone)
+        member.logged_on = local_day(now, member.zone)
         return
     else:
         member.paused = what == "pause"

@@ -1,4 +1,4 @@
-"""What becomes of the poller when answers to its question are slow, empty, huge or senseless."""
+"""What the poller does when answers to its requests are slow, empty, huge or invalid."""
 
 import asyncio
 import json
@@ -139,7 +139,7 @@ async def test_a_huge_answer_is_not_read_to_its_end(stage: Stage) -> None:
 async def test_more_than_is_read_at_once_comes_in_parts(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # After half a second Telegram gives the same question the same whole answer.
+    # After half a second Telegram returns the same whole answer to the same request.
     monkeypatch.setattr(poller_module, "PAUSES", (0.6,))
     monkeypatch.setattr(update_batches, "BODY_BYTES_MAX", 60_000)
     await stage.stop()
@@ -190,8 +190,8 @@ async def test_an_update_that_no_parser_takes_is_set_aside_and_the_others_are_he
     # Of screens that wait together only the newest goes out.
     assert "Saldo" in said(stage, "Tuti")[-1]
     assert "Saldo" in said(stage, "Sari")[-1]
-    told = [words for words in said(stage, "Budi") if str(trapped) in words.replace(".", "")]
-    assert bool(told) == refused
+    texts = [words for words in said(stage, "Budi") if str(trapped) in words.replace(".", "")]
+    assert bool(texts) == refused
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ async def test_an_update_that_no_parser_takes_is_set_aside_and_the_others_are_he
     ],
     ids=["not a number", "twice", "half a pair", "nul", "no utf-8", "above 64 KiB"],
 )
-async def test_odd_json_is_heard_like_any_other(stage: Stage, more: bytes) -> None:
+async def test_odd_json_is_handled_like_any_other(stage: Stage, more: bytes) -> None:
     number = give(stage, written(stage, "Sari", more))
     assert await sell(stage, "Tuti", "Ani") == "S-1001"
     assert (await states(stage))[number] == "done"
@@ -229,9 +229,7 @@ async def test_odd_json_is_heard_like_any_other(stage: Stage, more: bytes) -> No
         b'{"update_id":18446744073709551616}',
     ],
 )
-async def test_an_element_that_is_no_update_takes_no_good_one_with_it(
-    stage: Stage, bad: bytes
-) -> None:
+async def test_an_element_that_is_no_update_costs_no_valid_one(stage: Stage, bad: bytes) -> None:
     await stage.stop()
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     give(stage, bad)
@@ -242,7 +240,7 @@ async def test_an_element_that_is_no_update_takes_no_good_one_with_it(
     assert "Saldo" in said(stage, "Tuti")[-1]
 
 
-async def test_a_token_that_is_refused_for_a_while_is_told_and_soon_forgotten(
+async def test_a_token_that_is_refused_for_a_while_is_logged_and_soon_forgotten(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.telegram.disturb("http_401", method="getUpdates", lasts=9)
@@ -256,7 +254,7 @@ async def test_a_token_that_is_refused_for_a_while_is_told_and_soon_forgotten(
     assert loop.time() - began < 9 + 10
 
 
-async def test_a_wait_of_a_year_is_not_believed_and_the_admins_hear_of_it_once(
+async def test_a_wait_of_a_year_is_not_believed_and_admins_are_notified_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(update_batches, "RETRY_AFTER_SECONDS_MAX", 1)
@@ -276,7 +274,7 @@ async def test_a_wait_of_a_year_is_not_believed_and_the_admins_hear_of_it_once(
 
 
 @pytest.mark.parametrize("wait", [-5, 0, "soon", "5", True, None, [3], {}, 1e400])
-async def test_a_wait_that_is_none_does_not_stop_the_poller(stage: Stage, wait: Any) -> None:
+async def test_an_invalid_wait_does_not_stop_the_poller(stage: Stage, wait: Any) -> None:
     stage.telegram.disturb(
         "error",
         method="getUpdates",
@@ -321,14 +319,14 @@ async def test_a_bot_is_not_ready_while_a_webhook_is_set(
     assert "ready as" in caplog.text
 
 
-async def test_where_nobody_can_tell_of_a_webhook_the_bot_starts(stage: Stage) -> None:
+async def test_the_bot_starts_where_the_webhook_cannot_be_looked_up(stage: Stage) -> None:
     await stage.stop()
     stage.telegram.disturb("null_result", method="getWebhookInfo")
     await stage.start()
     assert await sell(stage, "Sari", "Ani") == "S-1001"
 
 
-async def test_the_same_trouble_is_logged_once_a_minute(
+async def test_the_same_failure_is_logged_once_a_minute(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.telegram.disturb("http_500", method="getUpdates", times=4)

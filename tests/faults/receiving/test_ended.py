@@ -1,4 +1,4 @@
-"""What becomes of an update with which the process ends, and of those that were beside it."""
+"""What becomes of an update that ends the process, and of those in hand beside it."""
 
 import asyncio
 import logging
@@ -67,7 +67,7 @@ class Ends:
     async def killed(self) -> None:
         """End the process, and start the next."""
         with self._patch.context() as patch:
-            patch.setattr(in_progress, "let_go", lambda *_, **__: None)
+            patch.setattr(in_progress, "unmark_all", lambda *_, **__: None)
             await self.stage.stop()
         await self.stage.start()
 
@@ -114,7 +114,7 @@ async def test_what_ends_the_process_again_and_again_is_set_aside_and_nothing_be
     assert all("Saldo" in words for words in said(stage, "Tuti"))
 
 
-async def test_the_innocent_are_tried_alone_in_their_order_and_go_on(
+async def test_innocent_updates_are_tried_alone_in_order_and_are_handled(
     stage: Stage, ends: Ends
 ) -> None:
     """Everything hangs twice, as under two kills at the worst instants; then nothing does."""
@@ -169,7 +169,7 @@ async def test_a_stop_in_order_counts_nothing(stage: Stage, ends: Ends) -> None:
     assert {(row.state, row.ended) for row in await rows(stage)} == {("done", 0)}
 
 
-async def test_marks_are_written_for_a_whole_batch_at_once(
+async def test_updates_of_a_batch_are_marked_in_hand_at_once(
     stage: Stage, ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ends.poison = lambda _: False
@@ -223,7 +223,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         await ends.killed() if times == 1 else None
     ends.poison = lambda _: False
-    settle, wait = UpdateWorker._process, in_progress.wait
+    settle, wait = UpdateWorker._process, in_progress.unmark
     broken: list[int] = []
     unwritten: list[int] = []
     seen: list[tuple[int, object]] = []
@@ -248,7 +248,7 @@ async def test_a_suspect_that_broken_books_held_up_is_not_blamed_for_what_comes_
 
     monkeypatch.setattr(worker_module, "BROKEN_STORE_SECONDS", 0.2)
     monkeypatch.setattr(UpdateWorker, "_process", settled)
-    monkeypatch.setattr(in_progress, "wait", unwritable)
+    monkeypatch.setattr(in_progress, "unmark", unwritable)
     await ends.killed()
     stage.telegram.phones.say(stage.user("Tuti"), "/saldo")
     await stage.settle()
@@ -276,7 +276,7 @@ async def test_a_kill_while_one_is_alone_blames_that_one_only(stage: Stage, ends
     assert (other.ended, other.state) == (0, "done")
 
 
-async def test_what_is_put_back_has_one_more_try_alone(stage: Stage, ends: Ends) -> None:
+async def test_an_update_that_is_put_back_has_one_more_try_alone(stage: Stage, ends: Ends) -> None:
     stage.telegram.phones.say(stage.user("Sari"), POISON)
     for times in range(1, TRIES + 1):
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Somebody writes faster than can be answered; nothing of it fills the books or vanishes."""
+"""A person writes faster than the bot can answer; nothing fills the database or is lost."""
 
 import asyncio
 import json
@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.store.queue import inbox
-from tests.faults.looking import advance, letters, pass_time, put, requests, said, until
+from tests.faults.looking import advance, messages_to, pass_time, put, requests, said, until
 from tests.stage import Stage
 
 OPEN = text("""
@@ -15,7 +15,7 @@ OPEN = text("""
     WHERE chat_id = :chat_id AND state IN ('new', 'sending') AND method <> 'setMyCommands'
 """)
 ROOM = 6
-"""More than the limit may be open: the notices, and a second letter of the update that met it."""
+"""More than the limit may be open: the notices, and a second message of the update that met it."""
 
 
 async def _open(stage: Stage, chat: int) -> int:
@@ -28,7 +28,7 @@ async def _waiting(stage: Stage) -> int:
 
 
 async def _let_all_out(stage: Stage) -> None:
-    """Open the chats and wait until everything is heard and answered."""
+    """Open the chats and wait until everything is handled and answered."""
     await pass_time(stage, 3_601)
     stage.app.sender.wake()
     async with asyncio.timeout(60):
@@ -74,7 +74,7 @@ async def test_five_thousand_commands_leave_few_answers_open_and_others_are_serv
     assert max(len(lane) for lane in lanes.values()) <= 100
 
 
-async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Stage) -> None:
+async def test_what_was_written_during_a_flood_is_answered_in_order(stage: Stage) -> None:
     await _hold(stage, "Sari")
     await stage.bring("Sari", [f"/jual 1 SABUN Bu Ani {place}" for place in range(40)])
     await _hushed(stage, "Sari")
@@ -82,7 +82,7 @@ async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Sta
     await _let_all_out(stage)
     slow = [words for words in said(stage, "Sari") if words.startswith("Pelan-pelan, ya.")]
     assert len(slow) == 1
-    found = [json.loads(row.payload) for row in await letters(stage, "Sari")]
+    found = [json.loads(row.payload) for row in await messages_to(stage, "Sari")]
     assert len(found) >= 42
     left = await stage.read(
         lambda conn: conn.exec_driver_sql("SELECT count(*) FROM floods").scalar_one()
@@ -90,26 +90,28 @@ async def test_what_was_written_while_hushed_is_answered_in_its_order(stage: Sta
     assert left == 0
 
 
-async def test_what_is_never_read_is_said_with_its_number_and_first_words(stage: Stage) -> None:
+async def test_unread_messages_are_reported_with_their_number_and_first_words(
+    stage: Stage,
+) -> None:
     await _hold(stage, "Sari")
     lines = [f"/menu {place}" for place in range(ANSWERS_OPEN_MAX + WORKED_MAX + 300)]
     await stage.bring("Sari", lines)
     await _hushed(stage, "Sari")
     await _let_all_out(stage)
-    told = [words for words in said(stage, "Sari") if "pesan tidak kami baca" in words]
-    assert len(told) == 1
+    texts = [words for words in said(stage, "Sari") if "pesan tidak kami baca" in words]
+    assert len(texts) == 1
     left_out = await stage.read(
         lambda conn: conn.exec_driver_sql(
             "SELECT body FROM inbox WHERE error = 'left out' ORDER BY id"
         ).scalars().all()
     )  # fmt: skip
     assert 300 <= len(left_out) <= 302
-    assert told[0].startswith(f"{len(left_out)} pesan tidak kami baca")
+    assert texts[0].startswith(f"{len(left_out)} pesan tidak kami baca")
     first = json.loads(left_out[0])["message"]["text"]
-    assert f"mulai dari “{first}”" in told[0]
+    assert f"mulai dari “{first}”" in texts[0]
 
 
-async def test_a_stranger_is_hushed_as_a_member_is(stage: Stage) -> None:
+async def test_a_stranger_is_limited_as_a_member_is(stage: Stage) -> None:
     stage.newcomer("Wati")
     stage.telegram.phones.start(stage.user("Wati"))
     await stage.settle()
@@ -173,11 +175,11 @@ async def test_of_several_screens_that_wait_only_the_newest_goes_out_and_receipt
         while await _waiting(stage) or await _open(stage, sari) < 8:
             await asyncio.sleep(0.02)
     await _let_all_out(stage)
-    told = said(stage, "Sari")
-    assert sum(words.startswith("Saldo") for words in told) == 1
-    assert told[-1].startswith("Saldo")
-    assert any("S-1001" in words for words in told)
-    states = {row.error for row in await letters(stage, "Sari") if row.state == "expired"}
+    texts = said(stage, "Sari")
+    assert sum(words.startswith("Saldo") for words in texts) == 1
+    assert texts[-1].startswith("Saldo")
+    assert any("S-1001" in words for words in texts)
+    states = {row.error for row in await messages_to(stage, "Sari") if row.state == "expired"}
     assert states == {"replaced"}
 
 

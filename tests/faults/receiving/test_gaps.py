@@ -1,4 +1,4 @@
-"""What is asked again after Telegram was not heard for longer than it keeps a press."""
+"""What is asked again after an outage longer than Telegram keeps a press of a button."""
 
 import asyncio
 import logging
@@ -48,7 +48,7 @@ async def open_question(stage: Stage, who: str) -> None:
 
 
 async def one_who_joins(stage: Stage) -> int:
-    """Somebody new who stands at the first question of joining."""
+    """A new person who is at the first question of joining."""
     dewi = stage.newcomer("Dewi")
     stage.telegram.phones.start(dewi)
     stage.telegram.phones.say(dewi, "/daftar")
@@ -68,7 +68,7 @@ async def be_away(stage: Stage, seconds: float = LONG_ENOUGH) -> None:
 
 
 def crowd(conn: Connection, like: int, count: int) -> list[int]:
-    """Give so many others the question that somebody has open."""
+    """Give a number of other people the question that one person has open."""
     people = list(range(700_001, 700_001 + count))
     for person in people:
         conn.execute(MEET, {"user_id": person})
@@ -99,7 +99,7 @@ async def test_a_line_that_was_cut_for_minutes_brings_the_question_again_once(
     assert await sell(stage, "Tuti", "Rina") == "S-1001"
 
 
-async def test_a_clock_that_is_moved_while_telegram_is_heard_is_no_gap(stage: Stage) -> None:
+async def test_moving_the_clock_while_telegram_answers_is_no_gap(stage: Stage) -> None:
     await open_question(stage, "Sari")
     await advance(stage, 600)
     stage.telegram.phones.say(stage.user("Tuti"), "/saldo")
@@ -123,7 +123,7 @@ async def test_a_bot_that_starts_for_the_first_time_has_missed_nothing(stage: St
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
-async def test_what_came_through_is_dealt_with_before_anybody_is_asked_again(
+async def test_received_updates_are_handled_before_questions_are_asked_again(
     stage: Stage,
 ) -> None:
     await open_question(stage, "Sari")
@@ -156,7 +156,7 @@ async def test_a_chat_whose_message_waits_is_asked_after_it(stage: Stage) -> Non
     assert await stage.read(look) == []
 
 
-async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
+async def test_a_bot_that_dies_in_the_middle_asks_each_person_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dewi = await one_who_joins(stage)
@@ -183,14 +183,14 @@ async def test_a_bot_that_dies_in_the_middle_asks_everybody_once(
 
 
 async def note_gap(stage: Stage) -> None:
-    """A gap from the opening of the question until a moment ago, which nobody was asked about."""
+    """A gap from the opening of the question until a moment ago, still without a repeat."""
     stage.app.gaps._wake_up.clear()
     await stage.telegram.move_clock(stage.clock.now() + timedelta(seconds=LONG_ENOUGH))
     since, now = stage.clock.now() - timedelta(seconds=LONG_ENOUGH - 1), stage.clock.now()
     await stage.write(partial(after_outage.note_gap, bot_id=1, since=since, until=now))
 
 
-async def test_a_question_that_cannot_be_put_is_nobody_elses_trouble(
+async def test_a_question_that_cannot_be_asked_does_not_stop_the_others(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     dewi = await one_who_joins(stage)
@@ -204,7 +204,7 @@ async def test_a_question_that_cannot_be_put_is_nobody_elses_trouble(
     assert await after_outage.ask_again(stage.app.runtime, stage.clock.now()) == 0
 
 
-async def test_many_are_asked_a_part_at_a_time(
+async def test_many_people_are_asked_in_batches(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(after_outage, "CHATS_PER_LOOK_MAX", 50)
@@ -214,7 +214,7 @@ async def test_many_are_asked_a_part_at_a_time(
     assert counts == [50, 50, 20, 0]
 
 
-async def test_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
+async def test_a_person_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     await open_question(stage, "Sari")
     stage.telegram.phones.block(stage.user("Sari"))
     await stage.settle()
@@ -223,7 +223,7 @@ async def test_who_cannot_be_reached_is_not_asked(stage: Stage) -> None:
     assert await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is None
 
 
-async def test_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
+async def test_a_member_who_was_suspended_meanwhile_is_not_asked(stage: Stage) -> None:
     await open_question(stage, "Sari")
     suspend = text(f"UPDATE members SET active = 0 WHERE user_id = {stage.user('Sari')}")
     await stage.write(lambda conn: conn.execute(suspend))
@@ -246,7 +246,7 @@ class ByHand:
         return self.stopwatch
 
     def on_change(self, callback: Any) -> None:
-        """Nobody listens."""
+        """No listener is called."""
 
     def passes(self, stopwatch: float, wall: float | None = None) -> None:
         self.stopwatch += stopwatch
@@ -261,7 +261,7 @@ class ByHand:
         (160, 160, True, True),
         (160, 160, False, True),  # the process stood still
         (20, 160, True, True),  # the machine slept, and the stopwatch with it
-        (20, 160, False, False),  # somebody set the clock
+        (20, 160, False, False),  # the clock was set by hand
         (20, -160, True, False),
         (160, -600, True, True),
     ],
@@ -280,7 +280,7 @@ async def test_a_gap_is_what_both_clocks_leave_possible(
     assert (await stage.read(partial(counters.moment, name=after_outage.UNTIL)) is not None) is gap
 
 
-async def test_an_answer_that_lay_in_the_line_tells_of_the_time_it_was_asked_for(
+async def test_a_delayed_answer_is_dated_by_the_time_of_its_request(
     stage: Stage,
 ) -> None:
     """A process that stood still for minutes takes up an answer that is as old."""
@@ -312,7 +312,7 @@ async def test_a_backlog_in_parts_is_waited_for_but_not_for_ever(stage: Stage) -
     assert noted == [False, False, False, False, True]
 
 
-async def test_an_idle_bot_writes_nothing_down(stage: Stage) -> None:
+async def test_an_idle_bot_writes_nothing(stage: Stage) -> None:
     clock = ByHand()
     gaps = Gaps(stage.app.runtime, 77, clock, lambda: None, lambda: True)
     await gaps.begin()
@@ -352,10 +352,10 @@ async def test_a_bot_that_was_never_away_while_it_mattered_asks_nobody_after_a_r
     assert "not heard" not in caplog.text
 
 
-async def test_an_outage_that_concerns_people_is_told_in_the_log(
+async def test_an_outage_that_concerns_people_is_logged(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     await open_question(stage, "Sari")
     with caplog.at_level(logging.WARNING, "bot.runtime.outages"):
         await be_away(stage)
-    assert "Telegram was not heard for" in caplog.text
+    assert "no answer from Telegram for" in caplog.text

@@ -1,4 +1,4 @@
-"""What becomes of an update when it is broken, or the way it comes is."""
+"""What becomes of an update when it is broken, or the connection is."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ from bot.runtime import poller as poller_module
 from bot.store.db.database import StoreUnavailableError
 from bot.store.queue import inbox
 from sandbox.keeping import Queued
-from tests.faults.looking import letters, said, sell, until
+from tests.faults.looking import messages_to, said, sell, until
 from tests.stage import Stage
 
 APOLOGY = "Ada gangguan di pihak kami"
@@ -56,7 +56,7 @@ async def test_an_update_that_cannot_be_read_is_put_aside_and_those_behind_it_go
     assert str(broken) in said(stage, "Budi")[-1].replace(".", "")
 
 
-async def test_an_update_whose_sender_cannot_even_be_written_down_blocks_nobody(
+async def test_an_update_whose_sender_cannot_be_stored_blocks_no_other(
     stage: Stage,
 ) -> None:
     unheard_of = 2**70
@@ -69,7 +69,7 @@ async def test_an_update_whose_sender_cannot_even_be_written_down_blocks_nobody(
     assert "Saldo" in said(stage, "Sari")[-1]
 
 
-async def test_half_a_surrogate_pair_in_a_text_stops_nobody(stage: Stage) -> None:
+async def test_half_a_surrogate_pair_in_a_text_stops_no_update(stage: Stage) -> None:
     sari = stage.user("Sari")
     number = raw(stage, sari)
     queue = stage.telegram.world.updates.queue
@@ -174,7 +174,7 @@ async def test_updates_that_cannot_be_stored_stay_with_telegram_until_they_can(
     assert len(failures) == 2
 
 
-async def test_updates_whose_storing_was_never_confirmed_are_heard(
+async def test_updates_whose_storing_was_never_confirmed_are_handled(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, lost = stage.app.database.write, list[object]()
@@ -195,7 +195,7 @@ async def test_updates_whose_storing_was_never_confirmed_are_heard(
 @pytest.mark.parametrize(
     "kind", ["refuse", "cut_before", "cut_after", "http_500", "http_502_html"]
 )
-async def test_a_bad_line_delays_updates_and_loses_none(stage: Stage, kind: str) -> None:
+async def test_a_bad_connection_delays_updates_and_loses_none(stage: Stage, kind: str) -> None:
     stage.telegram.disturb(kind, method="getUpdates", times=2)
     assert await sell(stage, "Sari", "Ani") == "S-1001"
     assert await sell(stage, "Sari", "Tono") == "S-1002"
@@ -235,7 +235,7 @@ async def test_a_bot_starts_without_network_and_works_once_it_is_there(stage: St
     assert "Saldo" in said(stage, "Sari")[-1]
 
 
-async def test_a_bot_that_is_thrown_out_of_a_group_still_writes_to_whoever_did_it(
+async def test_a_bot_removed_from_a_group_still_writes_to_the_person_who_removed_it(
     stage: Stage,
 ) -> None:
     sari = stage.user("Sari")
@@ -269,10 +269,10 @@ async def test_a_backlog_is_answered_chat_by_chat_in_its_order(stage: Stage) -> 
         cards = [words for words in said(stage, who) if "Teh Hijau" in words]
         counted = [int(words.split()[0]) for words in cards]
         assert counted == list(range(1, 31))
-        assert {letter.state for letter in await letters(stage, who)} == {"sent"}
+        assert {message.state for message in await messages_to(stage, who)} == {"sent"}
 
 
-async def test_what_came_in_is_kept_as_it_came(stage: Stage) -> None:
+async def test_updates_are_stored_as_they_arrived(stage: Stage) -> None:
     number = stage.telegram.phones.say(stage.user("Sari"), "Terima kasih 😊")["update_id"]
     await stage.settle()
     question = text("SELECT body FROM inbox WHERE update_id = :n")
@@ -280,7 +280,7 @@ async def test_what_came_in_is_kept_as_it_came(stage: Stage) -> None:
     assert json.loads(body)["message"]["text"] == "Terima kasih 😊"
 
 
-async def test_a_button_under_a_message_that_is_gone_is_answered_all_the_same(
+async def test_a_button_under_a_deleted_message_is_answered_all_the_same(
     stage: Stage,
 ) -> None:
     """Telegram then says no more of the message than its chat, its number, and no date."""

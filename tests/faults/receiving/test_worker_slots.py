@@ -1,11 +1,11 @@
-"""Who may be in hand beside whom."""
+"""Which updates may be in hand at the same time."""
 
 import asyncio
 
 from bot.runtime.worker_slots import WorkerSlots
 
 
-async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> None:
+async def test_an_exclusive_update_runs_alone_and_others_run_between_two_of_them() -> None:
     slots, order, inside = WorkerSlots(3), list[str](), set[str]()
 
     async def work(name: str) -> None:
@@ -37,7 +37,7 @@ async def test_whoever_is_alone_is_alone_and_others_go_between_two_of_them() -> 
     assert order[7] == "alone 1"
 
 
-async def test_whoever_is_given_up_leaves_the_door_open() -> None:
+async def test_a_cancelled_update_releases_its_slot() -> None:
     slots = WorkerSlots(1)
 
     async def alone() -> None:

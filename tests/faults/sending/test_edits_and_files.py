@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.store.queue import attachments, outbox
 from tests.chats.directives import DOT
-from tests.faults.looking import letters, of_chats, requests, said, until
+from tests.faults.looking import messages_to, of_chats, requests, said, until
 from tests.stage import Stage
 
 WRONG = (
@@ -99,7 +99,7 @@ async def test_a_picture_whose_id_is_wrong_is_uploaded_again(stage: Stage, words
 
 @pytest.mark.parametrize("words", WRONG)
 @pytest.mark.parametrize("method", ["sendPhoto", "sendDocument"])
-async def test_what_a_person_sent_to_another_bot_leaves_its_words(
+async def test_a_picture_that_was_sent_to_another_bot_becomes_its_caption(
     stage: Stage, words: str, method: str
 ) -> None:
     kind = "photo" if method == "sendPhoto" else "document"
@@ -108,10 +108,10 @@ async def test_what_a_person_sent_to_another_bot_leaves_its_words(
     [words_alone] = said(stage, "Sari")
     assert words_alone.startswith("Bukti\n\n")
     assert "tidak bisa kami tampilkan" in words_alone
-    assert [each.state for each in await letters(stage, "Sari")] == ["sent"]
+    assert [each.state for each in await messages_to(stage, "Sari")] == ["sent"]
 
 
-async def test_a_picture_that_telegram_does_not_take_leaves_its_words(stage: Stage) -> None:
+async def test_a_picture_that_telegram_refuses_becomes_its_caption(stage: Stage) -> None:
     digest = await _picture(stage)
     stage.telegram.disturb(
         "error", method="sendPhoto", code=400, words="Bad Request: PHOTO_INVALID_DIMENSIONS"
@@ -121,7 +121,7 @@ async def test_a_picture_that_telegram_does_not_take_leaves_its_words(stage: Sta
     assert said(stage, "Sari")[0].startswith("Sabun\n\n")
 
 
-async def test_a_picture_without_words_is_told_of(stage: Stage) -> None:
+async def test_a_failed_picture_without_a_caption_is_reported(stage: Stage) -> None:
     stage.telegram.disturb("error", method="sendPhoto", code=400, words=WRONG[0])
     await _put_photo(stage, "satu", {"photo": "AgACforeign"})
     assert said(stage, "Sari") == [

@@ -10,9 +10,9 @@ from bot.telegram_api import retry_gates
 from bot.telegram_api.http import RETRY_AFTER_SECONDS_MAX
 from tests.faults.looking import (
     advance,
-    letters,
+    messages_to,
     of_chats,
-    one_letter,
+    one_message,
     pass_time,
     put,
     requests,
@@ -31,7 +31,7 @@ async def _tap(stage: Stage, label: str) -> None:
     await stage.settle()
 
 
-async def test_a_429_on_a_list_of_commands_silences_nobody(stage: Stage) -> None:
+async def test_a_429_on_a_command_menu_holds_no_messages(stage: Stage) -> None:
     stage.telegram.disturb("retry_after", method="setMyCommands", seconds=HOUR, times=99)
     stage.telegram.phones.say(stage.user("Sari"), "/bahasa en")
     await stage.settle()
@@ -47,7 +47,7 @@ async def test_a_429_on_a_list_of_commands_silences_nobody(stage: Stage) -> None
     assert len(of_chats(stage, "setMyCommands")) == before, "lists wait"
 
 
-async def test_a_list_of_commands_never_stands_before_an_answer(stage: Stage) -> None:
+async def test_a_command_menu_never_delays_an_answer(stage: Stage) -> None:
     stage.telegram.disturb("delay", method="setMyCommands", seconds=8, times=99)
     stage.telegram.phones.say(stage.user("Sari"), "/bahasa en")
     await until(
@@ -58,7 +58,7 @@ async def test_a_list_of_commands_never_stands_before_an_answer(stage: Stage) ->
     assert len(said(stage, "Sari")) == 2
 
 
-async def test_a_list_is_set_once_and_again_only_when_it_has_changed(stage: Stage) -> None:
+async def test_a_menu_is_set_once_and_again_only_when_it_has_changed(stage: Stage) -> None:
     """The two members had theirs set at the start."""
     sari = stage.user("Sari")
     await until(lambda: len(of_chats(stage, "setMyCommands")) >= 5)
@@ -71,7 +71,7 @@ async def test_a_list_is_set_once_and_again_only_when_it_has_changed(stage: Stag
     await until(lambda: len(of_chats(stage, "setMyCommands")) == before + 1)
 
 
-async def test_a_list_that_could_not_be_set_is_set_later(stage: Stage) -> None:
+async def test_a_menu_that_could_not_be_set_is_set_later(stage: Stage) -> None:
     await until(lambda: len(of_chats(stage, "setMyCommands")) >= 5)
     stage.telegram.disturb("http_500", method="setMyCommands")
     stage.telegram.phones.say(stage.user("Sari"), "/bahasa en")
@@ -151,7 +151,7 @@ async def test_an_answer_that_waits_for_its_next_try_does_not_wait_for_a_clock(
     async with stage.telegram.unreachable():
         await put(stage, "Sari", "answer", "satu")
         await asyncio.sleep(0.3)
-        assert (await one_letter(stage, "satu")).error == "NotSentError"
+        assert (await one_message(stage, "satu")).error == "NotSentError"
     await advance(stage, -2 * 24 * HOUR)
     await until(lambda: said(stage, "Sari") == ["satu"])
 
@@ -161,21 +161,21 @@ async def test_an_answer_that_waits_for_its_next_try_does_not_wait_for_a_clock(
     [-5, 0, "soon", None, [], 10**400, "7"],
     ids=["below", "zero", "words", "none", "list", "huge", "digits"],
 )
-async def test_a_wait_that_makes_no_sense_is_a_short_one(stage: Stage, asked: object) -> None:
+async def test_an_invalid_wait_is_replaced_by_a_short_one(stage: Stage, asked: object) -> None:
     stage.telegram.disturb(
         "error", code=429, words="Too Many Requests", parameters={"retry_after": asked}
     )
     await put(stage, "Sari", "answer", "satu")
-    # Of a wait that is too long to be believed the admins are told, too.
+    # Admins are also notified of a wait that is too long to be believed.
     sari = stage.user("Sari")
     await until(lambda: any(each["person"] == sari for each in requests(stage)))
-    assert (await one_letter(stage, "satu")).doubts == 0
+    assert (await one_message(stage, "satu")).doubts == 0
     longest = RETRY_AFTER_SECONDS_MAX if asked == 10**400 else 8
     await pass_time(stage, longest)
     await until(lambda: said(stage, "Sari") == ["satu"])
 
 
-async def test_a_wait_of_a_year_is_an_hour_and_the_admins_are_told_once(stage: Stage) -> None:
+async def test_a_wait_of_a_year_becomes_an_hour_and_admins_are_notified_once(stage: Stage) -> None:
     stage.telegram.disturb("retry_after", seconds=365 * 24 * HOUR, person=stage.user("Sari"))
     stage.telegram.disturb("retry_after", seconds=365 * 24 * HOUR, person=stage.user("Tuti"))
     await put(stage, "Sari", "answer", "satu")
@@ -188,7 +188,7 @@ async def test_a_wait_of_a_year_is_an_hour_and_the_admins_are_told_once(stage: S
     assert len(said(stage, "Budi")) == 1
 
 
-async def test_where_very_many_chats_are_closed_nothing_is_asked_for(
+async def test_with_very_many_closed_chats_no_message_is_claimed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retry_gates, "CHATS_MAX", 1)
@@ -205,12 +205,12 @@ async def test_where_very_many_chats_are_closed_nothing_is_asked_for(
     await until(lambda: said(stage, "Budi") == ["tiga"])
 
 
-async def test_what_is_told_of_a_429_is_no_error(
+async def test_a_429_is_not_logged_as_an_error(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.telegram.disturb("retry_after", seconds=1)
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: said(stage, "Sari") == ["satu"])
     assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
-    assert [each.doubts for each in await letters(stage, "Sari")] == [0]
+    assert [each.doubts for each in await messages_to(stage, "Sari")] == [0]
     assert await stage.read(lambda conn: people.find(conn, stage.user("Sari"))) is not None

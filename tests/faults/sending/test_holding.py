@@ -1,4 +1,4 @@
-"""Telegram holds a call for up to eight seconds and then carries it out: nobody sees it twice."""
+"""Telegram holds a call for up to eight seconds and then carries it out, once."""
 
 import asyncio
 import time
@@ -7,7 +7,7 @@ import pytest
 
 from bot.runtime.sender import QUICK_IN_FLIGHT_MAX
 from bot.telegram_api.rate_limits import SLOW_SECONDS
-from tests.faults.looking import letters, ok, put, requests, said, until
+from tests.faults.looking import messages_to, ok, put, requests, said, until
 from tests.stage import Stage
 
 
@@ -19,19 +19,19 @@ async def test_an_answer_that_is_held_arrives_once(stage: Stage, seconds: float)
     await until(lambda: said(stage, "Sari") == ["satu", "dua"])
     await stage.settle()
     assert len(requests(stage)) == 2
-    assert [(each.state, each.doubts) for each in await letters(stage, "Sari")] == [
+    assert [(each.state, each.doubts) for each in await messages_to(stage, "Sari")] == [
         ("sent", 0),
         ("sent", 0),
     ]
 
 
-async def test_a_tip_that_is_held_is_no_doubt(stage: Stage) -> None:
+async def test_a_tip_that_is_held_is_not_uncertain(stage: Stage) -> None:
     stage.telegram.disturb("hold", seconds=6)
     await put(stage, "Sari", "tip", "tip")
     await until(lambda: said(stage, "Sari") == ["tip"])
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    [row] = await messages_to(stage, "Sari")
+    assert (row.state, row.doubts) == ("sent", 0)
 
 
 async def test_while_many_chats_are_held_the_others_go_on(stage: Stage) -> None:
@@ -58,8 +58,8 @@ async def test_a_stop_waits_for_a_call_that_is_held(stage: Stage) -> None:
     assert time.monotonic() - began < 9.5
     await stage.start()
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    [row] = await messages_to(stage, "Sari")
+    assert (row.state, row.doubts) == ("sent", 0)
 
 
 async def test_a_stop_does_not_wait_for_ever(stage: Stage) -> None:
@@ -74,7 +74,7 @@ async def test_a_stop_does_not_wait_for_ever(stage: Stage) -> None:
     await until(lambda: said(stage, "Sari") == ["halo"])
 
 
-async def test_a_word_over_the_chat_is_not_waited_for(stage: Stage) -> None:
+async def test_a_stop_does_not_wait_for_a_toast(stage: Stage) -> None:
     sari = stage.user("Sari")
     stage.telegram.phones.say(sari, "/jual")
     await stage.settle()
@@ -83,5 +83,5 @@ async def test_a_word_over_the_chat_is_not_waited_for(stage: Stage) -> None:
     stage.telegram.phones.tap(sari, message["message_id"], label="Sabun Sereh")
     await until(lambda: "Berapa" in said(stage, "Sari")[-1])
     await asyncio.sleep(6)
-    toast = next(each for each in await letters(stage, "Sari") if each.kind == "toast")
+    toast = next(each for each in await messages_to(stage, "Sari") if each.kind == "toast")
     assert toast.state == "uncertain"

@@ -1,4 +1,4 @@
-"""Answers that are none: of a proxy, cut short, far too long, one byte at a time, or empty."""
+"""Invalid answers: from a proxy, cut short, far too long, one byte at a time, or empty."""
 
 import asyncio
 import logging
@@ -12,9 +12,9 @@ from bot.core.messaging import retry_policy
 from bot.telegram_api import http
 from tests.faults.looking import (
     advance,
-    letters,
+    messages_to,
     ok,
-    one_letter,
+    one_message,
     put,
     requests,
     said,
@@ -40,11 +40,11 @@ async def test_an_answer_goes_within_ten_seconds_after_a_401_of_nine(stage: Stag
         while said(stage, "Sari") != ["satu"]:
             await asyncio.sleep(0.05)
     assert time.monotonic() - over < 10
-    [letter] = await letters(stage, "Sari")
-    assert letter.doubts == 0
+    [message] = await messages_to(stage, "Sari")
+    assert message.doubts == 0
 
 
-async def test_a_token_that_is_not_known_is_told_once_for_a_letter(
+async def test_an_unknown_token_is_logged_once_for_each_message(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     stage.telegram.disturb("http_401", times=3)
@@ -69,8 +69,8 @@ async def test_what_is_turned_away_on_the_way_goes_later_and_nobody_is_unsubscri
         await advance(stage, 9)
     await until(lambda: said(stage, "Sari") == ["satu"])
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    [message] = await messages_to(stage, "Sari")
+    assert (message.state, message.doubts) == ("sent", 0)
     assert await _reach(stage, "Sari") == "open"
 
 
@@ -82,7 +82,7 @@ async def test_a_403_that_is_not_known_fails_the_letter_and_marks_nobody(
     await put(stage, "Sari", "answer", "satu")
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: said(stage, "Sari") == ["dua"])
-    assert (await one_letter(stage, "satu")).error == words.casefold()
+    assert (await one_message(stage, "satu")).error == words.casefold()
     assert await _reach(stage, "Sari") == "open"
     assert "not enough rights" in caplog.text
 
@@ -98,18 +98,18 @@ async def test_a_403_that_is_not_known_fails_the_letter_and_marks_nobody(
         (400, "Bad Request: message thread not found", "open"),
     ],
 )
-async def test_only_known_words_say_that_somebody_cannot_be_reached(
+async def test_only_known_texts_mean_that_a_person_cannot_be_reached(
     stage: Stage, code: int, words: str, reach: str
 ) -> None:
     stage.telegram.disturb("error", code=code, words=words)
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: len(requests(stage)) == 1)
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert letter.state == "failed"
+    [message] = await messages_to(stage, "Sari")
+    assert message.state == "failed"
     assert await _reach(stage, "Sari") == reach
     if reach != "open":
-        assert letter.error == reach
+        assert message.error == reach
 
 
 async def test_an_answer_that_drips_has_an_end(
@@ -124,7 +124,7 @@ async def test_an_answer_that_drips_has_an_end(
     await until(lambda: len(requests(stage)) == 1)
     await asyncio.wait_for(stage.settle(), 8)
     assert time.monotonic() - began < 8
-    assert (await one_letter(stage, "tip")).error == "TimedOut"
+    assert (await one_message(stage, "tip")).error == "TimedOut"
 
 
 async def test_an_answer_that_swells_is_not_taken_in(stage: Stage) -> None:
@@ -133,7 +133,7 @@ async def test_an_answer_that_swells_is_not_taken_in(stage: Stage) -> None:
     await put(stage, "Sari", "tip", "tip")
     await until(lambda: len(requests(stage)) == 1)
     await stage.settle()
-    assert (await one_letter(stage, "tip")).state == "uncertain"
+    assert (await one_message(stage, "tip")).state == "uncertain"
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert grown < 60 * 1024, f"{grown} KiB"
 
@@ -146,8 +146,8 @@ async def test_an_answer_without_its_result_is_a_doubt_and_no_storm(
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: said(stage, "Sari") == ["satu"])
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 1)
+    [message] = await messages_to(stage, "Sari")
+    assert (message.state, message.doubts) == ("sent", 1)
     assert not [each for each in caplog.records if each.exc_info]
 
 
@@ -173,12 +173,12 @@ async def test_what_was_answered_is_in_no_log(
     assert len(ok(requests(stage))) >= 1
 
 
-async def test_a_letter_too_large_for_the_server_does_not_hold_its_chat(stage: Stage) -> None:
+async def test_a_message_too_large_for_the_server_does_not_hold_its_chat(stage: Stage) -> None:
     stage.telegram.disturb("http_413")
     await put(stage, "Sari", "answer", "satu")
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: said(stage, "Sari") == ["dua"])
-    assert (await one_letter(stage, "satu")).state == "failed"
+    assert (await one_message(stage, "satu")).state == "failed"
 
 
 def test_no_wait_between_two_tries_is_longer_than_ten_seconds() -> None:
@@ -198,8 +198,8 @@ async def test_a_proxy_that_speaks_json_is_not_taken_for_telegram(
         await advance(stage, seconds)
     await until(lambda: said(stage, "Sari") == ["satu"])
     await stage.settle()
-    letter = await one_letter(stage, "satu")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    message = await one_message(stage, "satu")
+    assert (message.state, message.doubts) == ("sent", 0)
     assert await _reach(stage, "Sari") == "open"
     assert "token" not in caplog.text
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.telegram_api import http
-from tests.faults.looking import letters, one_letter, put, said, until
+from tests.faults.looking import messages_to, one_message, put, said, until
 from tests.stage import Stage
 
 HUGE = 10**30
@@ -27,9 +27,9 @@ async def test_a_number_that_no_database_takes_holds_up_nobodys_answers(
         body = await read(answer, most)
         if left and answer.url.path.endswith("/sendMessage"):
             left -= 1
-            told: dict[str, Any] = json.loads(body)
-            told["result"]["message_id"] = HUGE
-            return json.dumps(told).encode()
+            content: dict[str, Any] = json.loads(body)
+            content["result"]["message_id"] = HUGE
+            return json.dumps(content).encode()
         return body
 
     monkeypatch.setattr(http, "_read", odd)
@@ -38,8 +38,8 @@ async def test_a_number_that_no_database_takes_holds_up_nobodys_answers(
     await put(stage, "Tuti", "answer", "dua")
     await until(lambda: said(stage, "Tuti") == ["dua"])
     await stage.settle()
-    [letter] = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 1)
+    [message] = await messages_to(stage, "Sari")
+    assert (message.state, message.doubts) == ("sent", 1)
 
 
 async def test_words_that_no_database_takes_hold_up_nobodys_answers(stage: Stage) -> None:
@@ -48,7 +48,7 @@ async def test_words_that_no_database_takes_hold_up_nobodys_answers(stage: Stage
     await put(stage, "Tuti", "answer", "dua")
     await until(lambda: said(stage, "Tuti") == ["dua"])
     await stage.settle()
-    assert (await one_letter(stage, "satu")).state in {"failed", "sent"}
+    assert (await one_message(stage, "satu")).state in {"failed", "sent"}
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ async def test_a_date_that_cannot_be_counted_with_is_none(
     await until(lambda: len(said(stage, "Tuti")) == 1)
     await stage.settle()
     assert said(stage, "Sari") == ["satu"]
-    [letter] = await letters(stage, "Sari")
-    assert letter.doubts == 0
+    [message] = await messages_to(stage, "Sari")
+    assert message.doubts == 0
 
 
 @pytest.mark.parametrize("fault", ["null_result", "empty_result", "truncated", "http_403_html"])
@@ -85,19 +85,19 @@ async def test_a_start_that_meets_no_bot_api_asks_again(stage: Stage, fault: str
     await until(lambda: said(stage, "Sari") == ["satu"])
 
 
-async def test_a_mark_that_cannot_be_written_holds_up_nobodys_answers(
+async def test_a_send_result_that_cannot_be_written_holds_up_no_other_answer(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = stage.app.sender._gateway_send
 
-    async def odd(letter: OutboxMessage) -> SendResult:
-        mark = await post(letter)
-        return replace(mark, message_id=HUGE) if letter.key == "satu" else mark
+    async def odd(message: OutboxMessage) -> SendResult:
+        mark = await post(message)
+        return replace(mark, message_id=HUGE) if message.key == "satu" else mark
 
     monkeypatch.setattr(stage.app.sender, "_gateway_send", odd)
     await put(stage, "Sari", "answer", "satu")
     await put(stage, "Tuti", "answer", "dua")
     await until(lambda: said(stage, "Tuti") == ["dua"])
     await stage.settle()
-    assert (await one_letter(stage, "satu")).state == "failed"
-    assert (await one_letter(stage, "dua")).state == "sent"
+    assert (await one_message(stage, "satu")).state == "failed"
+    assert (await one_message(stage, "dua")).state == "sent"

@@ -1,4 +1,4 @@
-"""What becomes of a letter when the way to Telegram is bad, for each way in which it can be."""
+"""What becomes of a message when the connection to Telegram fails, for each way it can fail."""
 
 import asyncio
 import logging
@@ -14,9 +14,9 @@ from bot.store.db.database import UnitOfWork, open_database
 from bot.store.queue import outbox
 from tests.faults.looking import (
     advance,
-    letters,
+    messages_to,
     ok,
-    one_letter,
+    one_message,
     pass_time,
     put,
     requests,
@@ -27,19 +27,19 @@ from tests.faults.looking import (
 from tests.stage import Stage
 
 
-async def test_what_never_left_is_sent_once_the_line_is_back(stage: Stage) -> None:
+async def test_what_never_left_is_sent_once_the_connection_is_back(stage: Stage) -> None:
     async with stage.telegram.unreachable():
         await put(stage, "Sari", "answer", "Halo")
         await asyncio.sleep(0.3)
-        letter = await one_letter(stage, "Halo")
-        assert (letter.state, letter.doubts, letter.error) == ("new", 0, "NotSentError")
+        row = await one_message(stage, "Halo")
+        assert (row.state, row.doubts, row.error) == ("new", 0, "NotSentError")
     await advance(stage, 1)
     await until(lambda: said(stage, "Sari") == ["Halo"])
     await stage.settle()
-    assert (await one_letter(stage, "Halo")).state == "sent"
+    assert (await one_message(stage, "Halo")).state == "sent"
 
 
-async def test_a_tip_that_never_left_is_no_doubt_and_goes_later(stage: Stage) -> None:
+async def test_a_tip_that_never_left_is_not_uncertain_and_is_sent_later(stage: Stage) -> None:
     async with stage.telegram.unreachable():
         await put(stage, "Sari", "tip", "Tip")
         await asyncio.sleep(0.3)
@@ -55,9 +55,9 @@ async def test_after_a_long_outage_nothing_waits_longer_than_ten_seconds(stage: 
             await stage.app.database.write(_forget_waits)
             stage.app.sender.wake()
         await asyncio.sleep(0.3)
-        letter = await one_letter(stage, "Halo")
-        assert letter.tries > 7
-    waits = letter.not_before / 1e6 - stage.clock.now().timestamp()
+        row = await one_message(stage, "Halo")
+        assert row.tries > 7
+    waits = row.not_before / 1e6 - stage.clock.now().timestamp()
     assert 0 < waits <= 10
 
 
@@ -82,7 +82,7 @@ async def test_a_429_closes_the_chat_for_as_long_as_it_says_even_over_a_restart(
     assert said(stage, "Sari") == []
     await pass_time(stage, 2)
     await until(lambda: said(stage, "Sari") == ["satu", "dua"])
-    assert [letter.doubts for letter in await letters(stage, "Sari")] == [0, 0]
+    assert [row.doubts for row in await messages_to(stage, "Sari")] == [0, 0]
 
 
 async def test_a_429_on_a_tip_holds_all_tips_and_no_answer(stage: Stage) -> None:
@@ -99,7 +99,7 @@ async def test_a_429_on_a_tip_holds_all_tips_and_no_answer(stage: Stage) -> None
     assert said(stage, "Sari") == ["jawaban", "tip satu"]
 
 
-async def test_whoever_blocked_the_bot_is_left_alone_until_they_write_again(
+async def test_a_person_who_blocked_the_bot_gets_nothing_until_they_write_again(
     stage: Stage,
 ) -> None:
     sari = stage.user("Sari")
@@ -110,7 +110,7 @@ async def test_whoever_blocked_the_bot_is_left_alone_until_they_write_again(
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: len(requests(stage)) == 1)
     await advance(stage, 12 * 3600)
-    found = {letter.key: (letter.state, letter.error) for letter in await letters(stage, "Sari")}
+    found = {row.key: (row.state, row.error) for row in await messages_to(stage, "Sari")}
     assert found == {"satu": ("failed", "blocked"), "nanti": ("failed", "blocked")}
     assert len(requests(stage)) == 1
     assert await _reach(stage, sari) == "blocked"
@@ -126,7 +126,7 @@ async def _reach(stage: Stage, person: int) -> str:
     return found
 
 
-async def test_a_refused_letter_is_failed_and_logged_without_its_words(
+async def test_a_refused_message_fails_and_is_logged_without_its_words(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     await put(stage, "Sari", "answer", "rahasia" * 1_000)
@@ -134,14 +134,14 @@ async def test_a_refused_letter_is_failed_and_logged_without_its_words(
     with caplog.at_level(logging.DEBUG, "bot"):
         await until(lambda: said(stage, "Sari") == ["lanjut"])
     await stage.settle()
-    refused, _ = await letters(stage, "Sari")
+    refused, _ = await messages_to(stage, "Sari")
     assert (refused.state, refused.error) == ("failed", "message is too long")
     assert "message is too long" in caplog.text.casefold()
     assert "rahasia" not in caplog.text
     stage.telegram.world.violations.clear()
 
 
-async def test_an_answer_in_doubt_is_repeated_at_once_with_the_same_receipt(
+async def test_an_uncertain_answer_is_repeated_at_once_with_the_same_receipt(
     stage: Stage,
 ) -> None:
     stage.telegram.phones.say(stage.user("Sari"), "J 2 SABUN @50rb Bu Ani")
@@ -152,8 +152,8 @@ async def test_an_answer_in_doubt_is_repeated_at_once_with_the_same_receipt(
     first, second = said(stage, "Sari")[-2:]
     assert first == second
     assert "S-1001" in first
-    *_, letter = await letters(stage, "Sari")
-    assert (letter.state, letter.doubts) == ("sent", 1)
+    *_, row = await messages_to(stage, "Sari")
+    assert (row.state, row.doubts) == ("sent", 1)
 
 
 @pytest.mark.parametrize("kind", ["refuse", "cut_before", "http_500", "http_502_html"])
@@ -173,7 +173,7 @@ async def test_an_answer_is_given_up_after_so_many_doubts_and_the_next_one_goes(
         await advance(stage, 6)
         await until(partial(_asked, stage, tries))
     await until(lambda: said(stage, "Sari") == ["dua"])
-    first, _ = await letters(stage, "Sari")
+    first, _ = await messages_to(stage, "Sari")
     assert (first.state, first.tries) == ("uncertain", DOUBTS_MAX)
 
 
@@ -191,7 +191,7 @@ async def test_a_tip_in_doubt_is_never_repeated(stage: Stage, kind: str) -> None
     await stage.start()
     await advance(stage, 3600)
     assert len(requests(stage)) == 1
-    assert (await one_letter(stage, "tip")).state == "uncertain"
+    assert (await one_message(stage, "tip")).state == "uncertain"
 
 
 async def test_a_bot_that_dies_with_letters_on_their_way_repeats_answers_and_no_tips(
@@ -203,7 +203,7 @@ async def test_a_bot_that_dies_with_letters_on_their_way_repeats_answers_and_no_
     await stage.start()
     await stage.settle()
     assert said(stage, "Sari") == ["jawaban"]
-    assert (await one_letter(stage, "tip")).state == "uncertain"
+    assert (await one_message(stage, "tip")).state == "uncertain"
 
 
 async def test_an_answer_that_was_on_its_way_at_two_deaths_waits_a_little(stage: Stage) -> None:
@@ -218,7 +218,7 @@ async def test_an_answer_that_was_on_its_way_at_two_deaths_waits_a_little(stage:
 
 
 async def _left_behind(stage: Stage, key: str, kind: outbox.OutboxKind, doubts: int = 0) -> None:
-    """A letter as a killed bot leaves it: taken, and nothing known of it."""
+    """A message as a killed bot leaves it: claimed, and its outcome unknown."""
 
     def unit(conn: Connection) -> None:
         outbox.put(
@@ -249,7 +249,7 @@ async def test_a_toast_that_comes_too_late_is_swallowed(
         tap.at -= 60
         tap.monotonic -= 60
     await stage.settle()
-    toast = next(x for x in await letters(stage, "Sari") if x.kind == "toast")
+    toast = next(x for x in await messages_to(stage, "Sari") if x.kind == "toast")
     assert toast.state == "failed"
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert "Berapa Sabun Sereh" in said(stage, "Sari")[-1]
@@ -284,15 +284,15 @@ async def test_an_edit_and_the_message_after_it_keep_their_order(stage: Stage) -
     assert "Siapa pembelinya" in said(stage, "Sari")[-1]
 
 
-async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
+async def test_a_message_that_cannot_even_be_sent_does_not_block_its_chat(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The books fail just when a block is to be written down."""
+    """The database fails just when a block is to be stored."""
     write = stage.app.database.write
     broken: list[object] = []
 
     async def fails_once(work: UnitOfWork[Any], **how: Any) -> Any:
-        if "reached" in repr(work) and not broken:
+        if "set_reach" in repr(work) and not broken:
             broken.append(work)
             raise OSError("disk")
         return await write(work, **how)
@@ -305,7 +305,7 @@ async def test_a_letter_that_cannot_even_be_posted_does_not_block_its_chat(
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: "dua" in said(stage, "Sari"))
     await stage.settle()
-    states = [letter.state for letter in await letters(stage, "Sari")]
+    states = [row.state for row in await messages_to(stage, "Sari")]
     assert "sending" not in states
 
 
@@ -323,7 +323,7 @@ async def test_a_picture_that_was_sent_stays_sent_when_its_id_cannot_be_kept(
     stage.telegram.phones.say(stage.user("Sari"), "/undang")
     await stage.settle()
     await asyncio.sleep(0.1)
-    photo = next(x for x in await letters(stage, "Sari") if x.method == "sendPhoto")
+    photo = next(x for x in await messages_to(stage, "Sari") if x.method == "sendPhoto")
     assert (photo.state, len(requests(stage, "sendPhoto"))) == ("sent", 1)
 
 
@@ -347,7 +347,7 @@ async def test_a_picture_waits_while_its_file_cannot_be_read(
     await until(lambda: len(ok(requests(stage, "sendPhoto"))) == 1)
 
 
-async def test_delivery_sleeps_while_all_that_waits_has_to_wait(stage: Stage) -> None:
+async def test_the_sender_sleeps_while_every_message_has_to_wait(stage: Stage) -> None:
     stage.telegram.disturb("retry_after", seconds=600)
     await put(stage, "Sari", "tip", "tip satu")
     await until(lambda: len(requests(stage)) == 1)
@@ -369,7 +369,7 @@ async def test_delivery_sleeps_while_all_that_waits_has_to_wait(stage: Stage) ->
     assert cycles <= 2
 
 
-async def test_what_becomes_due_while_delivery_falls_asleep_is_not_overslept(
+async def test_a_message_that_becomes_due_as_the_sender_falls_asleep_is_sent_in_time(
     stage: Stage,
 ) -> None:
     await stage.telegram.move_clock(freeze=False)

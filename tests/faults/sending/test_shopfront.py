@@ -45,7 +45,7 @@ async def test_commands_that_break_on_the_way_end_nothing(stage: Stage) -> None:
     assert bool(said(stage, "Sari"))
 
 
-async def test_a_chat_whose_list_always_fails_holds_up_nobody_elses(stage: Stage) -> None:
+async def test_a_chat_whose_menu_always_fails_holds_up_no_other(stage: Stage) -> None:
     sari, tuti = stage.user("Sari"), stage.user("Tuti")
     await until(lambda: len(of_chats(stage, "setMyCommands")) >= 5)
     stage.telegram.disturb("http_500", method="setMyCommands", person=sari, times=99)

@@ -1,4 +1,4 @@
-"""A commit is kept and its answer lost, or a mark cannot be written: no chat stays deaf for it."""
+"""A commit is kept and its answer lost, or a send result cannot be written: no chat is blocked."""
 
 import asyncio
 import threading
@@ -13,7 +13,7 @@ from bot.store.db.database import StoreUnavailableError, open_database
 from bot.store.queue.outbox_messages import OutboxMessage, SendResult
 from bot.system.clock import SystemClock
 from tests.blank import blank_file
-from tests.faults.looking import one_letter, put, requests, said, until
+from tests.faults.looking import one_message, put, requests, said, until
 from tests.stage import Stage
 
 REFUSE = """
@@ -27,7 +27,7 @@ REFUSE = """
 async def test_letters_that_were_taken_without_our_knowing_leave_once(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, kind: Any
 ) -> None:
-    """The server commits, and the line to it breaks before it can say so."""
+    """The server commits, and the connection breaks before it can say so."""
     write = stage.app.database.write
     lost: list[object] = []
 
@@ -45,8 +45,8 @@ async def test_letters_that_were_taken_without_our_knowing_leave_once(
     await until(lambda: said(stage, "Sari") == ["satu", "dua"])
     await stage.settle()
     for key in ("satu", "dua"):
-        letter = await one_letter(stage, key)
-        assert (letter.state, letter.tries, letter.doubts) == ("sent", 1, 0)
+        message = await one_message(stage, key)
+        assert (message.state, message.tries, message.doubts) == ("sent", 1, 0)
     assert len(lost) == 2
 
 
@@ -58,7 +58,7 @@ async def test_what_is_on_its_way_is_not_taken_back_with_what_is_not(
 
     async def breaks_after(work: Any, **how: Any) -> Any:
         done = await write(work, **how)
-        if how.get("first") and any(letter.key == "lain" for letter in done[0]) and not lost:
+        if how.get("first") and any(message.key == "lain" for message in done[0]) and not lost:
             lost.append(done)
             raise StoreUnavailableError("connection lost")
         return done
@@ -73,16 +73,16 @@ async def test_what_is_on_its_way_is_not_taken_back_with_what_is_not(
     await until(lambda: said(stage, "Sari") == ["satu"])
     await stage.settle()
     assert len(requests(stage)) == 2
-    told = [
+    records = [
         each
         for each in caplog.records
         if "claimed by a lost commit are released" in each.getMessage()
     ]
-    assert [vars(each)["count"] for each in told] == [1]
-    assert (await one_letter(stage, "satu")).tries == 1
+    assert [vars(each)["count"] for each in records] == [1]
+    assert (await one_message(stage, "satu")).tries == 1
 
 
-async def test_a_mark_that_cannot_be_written_is_written_later_and_holds_up_no_other(
+async def test_a_send_result_that_cannot_be_written_is_written_later_and_holds_up_no_other(
     stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     await stage.write(lambda conn: conn.exec_driver_sql(REFUSE))
@@ -98,23 +98,23 @@ async def test_a_mark_that_cannot_be_written_is_written_later_and_holds_up_no_ot
     await put(stage, "Sari", "answer", "dua")
     await until(lambda: said(stage, "Sari") == ["satu", "dua"])
     await stage.settle()
-    letter = await one_letter(stage, "satu")
-    assert (letter.state, letter.tries) == ("sent", 1)
+    message = await one_message(stage, "satu")
+    assert (message.state, message.tries) == ("sent", 1)
 
 
-async def test_a_mark_that_rests_is_written_when_the_bot_stops(stage: Stage) -> None:
+async def test_a_delayed_send_result_is_written_when_the_bot_stops(stage: Stage) -> None:
     await stage.write(lambda conn: conn.exec_driver_sql(REFUSE))
     await put(stage, "Sari", "answer", "satu")
     await until(lambda: bool(stage.app.sender._results._resting))
     await stage.write(lambda conn: conn.exec_driver_sql("DROP TRIGGER refuse"))
     await stage.stop()
     await stage.start()
-    letter = await one_letter(stage, "satu")
-    assert (letter.state, letter.doubts) == ("sent", 0)
+    message = await one_message(stage, "satu")
+    assert (message.state, message.doubts) == ("sent", 0)
     assert said(stage, "Sari") == ["satu"]
 
 
-async def test_marks_that_were_not_tried_when_the_end_came_are_kept(tmp_path: Path) -> None:
+async def test_send_results_that_were_not_tried_before_the_stop_are_kept(tmp_path: Path) -> None:
     file = await asyncio.to_thread(blank_file, tmp_path)
     books = open_database(f"sqlite+aiosqlite:///{file}")
     entered, leave = threading.Event(), threading.Event()
@@ -126,8 +126,8 @@ async def test_marks_that_were_not_tried_when_the_end_came_are_kept(tmp_path: Pa
     busy = asyncio.create_task(books.write(slow))
     await asyncio.to_thread(entered.wait, 30)
     marking = PendingResults(books, SystemClock())
-    letters = [OutboxMessage(number, 5, "answer", "sendMessage", {}, 1) for number in (1, 2, 3)]
-    marks = [SendResult(letter, "sent") for letter in letters]
+    messages = [OutboxMessage(number, 5, "answer", "sendMessage", {}, 1) for number in (1, 2, 3)]
+    marks = [SendResult(message, "sent") for message in messages]
     writing = asyncio.create_task(marking.one_by_one(marks))
     await asyncio.sleep(0)
     writing.cancel()

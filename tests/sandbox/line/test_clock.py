@@ -13,7 +13,7 @@ from tests.sandbox.cast import SARI, Ask
 MORNING = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 
 
-async def test_the_clock_is_set_moved_frozen_and_let_go(control: Ask, look: Ask) -> None:
+async def test_the_clock_is_set_moved_frozen_and_released(control: Ask, look: Ask) -> None:
     _, set_ = await control("clock", set="2027-01-04T16:00:00+07:00", freeze=True)
     assert (set_["now"], set_["frozen"]) == (MORNING.isoformat(), True)
     _, moved = await control("clock", advance=90)
@@ -36,13 +36,13 @@ async def test_messages_carry_the_sandboxs_time(bot: Bot, telegram: Sandbox) -> 
     assert edited.edit_date == MORNING + timedelta(days=2)
 
 
-async def test_a_wish_that_makes_no_sense_is_refused(control: Ask) -> None:
+async def test_an_invalid_request_is_refused(control: Ask) -> None:
     for wish in ({}, {"set": "soon"}, {"set": "2027-01-04T09:00:00"}, {"back": 5}):
         assert (await control("clock", **wish))[0] == 400
 
 
 async def follow(http: aiohttp.ClientSession, url: str, heard: list[int], rest_s: float) -> None:
-    """A follower that thinks for a while before it asks on."""
+    """A follower that waits for a while before it asks again."""
     version = 0
     while True:
         async with http.get(f"{url}/clock?after={version}&timeout=25") as answer:
@@ -51,7 +51,7 @@ async def follow(http: aiohttp.ClientSession, url: str, heard: list[int], rest_s
         heard.append(version)
 
 
-async def test_moving_returns_when_every_follower_has_asked_on(
+async def test_a_move_returns_when_every_follower_has_asked_again(
     http: aiohttp.ClientSession, telegram: Sandbox, control: Ask
 ) -> None:
     heard: list[int] = []

@@ -30,7 +30,7 @@ async def test_every_act_answers_with_what_it_caused(control: Ask) -> None:
         assert (act, status, set(answer)) == (act, 200, keys)
 
 
-async def test_wrong_wishes_are_answered_in_json(control: Ask, look: Ask) -> None:
+async def test_invalid_requests_are_answered_in_json(control: Ask, look: Ask) -> None:
     for act, fields, status in (
         ("say", {"person": 9, "text": "x"}, 404),
         ("say", {"person": SARI}, 400),
@@ -73,7 +73,7 @@ async def test_waiting_ends_when_the_bot_does_something(
     assert nothing["events"] == []
 
 
-async def test_the_log_tells_every_call(bot: Bot, ask: Ask, look: Ask) -> None:
+async def test_the_log_lists_every_call(bot: Bot, ask: Ask, look: Ask) -> None:
     await bot.send_message(SARI, "1")
     await ask("sendMessage", chat_id=NEW, text="x")
     await bot.send_document(SARI, b"abc", filename="a.txt")
@@ -163,7 +163,7 @@ async def test_the_stream_replays_the_state_and_goes_on(
         ]
 
 
-async def test_a_reader_that_was_away_hears_what_it_missed(
+async def test_a_reader_that_reconnects_gets_the_events_it_missed(
     bot: Bot, telegram: Sandbox, http: aiohttp.ClientSession
 ) -> None:
     before = telegram.world.events.last

@@ -8,8 +8,8 @@ from sandbox.server import Sandbox
 from tests.sandbox.cast import Ask
 
 
-async def told(telegram: Sandbox, http: aiohttp.ClientSession) -> float | None:
-    """The sandbox's clock less what the answer says."""
+async def offset(telegram: Sandbox, http: aiohttp.ClientSession) -> float | None:
+    """Returns the sandbox's clock less the date of the answer."""
     async with http.get(f"{telegram.url}/bot{telegram.token}/getMe") as answer:
         said = answer.headers.getall("Date", [])
     if not said:
@@ -19,33 +19,33 @@ async def told(telegram: Sandbox, http: aiohttp.ClientSession) -> float | None:
     return parsedate_to_datetime(date).timestamp() - telegram.world.clock.now().timestamp()
 
 
-async def test_the_date_is_the_clocks_wherever_that_was_moved(
+async def test_the_date_is_that_of_the_clock_however_it_was_moved(
     telegram: Sandbox, http: aiohttp.ClientSession
 ) -> None:
     for days in (0, 400, -800):
         await telegram.move_clock(advance=days * 86_400)
-        shift = await told(telegram, http)
+        shift = await offset(telegram, http)
         assert shift is not None
         assert -2 < shift <= 0
     await telegram.move_clock(freeze=True)
     telegram.disturb("drip", method="getMe", seconds=0.1)
-    assert await told(telegram, http) is not None
+    assert await offset(telegram, http) is not None
 
 
 async def test_the_date_can_be_wrong_or_missing(
     telegram: Sandbox, http: aiohttp.ClientSession, control: Ask
 ) -> None:
     telegram.tell_date(shift=-86_400)
-    shift = await told(telegram, http)
+    shift = await offset(telegram, http)
     assert shift is not None
     assert abs(shift + 86_400) < 2
     telegram.tell_date(absent=True)
-    assert await told(telegram, http) is None
+    assert await offset(telegram, http) is None
     assert await control("date", shift=3600) == (200, {"shift": 3600.0, "absent": False})
-    shift = await told(telegram, http)
+    shift = await offset(telegram, http)
     assert shift is not None
     assert abs(shift - 3600) < 2
     assert (await control("date"))[0] == 200
-    shift = await told(telegram, http)
+    shift = await offset(telegram, http)
     assert shift is not None
     assert abs(shift) < 2

@@ -52,14 +52,14 @@ async def test_servers_break_in_two_ways(ask: Ask, bot: Bot, telegram: Sandbox) 
     assert texts(telegram) == []
 
 
-async def test_a_pause_can_be_demanded(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_429_can_be_requested(bot: Bot, telegram: Sandbox) -> None:
     telegram.disturb("retry_after", seconds=7)
     with pytest.raises(RetryAfter) as refused:
         await bot.send_message(SARI, "1")
     assert refused.value.retry_after == timedelta(seconds=7)
 
 
-async def test_a_slow_line_delivers_late(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_slow_connection_delivers_late(bot: Bot, telegram: Sandbox) -> None:
     telegram.disturb("delay", seconds=0.2)
     began = time.monotonic()
     await bot.send_message(SARI, "1")
@@ -67,7 +67,7 @@ async def test_a_slow_line_delivers_late(bot: Bot, telegram: Sandbox) -> None:
     assert texts(telegram) == ["1"]
 
 
-async def test_a_fault_strikes_whom_it_is_meant_for(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_fault_affects_only_its_target(bot: Bot, telegram: Sandbox) -> None:
     telegram.disturb("http_500", person=BUDI)
     telegram.disturb("http_500", method="getChat")
     await bot.get_me()
@@ -103,7 +103,7 @@ async def test_an_unknown_fault_is_not_set(telegram: Sandbox, control: Ask) -> N
         telegram.disturb("rain")
 
 
-async def test_while_unreachable_nobody_connects_and_nothing_is_lost(
+async def test_while_unreachable_no_client_connects_and_nothing_is_lost(
     telegram: Sandbox, bot: Bot
 ) -> None:
     await bot.send_message(SARI, "1")
@@ -116,7 +116,9 @@ async def test_while_unreachable_nobody_connects_and_nothing_is_lost(
     assert texts(telegram) == ["1", "2"]
 
 
-async def test_the_sandbox_stops_at_once_with_lines_held_open(http: aiohttp.ClientSession) -> None:
+async def test_the_sandbox_stops_at_once_despite_open_lines(
+    http: aiohttp.ClientSession,
+) -> None:
     async with Sandbox(people=PEOPLE) as telegram:
         stream = await http.get(f"{telegram.url}/events?after=0")
         held = [

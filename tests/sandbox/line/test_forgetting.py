@@ -1,4 +1,4 @@
-"""What nobody fetches is forgotten: each kind after its time, by the sandbox's clock."""
+"""Updates that are not fetched are forgotten: each kind after its time, by the sandbox's clock."""
 
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ async def test_a_message_counts_from_its_own_date_and_an_edit_of_an_old_one_neve
     assert telegram.phones.edit(SARI, old, "c")["update_id"] is None
 
 
-async def test_what_was_handed_out_and_not_confirmed_is_forgotten_too(
+async def test_updates_returned_but_not_confirmed_are_forgotten_too(
     telegram: Sandbox, ask: Ask
 ) -> None:
     telegram.phones.say(SARI, "a")
@@ -71,7 +71,7 @@ async def test_what_was_handed_out_and_not_confirmed_is_forgotten_too(
     assert telegram.views.confirmed()["pending"] == 0
 
 
-async def test_a_restart_from_the_state_file_does_not_lengthen_a_life(tmp_path: Path) -> None:
+async def test_a_restart_from_the_state_file_keeps_no_update_longer(tmp_path: Path) -> None:
     file = tmp_path / "state.json"
     async with Sandbox(PEOPLE, state=file, flood=False) as before:
         before.phones.forge(SARI, 1, "x")
@@ -91,7 +91,7 @@ async def test_an_update_over_64_kib_is_dropped_silently(telegram: Sandbox) -> N
     assert telegram.violations == []
 
 
-async def test_no_more_than_so_many_updates_are_kept(
+async def test_the_number_of_kept_updates_is_limited(
     telegram: Sandbox, monkeypatch: pytest.MonkeyPatch, ask: Ask
 ) -> None:
     monkeypatch.setattr(updates, "QUEUE_MAX", 3)
@@ -101,7 +101,7 @@ async def test_no_more_than_so_many_updates_are_kept(
     assert [update["message"]["text"] for update in kept] == ["a", "b", "c"]
 
 
-async def test_what_was_not_wanted_when_it_happened_never_comes(
+async def test_an_update_of_a_kind_not_allowed_at_the_time_never_comes(
     telegram: Sandbox, ask: Ask
 ) -> None:
     await ask("getUpdates", allowed_updates=["message"])

@@ -1,4 +1,4 @@
-"""Telegram sleeps through a short wait and then sends; only a long one is refused."""
+"""Telegram holds a call through a short wait and then sends; only a long wait is refused."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ async def test_a_held_call_is_served_at_the_end_of_its_hold(bot: Bot, telegram: 
     assert telegram.views.log()["requests"][-1]["held_s"] == 0.4
 
 
-async def test_who_hangs_up_during_a_hold_has_sent_all_the_same(
+async def test_a_call_is_sent_although_its_client_hangs_up_during_the_hold(
     bot: Bot, telegram: Sandbox
 ) -> None:
     telegram.disturb("hold", seconds=0.4)
@@ -38,7 +38,7 @@ async def test_who_hangs_up_during_a_hold_has_sent_all_the_same(
     assert texts(telegram) == ["1", "1"]
 
 
-async def test_a_call_is_sent_even_when_the_line_goes_down_meanwhile(
+async def test_a_call_is_sent_even_when_the_connection_breaks_meanwhile(
     bot: Bot, telegram: Sandbox
 ) -> None:
     telegram.disturb("hold", seconds=0.5)
@@ -75,7 +75,7 @@ async def test_a_hold_without_a_length_takes_one_to_eight_seconds(telegram: Sand
     assert max(lengths) - min(lengths) > 4
 
 
-async def test_internal_errors_are_slept_through_until_they_are_too_many(
+async def test_internal_errors_are_waited_out_until_they_are_too_many(
     bot: Bot, telegram: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     telegram.disturb("internal_500", seconds=1)
@@ -111,7 +111,7 @@ async def test_a_chat_takes_a_burst_of_five_and_then_one_a_second_late() -> None
     assert len(texts(telegram)) == 7
 
 
-async def test_a_wait_beyond_eight_seconds_is_refused_at_once(
+async def test_a_hold_beyond_eight_seconds_is_refused_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async with Sandbox(people=PEOPLE, steady=True) as telegram, bot_for(telegram) as bot:
@@ -161,7 +161,7 @@ async def test_the_sandbox_stops_at_once_with_calls_held() -> None:
     assert texts(telegram) == []
 
 
-async def test_who_hangs_up_while_standing_in_the_queue_has_sent_too(
+async def test_a_call_is_sent_although_its_client_hangs_up_in_the_queue(
     bot: Bot, telegram: Sandbox
 ) -> None:
     telegram.disturb("hold", seconds=0.5)

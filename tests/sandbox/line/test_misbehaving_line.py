@@ -1,4 +1,4 @@
-"""Answers that come in pieces, cut, empty, swollen, or from a proxy; none is Telegram's own."""
+"""Answers that come in pieces, cut, empty, too long, or from a proxy; none is Telegram's own."""
 
 import asyncio
 import json
@@ -72,7 +72,7 @@ async def test_a_truncated_answer_ends_in_the_middle_of_its_json(
     assert len(texts(telegram)) == (method == "sendMessage")
 
 
-async def test_a_huge_answer_is_as_long_as_was_asked_and_can_be_left(
+async def test_a_huge_answer_has_the_requested_length_and_can_be_abandoned(
     telegram: Sandbox, http: aiohttp.ClientSession
 ) -> None:
     telegram.disturb("huge", method="getUpdates", megabytes=3)
@@ -118,7 +118,7 @@ async def test_a_fault_can_last_so_long_and_is_then_over(bot: Bot, telegram: San
     assert telegram.views.faults() == {"faults": []}
 
 
-async def test_any_refusal_can_be_had_in_its_own_words(
+async def test_any_refusal_can_be_requested_in_its_own_words(
     ask: Ask, bot: Bot, telegram: Sandbox
 ) -> None:
     sent = await bot.send_message(SARI, "1")
@@ -143,7 +143,7 @@ async def test_any_refusal_can_be_had_in_its_own_words(
     assert telegram.violations == []
 
 
-async def test_a_pause_is_demanded_in_a_header_too_and_may_be_a_year(
+async def test_a_429_is_in_a_header_too_and_may_ask_for_a_year(
     telegram: Sandbox, http: aiohttp.ClientSession, bot: Bot
 ) -> None:
     year = 365 * 24 * 3600

@@ -54,7 +54,7 @@ async def test_a_text_can_overtake_the_taps_of_the_same_person(
     assert len(set(queries)) == 4
 
 
-async def test_a_person_can_delete_a_message_and_the_bot_is_not_told(
+async def test_a_person_can_delete_a_message_without_an_update_to_the_bot(
     ask: Ask, bot: Bot, telegram: Sandbox
 ) -> None:
     sent = await bot.send_message(SARI, "?", reply_markup=KEYS)

@@ -64,9 +64,9 @@ async def test_it_runs_from_the_command_line(tmp_path: Path) -> None:
     line = (await asyncio.wait_for(process.stdout.readline(), 20)).decode()
     url = line.rsplit(maxsplit=1)[-1]
     async with aiohttp.ClientSession() as http, http.get(f"{url}/control/people") as answer:
-        told = await answer.json()
-    assert [person["id"] for person in told["people"]] == [2001, 2002, 2003]
-    assert told["bot"]["username"] == "coba_bot"
+        result = await answer.json()
+    assert [person["id"] for person in result["people"]] == [2001, 2002, 2003]
+    assert result["bot"]["username"] == "coba_bot"
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 5) == 0

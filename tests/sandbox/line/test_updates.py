@@ -76,7 +76,7 @@ async def test_a_poll_ends_empty_after_its_time(ask: Ask) -> None:
     assert 0.9 < time.monotonic() - began < 2
 
 
-async def test_a_second_poller_ends_the_first(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_second_poll_ends_the_first(bot: Bot, telegram: Sandbox) -> None:
     words = (
         "Conflict: terminated by other getUpdates request; "
         "make sure that only one bot instance is running"
@@ -161,7 +161,7 @@ async def test_limit_and_timeout_out_of_range_are_clamped(ask: Ask, telegram: Sa
     assert len(much["result"]) == 100
     _, little = await ask("getUpdates", limit=-3, offset=much["result"][0]["update_id"])
     assert len(little["result"]) == 1
-    assert polling.Manners().judge(0, 5, 1000).hold_s == 50
+    assert polling.PollLimits().allow(0, 5, 1000).hold_s == 50
 
 
 async def test_the_same_offset_again_gets_one_update_and_is_held(
@@ -194,7 +194,7 @@ async def test_an_answer_ends_at_about_four_mebibytes(ask: Ask, telegram: Sandbo
     assert 60 < len(answer["result"]) < 80
 
 
-async def test_who_finds_something_ends_nobody(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_poll_that_finds_updates_ends_no_other_poll(bot: Bot, telegram: Sandbox) -> None:
     number = telegram.phones.say(SARI, "a")["update_id"]
     first = asyncio.create_task(bot.get_updates(offset=number + 1, timeout=20))
     await asyncio.sleep(0.1)
@@ -204,7 +204,7 @@ async def test_who_finds_something_ends_nobody(bot: Bot, telegram: Sandbox) -> N
     assert texts(await first) == ["b"]
 
 
-async def test_a_webhook_closes_the_way_until_it_is_deleted(
+async def test_a_webhook_blocks_polling_until_it_is_deleted(
     bot: Bot, ask: Ask, telegram: Sandbox
 ) -> None:
     held = asyncio.create_task(ask("getUpdates", timeout=20))

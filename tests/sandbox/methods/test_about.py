@@ -17,7 +17,7 @@ def menu(telegram: Sandbox, person: int) -> list[str]:
     return [entry["command"] for entry in telegram.views.chat(person)["commands"]]
 
 
-async def test_the_narrowest_scope_and_the_own_language_win(bot: Bot, telegram: Sandbox) -> None:
+async def test_the_narrowest_scope_and_the_users_language_win(bot: Bot, telegram: Sandbox) -> None:
     telegram.world.people[BUDI].language_code = "en"
     await bot.set_my_commands([BotCommand("jual", "Jual")])
     await bot.set_my_commands([BotCommand("sell", "Sell")], language_code="en")
@@ -34,7 +34,7 @@ async def test_the_narrowest_scope_and_the_own_language_win(bot: Bot, telegram: 
     assert telegram.violations == []
 
 
-async def test_commands_are_judged(bot: Bot) -> None:
+async def test_commands_are_validated(bot: Bot) -> None:
     with pytest.raises(BadRequest, match=r"(?i)BOT_COMMAND_INVALID"):
         await bot.set_my_commands([BotCommand("Jual", "x")])
     with pytest.raises(BadRequest, match=r"(?i)BOT_COMMANDS_TOO_MUCH"):
@@ -43,14 +43,18 @@ async def test_commands_are_judged(bot: Bot) -> None:
         await bot.set_my_commands([BotCommand("a", "b")], scope=BotCommandScopeChat(NEW))
 
 
-async def test_phones_hear_of_new_commands_and_descriptions(bot: Bot, telegram: Sandbox) -> None:
+async def test_phones_learn_of_new_commands_and_descriptions(bot: Bot, telegram: Sandbox) -> None:
     before = telegram.world.events.last
     await bot.set_my_commands([BotCommand("jual", "Jual")])
     await bot.set_my_name("Jual Dulu")
     await bot.set_my_short_description("Jual dulu.")
     await bot.set_my_description("Kantor saku.", language_code="id")
-    told = telegram.world.events.after(before)
-    assert [event["person"] for event in told if event["kind"] == "commands"] == [SARI, BUDI, NEW]
-    card = told[-1]["bot"]
+    result = telegram.world.events.after(before)
+    assert [event["person"] for event in result if event["kind"] == "commands"] == [
+        SARI,
+        BUDI,
+        NEW,
+    ]
+    card = result[-1]["bot"]
     assert (card["username"], card["description"]) == ("jualdulu_bot", "Kantor saku.")
     assert card["short_description"] == "Jual dulu."

@@ -44,7 +44,7 @@ async def test_a_closed_chat_takes_no_edit_either(bot: Bot, telegram: Sandbox) -
         await bot.edit_message_text("y", SARI, sent.message_id)
 
 
-async def test_who_has_deleted_the_account_does_nothing_more(telegram: Sandbox) -> None:
+async def test_a_deleted_account_does_nothing_more(telegram: Sandbox) -> None:
     phones = telegram.phones
     number = phones.say(SARI, "halo")["message_id"]
     phones.delete_account(SARI)
@@ -63,7 +63,7 @@ async def test_who_has_deleted_the_account_does_nothing_more(telegram: Sandbox) 
     assert len(telegram.world.updates.queue) == waits
 
 
-async def test_of_a_group_that_kicked_it_the_bot_hears_nothing_until_it_is_back(
+async def test_a_bot_gets_no_updates_of_a_group_that_removed_it(
     telegram: Sandbox,
 ) -> None:
     phones = telegram.phones

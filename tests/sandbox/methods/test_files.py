@@ -44,7 +44,7 @@ async def test_a_file_can_be_attached_under_another_name(bot: Bot, telegram: San
     assert telegram.violations == []
 
 
-async def test_wrong_files_are_refused(bot: Bot, telegram: Sandbox) -> None:
+async def test_invalid_files_are_refused(bot: Bot, telegram: Sandbox) -> None:
     document = (await bot.send_document(SARI, b"x", filename="x.txt")).document
     assert document is not None
     cases: list[tuple[str | bytes, str]] = [
@@ -66,7 +66,7 @@ async def test_wrong_files_are_refused(bot: Bot, telegram: Sandbox) -> None:
     assert len(telegram.views.chat(SARI)["messages"]) == 1
 
 
-async def test_a_file_id_is_good_for_one_bot_alone(bot: Bot, telegram: Sandbox) -> None:
+async def test_a_file_id_is_valid_for_one_bot_only(bot: Bot, telegram: Sandbox) -> None:
     own = (await bot.send_photo(SARI, PICTURE)).photo[0].file_id
     other = Sandbox(PEOPLE, flood=False, token="1000002:ANOTHER")
     async with other, bot_for(other) as pilot:

@@ -36,7 +36,7 @@ def read(source: str) -> tuple[str, list[dict[str, Any]]]:
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
-def test_what_is_wrong_is_said_in_telegrams_words(source: str, why: str) -> None:
+def test_errors_are_reported_in_telegrams_words(source: str, why: str) -> None:
     with pytest.raises(NotParsed) as wrong:
         parse_html(source)
     assert str(wrong.value) == why
@@ -110,7 +110,7 @@ def test_a_link_is_kept_as_telegram_writes_it(address: str, kept: str) -> None:
     assert entity["url"] == kept
 
 
-def test_signs_that_nobody_sees_are_cleaned_and_only_blanks_and_lines_trimmed() -> None:
+def test_invisible_characters_are_removed_and_only_blanks_and_lines_trimmed() -> None:
     assert clean("a\x00b\tc\r\n\u202ed\u2028e\u0333f\u033fg\u030ah") == "a b c\ndefgh"
     assert read(" \n\u00a0x\u3000 \n") == ("\u00a0x\u3000", [])
 

@@ -68,7 +68,7 @@ async def test_the_first_of_several_actions_counts(ask: Ask, telegram: Sandbox) 
         {"keyboard": [[{"text": "x" * 200}] for _ in range(60)]},
     ],
 )
-async def test_a_markup_can_be_too_long(
+async def test_a_markup_that_is_too_long_is_refused(
     ask: Ask, telegram: Sandbox, markup: dict[str, Any]
 ) -> None:
     status, answer = await ask("sendMessage", chat_id=SARI, text="x", reply_markup=markup)
@@ -97,7 +97,7 @@ async def test_entities_together_have_a_length_and_beyond_a_hundred_are_plain(
     assert size_of(answer["result"]["entities"]) < 2000
 
 
-async def test_too_long_a_caption_is_said_otherwise_on_editing(ask: Ask, bot: Bot) -> None:
+async def test_a_caption_that_is_too_long_has_another_error_in_an_edit(ask: Ask, bot: Bot) -> None:
     sent = await bot.send_document(SARI, b"x", filename="x.txt", caption="x")
     _, answer = await ask(
         "editMessageCaption", chat_id=SARI, message_id=sent.message_id, caption="x" * 1025

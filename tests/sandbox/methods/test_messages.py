@@ -1,4 +1,4 @@
-"""Messages: what is sent, changed, taken away, and what is refused in which words."""
+"""Messages: what is sent, changed and deleted, and what is refused in which words."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ async def test_each_chat_counts_its_own_messages(bot: Bot) -> None:
         ),
     ],
 )
-async def test_a_wrong_message_is_refused(
+async def test_an_invalid_message_is_refused(
     ask: Ask, params: dict[str, Any], code: int, words: str
 ) -> None:
     status, answer = await ask("sendMessage", **{"chat_id": SARI, **params})
@@ -111,7 +111,7 @@ async def test_the_greatest_length_counts_without_the_markup(bot: Bot) -> None:
         ({"text": "x", "copy_text": {"text": "y" * 257}}, "BUTTON_COPY_TEXT_INVALID"),
     ],
 )
-async def test_a_wrong_button_is_refused(
+async def test_an_invalid_button_is_refused(
     ask: Ask, telegram: Sandbox, button: dict[str, Any], words: str
 ) -> None:
     markup = {"inline_keyboard": [[button]]}

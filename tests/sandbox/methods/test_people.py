@@ -50,7 +50,7 @@ async def tapped(bot: Bot, telegram: Sandbox) -> CallbackQuery:
     return query
 
 
-async def test_a_person_may_have_told_no_language(ask: Ask, telegram: Sandbox) -> None:
+async def test_a_person_may_have_no_language(ask: Ask, telegram: Sandbox) -> None:
     telegram.world.people[SARI].language_code = None
     telegram.phones.say(SARI, "a")
     ((update,),) = [(await ask("getUpdates"))[1]["result"]]
@@ -131,7 +131,7 @@ async def test_only_buttons_that_are_there_can_be_tapped(
     assert not forged.message.is_accessible
 
 
-async def test_keys_send_their_text_or_the_own_contact(bot: Bot, telegram: Sandbox) -> None:
+async def test_keys_send_their_text_or_ones_own_contact(bot: Bot, telegram: Sandbox) -> None:
     keys = ReplyKeyboardMarkup([[KeyboardButton("Nomor saya", request_contact=True), "Batal"]])
     await bot.send_message(SARI, "x", reply_markup=keys)
     telegram.phones.press(SARI, "Batal")
@@ -144,7 +144,7 @@ async def test_keys_send_their_text_or_the_own_contact(bot: Bot, telegram: Sandb
         telegram.phones.press(SARI, "Lain")
 
 
-async def test_somebody_elses_card_can_be_shared(bot: Bot, telegram: Sandbox) -> None:
+async def test_the_contact_of_another_person_can_be_shared(bot: Bot, telegram: Sandbox) -> None:
     telegram.phones.contact(SARI, phone_number="+628999", user_id=BUDI, first_name="Budi")
     contact = (await next_message(bot)).contact
     assert contact is not None
@@ -178,7 +178,7 @@ async def test_other_media_are_read_by_the_library(bot: Bot, telegram: Sandbox, 
     assert getattr(await next_message(bot), kind) is not None
 
 
-async def test_an_edited_message_is_told(bot: Bot, telegram: Sandbox) -> None:
+async def test_an_edited_message_makes_an_update(bot: Bot, telegram: Sandbox) -> None:
     number = telegram.phones.say(SARI, "2 sabun")["message_id"]
     await next_update(bot)
     telegram.phones.edit(SARI, number, "3 sabun")
@@ -190,7 +190,7 @@ async def test_an_edited_message_is_told(bot: Bot, telegram: Sandbox) -> None:
         telegram.phones.edit(SARI, 99, "x")
 
 
-async def test_blocking_and_coming_back_are_told(bot: Bot, telegram: Sandbox) -> None:
+async def test_blocking_and_unblocking_make_updates(bot: Bot, telegram: Sandbox) -> None:
     telegram.phones.block(SARI)
     blocked = (await next_update(bot)).my_chat_member
     assert blocked is not None

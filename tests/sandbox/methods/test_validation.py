@@ -1,4 +1,4 @@
-"""Every request is held against the published schema."""
+"""Every request is checked against the published schema."""
 
 from typing import Any
 
@@ -84,14 +84,14 @@ async def test_a_method_that_is_not_served_is_refused_by_its_name(
     assert len(telegram.violations) == 2
 
 
-async def test_a_method_nobody_knows_is_not_found(ask: Ask) -> None:
+async def test_an_unknown_method_is_not_found(ask: Ask) -> None:
     assert await ask("sendCoffee") == (
         404,
         {"ok": False, "error_code": 404, "description": "Not Found: method not found"},
     )
 
 
-async def test_a_wrong_token_is_not_let_in(telegram: Sandbox, http: aiohttp.ClientSession) -> None:
+async def test_a_wrong_token_is_refused(telegram: Sandbox, http: aiohttp.ClientSession) -> None:
     async with http.get(f"{telegram.url}/bot1:wrong/getMe") as answer:
         assert answer.status == 401
         assert (await answer.json())["description"] == "Unauthorized"

@@ -92,7 +92,7 @@ async def messages(database: Database) -> list[Any]:
     return await database.read(lambda conn: list(conn.execute(query)))
 
 
-async def told_at(database: Database) -> datetime | None:
+async def announced_at(database: Database) -> datetime | None:
     standing = await database.read(lambda conn: periods.find(conn, MONTH))
     assert standing is not None
     return standing.told_at
@@ -114,7 +114,7 @@ async def test_every_member_who_sold_or_was_credited_is_notified_once(runtime: B
     await runtime.database.write(company)
     assert await announce_closed(runtime, NOON) == 3
     assert await announce_closed(runtime, NOON) == 0
-    assert await told_at(runtime.database) == NOON
+    assert await announced_at(runtime.database) == NOON
     found = await messages(runtime.database)
     assert [message.key for message in found] == [f"closed:{MONTH}:{n}" for n in (1, 2, 3)]
     first, second, third = (text_of(message) for message in found)
@@ -136,9 +136,9 @@ async def test_a_tick_writes_a_limited_number_of_messages(runtime: BotRuntime) -
 
     await runtime.database.write(company)
     assert await announce_closed(runtime, NOON) == MESSAGES_PER_TICK_MAX
-    assert await told_at(runtime.database) is None
+    assert await announced_at(runtime.database) is None
     assert await announce_closed(runtime, NOON) == 70
-    assert await told_at(runtime.database) == NOON
+    assert await announced_at(runtime.database) == NOON
     chats = Counter(message.chat_id for message in await messages(runtime.database))
     assert set(chats.values()) == {1}
     assert len(chats) == count

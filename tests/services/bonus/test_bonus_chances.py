@@ -216,7 +216,7 @@ def test_a_member_suspended_only_at_the_close_is_shown_no_missing_points(
         case.conn.exec_driver_sql("UPDATE members SET active = 1 WHERE id = 1")
         then = case.missed(args=f"tidak {MONTH}", at=AFTER)
         assert (then.chances.amount, then.missed) == (0, ())
-        assert [each.cause for each in then.barren] == ["then"]
+        assert [each.cause for each in then.unpaid] == ["then"]
 
 
 def test_members_who_were_passed_over_are_shown_without_their_customers(engine: Engine) -> None:
@@ -246,7 +246,7 @@ def test_a_member_who_was_unpaid_but_not_skipped_is_not_shown(engine: Engine) ->
     people: list[Seller] = [(None, True, 60, 0), (1, True, 0, 0), (2, True, 0, 100_000)]
     with scenario(engine, people, plan(rule)) as case:
         found = case.missed()
-        assert (found.chances.amount, found.chances.skipped, found.missed, found.barren) == (
+        assert (found.chances.amount, found.chances.skipped, found.missed, found.unpaid) == (
             5_000,
             (),
             (),
@@ -313,12 +313,12 @@ def test_where_nothing_was_missed_the_reason_is_shown(
     with scenario(engine, people, plan(rule, ranks=LADDER)) as case:
         found = case.missed()
         assert (found.chances.amount, found.missed) == (0, ())
-        assert [each.cause for each in found.barren] == [cause]
+        assert [each.cause for each in found.unpaid] == [cause]
 
 
 def test_the_first_rate_of_a_table_is_shown_with_what_lacks_for_it(engine: Engine) -> None:
     with scenario(engine, [(None, True, 60, 9_000), (1, True, 30, 1)], plan(TABLE)) as case:
-        (row,) = case.missed().barren
+        (row,) = case.missed().unpaid
         assert (row.rate_bp, row.lacks) == (300, (Lacking("group_points", 110, ""),))
 
 
@@ -350,7 +350,7 @@ def test_the_next_step_names_the_article_and_rounds_the_pieces_up(engine: Engine
             " category) VALUES ('M', 'Madu', 1, 1, 16, 1, 'x'), ('T', 'Teh', 1, 1, 0, 1, 'x')"
         )
         (step,) = case.steps().steps
-        assert (step.pieces, step.article, step.amount) == (2, "Madu", 40_000)
+        assert (step.pieces, step.product, step.amount) == (2, "Madu", 40_000)
 
 
 def test_the_smallest_steps_come_first_and_are_few(engine: Engine) -> None:
@@ -379,7 +379,7 @@ def test_a_large_team_is_shown_its_counters_and_no_amounts(
         assert found.chances.large
         assert [(each.rule, each.amount) for each in found.missed] == [("Bonus tim", 0)]
         steps = case.steps()
-        assert steps.large
+        assert steps.month.large
         assert [(each.rule, each.reach, each.lacks, each.amount) for each in steps.steps] == [
             ("Bonus tim", "", (Lacking("own_points", 30, ""),), 0),
             ("", "Perunggu", (Lacking("own_points", 80, ""),), 0),
@@ -390,7 +390,7 @@ def test_a_large_team_is_shown_its_counters_and_no_amounts(
 def test_a_suspended_member_has_no_next_step(engine: Engine) -> None:
     people: list[Seller] = [(None, False, 60, 0), (1, True, 0, 100_000)]
     with scenario(engine, people, plan(LINE)) as case:
-        assert (case.steps().active, case.steps().steps) == (False, ())
+        assert (case.steps().month.active, case.steps().steps) == (False, ())
         (lost,) = case.missed().missed
         assert lost.lacks == (Lacking("active", 1, ""),)
 
@@ -456,7 +456,7 @@ def test_every_rule_is_paid_missed_or_explained(
             mine = [each for each in outcome.credits if each.member_id == member_id]
             assert found.chances.amount == sum(each.amount for each in mine)
             paid = {each.rule for each in mine}
-            explained = len(paid) + len(found.missed) + len(found.barren)
+            explained = len(paid) + len(found.missed) + len(found.unpaid)
             if found.chances.amount or found.missed or not found.chances.team:
                 assert explained <= len(version.rules)
             else:

@@ -183,9 +183,9 @@ def _assert_explained(case: Scenario, member: int, at: datetime) -> None:
         assert [replace(each, number=0) for each in sales.shares] == [
             replace(each, number=0) for each in shares
         ]
-        assert sum(line.amount for line in sales.lines) == sum(each.amount for each in shares)
-        assert sum(line.bonus for line in sales.lines) == shares[0].base
-        assert len(sales.lines) == sales.count
+        assert sum(line.amount for line in sales.sold) == sum(each.amount for each in shares)
+        assert sum(line.bonus for line in sales.sold) == shares[0].base
+        assert len(sales.sold) == sales.count
         _keeps_secrets(sales, own=source == member)
 
 
@@ -208,7 +208,7 @@ def _adds_up(version: Version, share: Share) -> None:
 
 def _keeps_secrets(sales: SourceSales, *, own: bool) -> None:
     """Another member's sales are shown without the customer and the price."""
-    for line in sales.lines:
+    for line in sales.sold:
         assert bool(line.receipt) == bool(line.quantity) == bool(line.paid) == own
         assert own or not line.buyer
 
@@ -248,7 +248,7 @@ def test_pages_of_lines_follow_one_another(engine: Engine, chance: Random) -> No
             whole = case.sales(member, member, WITHIN)
             if whole is not None:
                 parts = [case.sales(member, member, WITHIN, 2, at) for at in range(0, 14, 2)]
-                assert [line for part in parts if part for line in part.lines] == list(whole.lines)
+                assert [line for part in parts if part for line in part.sold] == list(whole.sold)
 
 
 def test_everything_a_share_can_say_is_worded() -> None:
@@ -277,7 +277,8 @@ def test_everything_a_share_can_say_is_worded() -> None:
         for first in ("member", "rank", "guarantee"):
             two = replace(share, cut="company", first=first, first_less=1)
             assert "Rp3" in CONTENT.screen(_card((two,)), reader).text
-            sales = BonusSales(MONTH, True, "R", "C1", False, (two,), (), 3, 1, 1, 3, None, None)
+            source = SourceSales(closed=True, shares=(two,), sold=(), count=0)
+            sales = BonusSales(MONTH, source, "C1", 3, 1, 1, 3, None, None)
             assert "Rp3" in CONTENT.screen(sales, reader).text
 
 

@@ -141,13 +141,15 @@ async def test_the_tick_asks_every_ten_minutes_at_most(runtime: BotRuntime) -> N
     await estimator.refresh(runtime, NOON + timedelta(minutes=9))
 
     async def age() -> int:
-        return await runtime.database.read(lambda conn: counters.read(conn, estimates.MARK_AT))
+        return await runtime.database.read(
+            lambda conn: counters.read(conn, estimates.COMPUTED_AT_COUNTER)
+        )
 
     assert await age() == int(NOON.timestamp())
     await estimator.refresh(runtime, NOON + timedelta(minutes=10))
     assert await age() == int((NOON + timedelta(minutes=10)).timestamp())
     back = NOON - timedelta(hours=1)
-    await runtime.database.write(lambda conn: counters.put(conn, estimates.MARK, 0))
+    await runtime.database.write(lambda conn: counters.put(conn, estimates.STAMP_COUNTER, 0))
     await estimator.refresh(runtime, back)
     assert await age() == int(back.timestamp())
 

@@ -64,13 +64,13 @@ async def _write(runtime: BotRuntime, **differing: object) -> int:
 async def _claim(runtime: BotRuntime, now: datetime) -> list[OutboxMessage]:
     return await runtime.database.write(
         lambda conn: (
-            claiming.take(conn, now, 1, answers=1_000, bulk=1_000, paced=()).outbox_messages
+            claiming.claim(conn, now, 1, answers=1_000, bulk=1_000, excluded=()).outbox_messages
         )
     )
 
 
 async def _mark(runtime: BotRuntime, marks: list[SendResult], now: datetime) -> None:
-    await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
+    await runtime.database.write(lambda conn: outcomes.record_results(conn, marks, now))
 
 
 async def _progress(runtime: BotRuntime, number: int) -> BroadcastProgress:
@@ -79,7 +79,7 @@ async def _progress(runtime: BotRuntime, number: int) -> BroadcastProgress:
 
 async def _turn(runtime: BotRuntime, number: int, was: Any, state: Any) -> None:
     def unit(conn: Connection) -> None:
-        assert broadcasts.turn(conn, number, was, state)
+        assert broadcasts.change_state(conn, number, was, state)
         recipients.hold(conn, number)
 
     await runtime.database.write(unit)
@@ -301,8 +301,8 @@ class _Trainer:
         await _mark(self.runtime, marks, self.now)
         self.on_their_way = await self.runtime.database.write(
             lambda conn: (
-                claiming.take(
-                    conn, self.now, self.epoch, answers=4, bulk=4, paced=()
+                claiming.claim(
+                    conn, self.now, self.epoch, answers=4, bulk=4, excluded=()
                 ).outbox_messages
             )
         )
@@ -328,7 +328,7 @@ class _Trainer:
 
     async def block(self) -> None:
         who = 100 + self.chance.randint(1, PEOPLE)
-        await self.runtime.database.write(lambda conn: people.reached(conn, who, "blocked"))
+        await self.runtime.database.write(lambda conn: people.set_reach(conn, who, "blocked"))
 
     async def refuse(self) -> None:
         who = self.chance.randint(1, PEOPLE)
@@ -338,7 +338,7 @@ class _Trainer:
 
     async def _turned(self, was: BroadcastState, state: BroadcastState) -> None:
         def unit(conn: Connection) -> None:
-            if broadcasts.turn(conn, self.number, was, state):
+            if broadcasts.change_state(conn, self.number, was, state):
                 recipients.hold(conn, self.number)
 
         await self.runtime.database.write(unit)

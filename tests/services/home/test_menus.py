@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.services.home import command_menu
-from bot.services.home.command_menu import hang_new, next_menu, record_menu
+from bot.services.home.command_menu import next_menu, record_menu, request_changed_menus
 from bot.store.db import counters
 from bot.store.members import members, people, roles
 from tests.services.harness import Harness, open_harness
@@ -62,7 +62,7 @@ async def hung(harness: Harness) -> list[tuple[int, set[str]]]:
 
 async def renew_all(harness: Harness, username: str = "jualdulu_bot") -> int:
     runtime = harness.runtime
-    return await hang_new(
+    return await request_changed_menus(
         runtime.database, runtime.content, runtime.company.languages, username, harness.at
     )
 
@@ -145,7 +145,7 @@ async def test_a_menu_that_may_not_have_arrived_stays_due_and_a_refused_one_does
 
 async def test_an_unreachable_person_needs_no_menu(harness: Harness) -> None:
     await harness.say(SARI, "/bahasa en")
-    await harness.runtime.database.write(partial(people.reached, user_id=SARI, reach="blocked"))
+    await harness.runtime.database.write(partial(people.set_reach, user_id=SARI, reach="blocked"))
     assert await hung(harness) == []
 
 

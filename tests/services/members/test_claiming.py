@@ -13,6 +13,7 @@ from bot.core.conversation.messages import Message
 from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
+from bot.flows.members.register_messages import Details
 from bot.store.imports.roster import Entry
 from bot.store.proof.recount import audit_volumes
 from bot.turn.incoming import Incoming
@@ -90,7 +91,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(harness
     phone = Phone(f"+{SITIS_PHONE}", verified=True)
 
     def again(conn: Connection) -> Message | Picture | SentFile:
-        command = Claim(2, phone, "Ibu", 1978, province("bali"), ())
+        command = Claim(2, Details("Ibu", "Siti", phone, 1978, province("bali")), ())
         return perform(turn_of(harness, conn, SITI), command)[0]
 
     welcome = ClaimWelcome(code, f"https://t.me/jualdulu_bot?start={code}")
@@ -115,7 +116,7 @@ async def test_a_typed_number_finds_nothing_whether_it_is_known_or_not(
 
     assert await harness.runtime.database.write(look) is None
     phone = Phone(f"+{SITIS_PHONE}", verified=False)
-    claim = Claim(2, phone, "Ibu", 1978, province("bali"), ())
+    claim = Claim(2, Details("Ibu", "Siti", phone, 1978, province("bali")), ())
     with pytest.raises(AssertionError):
         await harness.runtime.database.write(
             lambda conn: perform(turn_of(harness, conn, RINA), claim)

@@ -54,7 +54,7 @@ def test_no_outcome_that_the_store_reports_is_ignored() -> None:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
     }
     dropped = {each for each in unheard if each[0] in asked}
-    assert {"decision.decide", "broadcasts.turn"} <= asked
+    assert {"decision.decide", "broadcasts.change_state"} <= asked
     assert {name for name, _ in dropped} == DROPPED.keys(), sorted(dropped)
 
 

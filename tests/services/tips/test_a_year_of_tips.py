@@ -207,7 +207,7 @@ async def deliver(runtime: BotRuntime, now: datetime) -> None:
         assert not isinstance(filled, Stay)
         LIVES[message.number("member")].got.append((message.text("tip"), now))
     marks = [SendResult(message, "sent", message_id=1) for message in messages]
-    await runtime.database.write(lambda conn: outcomes.mark(conn, marks, now))
+    await runtime.database.write(lambda conn: outcomes.record_results(conn, marks, now))
 
 
 def runs(at: datetime) -> bool:

@@ -90,7 +90,7 @@ def test_the_leg_is_the_member_that_its_head_brought_in(conn: Connection) -> Non
 @in_transaction
 def test_the_conditions_behind_a_rate_come_from_counters_and_ranks(conn: Connection) -> None:
     ayu, _, _ = company(conn)
-    then = credit_sales.standing(conn, ayu, MONTH)
+    then = credit_sales.rate_grounds(conn, ayu, MONTH)
     assert (then.group_points, then.paid_as, then.accumulated) == (26, "", 0)
     of_one_kind(then)
 

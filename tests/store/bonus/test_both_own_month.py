@@ -33,10 +33,10 @@ def begin(conn: Connection) -> None:
 def test_a_member_alone_is_seen_with_the_points_of_the_group(conn: Connection) -> None:
     ayu, bayu = company(conn)
     above, below = (own_month.own_month(conn, each, MONTH, PLAN) for each in (ayu, bayu))
-    assert list(above.sight.ids) == [ayu]
-    assert above.sight.points[0] == below.sight.points[0] > 0
-    assert above.group_points == 2 * below.group_points == 2 * below.sight.points[0]
-    assert (above.sight.accumulated[0], above.sight.titles[0]) == (0, 0)
+    assert list(above.snapshot.ids) == [ayu]
+    assert above.snapshot.points[0] == below.snapshot.points[0] > 0
+    assert above.group_points == 2 * below.group_points == 2 * below.snapshot.points[0]
+    assert (above.snapshot.accumulated[0], above.snapshot.titles[0]) == (0, 0)
 
 
 @in_transaction
@@ -44,9 +44,9 @@ def test_points_carried_over_from_a_closed_month_count_in_the_next(conn: Connect
     ayu, _ = company(conn)
     begin(conn)
     closing.add_ranks(conn, MONTH, [ranks.Held(ayu, "perunggu", "perak", 70)])
-    assert own_month.own_month(conn, ayu, NEXT, PLAN).sight.titles == [0]
+    assert own_month.own_month(conn, ayu, NEXT, PLAN).snapshot.titles == [0]
     assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), START) is None
-    then = own_month.own_month(conn, ayu, NEXT, PLAN).sight
+    then = own_month.own_month(conn, ayu, NEXT, PLAN).snapshot
     assert (then.titles, then.accumulated, then.points) == ([2], [70], [0])
 
 

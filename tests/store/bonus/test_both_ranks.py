@@ -265,7 +265,7 @@ def test_ranks_are_written_only_while_the_month_is_being_closed(conn: Connection
     ids = company(conn)
     close(conn, MONTH, RANKED)
     held = [Held(ids[0], "dua", "dua", 1)]
-    with pytest.raises(AssertionError, match="stays"):
+    with pytest.raises(AssertionError, match="not in closing"):
         closing.add_ranks(conn, MONTH, held)
     ranks.add(conn, MONTH, held)
     assert ranks.find(conn, MONTH, ids[0]) == Held(ids[0], "satu", "satu", 50)

@@ -36,7 +36,7 @@ def test_an_audience_is_found_page_by_page_and_matches_its_count(conn: Connectio
     first, second, third, fourth, fifth, sixth = join(conn, [None, 1, 2, None, 4, 3])
     assert (first, audience.highest(conn)) == (1, 6)
     assert _found(conn, ALL_MEMBERS) == [second, third, fourth, fifth, sixth]
-    people.reached(conn, ACCOUNT + fourth, "blocked")
+    people.set_reach(conn, ACCOUNT + fourth, "blocked")
     consents.note(conn, third, "broadcasts", False, START)
     consents.note(conn, fifth, "broadcasts", False, START)
     consents.note(conn, fifth, "broadcasts", True, START)
@@ -103,12 +103,12 @@ def test_a_broadcast_is_stored_found_changed_and_closed_once(conn: Connection) -
     assert broadcasts.made_since(conn, AUTHOR + 7, START) == 0
     assert broadcasts.made_since(conn, AUTHOR, START + SECOND) == 0
     assert list(broadcasts.unfinished(conn)) == [number, again]
-    assert broadcasts.turn(conn, number, "running", "paused")
-    assert not broadcasts.turn(conn, number, "running", "paused")
+    assert broadcasts.change_state(conn, number, "running", "paused")
+    assert not broadcasts.change_state(conn, number, "running", "paused")
     broadcasts.set_filled(conn, number, 500, filled=True)
     assert broadcasts.close(conn, number, BroadcastProgress(6, 1, 1, 1, 1, 2), START + DAY)
     assert not broadcasts.close(conn, number, BroadcastProgress(), START)
-    assert not broadcasts.turn(conn, number, "done", "running")
+    assert not broadcasts.change_state(conn, number, "done", "running")
     found = broadcasts.load(conn, number)
     assert found is not None
     assert (found.state, found.filled, found.filled_upto) == ("done", True, 500)
@@ -117,7 +117,7 @@ def test_a_broadcast_is_stored_found_changed_and_closed_once(conn: Connection) -
         BroadcastProgress(6, 1, 1, 1, 1, 2),
     )
     assert list(broadcasts.unfinished(conn)) == [again]
-    broadcasts.turn(conn, again, "running", "stopped")
+    broadcasts.change_state(conn, again, "running", "stopped")
     broadcasts.close(conn, again, BroadcastProgress(), START)
     stopped = broadcasts.load(conn, again)
     assert stopped is not None
@@ -125,7 +125,7 @@ def test_a_broadcast_is_stored_found_changed_and_closed_once(conn: Connection) -
 
 
 def _claim(conn: Connection, after: timedelta = timedelta(0)) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, 1, answers=16, bulk=16, paced=()).outbox_messages
+    return claiming.claim(conn, START + after, 1, answers=16, bulk=16, excluded=()).outbox_messages
 
 
 @in_transaction
@@ -150,7 +150,7 @@ def test_messages_wait_for_their_release_and_return_when_the_broadcast_pauses(
     first, second = _claim(conn)
     assert (first.kind, first.payload) == ("broadcast", {"broadcast": number, "member": ids[0]})
     later = SendResult(first, "later", wait=3 * SECOND)
-    outcomes.mark(conn, [later, SendResult(second, "doubt", error="cut")], START)
+    outcomes.record_results(conn, [later, SendResult(second, "doubt", error="cut")], START)
     assert recipients.progress(conn, number) == BroadcastProgress(4, uncertain=1, waiting=3)
     assert recipients.release(conn, number, [ZONE], START, 9) == 2
     assert recipients.release(conn, number, [ZONE], START + 3 * SECOND, 9) == 1
@@ -167,7 +167,7 @@ def test_the_parts_add_up_to_the_total_and_uncertain_sends_can_be_found(
     recipients.write(conn, number, [Recipient(each, ACCOUNT + each) for each in ids], START)
     recipients.release(conn, number, [ZONE], START, 9)
     sent, blocked, gone, refused, failed, bare, doubt, silent, kept = _claim(conn)
-    outcomes.mark(
+    outcomes.record_results(
         conn,
         [
             SendResult(sent, "sent", message_id=2**40),
@@ -189,7 +189,7 @@ def test_the_parts_add_up_to_the_total_and_uncertain_sends_can_be_found(
     counted = recipients.progress(conn, number)
     of_one_kind(counted)
     assert counted == BroadcastProgress(10, sent=1, blocked=1, failed=2, uncertain=2, unsent=4)
-    people.reached(conn, ACCOUNT + ids[7], "blocked")
+    people.set_reach(conn, ACCOUNT + ids[7], "blocked")
     assert audience.repeatable(conn, number) == {ZONE: 2}
     (first,) = audience.repeat_recipients(conn, number, 0, 1)
     assert first[1] == Recipient(ids[4], ACCOUNT + ids[4])

@@ -9,6 +9,7 @@ from tests.architecture.packages import last_name, modules_under
 
 OF_ONE_ENGINE = {
     "credits_file",
+    "definitions",
     "estimate_process",
     "worker_process",
     "backup",
@@ -30,7 +31,7 @@ OF_ONE_ENGINE = {
     "traces",
     "writers",
 }
-"""Modules about the engines themselves or a process beside them, which have tests of their own."""
+"""Modules about engines, tables or a process beside them, which have tests of their own."""
 
 
 def test_every_function_of_the_store_runs_on_both_engines() -> None:

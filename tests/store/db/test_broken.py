@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.broadcasts import recipients
 from bot.store.db.database import Database, StoreUnavailableError, open_database
-from bot.store.db.failures import unkept
+from bot.store.db.failures import unavailable
 from bot.store.db.writers import PostgresWriter
 
 PUT = text("INSERT INTO marks (name, value) VALUES (:name, 1)")
@@ -84,10 +84,10 @@ async def test_an_error_of_the_unit_is_not_listed_as_its_own_cause(database: Dat
 
 @pytest.mark.parametrize("failure", [ValueError("Rahasiawati"), KeyError("Rahasiawati")])
 def test_a_broken_database_quotes_no_member(failure: Exception) -> None:
-    broken = unkept(failure)
+    broken = unavailable(failure)
     assert str(broken) == type(failure).__name__
     assert broken.__cause__ is failure
-    assert str(unkept(OSError("disk"))) == "disk"
+    assert str(unavailable(OSError("disk"))) == "disk"
 
 
 @only_on_postgresql

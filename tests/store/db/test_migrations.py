@@ -20,7 +20,7 @@ from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
 from bot.store.db.migrations import FOLDER, NewerSchemaError, current, head, is_known, migrate
 from bot.store.db.schema import metadata
-from bot.store.db.write_lease import ServerLeaseHeldError, right_to_write
+from bot.store.db.write_lease import ServerLeaseHeldError, hold_write_lease
 from bot.store.ledger import ledger
 from bot.store.members import members
 from bot.store.queue import claiming, outcomes
@@ -117,7 +117,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
     def taken(conn: Connection) -> list[str]:
         outcomes.recover(conn, 1, START)
         assert recipients.release(conn, 1, [ZONE], START, 9) == 2
-        found = [claiming.take(conn, START, 1, answers=1, bulk=1, paced=()) for _ in "12"]
+        found = [claiming.claim(conn, START, 1, answers=1, bulk=1, excluded=()) for _ in "12"]
         return [message.key for each in found for message in each.outbox_messages]
 
     await migrate(empty_url)
@@ -173,13 +173,13 @@ async def test_a_migration_that_is_killed_in_the_middle_leaves_nothing(empty_url
 def test_every_table_of_sqlite_refuses_a_text_where_a_number_belongs(tmp_path: Path) -> None:
     file = blank_file(tmp_path)
     with read_only.read_only_engine(file).begin() as conn:
-        said = read_only.engineering(conn)
+        said = read_only.sqlite_state(conn)
         assert said.loose == ()
         assert said.journal == "wal"
-        assert read_only.damages(conn) == []
+        assert read_only.find_damage(conn) == []
     with sqlite_engine(make_url(f"sqlite:///{file}")).begin() as conn:
         conn.exec_driver_sql("CREATE TABLE lax (id INTEGER)")
-        assert read_only.engineering(conn).loose == ("lax",)
+        assert read_only.sqlite_state(conn).loose == ("lax",)
 
 
 @pytest.mark.parametrize(
@@ -217,11 +217,11 @@ async def test_a_look_from_outside_sees_the_step_and_cannot_write(database_url: 
     "database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
 async def test_one_at_a_time_has_the_right_to_write_on_a_server(database_url: str) -> None:
-    async with right_to_write(database_url):
+    async with hold_write_lease(database_url):
         with pytest.raises(ServerLeaseHeldError, match=r"127\.0\.0\.1|this machine"):
-            async with right_to_write(database_url):
+            async with hold_write_lease(database_url):
                 pytest.fail("two programs write")
-    async with right_to_write(database_url):
+    async with hold_write_lease(database_url):
         pass
 
 

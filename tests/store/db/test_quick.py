@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Row, bindparam, create_engine, text
 from sqlalchemy.exc import IntegrityError, MultipleResultsFound, OperationalError
 from sqlalchemy.pool import NullPool
 
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.db.types import Flag, Instant
 
 MOMENT = datetime(2026, 11, 22, 3, 4, 5, 678, tzinfo=UTC)
@@ -26,7 +26,7 @@ SOME = text("SELECT name FROM notes WHERE name IN :names ORDER BY name").bindpar
 )
 
 
-@pytest.fixture(params=[Connection, QuickConnection])
+@pytest.fixture(params=[Connection, FastConnection])
 def conn(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
     engine: Engine = create_engine(f"sqlite:///{tmp_path / 'notes.db'}", poolclass=NullPool)
     with request.param(engine) as connection, connection.begin():

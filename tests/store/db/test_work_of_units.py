@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.store.products import price_list
-from bot.store.products.price_list import Article
+from bot.store.products.price_list import ListedProduct
 from tests.store.seeding import forgotten, new_database
 
 NOW = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -35,9 +35,9 @@ def work_of(conn: Connection, unit: Callable[[], object]) -> int:
     return count
 
 
-def goods(number: int, price: int) -> list[Article]:
+def goods(number: int, price: int) -> list[ListedProduct]:
     return [
-        Article(f"S{each}", f"Sabun {each}", price, 50_000, 5, 40_000, "perawatan")
+        ListedProduct(f"S{each}", f"Sabun {each}", price, 50_000, 5, 40_000, "perawatan")
         for each in range(number)
     ]
 
@@ -47,9 +47,9 @@ def test_a_price_list_twice_as_long_is_twice_the_work(tmp_path: Path) -> None:
     found = []
     for number in (200, 400):
         with forgotten(engine) as conn:
-            price_list.take_over(conn, goods(number, 40_000), NOW, TODAY)
+            price_list.apply_list(conn, goods(number, 40_000), NOW, TODAY)
             dearer = goods(number, 41_000)
-            work = work_of(conn, lambda: price_list.take_over(conn, dearer, NOW, TODAY))  # noqa: B023
+            work = work_of(conn, lambda: price_list.apply_list(conn, dearer, NOW, TODAY))  # noqa: B023
             found.append(work)
     assert found[1] < 2.5 * found[0]
     engine.dispose()

@@ -134,7 +134,7 @@ def _enter(
     """Enter new members, sponsors first, with all that is counted and looked up by."""
     zone = ZoneInfo(database.time_zone)
     by_number = {entry.number: entry for entry in added}
-    order = trace({entry.number: entry.sponsor for entry in added}).parents_first
+    order = trace({entry.number: entry.sponsor for entry in added}).sponsors_first
     assert len(order) == len(added), "a circle does not get this far"
     drawn = codes(seed, set(database.by_code))
 

@@ -293,7 +293,7 @@ def claims(conn: Connection) -> None:
     """A1 takes the place, and looks after the name from then on."""
     place = places.waiting(conn, "+628121")
     assert place is not None
-    places.take(
+    places.claim(
         conn, place.id, user_id=ACCOUNT + 9, phone="+628121", title="Ibu", province="bali",
         zone=ZONE, birth_year=1978,
     )  # fmt: skip
@@ -376,8 +376,8 @@ async def test_an_abandoned_list_is_emptied_bit_by_bit(database: Database) -> No
     with pytest.raises(Killed):
         await taken_over(database, between=killed)
     assert await empty_lists(database, START) == 0
-    assert not await database.read(lambda conn: leftovers.waits(conn, START - DAY))
-    assert not await database.write(lambda conn: leftovers.forsake(conn, START - DAY))
+    assert not await database.read(lambda conn: leftovers.any_left(conn, START - DAY))
+    assert not await database.write(lambda conn: leftovers.mark_abandoned(conn, START - DAY))
     assert await database.write(lambda conn: leftovers.empty_some(conn, 9)) == 0
     assert await empty_lists(database, START + DAY) == 5
     assert await empty_lists(database, START + DAY) == 0

@@ -68,7 +68,7 @@ def newcomer(number: str, name: str, joined_at: int) -> staging.Newcomer:
 async def test_a_member_written_over_an_empty_one_is_like_a_new_one(database: Database) -> None:
     before = newcomer("A1", "Siti Aminah", 5_000_000)
     await database.write(lambda conn: enter(conn, before, zone="Asia/Jayapura"))
-    await database.write(partial(leftovers.forsake, before=START))
+    await database.write(partial(leftovers.mark_abandoned, before=START))
     assert await database.write(partial(leftovers.empty_some, limit=10)) == 1
     both = [newcomer("B1", "Budi", 9_000_000), newcomer("B2", "Budi", 9_000_000)]
     over, new = await database.write(lambda conn: enter(conn, *both, zone=ZONE))

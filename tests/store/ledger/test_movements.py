@@ -149,7 +149,7 @@ def test_waiting_sales_are_summed_apart_and_rejected_ones_not_at_all(conn: Conne
             Sold(2, status="waiting"),
         ],
     )
-    pending = statements.pending(conn, 1, MONTH, SINCE)
+    pending = statements.waiting(conn, 1, MONTH, SINCE)
     assert (pending.waiting_count, pending.waiting) == (2, 100_000)
 
 
@@ -158,11 +158,11 @@ def test_a_customer_who_bought_twice_in_a_month_is_one_customer(conn: Connection
     add_sales(conn, [Sold(1), Sold(1), Sold(1, status="waiting"), Sold(1, status="void")])
     for sale_id, name in enumerate(("Bu Tini", "Bu Tini", "Pak Edi", "Bu Ani"), 1):
         _sell_to(conn, sale_id, name)
-    assert statements.pending(conn, 1, MONTH, SINCE).customers == 2
+    assert statements.waiting(conn, 1, MONTH, SINCE).customers == 2
 
 
 def test_nothing_sold_is_zero_and_not_missing(conn: Connection) -> None:
     add_members(conn, [None])
-    pending = statements.pending(conn, 1, MONTH, SINCE)
+    pending = statements.waiting(conn, 1, MONTH, SINCE)
     assert (pending.waiting_count, pending.waiting, pending.customers) == (0, 0, 0)
     assert statements.month(conn, 1, MONTH) is None

@@ -12,7 +12,7 @@ from bot.store.products import price_list, prices, products
 from bot.store.products.prices import PriceTerms, Terms
 from bot.store.queue import claiming, dead_letters, inbox, outbox, uncertain
 from bot.store.queue.outbox_messages import SendResult
-from bot.store.queue.outcomes import mark
+from bot.store.queue.outcomes import record_results
 from tests.store.both import (
     ACCOUNT,
     ARTICLES,
@@ -43,9 +43,9 @@ def test_a_price_holds_from_its_day_on_and_is_in_the_list_of_that_day(conn: Conn
     dearer = replace(soap, member_price=42_000, retail_price=55_000, points=6, bonus_value=42_000)
     assert products.catalogue_on(conn, TOMORROW) == (dearer, tea)
     of_one_kind(products.catalogue_on(conn, TOMORROW))
-    assert prices.turn_over(conn, TODAY) == 0
-    assert prices.turn_over(conn, TOMORROW) == 1
-    assert prices.turn_over(conn, TOMORROW) == 0
+    assert prices.apply_due(conn, TODAY) == 0
+    assert prices.apply_due(conn, TOMORROW) == 1
+    assert prices.apply_due(conn, TOMORROW) == 0
     assert products.catalogue(conn) == (dearer, tea)
     assert products.catalogue_on(conn, YESTERDAY)[0] == soap
     assert old != DEARER
@@ -80,18 +80,18 @@ def test_an_imported_list_changes_prices_from_its_day_and_leaves_earlier_days(
 ) -> None:
     soap, _ = stock(conn)
     dearer = replace(ARTICLES[0], retail_price=60_000)
-    price_list.take_over(conn, [dearer], START + DAY, TOMORROW)
+    price_list.apply_list(conn, [dearer], START + DAY, TOMORROW)
     assert products.catalogue(conn)[0].retail_price == 60_000
     assert products.catalogue_on(conn, TOMORROW)[0].retail_price == 60_000
     assert products.catalogue_on(conn, TODAY)[0] == soap
     renamed = replace(dearer, description="wangi")
-    price_list.take_over(conn, [renamed], START + 5 * DAY, date(2026, 11, 6))
+    price_list.apply_list(conn, [renamed], START + 5 * DAY, date(2026, 11, 6))
     count = conn.exec_driver_sql("SELECT count(*) FROM prices").scalar_one()
     assert count == 3
     card = products.card(conn, soap.id)
     assert card is not None
     assert (card.description, card.picture) == ("wangi", "")
-    prices.begin_all(conn, {soap.id: DEARER}, "2026-12-01", START)
+    prices.add_all(conn, {soap.id: DEARER}, "2026-12-01", START)
     assert len(prices.planned(conn, soap.id, TOMORROW)) == 1
 
 
@@ -144,10 +144,10 @@ def test_command_menus_are_for_members_and_holders_of_roles(conn: Connection) ->
     for account in (ACCOUNT, ACCOUNT + 9):
         people.meet(conn, account, "en", START)
     roles.grant(conn, ACCOUNT, "admin", by=None, at=START)
-    assert command_menus.some(conn, 0, 9) == [ACCOUNT, ACCOUNT + 1, ACCOUNT + 2]
-    assert command_menus.some(conn, ACCOUNT, 1) == [ACCOUNT + 1]
-    people.reached(conn, ACCOUNT + 1, "blocked")
-    assert command_menus.some(conn, ACCOUNT, 9) == [ACCOUNT + 2]
+    assert command_menus.reachable_after(conn, 0, 9) == [ACCOUNT, ACCOUNT + 1, ACCOUNT + 2]
+    assert command_menus.reachable_after(conn, ACCOUNT, 1) == [ACCOUNT + 1]
+    people.set_reach(conn, ACCOUNT + 1, "blocked")
+    assert command_menus.reachable_after(conn, ACCOUNT, 9) == [ACCOUNT + 2]
     assert command_menus.person(conn, 8) is None
 
 
@@ -216,7 +216,7 @@ def test_messages_to_an_account_that_lost_its_membership_are_not_sent(conn: Conn
     _message(conn, "old", ACCOUNT)
     _message(conn, "other", ACCOUNT + 1)
     relinks.withdraw_outgoing(conn, ACCOUNT)
-    left = claiming.take(conn, START, 1, answers=5, bulk=0, paced=[]).outbox_messages
+    left = claiming.claim(conn, START, 1, answers=5, bulk=0, excluded=[]).outbox_messages
     assert [message.chat_id for message in left] == [ACCOUNT + 1]
 
 
@@ -227,10 +227,10 @@ def test_an_uncertain_message_is_sent_again_once_or_left(conn: Connection) -> No
         _message(conn, f"letter{place}", ACCOUNT + place)
     for _ in range(DOUBTS_MAX):
         later = START + DAY
-        outbox_messages = claiming.take(
-            conn, later, 1, answers=9, bulk=0, paced=[]
+        outbox_messages = claiming.claim(
+            conn, later, 1, answers=9, bulk=0, excluded=[]
         ).outbox_messages
-        mark(
+        record_results(
             conn,
             [SendResult(message, "doubt", error="TimedOut") for message in outbox_messages],
             START,
@@ -247,7 +247,9 @@ def test_an_uncertain_message_is_sent_again_once_or_left(conn: Connection) -> No
     assert not uncertain.leave(conn, newest.id)
     assert uncertain.one(conn, newest.id) is None
     assert uncertain.count(conn) == 0
-    (again,) = claiming.take(conn, START + 2 * DAY, 1, answers=9, bulk=0, paced=[]).outbox_messages
+    (again,) = claiming.claim(
+        conn, START + 2 * DAY, 1, answers=9, bulk=0, excluded=[]
+    ).outbox_messages
     assert (again.chat_id, again.payload) == (ACCOUNT + 1, oldest.payload)
 
 

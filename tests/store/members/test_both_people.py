@@ -22,10 +22,10 @@ def test_a_person_is_met_once_and_comes_back_after_blocking(conn: Connection) ->
     first = people.meet(conn, ACCOUNT, "id", START)
     assert (first.language, first.reach, first.id, first.roles) == ("id", "open", None, None)
     people.set_language(conn, ACCOUNT, "en")
-    people.address_as(conn, ACCOUNT, "Ibu")
+    people.set_title(conn, ACCOUNT, "Ibu")
     assert people.find(conn, ACCOUNT) == ("en", "Ibu")
     assert people.find(conn, ACCOUNT + 1) is None
-    people.reached(conn, ACCOUNT, "blocked")
+    people.set_reach(conn, ACCOUNT, "blocked")
     assert people.meet(conn, ACCOUNT, "id", START + DAY).reach == "blocked"
     again = people.meet(conn, ACCOUNT, "id", START + DAY)
     assert (again.language, again.title, again.reach) == ("en", "Ibu", "open")
@@ -54,8 +54,8 @@ def test_a_member_is_found_by_code_by_account_and_by_phone(conn: Connection) -> 
     assert holder is not None
     assert (holder.id, holder.phone_verified) == (first, 0)
     assert members.by_code(conn, "NOBODY00") is None
-    assert members.taken_codes(conn, "C0000001")
-    assert not members.taken_codes(conn, "NOBODY00")
+    assert members.is_code_taken(conn, "C0000001")
+    assert not members.is_code_taken(conn, "NOBODY00")
 
 
 @in_transaction
@@ -85,7 +85,7 @@ def test_reachable_people_are_found_with_their_language_and_address(conn: Connec
     found = members.reachable_admins(conn, "Asia/Jakarta")
     assert sorted(found, key=lambda each: each.user_id) == [abroad, here]
     assert roles.reachable(conn, ACCOUNT, "Asia/Jakarta") == abroad
-    people.reached(conn, ACCOUNT + 2, "gone")
+    people.set_reach(conn, ACCOUNT + 2, "gone")
     assert members.reachable(conn, second) is None
 
 
@@ -136,7 +136,7 @@ def test_roles_are_given_once_counted_and_taken_away(conn: Connection) -> None:
     assert roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 2, at=START)
     assert not roles.grant(conn, ACCOUNT, "admin", by=ACCOUNT + 2, at=START)
     assert roles.counts(conn) == (1, 1)
-    assert roles.admins_locked(conn) == 1
+    assert roles.lock_admins(conn) == 1
     trainer = RoleHolder(ACCOUNT + 2, "Mitra Ke-2", "C0000002", trainer=True, admin=False)
     admin = RoleHolder(ACCOUNT, "", "", trainer=False, admin=True)
     assert roles.holders(conn) == [admin, trainer]

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.store.imports.roster import Clash, Comparison, Entry
 from bot.store.members import members, people, relinks, unclaimed
-from bot.store.members.unclaimed import UnclaimedPlace
+from bot.store.members.unclaimed import UnclaimedMembership
 from bot.store.proof.recount import audit_volumes
 from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, of_one_kind
 from tests.store.imports import plain_import
@@ -80,13 +80,13 @@ def test_a_place_is_found_by_its_number_and_taken_once(conn: Connection) -> None
     conn.exec_driver_sql("UPDATE members SET number = 'C0000001'")
     take_over(conn, *LIST)
     people.meet(conn, ACCOUNT, "id", START)
-    assert unclaimed.waiting(conn, SITI.phone) == UnclaimedPlace(
+    assert unclaimed.waiting(conn, SITI.phone) == UnclaimedMembership(
         2, "Siti Aminah", "A1", "Mitra Ke-1"
     )
     assert unclaimed.waiting(conn, "+6281100000001") is None
 
     def take(user_id: int) -> None:
-        unclaimed.take(
+        unclaimed.claim(
             conn, 2, user_id=user_id, phone=SITI.phone, title="Ibu", province="bali",
             zone=ZONE, birth_year=1978,
         )  # fmt: skip

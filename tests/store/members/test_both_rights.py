@@ -35,10 +35,10 @@ async def test_an_account_without_membership_has_the_rights_of_its_roles(
         roles.grant(conn, 7, "admin", None, NOW)
 
     await database.write(unit)
-    found = await database.read(lambda conn: roles.standing_now(conn, 7))
+    found = await database.read(lambda conn: roles.rights_of(conn, 7))
     assert not found.member
     assert found.roles == {"admin"}
-    outsider = await database.read(lambda conn: roles.standing_now(conn, 8))
+    outsider = await database.read(lambda conn: roles.rights_of(conn, 8))
     assert not outsider.member
     assert not outsider.suspended
     assert not outsider.roles
@@ -51,8 +51,10 @@ async def test_a_message_is_for_its_reader_unless_it_is_marked_otherwise(
         put(conn, "a", "notice", None)
         put(conn, "b", "notice", None)
         notice_circles.note(conn, "b", "office")
-        outbox_messages = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
-        more = claiming.take(conn, NOW, 1, answers=9, bulk=9, paced=()).outbox_messages
+        outbox_messages = claiming.claim(
+            conn, NOW, 1, answers=9, bulk=9, excluded=()
+        ).outbox_messages
+        more = claiming.claim(conn, NOW, 1, answers=9, bulk=9, excluded=()).outbox_messages
         return [notice_circles.of(conn, message.id) for message in (*outbox_messages, *more)]
 
     assert await database.write(unit) == ["own"], "one to a chat"
@@ -100,8 +102,8 @@ async def test_messages_delayed_by_a_wrong_clock_wait_no_longer_than_the_right_o
         put(conn, "near notice", "notice", NOW + HOUR / 2)
         put(conn, "far answer", "answer", NOW + 72 * HOUR)
         put(conn, "near answer", "answer", NOW + timedelta(seconds=10))
-        assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 2
-        assert waits.put_right(conn, NOW, "Asia/Jakarta", opening) == 0
+        assert waits.shorten_waits(conn, NOW, "Asia/Jakarta", opening) == 2
+        assert waits.shorten_waits(conn, NOW, "Asia/Jakarta", opening) == 0
 
     await database.write(unit)
     found = await database.read(

@@ -16,27 +16,27 @@ LEFT_OUT = re.compile(r"import_id IN \(SELECT id FROM imports WHERE state = 'don
 BEGINS_WITH = {
     "an account": """
         audience.PAGE audience.REPEATABLE audience.REPEAT_RECIPIENTS audience.SIZES
-        command_menus.PERSON command_menus.SOME integrity.CLOCKLESS members.ADMINS
+        command_menus.PERSON command_menus.REACHABLE_AFTER integrity.UNSCHEDULED members.ADMINS
         members.BY_USER members.REACHABLE people.MEET people.MEET_POSTGRESQL
         recipients.READ recipients.RELEASE
         recipients.WAITING roles.BY_ACCOUNT roles.HOLDERS roles.OTHER_ADMINS roles.REACHABLE
-        roles.STANDING_NOW sessions.LEFT_OPEN tips.DUE tips.READER uncertain.ONE uncertain.PAGE
+        roles.RIGHTS sessions.LEFT_OPEN tips.DUE tips.READER uncertain.ONE uncertain.PAGE
         waits.LATE
     """,
     "a member who was found before": """
         bonus_credits.TEAM_SIZE cards.SET_ACTIVE credit_sales.LEGS legs.DIRECT legs.IN_TEAM
-        legs.LATEST legs.SEAT lists.LAST_SOLD lists.NEWCOMERS lists.NEWCOMERS_TYPED
+        legs.LATEST legs.FIGURES lists.LAST_SOLD lists.NEWCOMERS lists.NEWCOMERS_TYPED
         lists.SILENT members.BY_ID members.GIVE_UP_PHONE name_words.FORGET own_month.OWN
         periods.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
         profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.OWNER_OF
         search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
-        statements.MONTH tips.MONTH unclaimed.TAKE volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
+        statements.MONTH tips.MONTH unclaimed.CLAIM volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
         walk.PEOPLE_TYPED walk.SIZE walk.UP
     """,
     "what members did": """
-        credit_sales.OF_MONTH credit_sales.STANDING credit_sales.WITHOUT_SALES
+        credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES
         ledger.GROUNDLESS ledger.GROUNDLESS_SOURCES month_announcements.CONCERNED
-        pools.SHARES pools.SOLD pools.TURNOVER
+        pools.SHARES pools.SOLD pools.SOLD_TOTALS
         periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR
     """,
@@ -45,7 +45,7 @@ BEGINS_WITH = {
         arrival.HOLDERS arrival.LINK arrival.STAGED arrival.STANDING
         arrival.STANDING_POSTGRESQL counter_growth.ADD_MONTHS counter_growth.ADD_TEAMS
         counter_growth.MOVED leftovers.EMPTY leftovers.FORGET_MONTHS leftovers.FORGET_TEAMS
-        leftovers.FORGET_WORDS leftovers.LEFT_OVER leftovers.WAITS staging.ENTER
+        leftovers.FORGET_WORDS leftovers.LEFT_OVER leftovers.ANY_LEFT staging.ENTER
         staging.ENTER_OVER staging.HIDDEN staging.LOSE_BY_PHONE staging.SPARES staging.TAKEN
         staging.THERE staging.YIELD
     """,

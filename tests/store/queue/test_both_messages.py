@@ -65,8 +65,12 @@ def _put(conn: Connection, key: str, chat_id: int = 5, kind: outbox.OutboxKind =
     )  # fmt: skip
 
 
-def _claim(conn: Connection, after: timedelta = timedelta(0), *paced: int) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, 1, answers=9, bulk=9, paced=paced).outbox_messages
+def _claim(
+    conn: Connection, after: timedelta = timedelta(0), *excluded: int
+) -> list[OutboxMessage]:
+    return claiming.claim(
+        conn, START + after, 1, answers=9, bulk=9, excluded=excluded
+    ).outbox_messages
 
 
 @in_transaction
@@ -84,7 +88,7 @@ def test_a_message_is_written_once_and_taken_one_per_chat(conn: Connection) -> N
     message, tip = _claim(conn, timedelta(0), 7)
     assert (message.chat_id, message.payload, message.tries) == (5, {"text": "Halo 😊"}, 1)
     assert tip.kind == "tip"
-    outcomes.mark(
+    outcomes.record_results(
         conn, [SendResult(message, "sent", message_id=2**40), SendResult(tip, "failed")], START
     )
     assert [each.chat_id for each in _claim(conn)] == [5, 7]
@@ -122,16 +126,16 @@ def test_a_clock_set_back_leaves_no_answer_waiting_for_days(conn: Connection) ->
         at=START, not_before=START + DAY,
     )  # fmt: skip
     later = [SendResult(each, "later", wait=8 * SECOND) for each in _claim(conn)]
-    outcomes.mark(conn, later, START)
+    outcomes.record_results(conn, later, START)
     _put(conn, "fresh", 9)
     _put(conn, "behind it", 9)
-    assert outcomes.hasten(conn, START) == 0
+    assert outcomes.shorten_retries(conn, START) == 0
     assert _claim(conn, -2 * DAY) == []
-    assert outcomes.hasten(conn, START - 2 * DAY) == 2
+    assert outcomes.shorten_retries(conn, START - 2 * DAY) == 2
     first = _claim(conn, -2 * DAY)
     assert [each.key for each in first] == ["a", "fresh", "n"]
     sent = [SendResult(each, "sent", message_id=1) for each in first]
-    outcomes.mark(conn, sent, START - 2 * DAY)
+    outcomes.record_results(conn, sent, START - 2 * DAY)
     assert [each.key for each in _claim(conn, -2 * DAY)] == ["behind it"]
 
 
@@ -140,11 +144,14 @@ def test_an_uncertain_message_is_sent_once_more_at_once_but_a_tip_never(conn: Co
     _put(conn, "a")
     _put(conn, "t", chat_id=6, kind="tip")
     outbox_messages = _claim(conn)
-    marks = [SendResult(each, "doubt", error="cut") for each in outbox_messages]
-    again, _ = outbox.cycle(conn, marks=marks, now=START, epoch=1, free=5, bulk=5, paced=())
+    results = [SendResult(each, "doubt", error="cut") for each in outbox_messages]
+    again, _ = outbox.cycle(conn, results=results, now=START, epoch=1, free=5, bulk=5, excluded=())
     assert [(each.chat_id, each.tries) for each in again] == [(5, 2)]
     later = SendResult(again[0], "later", wait=3 * SECOND)
-    assert outbox.cycle(conn, marks=[later], now=START, epoch=1, free=0, bulk=0, paced=())[0] == []
+    assert (
+        outbox.cycle(conn, results=[later], now=START, epoch=1, free=0, bulk=0, excluded=())[0]
+        == []
+    )
     assert outbox.earliest(conn, START) == START + 3 * SECOND
     assert len(_claim(conn, 3 * SECOND)) == 1
     assert outcomes.recover(conn, 2, START) == 1
@@ -156,7 +163,7 @@ def test_an_old_message_is_deleted_once_it_is_settled(conn: Connection) -> None:
     _put(conn, "a")
     _put(conn, "b", chat_id=6)
     message, _ = _claim(conn)
-    outcomes.mark(conn, [SendResult(message, "sent", message_id=1)], START)
+    outcomes.record_results(conn, [SendResult(message, "sent", message_id=1)], START)
     assert not outbox.prune(conn, START + DAY)
     assert not outbox.prune(conn, START + 100 * DAY)
     left = conn.exec_driver_sql("SELECT key FROM outbox").scalars().all()
@@ -178,11 +185,11 @@ def test_a_picture_is_kept_once_and_remembers_its_number(conn: Connection) -> No
 @in_transaction
 def test_a_counter_is_raised_from_nothing(conn: Connection) -> None:
     assert counters.read(conn, "epoch") == 0
-    assert [counters.raised(conn, "epoch"), counters.raised(conn, "epoch")] == [1, 2]
+    assert [counters.increment(conn, "epoch"), counters.increment(conn, "epoch")] == [1, 2]
     assert counters.read(conn, "epoch") == 2
     counters.put(conn, "epoch", 2**40)
     counters.put(conn, "menu", 3)
-    assert counters.raised(conn, "epoch") == 2**40 + 1
+    assert counters.increment(conn, "epoch") == 2**40 + 1
     assert counters.read(conn, "menu") == 3
 
 
@@ -203,26 +210,26 @@ def test_a_tip_comes_due_is_given_once_and_is_set_for_the_next_turn(conn: Connec
     assert tips.due(conn, START - SECOND, 5) == []
     (clock,) = tips.due(conn, START, 5)
     of_one_kind(clock)
-    assert clock == tips.DueClock(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
+    assert clock == tips.DueTip(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
     day = date(2026, 11, 1)
     tips.record(conn, clock, "soap", day, queued=False, at=START)
-    assert tips.given(conn, [mine], ["soap"], day) == {mine: []}
+    assert tips.delivered(conn, [mine], ["soap"], day) == {mine: []}
     tips.record(conn, clock, "soap", day, queued=True, at=START)
-    assert tips.given(conn, [mine], [], day) == {mine: [("soap", day)]}
-    assert tips.given(conn, [mine], ["soap"], day + DAY) == {mine: [("soap", day)]}
+    assert tips.delivered(conn, [mine], [], day) == {mine: [("soap", day)]}
+    assert tips.delivered(conn, [mine], ["soap"], day + DAY) == {mine: [("soap", day)]}
     key = tips.key("soap", day, mine)
     outbox.put(
         conn, key=key, chat_id=ACCOUNT + 1, kind="tip", method="tip", payload={}, at=START,
         expires_at=START,
     )  # fmt: skip
     assert _claim(conn) == []
-    assert tips.given(conn, [mine], ["soap"], day) == {mine: []}
+    assert tips.delivered(conn, [mine], ["soap"], day) == {mine: []}
     assert tips.reschedule(conn, clock, START + DAY)
     assert not tips.reschedule(conn, clock, START + DAY)
     reader = tips.reader(conn, mine)
     assert reader is not None
     assert (reader.user_id, reader.joined_at) == (ACCOUNT + 1, START)
-    people.reached(conn, ACCOUNT + 1, "blocked")
+    people.set_reach(conn, ACCOUNT + 1, "blocked")
     assert tips.reader(conn, mine) is None
 
 
@@ -236,8 +243,8 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     sale = sell(conn, mine, soap)
     decision.decide(conn, sale, "waiting", "approved", 7, START)
     sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
-    assert tips.told(conn, [mine], first_day) == {mine: START + DAY}
-    assert tips.told(conn, [mine], first_day + 99 * DAY) == {}
+    assert tips.last_logged(conn, [mine], first_day) == {mine: START + DAY}
+    assert tips.last_logged(conn, [mine], first_day + 99 * DAY) == {}
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
     assert found == tips.TipFigures(

@@ -31,7 +31,9 @@ def _put(
 
 
 def _claim(conn: Connection, after: timedelta = SECOND, epoch: int = 1) -> list[OutboxMessage]:
-    return claiming.take(conn, START + after, epoch, answers=9, bulk=9, paced=()).outbox_messages
+    return claiming.claim(
+        conn, START + after, epoch, answers=9, bulk=9, excluded=()
+    ).outbox_messages
 
 
 def _keys(outbox_messages: list[OutboxMessage]) -> list[str]:
@@ -44,12 +46,12 @@ def test_a_chat_gets_its_answers_in_order_whatever_the_outcome_of_each(conn: Con
         _put(conn, key)
     (first,) = _claim(conn)
     assert _claim(conn) == []
-    outcomes.mark(conn, [SendResult(first, "later", wait=5 * SECOND)], START)
+    outcomes.record_results(conn, [SendResult(first, "later", wait=5 * SECOND)], START)
     assert _claim(conn) == []
     (again,) = _claim(conn, 5 * SECOND)
-    outcomes.mark(conn, [SendResult(again, "failed")], START)
+    outcomes.record_results(conn, [SendResult(again, "failed")], START)
     (second,) = _claim(conn)
-    outcomes.mark(conn, [SendResult(second, "sent", message_id=1)], START)
+    outcomes.record_results(conn, [SendResult(second, "sent", message_id=1)], START)
     assert _keys([first, again, second, *_claim(conn)]) == ["a", "a", "b", "c"]
 
 
@@ -63,7 +65,7 @@ def test_a_notice_for_the_morning_holds_no_answer_and_one_at_a_time_goes(
     (answer,) = _claim(conn)
     assert answer.key == "answer"
     assert _claim(conn, DAY) == []
-    outcomes.mark(conn, [SendResult(answer, "sent", message_id=1)], START)
+    outcomes.record_results(conn, [SendResult(answer, "sent", message_id=1)], START)
     assert _keys(_claim(conn, DAY)) == ["morning"]
 
 
@@ -78,7 +80,7 @@ def test_the_first_of_each_queue_is_found_again_at_a_start(conn: Connection) -> 
     assert outcomes.recover(conn, 2, START) == 2
     assert _keys(_claim(conn, epoch=2)) == ["a", "tip2"]
     conn.exec_driver_sql("UPDATE outbox SET state = 'new', due_at = NULL")
-    assert chat_queues.heads(conn) == 2
+    assert chat_queues.unpark_all(conn) == 2
     assert _keys(_claim(conn, epoch=3)) == ["a", "tip1"]
 
 
@@ -92,7 +94,7 @@ def test_only_the_newest_waiting_screen_is_sent(conn: Connection) -> None:
     sent = []
     for _ in range(4):
         outbox_messages = _claim(conn)
-        outcomes.mark(
+        outcomes.record_results(
             conn, [SendResult(each, "sent", message_id=1) for each in outbox_messages], START
         )
         sent += _keys(outbox_messages)
@@ -113,7 +115,7 @@ def test_messages_the_office_resends_go_behind_those_that_wait(conn: Connection)
     _put(conn, "b")
     assert uncertain.send_again(conn, message.id, START)
     (second,) = _claim(conn)
-    outcomes.mark(conn, [SendResult(second, "sent", message_id=1)], START)
+    outcomes.record_results(conn, [SendResult(second, "sent", message_id=1)], START)
     assert _keys([second, *_claim(conn)]) == ["b", f"again:{message.id}"]
 
 
@@ -122,8 +124,8 @@ def test_a_person_who_unblocks_the_bot_gets_messages_again(conn: Connection) -> 
     for key in "abc":
         _put(conn, key)
     (message,) = _claim(conn)
-    people.reached(conn, 5, "blocked")
-    outcomes.mark(conn, [SendResult(message, "failed")], START)
+    people.set_reach(conn, 5, "blocked")
+    outcomes.record_results(conn, [SendResult(message, "failed")], START)
     _put(conn, "d")
     assert _keys(_claim(conn)) == ["d"]
 
@@ -135,20 +137,20 @@ def test_a_flood_is_counted_with_its_open_and_waiting_updates(conn: Connection) 
     first, *others, _ = inbox.waiting(conn, 0, 10)
     for key in "abc":
         _put(conn, key)
-    found = flood_control.standing(conn, first.id, 5, 2)
-    assert found == flood_control.ChatLoad(2, None, 0, gap=False, came=START)
+    found = flood_control.load_of(conn, first.id, 5, 2)
+    assert found == flood_control.ChatLoad(2, None, 0, gap=False, received_at=START)
     flood_control.begin(conn, 5, START)
     flood_control.keep(conn, 5, worked=7, gap=True)
-    found = flood_control.standing(conn, first.id, 5, 20)
-    assert found == flood_control.ChatLoad(3, START, 7, gap=True, came=START)
+    found = flood_control.load_of(conn, first.id, 5, 20)
+    assert found == flood_control.ChatLoad(3, START, 7, gap=True, received_at=START)
     assert flood_control.behind(conn, first.id, 10) == others
     assert flood_control.behind(conn, first.id, 2) == others[:2]
     assert inbox.waiting_in(conn, "chat 5", others[0].id, 2) == others[1:3]
     flood_control.leave_out(conn, [others[0].id, others[2].id])
     assert flood_control.behind(conn, first.id, 10) == [others[1], others[3]]
-    assert flood_control.standing(conn, others[0].id, 5, 20) is None
+    assert flood_control.load_of(conn, others[0].id, 5, 20) is None
     flood_control.end(conn, 5)
-    after = flood_control.standing(conn, first.id, 5, 20)
+    after = flood_control.load_of(conn, first.id, 5, 20)
     assert after is not None
     assert after.since is None
 
@@ -157,14 +159,14 @@ def test_a_flood_is_counted_with_its_open_and_waiting_updates(conn: Connection) 
 def test_a_parked_chat_is_skipped_until_it_is_called_up(conn: Connection) -> None:
     for key in ("first", "second"):
         _put(conn, key)
-    (first,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
-    outcomes.mark(conn, [SendResult(first, "sent", message_id=1)], START)
-    (second,) = claiming.take(conn, START, 1, answers=9, bulk=9, paced=()).outbox_messages
-    outcomes.mark(conn, [SendResult(second, "later")], START)
+    (first,) = claiming.claim(conn, START, 1, answers=9, bulk=9, excluded=()).outbox_messages
+    outcomes.record_results(conn, [SendResult(first, "sent", message_id=1)], START)
+    (second,) = claiming.claim(conn, START, 1, answers=9, bulk=9, excluded=()).outbox_messages
+    outcomes.record_results(conn, [SendResult(second, "later")], START)
     # The only one of its queue is called up again at once after it is parked.
     chat_queues.park(conn, {second.id: second.chat_id}, "answer")
     assert _keys(_claim(conn)) == ["second"]
-    chat_queues.call_up(conn, second.chat_id, "answer")
+    chat_queues.unpark(conn, second.chat_id, "answer")
     assert _claim(conn) == []
 
 
@@ -189,9 +191,9 @@ def test_messages_claimed_unnoticed_are_released_as_if_never_tried(
     _put(conn, "broadcast", "broadcast", chat=8)
     taken = {message.key: message for message in _claim(conn)}
     assert set(taken) == {"known", "lost", "tip", "broadcast"}
-    assert outcomes.take_back(conn, 2, [taken["known"].id]) == 0, "of another start"
-    assert outcomes.take_back(conn, 1, [taken["known"].id]) == 3
-    assert outcomes.take_back(conn, 1, [taken["known"].id]) == 0
+    assert outcomes.release_claimed(conn, 2, [taken["known"].id]) == 0, "of another start"
+    assert outcomes.release_claimed(conn, 1, [taken["known"].id]) == 3
+    assert outcomes.release_claimed(conn, 1, [taken["known"].id]) == 0
     asked = "SELECT key, state, tries, doubts FROM outbox ORDER BY id"
     assert [tuple(row) for row in conn.exec_driver_sql(asked)] == [
         ("known", "sending", 1, 0),
@@ -201,4 +203,4 @@ def test_messages_claimed_unnoticed_are_released_as_if_never_tried(
         ("broadcast", "held", 0, 0),
     ]
     assert [(each.key, each.tries) for each in _claim(conn)] == [("lost", 1), ("tip", 1)]
-    assert outcomes.take_back(conn, 1, []) == 3
+    assert outcomes.release_claimed(conn, 1, []) == 3

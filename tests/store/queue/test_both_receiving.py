@@ -55,7 +55,7 @@ def test_open_questions_of_a_period_are_found_where_they_can_be_asked_again(
     assert _open(conn, zones=(ZONE,)) == [ACCOUNT + 2, ACCOUNT + 1]
     assert _open(conn, zones=(HOME,)) == [ACCOUNT]
     assert _open(conn, zones=()) == []
-    people.reached(conn, ACCOUNT + 2, "blocked")
+    people.set_reach(conn, ACCOUNT + 2, "blocked")
     inbox.store(conn, 1, [(5, f"chat {ACCOUNT + 1}", "{}"), (6, "chat 1", "{}")], 7, START)
     assert _open(conn) == [ACCOUNT]
     assert sessions.any_left_open(conn, START, START + MINUTE)

@@ -45,7 +45,12 @@ def _states(conn: Connection) -> dict[str, str]:
 def test_the_figures_of_an_empty_database_are_zeros(conn: Connection) -> None:
     found = queue_stats.figures(conn, START)
     of_one_kind(found)
-    assert (found.waiting, found.waiting_since, found.dead, found.heaps) == (0, None, 0, ())
+    assert (found.waiting, found.waiting_since, found.dead, found.open_messages) == (
+        0,
+        None,
+        0,
+        (),
+    )
     assert set(found.uncertain.values()) == {0}
     assert found.gates == {}
     assert found.jobs == ()
@@ -67,31 +72,31 @@ def test_the_figures_show_the_waiting_messages_their_age_and_the_dead_letters(
     _write(conn, "u1:1", "answer")
     _write(conn, "later", "notice", not_before=START + DAY)
     _write(conn, "t", "tip")
-    [answer] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
+    [answer] = claiming.claim(conn, START, 1, answers=1, bulk=0, excluded=()).outbox_messages
     outcomes.close_gate(conn, "chat:77", START, 2 * HOUR)
     outcomes.close_gate(conn, "chat:78", START, HOUR)
     outcomes.close_gate(conn, "edits:78", START, HOUR)
     outcomes.close_gate(conn, "menus", START, HOUR)
     outcomes.close_gate(conn, "bulk", START, 0 * HOUR)
-    counters.raised(conn, "epoch")
+    counters.increment(conn, "epoch")
     found = queue_stats.figures(conn, START + HOUR / 2)
     of_one_kind(found)
     assert (found.waiting, found.waiting_since, found.dead) == (2, START, 1)
-    assert found.heaps == (
-        queue_stats.Heap("answer", "sending", 1, START),
-        queue_stats.Heap("notice", "new", 1, START + DAY),
-        queue_stats.Heap("tip", "new", 1, START),
+    assert found.open_messages == (
+        queue_stats.OpenMessages("answer", "sending", 1, START),
+        queue_stats.OpenMessages("notice", "new", 1, START + DAY),
+        queue_stats.OpenMessages("tip", "new", 1, START),
     )
     one = (1, START + HOUR)
     wanted = {"chat": (2, START + 2 * HOUR), "edits": one, "menus": one}
     assert found.gates == wanted, "no label names a chat"
     assert found.epoch == 1
-    outcomes.mark(conn, [SendResult(answer, "sent")], START)
-    [tip] = claiming.take(conn, START, 1, answers=2, bulk=1, paced=()).outbox_messages
-    outcomes.mark(conn, [SendResult(tip, "doubt")], START)
+    outcomes.record_results(conn, [SendResult(answer, "sent")], START)
+    [tip] = claiming.claim(conn, START, 1, answers=2, bulk=1, excluded=()).outbox_messages
+    outcomes.record_results(conn, [SendResult(tip, "doubt")], START)
     found = queue_stats.figures(conn, START)
     assert found.uncertain["tip"] == 1
-    assert [heap.kind for heap in found.heaps] == ["notice"]
+    assert [heap.kind for heap in found.open_messages] == ["notice"]
 
 
 @in_transaction
@@ -104,7 +109,7 @@ def test_a_count_stops_where_an_operator_has_to_act_anyway(conn: Connection) -> 
 @in_transaction
 def test_a_claimed_message_knows_which_update_it_answers(conn: Connection) -> None:
     _write(conn, "u12:1", "answer")
-    [message] = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
+    [message] = claiming.claim(conn, START, 1, answers=1, bulk=0, excluded=()).outbox_messages
     assert message.key == "u12:1"
 
 
@@ -132,7 +137,7 @@ def test_nothing_is_stuck_in_a_working_database(conn: Connection) -> None:
     conn.execute(TABLES["tip_clocks"].insert(), clock)
     inbox.store(conn, 9, [(10, "a", "{}")], 11, START)
     _write(conn, "u1:1", "answer")
-    assert list(integrity.left_lying(conn, KNOWN, START + HOUR / 2)) == []
+    assert list(integrity.stuck_work(conn, KNOWN, START + HOUR / 2)) == []
 
 
 @in_transaction
@@ -153,12 +158,12 @@ def test_everything_that_is_overdue_is_found(conn: Connection) -> None:
         "ready_on": "2026-11-05", "began_at": START,
     }  # fmt: skip
     conn.execute(TABLES["periods"].insert(), period)
-    assert list(integrity.left_lying(conn, KNOWN, START + 2 * HOUR)) == [
-        "1 members can be reached but have no clock for their tips",
+    assert list(integrity.stuck_work(conn, KNOWN, START + 2 * HOUR)) == [
+        "1 members can be reached but have no tip schedule",
         "1 tips have been due for over an hour",
         "1 updates have waited for over an hour",
         "1 messages of the kind answer have been due for over an hour",
-        "1 open conversations are of a kind that is not there: forgotten",
+        "1 open conversations are of an unknown kind: forgotten",
         "the closing of 2026-10 began over an hour ago and has not ended",
     ]
 
@@ -172,9 +177,9 @@ def test_after_a_restore_nothing_unasked_that_may_have_been_sent_is_sent_again(
         _write(conn, kind, kind)
     _write(conn, "tomorrow", "notice", not_before=START + DAY)
     _write(conn, "under way", "answer")
-    claiming.take(conn, START, 3, answers=1, bulk=0, paced=())
+    claiming.claim(conn, START, 3, answers=1, bulk=0, excluded=())
     settled = after_restore.settle(conn, epoch=8, now=now)
-    assert (settled.doubtful, settled.again) == (2, 2)
+    assert (settled.uncertain, settled.resent) == (2, 2)
     assert _states(conn) == {
         "toast": "expired",
         "answer": "new",
@@ -207,7 +212,7 @@ def test_after_a_restore_broadcasts_under_way_stop_and_those_to_come_stay(
             }  # fmt: skip
             conn.execute(TABLES["outbox"].insert(), message)
     settled = after_restore.settle(conn, epoch=0, now=now)
-    assert (settled.doubtful, settled.stopped) == (2, 1)
+    assert (settled.uncertain, settled.stopped) == (2, 1)
     assert _states(conn) == {
         "held1": "uncertain", "new1": "uncertain", "sent1": "sent",
         "held2": "held", "new2": "new", "sent2": "sent",
@@ -227,7 +232,7 @@ def test_after_a_restore_the_tips_of_the_lost_time_are_skipped_to_the_same_hour(
     for member_id, due_at in dues.items():
         clock = {"member_id": member_id, "hour": "09:00", "due_at": due_at}
         conn.execute(TABLES["tip_clocks"].insert(), clock)
-    settled = after_restore.settle(conn, epoch=0, now=START + HOUR, witnessed=True)
+    settled = after_restore.settle(conn, epoch=0, now=START + HOUR, confirmed=True)
     assert (settled.skipped, settled.sales, settled.last_sale) == (2, 1, sale_id)
     clocks = conn.execute(TABLES["tip_clocks"].select()).all()
     assert {row.member_id: row.due_at for row in clocks} == {

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, make_url, text
 
 from bot.store.db.database import sqlite_engine
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.db.schema import metadata
 from bot.store.members import people
 from bot.store.queue import claiming, outbox, outcomes
@@ -45,7 +45,7 @@ class Model:
     gates: dict[str, datetime] = field(default_factory=dict)
     now: datetime = START
 
-    def may_go(self, message: Known, paced: Sequence[int]) -> bool:
+    def may_go(self, message: Known, excluded: Sequence[int]) -> bool:
         """Whether a message may be sent now, by the rules in plain words."""
         if message.state != "new" or message.due > self.now:
             return False
@@ -61,7 +61,7 @@ class Model:
         scopes = [f"chat:{message.chat}", *(["bulk"] if bulk else [])]
         if any(self.gates.get(scope, self.now) > self.now for scope in scopes):
             return False
-        return message.chat not in paced
+        return message.chat not in excluded
 
     def replaced(self, message: Known) -> bool:
         """Whether a newer screen of the chat waits behind this one."""
@@ -99,7 +99,7 @@ class Both:
         self.model.gates[scope] = max(until, self.model.gates.get(scope, until))
 
     def block(self, chat: int) -> None:
-        people.reached(self.conn, chat, "blocked")
+        people.set_reach(self.conn, chat, "blocked")
         for message in self.model.outbox_messages:
             if message.chat == chat and message.state == "new":
                 message.state = "failed"
@@ -109,7 +109,7 @@ class Both:
             return
         message = self.out.pop(which % len(self.out))
         mark = SendResult(message, outcome, message_id=1, wait=wait * SECOND)
-        outcomes.mark(self.conn, [mark], self.model.now)
+        outcomes.record_results(self.conn, [mark], self.model.now)
         self._learn()
 
     def restart(self) -> None:
@@ -118,14 +118,14 @@ class Both:
         self.out = []
         self._learn()
 
-    def claim(self, answers: int, bulk: int, paced: Sequence[int]) -> None:
+    def claim(self, answers: int, bulk: int, excluded: Sequence[int]) -> None:
         """Take messages; each must be one that may go, and none that may go is left."""
         model, before = self.model, {x.id: x.state for x in self.model.outbox_messages}
         closed = {scope for scope, until in model.gates.items() if until > model.now}
-        paced = [*paced, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
+        excluded = [*excluded, *(chat for chat in CHATS if f"chat:{chat}" in closed)]
         bulk = 0 if "bulk" in closed else bulk
-        taken = claiming.take(
-            self.conn, model.now, self.epoch, answers=answers, bulk=bulk, paced=paced
+        taken = claiming.claim(
+            self.conn, model.now, self.epoch, answers=answers, bulk=bulk, excluded=excluded
         )
         for known in model.outbox_messages:
             if known.state == "new" and known.expires and known.expires <= model.now:
@@ -140,7 +140,7 @@ class Both:
         assert ranks == sorted(ranks)
         for message in taken.outbox_messages:
             known = model.outbox_messages[message.id - 1]
-            assert model.may_go(known, paced), f"{known} was sent"
+            assert model.may_go(known, excluded), f"{known} was sent"
             assert not model.replaced(known), f"{known} was sent though a newer screen waits"
             known.state = "sending"
         self.out += taken.outbox_messages
@@ -150,7 +150,7 @@ class Both:
         if len(taken.outbox_messages) == answers or taken.more:
             return
         kinds = KINDS if unasked < bulk else KINDS[:3]
-        left = [x for x in model.outbox_messages if x.kind in kinds and model.may_go(x, paced)]
+        left = [x for x in model.outbox_messages if x.kind in kinds and model.may_go(x, excluded)]
         assert left == [], "it stays though it may go"
         coming = [x.due for x in model.outbox_messages if x.state == "new" and x.due > model.now]
         wakes = outbox.earliest(self.conn, model.now)
@@ -230,7 +230,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
 def test_claiming_takes_exactly_the_messages_that_may_go(
     engine: Engine, script: list[Any]
 ) -> None:
-    with QuickConnection(engine) as conn, conn.begin() as transaction:
+    with FastConnection(engine) as conn, conn.begin() as transaction:
         both = Both(conn)
         for name, *values in script:
             if name == "put":

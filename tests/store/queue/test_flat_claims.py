@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from sqlalchemy import Connection
 
-from bot.store.db.fast_sqlite import QuickConnection
+from bot.store.db.fast_sqlite import FastConnection
 from bot.store.queue import claiming, outbox, outcomes
 from bot.store.queue.outbox import OutboxKind, SendResult
 from bot.telegram_api.retry_gates import CHATS_MAX
@@ -48,14 +48,14 @@ def _one_chat_of_tips(conn: Connection, number: int) -> None:
 def _one_chat_that_waits_to_try_again(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        (message,) = claiming.take(conn, START, 1, answers=1, bulk=0, paced=()).outbox_messages
-        outcomes.mark(conn, [SendResult(message, "later", wait=DAY)], START)
+        (message,) = claiming.claim(conn, START, 1, answers=1, bulk=0, excluded=()).outbox_messages
+        outcomes.record_results(conn, [SendResult(message, "later", wait=DAY)], START)
 
 
 def _one_chat_with_one_on_its_way(conn: Connection, number: int) -> None:
     _write(conn, number, 5)
     if number == 0:
-        claiming.take(conn, START, 1, answers=1, bulk=0, paced=())
+        claiming.claim(conn, START, 1, answers=1, bulk=0, excluded=())
 
 
 def _one_chat_of_screens(conn: Connection, number: int) -> None:
@@ -120,7 +120,7 @@ def fresh(tmp_path: Path) -> Iterator[Callable[[str], Connection]]:
     def database(name: str) -> Connection:
         folder = tmp_path / name
         folder.mkdir()
-        opened.append(QuickConnection(new_database(folder)))
+        opened.append(FastConnection(new_database(folder)))
         opened[-1].begin()
         return opened[-1]
 
@@ -143,12 +143,12 @@ def _steps(conn: Connection, shape: Callable[[Connection, int], None], size: int
     closed = range(CHATS_MAX) if shape is _each_behind_a_gate else ()
     bulk = 0 if shape is _tips_behind_the_gate else 4
     driver.set_progress_handler(step, STEPS_AT_ONCE)
-    marks: list[SendResult] = []
+    results: list[SendResult] = []
     for _ in range(CYCLES):
         outbox_messages, _ = outbox.cycle(
-            conn, marks=marks, now=START + SECOND, epoch=1, free=16, bulk=bulk, paced=closed
+            conn, results=results, now=START + SECOND, epoch=1, free=16, bulk=bulk, excluded=closed
         )
-        marks = [SendResult(message, "sent", message_id=1) for message in outbox_messages]
+        results = [SendResult(message, "sent", message_id=1) for message in outbox_messages]
     driver.set_progress_handler(None, STEPS_AT_ONCE)
     return count
 

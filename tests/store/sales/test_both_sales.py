@@ -32,9 +32,9 @@ from tests.store.both import (
 @in_transaction
 def test_a_price_list_adds_and_changes_and_leaves_the_rest(conn: Connection) -> None:
     assert price_list.compare(conn, ARTICLES).added == ("SABUN", "TEH")
-    assert price_list.take_over(conn, ARTICLES, START).added == ("SABUN", "TEH")
+    assert price_list.apply_list(conn, ARTICLES, START).added == ("SABUN", "TEH")
     dearer = replace(ARTICLES[0], retail_price=55_000, active=False)
-    changes = price_list.take_over(conn, [dearer], START)
+    changes = price_list.apply_list(conn, [dearer], START)
     assert (changes.changed, changes.missing) == (("SABUN",), ("TEH",))
     assert price_list.compare(conn, [dearer]).same == ("SABUN",)
     listed = products.catalogue(conn)
@@ -153,7 +153,7 @@ def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> N
     assert (line.account, line.sale_id, line.amount, line.cancels) == ("trade", sale, 20_000, 0)
     assert line.at == START
     assert statements.movements(conn, mine, rows=5, skip=1) == []
-    pending = statements.pending(conn, mine, MONTH, "2026-11-01")
+    pending = statements.waiting(conn, mine, MONTH, "2026-11-01")
     of_one_kind(pending)
     assert (pending.waiting_count, pending.waiting, pending.customers) == (1, 50_000, 0)
     assert statements.wallet(conn, mine, START.date()) is None
@@ -164,18 +164,18 @@ def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> N
 def test_a_long_sponsor_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
     ids = join(conn, [None, 1, 2, 3])
     volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9)
-    top = legs.seat(conn, "C0000001", MONTH)
+    top = legs.figures_of(conn, "C0000001", MONTH)
     assert top is not None
     of_one_kind(top)
     assert (top.size, top.team_joined, top.team_active) == (3, 3, 1)
     assert (top.group_sales, top.own_count, top.sponsor_code) == (5_000_000_000, 0, None)
     assert legs.in_team(conn, ids[3], ids[0])
     assert not legs.in_team(conn, ids[0], ids[3])
-    assert legs.seat(conn, "NOBODY00", MONTH) is None
+    assert legs.figures_of(conn, "NOBODY00", MONTH) is None
     volumes.add_sale(
         conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9, sign=-1
     )
-    again = legs.seat(conn, "C0000001", MONTH)
+    again = legs.figures_of(conn, "C0000001", MONTH)
     assert again is not None
     assert (again.group_sales, again.team_active) == (0, 0)
 

@@ -91,7 +91,7 @@ def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
     names = legs.ranked(conn, 2, MONTH, "name", rows=9, skip=0)
     assert [leg.code for leg in names] == ["C0000004", "C0000005"]
     assert [leg.code for leg in legs.latest(conn, 1, MONTH, rows=1, skip=0)] == ["C0000003"]
-    seat = legs.seat(conn, "C0000001", MONTH)
+    seat = legs.figures_of(conn, "C0000001", MONTH)
     assert seat is not None
     of_one_kind(seat)
     assert (seat.legs, seat.joined_at) == (2, START)
@@ -118,7 +118,7 @@ def test_group_points_and_first_sales_show_the_progress_of_a_member(conn: Connec
 def test_a_tip_is_received_once_it_has_left(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     day = date(2026, 11, 2)
-    clock = tips.DueClock(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
+    clock = tips.DueTip(mine, "09:00", START, ZONE, START, ACCOUNT + 1)
     tips.record(conn, clock, "greeting", day, queued=True, at=START)
     outbox.put(
         conn,

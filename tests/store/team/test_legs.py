@@ -87,7 +87,7 @@ def test_a_seat_names_the_sponsor_by_code_and_counts_only_the_month(conn: Connec
         joined(conn, member_id, sponsor_id, "2026-10")
     add_sale(conn, 2, MONTH, sales=100_000, points=10, profit=20_000, bonus=80_000)
     add_sale(conn, 3, MONTH, sales=50_000, points=5, profit=9_000, bonus=40_000)
-    seat = legs.seat(conn, code_of(2), MONTH)
+    seat = legs.figures_of(conn, code_of(2), MONTH)
     assert seat is not None
     assert seat.sponsor_code == code_of(1)
     assert (seat.size, seat.team_active, seat.team_joined) == (1, 1, 0)
@@ -96,4 +96,4 @@ def test_a_seat_names_the_sponsor_by_code_and_counts_only_the_month(conn: Connec
 
 def test_an_unknown_code_has_no_seat(conn: Connection) -> None:
     add_members(conn, [None])
-    assert legs.seat(conn, "NOBODY00", MONTH) is None
+    assert legs.figures_of(conn, "NOBODY00", MONTH) is None

@@ -147,5 +147,5 @@ async def test_a_tip_whose_file_was_removed_is_not_sent(runtime: BotRuntime) -> 
 async def test_blocking_the_bot_stops_the_tip_that_waits(runtime: BotRuntime) -> None:
     await join(runtime)
     await enqueue_due(runtime, FIRST_TURN)
-    await runtime.database.write(lambda conn: people.reached(conn, 101, "blocked"))
+    await runtime.database.write(lambda conn: people.set_reach(conn, 101, "blocked"))
     assert await take(runtime, FIRST_TURN) == []

@@ -113,7 +113,7 @@ async def had_tips_before(runtime: BotRuntime, day: int) -> None:
 async def take(runtime: BotRuntime, now: datetime) -> list[outbox.OutboxMessage]:
     """Returns the messages the sender would take."""
     return await runtime.database.write(
-        lambda conn: claiming.take(conn, now, 1, answers=16, bulk=16, paced=()).outbox_messages
+        lambda conn: claiming.claim(conn, now, 1, answers=16, bulk=16, excluded=()).outbox_messages
     )
 
 

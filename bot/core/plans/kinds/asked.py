@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, Protocol, Self
 
 from bot.core.plans.conditions import Condition, Conditions, Lack
-from bot.core.plans.kinds.keys import Called, Key, KeyReader
+from bot.core.plans.kinds.keys import Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.values import Credit, Names
 
-__all__ = ["Asked", "Begins", "Cause", "Needs", "NextRow", "RateFigures", "Sold"]
+__all__ = ["Asked", "Cause", "FirstRowLack", "Needs", "NextRow", "RateFigures", "Sold", "Way"]
 
 Needs = Literal["seller", "team", "company"]
 """Which sales decide what a rule pays a member: the member's own, the team's, or all sales.
@@ -29,6 +29,10 @@ Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "
 the same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met;
 `later`: the amount is known only after the close.
 """
+
+
+Way = Literal["unilevel", "differential", "generation", "guarantee", "personal", "pool"]
+"""How a rule pays on a level; a guarantee moves a part of one leader's credit to another."""
 
 
 class Sold(NamedTuple):
@@ -54,7 +58,7 @@ class RateFigures(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Begins:
+class FirstRowLack:
     """What a member lacks for the first row of a rule's table.
 
     Attributes:
@@ -101,7 +105,7 @@ class Asked(Protocol):
     compares: ClassVar[bool]
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file; the reader collects the faults."""
         ...
 
@@ -149,8 +153,8 @@ class Asked(Protocol):
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         ...
 
-    def way(self, level: int) -> str:
-        """Returns how it pays on a level, one of `bot.core.plans.kinds.Way`."""
+    def way(self, level: int) -> Way:
+        """Returns how it pays on a level."""
         ...
 
     def goes_up(self, lacks: Sequence[Lack]) -> bool:
@@ -161,11 +165,11 @@ class Asked(Protocol):
         """Returns whether it matters to uplines that this member does not qualify."""
         ...
 
-    def begins(self, month: Month, place: int) -> Begins | None:
+    def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns what a member lacks for the first row of its table; None for nothing."""
         ...
 
-    def barren(self, month: Month, place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, month: Month, place: int, sold: Sold) -> Cause:
         """Returns why it pays nothing to a member who meets its conditions and first row."""
         ...
 
@@ -178,5 +182,5 @@ class Asked(Protocol):
         ...
 
     def rate_for(self, figures: RateFigures) -> int:
-        """Returns the same from the figures stored for a closed month."""
+        """Returns a member's own rate by the stored figures of a closed month; else 0."""
         ...

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Condition, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.keys import (
     BY_POINTS,
     BY_RANK,
     CONDITIONS,
     POINTS,
-    Called,
     Key,
     KeyReader,
+    RuleHead,
 )
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
@@ -66,9 +66,9 @@ class Differential:
     conditions: Conditions = UNCONDITIONAL
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
-        slug, names, conditions = called
+        slug, names, conditions = head
         if reader.has("by_rank"):
             for other in ("by_points", "points"):
                 if reader.has(other):
@@ -99,7 +99,7 @@ class Differential:
             figures = month.ranks
         else:
             figures = month.group_points if self.by == "points" else month.accumulated
-        paid = self.conditions.paid(month, as_if)
+        paid = self.conditions.qualified(month, as_if)
         pairs = zip(rates_of(self.steps, figures), paid, strict=True)
         return [rate_bp if pays else 0 for rate_bp, pays in pairs]
 
@@ -107,7 +107,7 @@ class Differential:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         rates = self.rates(month, as_if)
         higher = _next_higher(month, rates)
-        ids, slug, depths = month.sight.ids, self.slug, month.depths
+        ids, slug, depths = month.snapshot.ids, self.slug, month.depths
         found: list[Credit] = []
         for seller, base in enumerate(month.bases):
             if base <= 0:
@@ -135,17 +135,17 @@ class Differential:
         """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
-    def begins(self, month: Month, place: int) -> Begins | None:
+    def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns what a member lacks for the first row of its table; None for nothing."""
         least, rate_bp = self.steps[0]
         much = least - self.figure(month, place)
         if much <= 0:
             return None
         if self.by == "rank":
-            return Begins(rate_bp, rank=least)
-        return Begins(rate_bp, lack=Lack(MEASURED[self.by], much))
+            return FirstRowLack(rate_bp, rank=least)
+        return FirstRowLack(rate_bp, lack=Lack(MEASURED[self.by], much))
 
-    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
         return "same" if sold.own or sold.team else "unsold"
 
@@ -160,7 +160,7 @@ class Differential:
         return self.rates(month)[place]
 
     def rate_for(self, figures: RateFigures) -> int:
-        """Returns the same from the figures stored for a closed month."""
+        """Returns a member's own rate by the figures stored for a closed month."""
         figure = {
             "points": figures.group_points,
             "accumulated": figures.accumulated,
@@ -171,7 +171,7 @@ class Differential:
 
 def _next_higher(month: Month, rates: list[int]) -> list[int]:
     """Returns for each member the nearest above with a higher rate."""
-    sponsors = month.sight.sponsors
+    sponsors = month.snapshot.sponsors
     higher = [NOBODY] * len(rates)
     for place in month.order:
         at, own = sponsors[place], rates[place]

@@ -16,8 +16,8 @@ from typing import ClassVar, Literal, Self
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
-from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Called, Key, KeyReader
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
 from bot.core.plans.rates import BASIS_POINTS, share
@@ -87,7 +87,7 @@ class Generation:
     conditions: Conditions = UNCONDITIONAL
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
         if not reader.breaks_away:
             words = "is paid on groups that have broken away; say from which rank: breakaway = …"
@@ -97,7 +97,7 @@ class Generation:
         if reader.has("guarantee") and len(rates_bp) > 1:
             words = "holds for the first generation only; keep exactly one of rates"
             reader.fault("guarantee", words)
-        return cls(called.slug, called.names, rates_bp, guarantee, called.conditions)
+        return cls(head.slug, head.names, rates_bp, guarantee, head.conditions)
 
     @property
     def guarantees(self) -> bool:
@@ -111,13 +111,13 @@ class Generation:
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; a leader at `as_if` is assumed to qualify."""
-        pairs = zip(self.conditions.paid(month, as_if), month.leaders, strict=True)
+        pairs = zip(self.conditions.qualified(month, as_if), month.leaders, strict=True)
         paid = [pays and leads for pays, leads in pairs]
-        above = groups.nearest(paid, month.sight.sponsors, month.order)
+        above = groups.nearest(paid, month.snapshot.sponsors, month.order)
         leaders = _leader_of(month)
         if self.guarantee:
             return self._guaranteed(month, leaders, above)
-        ids, slug, rates = month.sight.ids, self.slug, tuple(enumerate(self.rates_bp, start=1))
+        ids, slug, rates = month.snapshot.ids, self.slug, tuple(enumerate(self.rates_bp, start=1))
         found: list[Credit] = []
         for seller, base in enumerate(month.bases):
             place, source = leaders[seller], ids[seller]
@@ -156,7 +156,7 @@ class Generation:
         self, month: Month, leaders: list[int], above: list[int], earned: dict[int, Earned]
     ) -> list[Credit]:
         """Returns a credit for each leader and seller, in the order of the sellers."""
-        ids, rate_bp = month.sight.ids, self.rates_bp[0]
+        ids, rate_bp = month.snapshot.ids, self.rates_bp[0]
         depths = groups.depths(above, month.order)
         found = [
             (seller, depths[leaders[seller]] - depths[place], place, amount)
@@ -189,12 +189,12 @@ class Generation:
         """Returns whether the member leads a group: generations go from leader to leader."""
         return month.leaders[place]
 
-    def begins(self, month: Month, place: int) -> Begins | None:
+    def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns the breakaway rank as missing; None for a leader."""
         least = month.ladder.breakaway
-        return None if month.ranks[place] >= least else Begins(0, rank=least)
+        return None if month.ranks[place] >= least else FirstRowLack(0, rank=least)
 
-    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
         return "groups" if sold.team and sold.walked else "unsold"
 
@@ -213,7 +213,7 @@ class Generation:
 
 def _leader_of(month: Month) -> list[int]:
     """Returns the leader of each member's group; `NOBODY` for a member in none."""
-    found = groups.nearest(month.leaders, month.sight.sponsors, month.order)
+    found = groups.nearest(month.leaders, month.snapshot.sponsors, month.order)
     return [
         place if leads else upline
         for place, (leads, upline) in enumerate(zip(month.leaders, found, strict=True))

@@ -24,9 +24,9 @@ __all__ = [
     "RATE",
     "RATES",
     "SHARED",
-    "Called",
     "Key",
     "KeyReader",
+    "RuleHead",
 ]
 
 W = TypeVar("W", bound=str)
@@ -44,7 +44,7 @@ class Key(NamedTuple):
     meaning: str
 
 
-class Called(NamedTuple):
+class RuleHead(NamedTuple):
     """What every rule has: its slug, its names for members, and its conditions."""
 
     slug: str

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
-from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Called, Key, KeyReader
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
 from bot.core.plans.values import Credit, Names
@@ -41,9 +41,9 @@ class Personal:
     conditions: Conditions = UNCONDITIONAL
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
-        slug, names, conditions = called
+        slug, names, conditions = head
         if not reader.has("by_points"):
             return cls(slug, names, ((0, reader.rate("rate")),), conditions)
         if reader.has("rate"):
@@ -57,9 +57,9 @@ class Personal:
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
-        ids = month.sight.ids
-        rates = rates_of(self.steps, month.sight.points)
-        paid = self.conditions.paid(month, as_if)
+        ids = month.snapshot.ids
+        rates = rates_of(self.steps, month.snapshot.points)
+        paid = self.conditions.qualified(month, as_if)
         return [
             Credit(ids[place], self.slug, ids[place], 0, base, rate_bp, amount)
             for place, (base, rate_bp) in enumerate(zip(month.bases, rates, strict=True))
@@ -78,19 +78,19 @@ class Personal:
         """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
-    def begins(self, month: Month, place: int) -> Begins | None:
+    def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns what a member lacks for the first row of its table; None for nothing."""
         least, rate_bp = self.steps[0]
-        much = least - month.sight.points[place]
-        return None if much <= 0 else Begins(rate_bp, lack=Lack("own_points", much))
+        much = least - month.snapshot.points[place]
+        return None if much <= 0 else FirstRowLack(rate_bp, lack=Lack("own_points", much))
 
-    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
         return "small" if sold.own else "unsold"
 
     def next_row(self, month: Month, place: int) -> NextRow | None:
         """Returns the next row of its table by points."""
-        figure = month.sight.points[place]
+        figure = month.snapshot.points[place]
         row = next_step(self.steps, figure)
         return None if row is None else NextRow("own_points", row[0] - figure, row[1])
 

@@ -11,8 +11,8 @@ from itertools import repeat
 from typing import ClassVar, Final, Literal, Self, get_args
 
 from bot.core.plans.conditions import Condition, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
-from bot.core.plans.kinds.keys import CONDITIONS, OF, RATE, SHARED, Called, Key, KeyReader
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.keys import CONDITIONS, OF, RATE, SHARED, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import share
 from bot.core.plans.values import COMPANY, Credit, Names, PoolBase, PoolPart, SharedBy
@@ -56,15 +56,15 @@ class Pool:
     shared: SharedBy = "equally"
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
         if not reader.has("rank_min"):
             reader.fault("rank_min", "is needed: the lowest rank whose members share the pool")
         return cls(
-            slug=called.slug,
-            names=called.names,
+            slug=head.slug,
+            names=head.names,
             rate_bp=reader.rate("rate"),
-            conditions=called.conditions,
+            conditions=head.conditions,
             of=reader.choice("of", get_args(PoolBase)),
             shared=reader.choice("shared", get_args(SharedBy)),
         )
@@ -81,9 +81,9 @@ class Pool:
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns each member's part of the pool; the one at `as_if` is assumed to qualify."""
-        sight = month.sight
-        base = max(sum(sight.sales if self.of == "sales" else month.bases), 0)
-        paid = self.conditions.paid(month, as_if)
+        snapshot = month.snapshot
+        base = max(sum(snapshot.sales if self.of == "sales" else month.bases), 0)
+        paid = self.conditions.qualified(month, as_if)
         sharing = [
             (place, weight)
             for place, (pays, weight) in enumerate(zip(paid, self._weights(month), strict=False))
@@ -92,7 +92,7 @@ class Pool:
         pool, whole = share(base, self.rate_bp), sum(weight for _, weight in sharing)
         return [
             Credit(
-                sight.ids[place],
+                snapshot.ids[place],
                 self.slug,
                 COMPANY,
                 0,
@@ -111,7 +111,7 @@ class Pool:
             case "equally":
                 return repeat(1)
             case "own-points":
-                return month.sight.points
+                return month.snapshot.points
             case "group-points":
                 return month.group_points
 
@@ -127,16 +127,16 @@ class Pool:
         """Returns False: a pool does not climb, so no one is passed over."""
         return False
 
-    def begins(self, month: Month, place: int) -> Begins | None:
+    def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns the first point as missing where the pool is shared by points."""
         points = POINTS.get(self.shared)
         if points is None:
             return None
-        figures = month.sight.points if points == "own_points" else month.group_points
+        figures = month.snapshot.points if points == "own_points" else month.group_points
         much = 1 - figures[place]
-        return None if much <= 0 else Begins(self.rate_bp, lack=Lack(points, much))
+        return None if much <= 0 else FirstRowLack(self.rate_bp, lack=Lack(points, much))
 
-    def barren(self, _month: Month, _place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
         return "small" if sold.own or sold.team else "unsold"
 

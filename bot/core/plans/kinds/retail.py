@@ -7,7 +7,7 @@ that the larger part of a seller's income is shown beside the bonus.
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from bot.core.plans.kinds.keys import RATE, Called, Key, KeyReader
+from bot.core.plans.kinds.keys import RATE, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS
 from bot.core.plans.values import Credit, Names
@@ -33,13 +33,13 @@ class Retail:
     rate_bp: int
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the margin from the plan file."""
-        return cls(called.slug, called.names, reader.rate("rate"))
+        return cls(head.slug, head.names, reader.rate("rate"))
 
     def margins(self, month: Month) -> list[Credit]:
         """Returns what each seller keeps."""
-        ids, rate_bp = month.sight.ids, self.rate_bp
+        ids, rate_bp = month.snapshot.ids, self.rate_bp
         return [
             Credit(ids[place], self.slug, ids[place], 0, base, rate_bp, amount)
             for place, base in enumerate(month.bases)

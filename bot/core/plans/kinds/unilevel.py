@@ -2,8 +2,8 @@
 
 Levels are counted from the seller upwards. A member who does not qualify in a month is paid
 nothing in it, and the sales from below still go on upwards. The plan decides about the level of
-such a
-member: it is lost (`none`), or the next member above takes it, which the trade calls compression.
+such a member: it is lost (`none`), or the next member above takes it, which the trade calls
+compression.
 `skip-inactive` skips a member who lacks sales or an active membership, but not one who lacks only
 the rank; `skip-below-rank` skips both.
 """
@@ -14,8 +14,8 @@ from typing import ClassVar, Literal, Self, get_args
 
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
-from bot.core.plans.kinds.asked import Begins, Cause, Needs, NextRow, RateFigures, Sold
-from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Called, Key, KeyReader
+from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, share
 from bot.core.plans.values import NOBODY, Credit, Names
@@ -56,13 +56,13 @@ class Unilevel:
     conditions: Conditions = UNCONDITIONAL
 
     @classmethod
-    def read(cls, called: Called, reader: KeyReader) -> Self:
+    def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
         compression = reader.choice("compression", get_args(Compression))
         if compression == "skip-below-rank" and not reader.has("rank_min"):
             reader.fault("compression", 'skips members below a rank; add rank_min = "…"')
         rates_bp = reader.rates("rates", LEVELS_MAX, "level")
-        return cls(called.slug, called.names, rates_bp, compression, called.conditions)
+        return cls(head.slug, head.names, rates_bp, compression, head.conditions)
 
     @property
     def most_bp(self) -> int:
@@ -76,9 +76,9 @@ class Unilevel:
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
-        paid = self.conditions.paid(month, as_if)
+        paid = self.conditions.qualified(month, as_if)
         above = self._next(month, paid, as_if)
-        ids, slug, rates = month.sight.ids, self.slug, tuple(enumerate(self.rates_bp, start=1))
+        ids, slug, rates = month.snapshot.ids, self.slug, tuple(enumerate(self.rates_bp, start=1))
         found: list[Credit] = []
         for seller, base in enumerate(month.bases):
             if base <= 0:
@@ -94,7 +94,7 @@ class Unilevel:
 
     def _next(self, month: Month, paid: list[bool], as_if: int | None) -> list[int]:
         """Returns for each member the place of the one who takes the next level."""
-        sponsors = month.sight.sponsors
+        sponsors = month.snapshot.sponsors
         if self.compression == "none":
             return list(sponsors)
         takes = paid
@@ -118,11 +118,11 @@ class Unilevel:
         """Returns whether it matters to uplines that this member does not qualify."""
         return True
 
-    def begins(self, _month: Month, _place: int) -> Begins | None:
+    def first_row_lack(self, _month: Month, _place: int) -> FirstRowLack | None:
         """Returns None: it has no table with a first row."""
         return None
 
-    def barren(self, month: Month, place: int, sold: Sold) -> Cause:
+    def why_unpaid(self, month: Month, place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
         if not sold.team:
             return "unsold"

@@ -2,104 +2,103 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
 __all__ = [
-    "DoubtCard",
-    "DoubtGone",
-    "DoubtLine",
-    "DoubtList",
-    "DoubtNow",
-    "DoubtPage",
-    "LeaveLetter",
-    "Letter",
-    "LetterLeft",
-    "LetterSent",
-    "NothingDoubtful",
+    "LeaveUncertain",
+    "LeftAsItIs",
+    "MessageKind",
+    "NothingUncertain",
+    "OpenUncertain",
     "SendAgain",
-    "doubt_card",
-    "doubt_list",
-    "leave_letter",
+    "SentAgain",
+    "UncertainCard",
+    "UncertainGone",
+    "UncertainLine",
+    "UncertainList",
+    "UncertainPage",
+    "leave_uncertain",
     "send_again",
+    "uncertain_card",
+    "uncertain_list",
 ]
 
-Letter: TypeAlias = Literal["answer", "notice"]
-
-ID_DIGITS_MAX: Final = 15
+MessageKind: TypeAlias = Literal["answer", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtLine:
+class UncertainLine:
     """An uncertain message in the list; `receipt` is empty if the message names none."""
 
     id: int
-    letter: Letter
+    kind: MessageKind
     receipt: str
     recipient: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtList(Message):
+class UncertainList(Message):
     """A page of uncertain messages; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
-    lines: tuple[DoubtLine, ...]
+    lines: tuple[UncertainLine, ...]
     total: int
     before: int
     after: int
 
 
 @dataclass(frozen=True, slots=True)
-class NothingDoubtful(Message):
+class NothingUncertain(Message):
     """There is no uncertain message."""
 
     passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtCard(Message):
+class UncertainCard(Message):
     """One uncertain message."""
 
     passing: ClassVar[bool] = True
 
     id: int
-    letter: Letter
+    kind: MessageKind
     receipt: str
     recipient: str
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtGone(Message):
+class UncertainGone(Message):
     """The message was already decided about."""
 
 
 @dataclass(frozen=True, slots=True)
-class LetterSent(Message):
+class SentAgain(Message):
     """The message is being sent again."""
 
 
 @dataclass(frozen=True, slots=True)
-class LetterLeft(Message):
+class LeftAsItIs(Message):
     """The message will not be sent again."""
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtPage(Lookup[DoubtList | NothingDoubtful]):
+class UncertainPage(Lookup[UncertainList | NothingUncertain]):
     """A page of the list."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtNow(Lookup[DoubtCard | None]):
+class OpenUncertain(Lookup[UncertainCard | None]):
     """An uncertain message that is not decided about; None if there is none with this id."""
 
     id: int
@@ -113,36 +112,30 @@ class SendAgain(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaveLetter(Action):
+class LeaveUncertain(Action):
     """Take the message off the list without sending it."""
 
     id: int
 
 
-def doubt_list(_caller: Caller, rest: str) -> Flow[DoubtList | NothingDoubtful]:
+def uncertain_list(_caller: Caller, rest: str) -> Flow[UncertainList | NothingUncertain]:
     """Show a page of the uncertain messages."""
-    return (yield from find(DoubtPage(max(1, _number(rest)))))
+    return (yield from find(UncertainPage(max(1, button_number(rest)))))
 
 
-def doubt_card(_caller: Caller, rest: str) -> Flow[Message]:
+def uncertain_card(_caller: Caller, rest: str) -> Flow[Message]:
     """Show one uncertain message."""
-    card = yield from find(DoubtNow(_number(rest)))
-    return DoubtGone() if card is None else card
+    card = yield from find(OpenUncertain(button_number(rest)))
+    return UncertainGone() if card is None else card
 
 
 def send_again(_caller: Caller, rest: str) -> Flow[SendAgain]:
     """Send an uncertain message again."""
     yield from ()
-    return SendAgain(_number(rest))
+    return SendAgain(button_number(rest))
 
 
-def leave_letter(_caller: Caller, rest: str) -> Flow[LeaveLetter]:
+def leave_uncertain(_caller: Caller, rest: str) -> Flow[LeaveUncertain]:
     """Leave an uncertain message as it is."""
     yield from ()
-    return LeaveLetter(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
-    return int(text) if known else 0
+    return LeaveUncertain(button_number(rest))

@@ -2,74 +2,73 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Final, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
+from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
 __all__ = [
-    "AsideCard",
-    "AsideGone",
-    "AsideList",
-    "AsideNow",
-    "AsidePage",
-    "LetBe",
-    "LetItBe",
-    "NothingAside",
-    "Sort",
+    "DeadLetterCard",
+    "DeadLetterGone",
+    "DeadLetterList",
+    "DeadLetterSettled",
+    "DeadLettersPage",
+    "NoDeadLetters",
+    "OpenDeadLetter",
+    "SettleDeadLetter",
     "TriedAgain",
     "TryAgain",
-    "aside_card",
-    "aside_list",
-    "let_be",
+    "UpdateKind",
+    "dead_letter_card",
+    "dead_letter_list",
+    "settle_dead_letter",
     "try_again",
 ]
 
-Sort: TypeAlias = Literal["text", "tap", "contact", "photo", "document", "other"]
-
-ID_DIGITS_MAX: Final = 15
+UpdateKind: TypeAlias = Literal["text", "tap", "contact", "photo", "document", "other"]
 
 
 @dataclass(frozen=True, slots=True)
-class AsideLine:
+class DeadLetterLine:
     """A dead letter in the list, without what was written in it."""
 
     id: int
     number: int
     at: datetime
-    sort: Sort
+    kind: UpdateKind
 
 
 @dataclass(frozen=True, slots=True)
-class AsideList(Message):
+class DeadLetterList(Message):
     """A page of dead letters; `before` and `after` are 0 if there is no such page."""
 
     passing: ClassVar[bool] = True
 
-    lines: tuple[AsideLine, ...]
+    lines: tuple[DeadLetterLine, ...]
     total: int
     before: int
     after: int
 
 
 @dataclass(frozen=True, slots=True)
-class NothingAside(Message):
+class NoDeadLetters(Message):
     """There is no dead letter."""
 
     passing: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
-class AsideCard(Message):
+class DeadLetterCard(Message):
     """One dead letter.
 
     Attributes:
         id: of its row.
         number: the update's number from Telegram, which the log uses.
         at: when the update came.
-        sort: what kind of message it was.
+        kind: what kind of message it was.
         sender: first name and initial, or what is known of the account; empty if nothing is.
         fault: the class of the error, for the operator.
     """
@@ -79,13 +78,13 @@ class AsideCard(Message):
     id: int
     number: int
     at: datetime
-    sort: Sort
+    kind: UpdateKind
     sender: str
     fault: str
 
 
 @dataclass(frozen=True, slots=True)
-class AsideGone(Message):
+class DeadLetterGone(Message):
     """The dead letter was already decided about."""
 
 
@@ -97,21 +96,21 @@ class TriedAgain(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class LetBe(Message):
+class DeadLetterSettled(Message):
     """The dead letter was taken off the list."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
-class AsidePage(Lookup[AsideList | NothingAside]):
+class DeadLettersPage(Lookup[DeadLetterList | NoDeadLetters]):
     """A page of the list."""
 
     page: int
 
 
 @dataclass(frozen=True, slots=True)
-class AsideNow(Lookup[AsideCard | None]):
+class OpenDeadLetter(Lookup[DeadLetterCard | None]):
     """A dead letter that is not decided about; None if there is none with this id."""
 
     id: int
@@ -125,36 +124,30 @@ class TryAgain(Action):
 
 
 @dataclass(frozen=True, slots=True)
-class LetItBe(Action):
+class SettleDeadLetter(Action):
     """Take the dead letter off the list."""
 
     id: int
 
 
-def aside_list(_caller: Caller, rest: str) -> Flow[AsideList | NothingAside]:
+def dead_letter_list(_caller: Caller, rest: str) -> Flow[DeadLetterList | NoDeadLetters]:
     """Show a page of the dead letters."""
-    return (yield from find(AsidePage(max(1, _number(rest)))))
+    return (yield from find(DeadLettersPage(max(1, button_number(rest)))))
 
 
-def aside_card(_caller: Caller, rest: str) -> Flow[Message]:
+def dead_letter_card(_caller: Caller, rest: str) -> Flow[Message]:
     """Show one dead letter."""
-    card = yield from find(AsideNow(_number(rest)))
-    return AsideGone() if card is None else card
+    card = yield from find(OpenDeadLetter(button_number(rest)))
+    return DeadLetterGone() if card is None else card
 
 
 def try_again(_caller: Caller, rest: str) -> Flow[TryAgain]:
     """Try a dead letter again."""
     yield from ()
-    return TryAgain(_number(rest))
+    return TryAgain(button_number(rest))
 
 
-def let_be(_caller: Caller, rest: str) -> Flow[LetItBe]:
+def settle_dead_letter(_caller: Caller, rest: str) -> Flow[SettleDeadLetter]:
     """Take a dead letter off the list."""
     yield from ()
-    return LetItBe(_number(rest))
-
-
-def _number(text: str) -> int:
-    """Returns the number that a button carries; 0 for text that no button sends."""
-    known = text.isascii() and text.isdigit() and len(text) <= ID_DIGITS_MAX
-    return int(text) if known else 0
+    return SettleDeadLetter(button_number(rest))

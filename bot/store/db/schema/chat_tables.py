@@ -1,0 +1,78 @@
+"""Tables of the people who write to the bot, their open conversations and their roles."""
+
+from sqlalchemy import Column, ForeignKey, Index
+
+from bot.store.db.schema.definitions import check_one_of, id_column, table
+from bot.store.db.types import Big, Instant, Words
+
+__all__ = ["admin_codes", "leads", "people", "relink_codes", "roles", "sessions", "strikes"]
+
+people = table(
+    "people",
+    Column("user_id", Big, primary_key=True, autoincrement=False),
+    Column("language", Words, nullable=False),
+    Column("title", Words, nullable=False, server_default=""),
+    Column("reach", Words, nullable=False, server_default="open"),
+    Column("first_seen", Instant, nullable=False),
+    check_one_of("reach", "open", "blocked", "gone"),
+)
+
+sessions = table(
+    "sessions",
+    Column("chat_id", Big, primary_key=True, autoincrement=False),
+    Column("flow", Words, nullable=False),
+    Column("version", Big, nullable=False),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("args", Words, nullable=False, server_default=""),
+    Column("answers", Words, nullable=False),
+    Column("kept", Words, nullable=False),
+    Column("asked", Words, nullable=False),
+    Column("waiting", Words),
+    Column("started_at", Instant, nullable=False),
+    Column("asked_at", Instant, nullable=False, server_default="0"),
+    Index("ix_sessions_asked_at", "asked_at"),
+)
+
+strikes = table(
+    "strikes",
+    id_column(),
+    Column("user_id", Big, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_strikes_user_id_kind_at", "user_id", "kind", "at"),
+)
+
+roles = table(
+    "roles",
+    Column("user_id", Big, primary_key=True, autoincrement=False),
+    Column("role", Words, primary_key=True),
+    Column("granted_at", Instant, nullable=False),
+    Column("granted_by", Big),
+    check_one_of("role", "trainer", "admin"),
+)
+
+admin_codes = table(
+    "admin_codes",
+    Column("digest", Words, primary_key=True),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+relink_codes = table(
+    "relink_codes",
+    Column("digest", Words, primary_key=True),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False, index=True),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+    Column("made_by", Big, nullable=False),
+)
+
+leads = table(
+    "leads",
+    id_column(),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("user_id", Big, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("phone", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,106 @@
+"""Tables of products, prices, customers and sales."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
+
+from bot.store.db.schema.definitions import check_one_of, id_column, partial_index, table
+from bot.store.db.types import Big, Flag, Instant, Words
+
+__all__ = ["customers", "prices", "products", "sale_lines", "sales"]
+
+products = table(
+    "products",
+    id_column(),
+    Column("sku", Words, nullable=False, unique=True),
+    Column("name", Words, nullable=False),
+    Column("member_price", Big, nullable=False),
+    Column("retail_price", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    Column("category", Words, nullable=False, server_default=""),
+    Column("izin_edar", Words, nullable=False, server_default=""),
+    Column("description", Words, nullable=False, server_default=""),
+    Column("active", Flag, nullable=False, server_default="1"),
+    Column("picture", Words, nullable=False, server_default=""),
+    CheckConstraint("member_price > 0", name="member_price"),
+    CheckConstraint("retail_price >= member_price", name="retail_price"),
+    CheckConstraint("points >= 0", name="points"),
+    CheckConstraint("bonus_value >= 0", name="bonus_value"),
+)
+
+prices = table(
+    "prices",
+    id_column(),
+    Column("product_id", Big, ForeignKey("products.id"), nullable=False),
+    Column("from_day", Words, nullable=False),
+    Column("member_price", Big, nullable=False),
+    Column("retail_price", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    Column("decided_at", Instant, nullable=False),
+    Column("decided_by", Big),
+    UniqueConstraint("product_id", "from_day"),
+    CheckConstraint("member_price > 0", name="member_price"),
+    CheckConstraint("retail_price >= member_price", name="retail_price"),
+    CheckConstraint("points >= 0", name="points"),
+    CheckConstraint("bonus_value >= 0", name="bonus_value"),
+    Index("ix_prices_from_day", "from_day"),
+)
+
+customers = table(
+    "customers",
+    id_column(),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("name_key", Words, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    UniqueConstraint("member_id", "name_key"),
+)
+
+sales = table(
+    "sales",
+    id_column(),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("seller_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("customer_id", Big, ForeignKey("customers.id")),
+    Column("sold_on", Words, nullable=False),
+    Column("period", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("total", Big, nullable=False),
+    Column("goods", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    Column("invoice", Words, nullable=False, server_default=""),
+    Column("photo_id", Words, nullable=False, server_default=""),
+    Column("photo_key", Words, nullable=False, server_default=""),
+    Column("photo_kind", Words, nullable=False, server_default=""),
+    Column("logged_at", Instant, nullable=False),
+    Column("decided_at", Instant),
+    Column("decided_by", Big),
+    check_one_of("status", "waiting", "approved", "rejected", "void"),
+    CheckConstraint("total > 0", name="total"),
+    Index("ix_sales_seller_id", "seller_id", "id"),
+    Index("ix_sales_seller_id_sold_on", "seller_id", "sold_on"),
+)
+partial_index("ix_sales_photo_key", "photo_key <> ''", sales.c.photo_key)
+partial_index("ix_sales_waiting", "status = 'waiting'", sales.c.id)
+partial_index(
+    "ix_sales_counted",
+    "status = 'approved' AND customer_id IS NOT NULL",
+    sales.c.period,
+    sales.c.seller_id,
+    sales.c.customer_id,
+)
+
+sale_lines = table(
+    "sale_lines",
+    id_column(),
+    Column("sale_id", Big, ForeignKey("sales.id"), nullable=False, index=True),
+    Column("product_id", Big, ForeignKey("products.id"), nullable=False),
+    Column("quantity", Big, nullable=False),
+    Column("amount", Big, nullable=False),
+    Column("member_price", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    CheckConstraint("quantity > 0", name="quantity"),
+    CheckConstraint("amount > 0", name="amount"),
+)
