@@ -34,7 +34,7 @@ def spelling() -> Spelling:
             fillers.update(line.removeprefix(FILLER).split())
         elif not line.startswith(COMMENT):
             word, _, others = line.partition(":")
-            usual |= {other: word for other in others.split()}
+            usual |= dict.fromkeys(others.split(), word)
     return Spelling(usual, frozenset(fillers))
 
 

@@ -17,6 +17,7 @@ from bot.conversation.labels import menu_command
 from bot.conversation.registry import by_command, by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
+from bot.conversation.understanding import is_no_sale, understood
 from bot.core.conversation.fingerprint import question_of
 from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
@@ -25,10 +26,12 @@ from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.sales.sell_messages import AskProduct
 from bot.flows.talk import (
     KeepMedia,
+    MeantHere,
     NothingOpen,
     NotUnderstood,
     SlowDown,
     StaleButton,
+    WhichOne,
 )
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import attempts, sessions
@@ -46,6 +49,8 @@ __all__ = ["handle"]
 NOISE = "noise"
 NOISE_MAX = 10
 NOISE_WINDOW = timedelta(minutes=1)
+ASIDE_MIN = 0.8
+"""So sure must a guess be to be followed while another question is open."""
 
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
@@ -167,12 +172,41 @@ def _route_text(turn: Turn) -> None:
         _start(turn, bonus.SPEC.commands[0], asked)
     elif session is not None:
         _answered(turn, session, text)
-    elif turn.caller.me is not None and tells_a_sale(turn, text):
+    else:
+        _route_plain_words(turn, text)
+
+
+def _route_plain_words(turn: Turn, text: str) -> None:
+    """Handle a text outside a conversation that is no word of the menu."""
+    if _is_a_sale(turn, text):
         _start(turn, "jual", text)
     elif turn.caller.me is None and read_code(text) is not None:
         _start(turn, "daftar", text)
-    else:
+    elif not _lead_on(turn, text):
         _not_understood(turn, None)
+
+
+def _is_a_sale(turn: Turn, text: str) -> bool:
+    """Returns whether a text reports a sale; without the verb in front, it may only seem so."""
+    if turn.caller.me is None or not tells_a_sale(turn, text):
+        return False
+    return SALE_VERB.match(text) is not None or not is_no_sale(turn, text)
+
+
+def _lead_on(turn: Turn, text: str) -> bool:
+    """Start what the text asks for in its own words, or ask which of a few things it means.
+
+    Returns False if it asks for nothing that the bot knows.
+    """
+    meant = understood(turn, text)
+    match meant:
+        case ():
+            return False
+        case (one,):
+            _start(turn, one.spec.commands[0], one.args)
+        case _:
+            turn.reply.say(WhichOne(tuple(MeantHere(each.intent, each.line) for each in meant)))
+    return True
 
 
 def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
@@ -189,8 +223,22 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     begun = SALE_VERB.match(text) and question_of(session.asked) not in TAKES_ANY_WORDS
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
-    else:
+    elif not engine.answered(turn, session, quietly=True) and not _asked_aside(turn, text):
         engine.answered(turn, session)
+
+
+def _asked_aside(turn: Turn, text: str) -> bool:
+    """Answer a question in plain words that the open question cannot take, then ask that again.
+
+    Returns False if the text asks for nothing that can be answered at once.
+    """
+    if sessions.load(turn.conn, turn.incoming.chat_id) is None:
+        return True  # the conversation could not go on, and that has been said
+    meant = understood(turn, text)
+    if len(meant) != 1 or meant[0].spec.acts or meant[0].chance < ASIDE_MIN:
+        return False
+    _start(turn, meant[0].spec.commands[0], meant[0].args)
+    return True
 
 
 def _route_sent(turn: Turn) -> None:

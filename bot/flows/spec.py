@@ -73,6 +73,8 @@ class FlowSpec:
         who: who may start it.
         version: raised when its questions change so much that open sessions make no sense.
         words: words that start it without a slash.
+        heard: the intents that lead to it, each with the text that comes after the command:
+            `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed.
         acts: whether it does something that a suspended member may not do.
         in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.
@@ -84,6 +86,7 @@ class FlowSpec:
     who: Who = "member"
     version: int = 1
     words: tuple[str, ...] = ()
+    heard: tuple[tuple[str, str], ...] = ()
     acts: bool = False
     in_help: tuple[HelpPlace, ...] = ()
     in_menu: tuple[MenuPlace, ...] = ()

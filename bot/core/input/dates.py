@@ -146,7 +146,7 @@ _NO_DAY = (
     r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|awal\s+bulan|akhir\s+bulan"
 )
 _RELATIVE = rf"(?:{_either(_DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
-_BEFORE = r"\s+(?:(?:minggu|mgg)\s+)?(?:(?:yang|yg)\s+)?(?:lalu|lewat|kemarin|kemaren|kmrn|kmren|wingi|kamari)"
+_BEFORE = rf"\s+(?:(?:minggu|mgg)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(_WEEKDAYS)})))?"
     rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
@@ -156,7 +156,8 @@ _OF_LAST_MONTH = rf"{_DAY}\s+(?:(?:bulan|bln)\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
     20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
-    | {_ON}(?:{_OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}|{_DAY})
+    | {_ON}(?:{_OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}
+        |{_DAY})
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
     | {_NAMED.format(day=_DAY, months=_either(set(_MONTHS) - _ALSO_NAMES))}

@@ -141,7 +141,7 @@ def _the_one(readings: set[int], text: str) -> int:
 
 def _decimals_of_a_million(digits: str) -> int:
     """Returns what stands behind `jt` without a unit: 2 is 200,000, and 25 is 250,000."""
-    return int(digits) * _MILLION // 10 ** len(digits)
+    return int(digits.ljust(6, "0"))
 
 
 def _in_words(text: str) -> int:

@@ -25,7 +25,8 @@ TEXT_CHARACTERS_MAX = 64
 # "pak" is left out: it is also the honorific of a man.
 _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
-    " sct paket pack unit kantong iji siki kaleng toples tube lembar batang potong strip helai butir pasang"
+    " sct paket pack unit kantong iji siki kaleng toples tube"
+    " lembar batang potong strip helai butir pasang"
     " bottle bottles boxes packs sachets"
 )
 UNITS = frozenset(_UNIT_WORDS.split())
@@ -36,7 +37,7 @@ _ONE_OF = (
 )
 _PACK_WORDS |= {f"se{unit}": 1 for unit in _ONE_OF.split()}
 _PACKS = {"lusin": 12, "lsn": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
-_HALVES = frozenset({"setengah", "stengah", "saparo", "separo", "satengah", "1/2", "½", "half"})
+_HALVES = frozenset(["setengah", "stengah", "saparo", "separo", "satengah", "1/2", "½", "half"])
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
 _TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)

@@ -7,115 +7,74 @@ from bot.core.input.quantity import quantity_at
 from bot.core.sales.products import ProductNames, is_like_goods, spelled, with_words
 from bot.core.sales.tokens import Token, TokenKind
 
-__all__ = ["BUYING", "SHOPS", "TITLES", "TO", "begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
+__all__ = [
+    "BUYING",
+    "SHOPS",
+    "TITLES",
+    "TO",
+    "begins_name",
+    "counts_on",
+    "is_filler",
+    "name_at",
+    "shown_name",
+]
 
 NAME_WORDS_MAX = 4
 ALIKE_LETTERS_MIN = 6
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 
-TO = frozenset(
-    {
-        "ka",
-        "nang",
-        "kagem",
-        "ku",
-        "ke",
-        "kpd",
-        "kepada",
-        "buat",
-        "bwt",
-        "untuk",
-        "utk",
-        "tuk",
-        "to",
-        "for",
-    }
-)
+_TO_WORDS = "ka nang kagem ku ke kpd kepada buat bwt untuk utk tuk to for"
+TO = frozenset(_TO_WORDS.split())
 _HONORIFIC_WORDS = (
-    "pk kk mdm mak etek nona bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama mamah mami papa bidan"
-    " dokter h mba mbak mb mbk mas bang abang tante tan om"
-    " bunda mbah mbok kang akang ceu ci cici cik koh ko uni uda daeng dg puang karaeng dik dek"
-    " adek neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung inang"
-    " amang namboru tulang cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah"
-    " ust hj haji hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty uncle"
+    "pk kk mdm mak etek nona bu ibu ibuk buk pak bapak bpk bp pa kak kakak mang bi bibi mama"
+    " mamah mami papa bidan dokter h mba mbak mb mbk mas bang abang tante tan om bunda mbah"
+    " mbok kang akang ceu ci cici cik koh ko uni uda daeng dg puang karaeng dik dek adek neng"
+    " bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung inang amang"
+    " namboru tulang cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah ust"
+    " hj haji hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty uncle"
 )
 _HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
 # They may stand behind another title: Bu Hj. Nur, Pak dr. Budi.
-_SECOND_TITLES = frozenset(
-    [
-        "hj",
-        "h",
-        "haji",
-        "hajah",
-        "dr",
-        "drs",
-        "dra",
-        "ir",
-        "kh",
-        "ustadz",
-        "ustaz",
-        "ust",
-        "rw",
-        "rt",
-    ]
-)
+_SECOND_TITLES_WORDS = "hj h haji hajah dr drs dra ir kh ustadz ustaz ust rw rt"
+_SECOND_TITLES = frozenset(_SECOND_TITLES_WORDS.split())
 # A shop is a customer too, and its owner's title belongs to its name: Warung Bu Wati.
-SHOPS = frozenset(
-    [
-        "toko",
-        "tk",
-        "warung",
-        "wrg",
-        "warteg",
-        "kios",
-        "kiosk",
-        "salon",
-        "kantin",
-        "apotek",
-        "apotik",
-        "koperasi",
-        "catering",
-        "katering",
-        "kafe",
-        "cafe",
-        "resto",
-        "restoran",
-        "klinik",
-        "depot",
-        "laundry",
-        "shop",
-        "store",
-    ]
+_SHOPS_WORDS = (
+    "toko tk warung wrg warteg kios kiosk salon kantin apotek apotik koperasi catering"
+    " katering kafe cafe resto restoran klinik depot laundry shop store"
 )
+SHOPS = frozenset(_SHOPS_WORDS.split())
 # Words for the bot or the office: "kak, bu ani 2 sabun".
 TITLES = _HONORIFICS
 """Words before a customer's name, in lower case."""
 
-BUYING = frozenset(
-    "beli membeli mbeli ambil mengambil ngambil borong buys bought took takes got nabeli mambali meser tumbas tuku"
-    " mundut mundhut nyandak ngagaleuh belanja".split()
+_BUYING_WORDS = (
+    "beli membeli mbeli ambil mengambil ngambil borong buys bought took takes got nabeli"
+    " mambali meser tumbas tuku mundut mundhut nyandak ngagaleuh belanja"
 )
+BUYING = frozenset(_BUYING_WORDS.split())
 """Verbs of which the customer is the subject, in lower case."""
 
-_ADDRESSED = frozenset({"kak", "kakak", "min", "mas", "mbak", "mba", "kang", "bang"})
+_ADDRESSED_WORDS = "kak kakak min mas mbak mba kang bang"
+_ADDRESSED = frozenset(_ADDRESSED_WORDS.split())
 # "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
 _AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
 _FILLER_WORDS = (
     "beli membeli ambil mengambil diambil dibeli mbeli tuku tumbas meser mundut belanja bayar"
     " bought buy buys took takes take got gets jual j jl sell sold catat catet catatkan harga"
-    " harganya seharga price priced at dengan dgn ya yaa yah dong donk nih ni nie tadi sudah udah"
-    " sdh dah udh laku terjual kejual keluar rupiah of a an some the makasih mksh trims thanks"
-    " thank tolong tlg mohon please pls just yg yang aja saja lagi lg juga jg ini itu tu tuh dr"
-    " dari oleh oke ok mi ji ki di tawwa atuh euy mah nggih njih min admin wes alhamdulillah"
-    " puji tuhan hari ini jadi barusan baru sih kok deh lah kan loh lho with plus his her has"
-    " was were i we he she nabeli nabawa mambali memperoleh pembelian pembayaran pada menjual jualki"
-    " keterangan laporan lapor status payment dibukukan mohon habis from me my their took home lakuki"
-    " hasilnya hasil name cc sis admin bot kasi kukasi nan pembeli pembelinya td tdi sm i've dia beliau telah tos rego regane hargana pembeli"
-    " pembelinya pembeline pembelina ngagaleuh borong diborong dituku didol digowo dipundut payu"
-    " pajeng nyandak ngambil ical ngical dodol adol kasih dikasih kalangkung nembe wau bieu tea"
-    " nu sing closing catatan catetan catetno abdi aku saya aq sy gue gw kulo laku2 lakune maaf"
-    " kalo kalau katanya ktnya nya mundhut order2 ambilnya belinya lumayan akhirnya tapi di"
-    " barangnya barange jumlahnya meser tumbas eh kembar disini"
+    " harganya seharga price priced at dengan dgn ya yaa yah dong donk nih ni nie tadi sudah"
+    " udah sdh dah udh laku terjual kejual keluar rupiah of a an some the makasih mksh trims"
+    " thanks thank tolong tlg mohon please pls just yg yang aja saja lagi lg juga jg ini itu"
+    " tu tuh dr dari oleh oke ok mi ji ki di tawwa atuh euy mah nggih njih min admin wes"
+    " alhamdulillah puji tuhan hari jadi barusan baru sih kok deh lah kan loh lho with plus"
+    " his her has was were i we he she nabeli nabawa mambali memperoleh pembelian pembayaran"
+    " pada menjual jualki keterangan laporan lapor status payment dibukukan habis from me my"
+    " their home lakuki hasilnya hasil name cc sis bot kasi kukasi nan pembeli pembelinya td"
+    " tdi sm i've dia beliau telah tos rego regane hargana pembeline pembelina ngagaleuh"
+    " borong diborong dituku didol digowo dipundut payu pajeng nyandak ngambil ical ngical"
+    " dodol adol kasih dikasih kalangkung nembe wau bieu tea nu sing closing catatan catetan"
+    " catetno abdi aku saya aq sy gue gw kulo laku2 lakune maaf kalo kalau katanya ktnya nya"
+    " mundhut order2 ambilnya belinya lumayan akhirnya tapi barangnya barange jumlahnya eh"
+    " kembar disini"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split()) | TO
 

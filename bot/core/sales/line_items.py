@@ -164,31 +164,33 @@ class _Reader:
             case TokenKind.NUMBER:
                 self._take_number(token.text)
             case TokenKind.WORD:
-                self._take_word(token.text)
-            case TokenKind.EACH if token.text == BEHIND:
-                self._price_each()
-            case TokenKind.EACH | TokenKind.TOTAL | TokenKind.DISCOUNT | TokenKind.DEPOSIT:
-                self.marker = token.kind
-                self.at += 1
-            case TokenKind.PERCENT:
-                self.discount = token.text
-                self.marker = None
-                self.at += 1
-            case TokenKind.PAID:
-                self.payments.append(token.text)
-                self.at += 1
+                self._take_word(self._without_ending(token.text))
             case TokenKind.PHONE | TokenKind.PLACE:
                 self._take_address(token.text)
-            case TokenKind.LINE | TokenKind.BREAK:
-                if self.item.query:
-                    self._finish()
+            case TokenKind.EACH if token.text == BEHIND:
+                self._price_each()
+            case TokenKind.LINE | TokenKind.BREAK if not self.item.query:
                 self.at += 1
+            case TokenKind.LINE | TokenKind.BREAK:
+                self._finish()
+                self.at += 1
+            case _:
+                self._take_note(token)
+
+    def _take_note(self, token: Token) -> None:
+        """Take what is about the whole line: day, payment, or a word before an amount."""
+        self.at += 1
+        match token.kind:
             case TokenKind.DAY:
                 self.days.append(token.text)
-                self.at += 1
+            case TokenKind.PAID:
+                self.payments.append(token.text)
+            case TokenKind.PERCENT:
+                self.discount, self.marker = token.text, None
             case TokenKind.OWN:
                 self.own_use = True
-                self.at += 1
+            case _:
+                self.marker = token.kind
 
     def _price_each(self) -> None:
         """Read the amount before as the price of a piece: `60.000 x 4`."""
@@ -226,12 +228,12 @@ class _Reader:
             self.at += 1
 
     def _is_said_again(self, text: str) -> bool:
-        """Returns whether a number repeats the quantity: `sabun 4 60rb x 4`, `kurma 3. 3 x 78rb`."""
+        """Returns whether a number repeats the quantity: `sabun 4 60rb x 4`."""
         last = self.item if self.item.query or not self.items else self.items[-1]
         if not text.isdigit() or last.quantity != int(text):
             return False
         multiplies = self._kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
-        return last.each is not None or multiplies
+        return multiplies or (last.each is not None and self._kind(1) is not TokenKind.WORD)
 
     def _belongs_to_name(self, text: str) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
@@ -330,29 +332,34 @@ class _Reader:
     # Words
 
     def _take_word(self, text: str) -> None:
-        text = self._without_ending(text)
         word = text.lower()
         if self._continues(text):
             self._add_word(text)
         elif word in ONE and self._is_for_each():
             self._price_each()
-        elif self._is_before_goods(word):
+        elif self._is_before_goods(word) or (word == "pak" and self._is_pack()):
             self.at += 1
-        elif word == "pak" and self._is_pack():
-            self.at += 1
-        elif begins_name(self.tokens, self.at) and not self._begins_a_product():
+        elif self._is_a_name(word):
             self._take_name()
-        elif self._is_a_woman() or self._is_a_buyer(word):
-            self._take_name()
-        elif (is_filler(word) or word in UNITS) and not self._begins_a_product():
+        elif self._begins_a_product():
+            self._begin_item(text)
+        elif is_filler(word) or word in UNITS:
             self.at += 1
-        elif self._begins_a_product() or not self._take_quantity():
-            if self._is_chatter(word):
-                self.at += 1
-                return
-            if self.item.is_complete:
-                self._finish()
-            self._add_word(text)
+        elif not self._take_quantity():
+            self._begin_item(text)
+
+    def _is_a_name(self, word: str) -> bool:
+        named = begins_name(self.tokens, self.at) and not self._begins_a_product()
+        return named or self._is_a_woman() or self._is_a_buyer(word)
+
+    def _begin_item(self, text: str) -> None:
+        """Add a word to the product or begin the next; a word about no product is left out."""
+        if self._is_chatter(text.lower()):
+            self.at += 1
+            return
+        if self.item.is_complete:
+            self._finish()
+        self._add_word(text)
 
     def _is_chatter(self, word: str) -> bool:
         """Returns whether a word is about no article: like none, and beside no number."""

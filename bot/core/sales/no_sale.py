@@ -15,7 +15,10 @@ Instead = Literal[
     "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"
 ]
 
-_NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|ora|mboten|teu|kagak|kaga|not|batal)"
+_NOT = (
+    r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|ora|mboten|teu|kagak|kaga"
+    r"|not|batal)"
+)
 _SAYS: tuple[tuple[Instead, str], ...] = (
     (
         "return",

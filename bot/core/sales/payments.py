@@ -1,11 +1,11 @@
-"""Reads what a line about a sale says of the payment: `lunas`, `belum bayar`, `DP 50rb`, `QRIS`."""
+"""Reads what a line about a sale says of the payment: `lunas`, `belum bayar`, `DP 50rb`."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["DEPOSIT_IN_LINE", "PAYMENT_IN_LINE", "Means", "Payment", "read_payment"]
+__all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment", "read_payment"]
 
 Means = Literal["cash", "transfer", "qris"]
 
@@ -23,7 +23,8 @@ _LATER = (
     r"|(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)(?:\s+depan)?)"
 )
 _CREDIT = (
-    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?|tempo(?:\s+[0-9]{1,2}\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
+    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?"
+    r"|tempo(?:\s+[0-9]{1,2}\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
     r"|on\s+credit|owes?(?:\s+me)?|pay\s+later"
 )
 _FULL = r"(?:di)?luna+s+(?:i|in)?|lns|(?:in|paid)\s+full"
@@ -34,7 +35,8 @@ _BY = r"(?:pakai|pake|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama)"
 
 PAYMENT_IN_LINE = rf"""(?:
     {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
-    | (?:{_PAY}|(?:art[ao]s?n?|uang|duit)(?:nya|ne|na|ipun)?|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
+    | (?:{_PAY}|(?:art[ao]s?n?|uang|duit)(?:nya|ne|na|ipun)?|sisa(?:nya|ne)?|pelunasan(?:nya)?
+       |kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
     | {_LATER}\s+(?:baru\s+)?(?:{_PAY}|lunas|dilunasi)
     | (?:masih\s+)?(?:{_CREDIT})(?:\s+(?:dulu|dl|dlu|heula|sek|ndisik))?
     | (?:{_DONE}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)
@@ -79,6 +81,10 @@ class Payment:
     def is_stated(self) -> bool:
         """Whether the line says anything about the payment."""
         return self != Payment()
+
+
+NOT_STATED = Payment()
+"""The line says nothing of the payment."""
 
 
 def read_payment(phrases: Iterable[str], deposit: int) -> Payment:

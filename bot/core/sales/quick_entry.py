@@ -19,7 +19,7 @@ from bot.core.input.quantity import NotAQuantity, checked_quantity
 from bot.core.input.typed import clean_text, one_line, shown
 from bot.core.sales.line_items import Written, WrittenItem, read_tokens
 from bot.core.sales.no_sale import what_instead
-from bot.core.sales.payments import Payment, read_payment
+from bot.core.sales.payments import NOT_STATED, Payment, read_payment
 from bot.core.sales.products import (
     Product,
     ProductMatch,
@@ -135,7 +135,7 @@ class Draft:
     day: date | None
     total: int | None = None
     day_is_open: bool = False
-    payment: Payment = Payment()
+    payment: Payment = NOT_STATED
     discount: Discount | None = None
 
 

@@ -72,8 +72,8 @@ _SCAN = re.compile(
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
     | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
     | (?P<PAID>{PAYMENT_IN_LINE})
-    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)(?:nya|in)?
-        (?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)
+        (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
@@ -91,8 +91,9 @@ _SCAN = re.compile(
         | [1-9][0-9]{{0,2}},[0-9]{{3}}(?![\w.,]*[0-9])
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
-    | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})(?:nya|ne|na)?|masing[-\s]*masing|masing2|(?:harga\s+)?satuan(?:nya)?
-        |(?:1\s?|(?:yg|yang)\s+1|satu|hiji|siji|se(?:{_PER})|1\s+(?:{_PER}))(?:nya|ne|na)|each|apiece|a\s+piece|ea)(?!\w))
+    | (?P<EACH>@|(?:(?:/|per)\s*(?:{_PER})(?:nya|ne|na)?|masing[-\s]*masing|masing2
+        |(?:harga\s+)?satuan(?:nya)?|(?:1\s?|(?:yg|yang)\s+1|satu|hiji|siji|se(?:{_PER})|1\s+(?:{_PER}))(?:nya|ne|na)
+        |each|apiece|a\s+piece|ea)(?!\w))
     | (?P<TOTAL>(?:total|semua|jumlah|jadi|kabeh|sadaya|sedaya)(?:nya|na|ne|e)?(?!\w)
         |(?:(?:dua[-\s]dua|lima[-\s]lima|tiga[-\s]tiga|duana)\s?(?:nya|na|ne)|keduanya|seluruhnya
         |berdua|basamo|for\s+(?:both|all)|both)(?!\w)|in\s+all(?!\w)|all\s+in(?!\w)|altogether(?!\w))

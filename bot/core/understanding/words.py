@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.core.input.chat_text import plain_chat
-from bot.core.input.months import month_number
+from bot.core.input.dates import month_number
 from bot.core.sales.products import ProductNames, spelled, with_words
 from bot.core.understanding.spelling import Spelling
 
-__all__ = ["GOODS", "MEMBER", "MONEY", "NUMBER", "PERSON", "RECEIPT", "words_of"]
+__all__ = ["GOODS", "MEMBER", "MONEY", "NUMBER", "PERSON", "RECEIPT", "typed_words", "words_of"]
 
 GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
 RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
@@ -16,7 +16,8 @@ RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
 _WORDS_MAX = 60
 _GOODS_LETTERS_MIN = 4
 _WORD = re.compile(
-    r"#?s-? ?[0-9]{4}\b|[0-9]+(?:[.,][0-9]+)*+ ?(?:rb|ribu|k|jt|juta)\b|[0-9]+(?:[.,][0-9]+)*+"
+    r"<[a-z]+>|#?s-? ?[0-9]{4}\b|[0-9]+(?:[.,][0-9]+)*+ ?(?:rb|ribu|k|jt|juta)\b"
+    r"|[0-9]+(?:[.,][0-9]+)*+"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*|\?"
 )
 _RECEIPT = re.compile(r"#?s-? ?[0-9]{4}|#?[12][0-9]{3}")
@@ -103,7 +104,7 @@ def words_of(
         called: the names of the products; their words become `GOODS`.
         members: the words of names in the sender's team, in lower case; they become `MEMBER`.
     """
-    typed = _WORD.findall(plain_chat(text).casefold())[:_WORDS_MAX]
+    typed = typed_words(text)
     found: list[str] = []
     for place in range(len(typed)):
         kind = _kind(typed, place, spelling, called, members)
@@ -111,6 +112,12 @@ def words_of(
             continue
         found.append(kind)
     return tuple(found)
+
+
+def typed_words(text: str) -> list[str]:
+    """Returns the first words and numbers of a message in lower case, as they were typed."""
+    found: list[str] = _WORD.findall(plain_chat(text).casefold())
+    return found[:_WORDS_MAX]
 
 
 def _kind(
@@ -121,6 +128,8 @@ def _kind(
     members: frozenset[str],
 ) -> str | None:
     word, before = typed[place], typed[place - 1] if place else ""
+    if word[0] == "<":
+        return word  # an example says itself what was there
     if word[0].isdigit() or word[0] == "#" or _RECEIPT.fullmatch(word):
         return _number(word)
     if word in members:

@@ -151,6 +151,12 @@ SPEC = FlowSpec(
     receipts,
     ("struk", "receipts"),
     words=("struk", "nota", "penjualan", "receipts"),
+    heard=(
+        ("receipts", ""),
+        ("receipt", "{receipt}"),
+        ("undo", "{receipt}"),
+        ("edit", "{receipt}"),
+    ),
     in_help=(HelpPlace("selling", column=2),),
     in_menu=(MenuPlace("members", 40),),
 )

@@ -278,6 +278,7 @@ SPEC = FlowSpec(
     sell,
     ("jual", "sell", "j"),
     words=("jual", "sell", "j"),
+    heard=(("sell", ""), ("sale", "")),
     acts=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),
