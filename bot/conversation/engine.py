@@ -1,5 +1,6 @@
 """Advances the open conversation of a chat: starts flows, takes answers, goes back, ends."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -77,10 +78,17 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         ask_again(turn)
 
 
-def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
+def answered(
+    turn: Turn,
+    session: Session,
+    *,
+    quietly: bool = False,
+    aside: Callable[[], bool] = lambda: False,
+) -> bool:
     """Take what was typed, shared or sent as the answer to the open question.
 
     Returns whether it was accepted; with `quietly`, anything else is ignored without a message.
+    `aside` is called if it was not accepted; it returns whether it has answered instead.
     """
     spec = _current(turn, session)
     if spec is None:
@@ -92,7 +100,7 @@ def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
 
     outcome = play_on(turn, spec, session, read)
     taken = outcome.refusal is None and not (isinstance(outcome, Open) and outcome.changed)
-    if taken or not quietly:
+    if taken or not (quietly or (outcome.refusal is not None and aside())):
         _advance(turn, session, outcome, OneOfAlbum() if taken and turn.incoming.album else None)
     return taken
 

@@ -49,6 +49,8 @@ __all__ = ["handle"]
 NOISE = "noise"
 NOISE_MAX = 10
 NOISE_WINDOW = timedelta(minutes=1)
+SMALL_TALK = frozenset({"greeting", "thanks"})
+SMALL_TALK_EVERY = timedelta(days=1)
 ASIDE_MIN = 0.8
 """So sure must a guess be to be followed while another question is open."""
 
@@ -202,10 +204,23 @@ def _lead_on(turn: Turn, text: str) -> bool:
     match meant:
         case ():
             return False
+        case (one,) if one.intent in SMALL_TALK and _was_answered_today(turn, one.intent):
+            pass
         case (one,):
             _start(turn, one.spec.commands[0], one.args)
         case _:
             turn.reply.say(WhichOne(tuple(MeantHere(each.intent, each.line) for each in meant)))
+    return True
+
+
+def _was_answered_today(turn: Turn, intent: str) -> bool:
+    """Returns whether such small talk had its answer within a day; after a greeting, the menu."""
+    user_id, now = turn.caller.user_id, turn.now
+    if not attempts.since(turn.conn, user_id, intent, now - SMALL_TALK_EVERY):
+        attempts.add(turn.conn, user_id, intent, now)
+        return False
+    if intent == "greeting":
+        _start(turn, "menu", "")
     return True
 
 
@@ -220,11 +235,14 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     if session.waiting is not None:
         engine.decide_in_words(turn, session, text)
         return
-    begun = SALE_VERB.match(text) and question_of(session.asked) not in TAKES_ANY_WORDS
+    any_words = question_of(session.asked) in TAKES_ANY_WORDS
+    begun = SALE_VERB.match(text) and not any_words
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         _start(turn, "jual", text)
-    elif not engine.answered(turn, session, quietly=True) and not _asked_aside(turn, text):
+    elif any_words:
         engine.answered(turn, session)
+    else:
+        engine.answered(turn, session, aside=lambda: _asked_aside(turn, text))
 
 
 def _asked_aside(turn: Turn, text: str) -> bool:
@@ -232,8 +250,6 @@ def _asked_aside(turn: Turn, text: str) -> bool:
 
     Returns False if the text asks for nothing that can be answered at once.
     """
-    if sessions.load(turn.conn, turn.incoming.chat_id) is None:
-        return True  # the conversation could not go on, and that has been said
     meant = understood(turn, text)
     if len(meant) != 1 or meant[0].spec.acts or meant[0].chance < ASIDE_MIN:
         return False

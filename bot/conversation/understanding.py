@@ -64,7 +64,7 @@ def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
     called = names_of(tuple(products.catalogue(turn.conn)))
     members = _team_names(turn, text)
     words = words_of(text, spelling(), called, members)
-    if not words:
+    if not _matcher().knows(words):
         return ()
     guesses = [guess for guess in _matcher().guesses(words) if guess.chance >= NEAR_MIN]
     if guesses and guesses[0].intent == OTHER:

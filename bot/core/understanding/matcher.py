@@ -38,6 +38,11 @@ class Matcher:
         chances = self._classifier.chances(sorted(self._features(words)))
         return tuple(Guess(intent, chance) for chance, intent in chances)
 
+    def knows(self, words: Sequence[str]) -> bool:
+        """Returns whether at least half of these words are in any example."""
+        known = sum(word in self._classifier.weights for word in words)
+        return 2 * known >= len(words) > 0
+
     def _features(self, words: Sequence[str]) -> frozenset[str]:
         return frozenset(self._each_feature(words))
 

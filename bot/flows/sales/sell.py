@@ -66,7 +66,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     shelf, draft = yield from priced_on_its_day(draft, shelf)
     lines = yield from _items(caller, shelf, draft, own_use=draft.own_use)
     buyer = yield from _buyer(draft)
-    day = yield from when(caller, draft.day)
+    day = yield from when(caller, draft.day, unclear=draft.day_is_open)
     lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
     proof = Proof()
     while True:
@@ -102,6 +102,7 @@ def _completed(told: Draft, goods: Draft) -> Draft:
         customer=goods.customer or told.customer,
         own_use=goods.own_use or (told.own_use and goods.customer is None),
         day=goods.day or told.day,
+        day_is_open=goods.day_is_open or (told.day_is_open and goods.day is None),
     )
 
 
@@ -118,8 +119,11 @@ def _items(
     for item in draft.items:
         line = yield from settled_line(caller, shelf, item, own_use=own_use)
         new.append(line)
-    if draft.total is not None and new and not own_use:
-        shared = split_total(new, draft.total)
+    total = draft.total
+    if draft.discount is not None:
+        total = draft.discount.off(totals(new).total if total is None else total)
+    if total is not None and new and not own_use:
+        shared = split_total(new, total)
         new = []
         for part in shared:
             line = yield from priced(caller, part)
@@ -278,7 +282,7 @@ SPEC = FlowSpec(
     sell,
     ("jual", "sell", "j"),
     words=("jual", "sell", "j"),
-    heard=(("sell", ""), ("sale", "")),
+    heard=(("sell", ""),),
     acts=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),

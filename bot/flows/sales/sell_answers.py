@@ -52,11 +52,20 @@ def read_proof(answer: Answer) -> Proof:
     return Proof(invoice=one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX))
 
 
-def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[date]:
-    """Returns the day of the sale: as typed, else today; asks where that day is not allowed."""
+def when(
+    caller: Caller, told: date | None, *, asking: bool = False, unclear: bool = False
+) -> Flow[date]:
+    """Returns the day of the sale: as typed, else today; asks where that day is not allowed.
+
+    Args:
+        caller: the seller.
+        told: the day that was typed.
+        asking: whether to ask in any case.
+        unclear: whether a day was typed that the words do not settle, such as `minggu lalu`.
+    """
     oldest_days = caller.company.policy.sale_days_back_max
-    trouble = ""
-    if not asking:
+    trouble = "unclear" if unclear else ""
+    if not (asking or unclear):
         try:
             return checked_day(told or caller.began, caller.today, oldest_days)
         except Refusal as refusal:

@@ -151,7 +151,7 @@ class AskCustomer(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskDay(Question):
-    """Asks for the day; `trouble` is "future" or "old" if the day typed is not allowed."""
+    """Asks for the day; `trouble` is "future", "old" or "unclear", or empty."""
 
     asked_as: ClassVar[str] = "sale.day@1"
 
