@@ -136,7 +136,7 @@ async def test_nonsense_on_the_control_socket_is_answered_with_a_sentence(
     async with ControlSocket(path, database, SystemClock()):
         for nonsense in (b"{", b"[]", b'"task"', b"\xff", b'{"task": ["admin code"]}'):
             answer = await asyncio.to_thread(say, nonsense)
-            assert "does not understand" in json.loads(answer)["error"]
+            assert "does not know this request" in json.loads(answer)["error"]
 
 
 def _say_nothing(line: socket.socket) -> None:

@@ -5,9 +5,9 @@ them knows who joined, only what was sold. Begin with `unilevel.py`.
 """
 
 from collections.abc import Mapping
-from typing import Final, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
-from bot.core.plans.kinds.asked import Asked, Way
+from bot.core.plans.kinds.asked import Asked
 from bot.core.plans.kinds.differential import Differential
 from bot.core.plans.kinds.generation import Generation
 from bot.core.plans.kinds.keys import Key
@@ -32,6 +32,9 @@ __all__ = [
 
 Rule: TypeAlias = Unilevel | Differential | Generation | Personal | Pool
 """A rule of any kind that the company pays. A `match` over it ends with `assert_never`."""
+
+Way = Literal["unilevel", "differential", "generation", "guarantee", "personal", "pool"]
+"""How a rule pays on a level; a guarantee moves a part of one leader's credit to another."""
 
 PAID: Final[Mapping[str, type[Rule]]] = {each.kind: each for each in get_args(Rule)}
 """The kinds that a company pays, by their names in the plan file."""

@@ -13,7 +13,7 @@ from bot.core.plans.kinds.keys import Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.values import Credit, Names
 
-__all__ = ["Asked", "Cause", "FirstRowLack", "Needs", "NextRow", "RateFigures", "Sold", "Way"]
+__all__ = ["Asked", "Cause", "FirstRowLack", "Needs", "NextRow", "RateFigures", "Sold"]
 
 Needs = Literal["seller", "team", "company"]
 """Which sales decide what a rule pays a member: the member's own, the team's, or all sales.
@@ -29,10 +29,6 @@ Cause = Literal["unsold", "deep", "points", "rank", "groups", "same", "small", "
 the same rate; `small`: less than a rupiah; `then`: at the close its conditions were not met;
 `later`: the amount is known only after the close.
 """
-
-
-Way = Literal["unilevel", "differential", "generation", "guarantee", "personal", "pool"]
-"""How a rule pays on a level; a guarantee moves a part of one leader's credit to another."""
 
 
 class Sold(NamedTuple):
@@ -153,8 +149,8 @@ class Asked(Protocol):
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         ...
 
-    def way(self, level: int) -> Way:
-        """Returns how it pays on a level."""
+    def way(self, level: int) -> str:
+        """Returns how it pays on a level, one of `bot.core.plans.kinds.Way`."""
         ...
 
     def goes_up(self, lacks: Sequence[Lack]) -> bool:
