@@ -250,6 +250,8 @@ def _asked_aside(turn: Turn, text: str) -> bool:
 
     Returns False if the text asks for nothing that can be answered at once.
     """
+    if not any(word.isalpha() for word in text.split()):
+        return False  # a number was meant as an answer
     meant = understood(turn, text)
     if len(meant) != 1 or meant[0].spec.acts or meant[0].chance < ASIDE_MIN:
         return False

@@ -21,12 +21,13 @@ from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["Meant", "is_no_sale", "understood"]
+__all__ = ["NO_SALE_MIN", "SALE", "Meant", "is_no_sale", "is_sure", "matcher", "understood"]
 
-SURE_MIN = 0.5
-"""From here on a guess is followed without a question."""
+SURE_MIN = 0.25
+SURE_TIMES = 1.5
+"""A guess is followed without a question if it is this likely, and so much more than the next."""
 
-NEAR_MIN = 0.2
+NEAR_MIN = 0.12
 """A guess at least this likely is offered."""
 
 OFFERED_MAX = 3
@@ -64,9 +65,9 @@ def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
     called = names_of(tuple(products.catalogue(turn.conn)))
     members = _team_names(turn, text)
     words = words_of(text, spelling(), called, members)
-    if not _matcher().knows(words):
+    if not matcher().knows(words):
         return ()
-    guesses = [guess for guess in _matcher().guesses(words) if guess.chance >= NEAR_MIN]
+    guesses = [guess for guess in matcher().guesses(words) if guess.chance >= NEAR_MIN]
     if guesses and guesses[0].intent == OTHER:
         return ()
     near = [
@@ -74,18 +75,26 @@ def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
         for guess in guesses[:OFFERED_MAX]
         if (meant := _meant(turn, guess, text, called, members))
     ]
-    return tuple(near[:1] if guesses and guesses[0].chance >= SURE_MIN else near)
+    return tuple(near[:1] if is_sure(guesses) else near)
+
+
+def is_sure(guesses: Sequence[Guess]) -> bool:
+    """Returns whether the first of the guesses is likely, and the second is not."""
+    if not guesses or guesses[0].chance < SURE_MIN:
+        return False
+    return len(guesses) == 1 or guesses[0].chance >= SURE_TIMES * guesses[1].chance
 
 
 def is_no_sale(turn: Turn, text: str) -> bool:
     """Returns whether a text that reads like a sale is clearly about something else."""
     called = names_of(tuple(products.catalogue(turn.conn)))
-    first = _matcher().guesses(words_of(text, spelling(), called, frozenset()))[0]
+    first = matcher().guesses(words_of(text, spelling(), called, frozenset()))[0]
     return first.intent not in SALE and first.chance >= NO_SALE_MIN
 
 
 @lru_cache(maxsize=1)
-def _matcher() -> Matcher:
+def matcher() -> Matcher:
+    """Returns the matcher of all intents, which learns its weights once for each process."""
     nothing = names_of(())
     return Matcher(intents(), lambda text: words_of(text, spelling(), nothing, frozenset()))
 

@@ -1,6 +1,9 @@
 """One spelling for each word of chats: `brp`, `piro` and `sabaraha` are all `berapa`."""
 
+import re
 from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
 
 __all__ = ["Spelling"]
 
@@ -23,6 +26,10 @@ _SUFFIXES = (
 )
 _STEM_LETTERS_MIN = 3
 _LETTERS_MIN = 2
+_SLIP_LETTERS_MIN = 5
+_SHORT_LETTERS_MIN = 3
+_ALIKE_MIN = 86
+_VOWELS = re.compile("[aeiou]")
 
 
 class Spelling:
@@ -36,6 +43,12 @@ class Spelling:
         """Take the usual spelling for each other one, and the words that say nothing."""
         self.fillers = fillers
         self._usual = {**{word: word for word in variants.values()}, **variants}
+        self._long = tuple(word for word in self._usual if len(word) >= _SLIP_LETTERS_MIN)
+        self._consonants: dict[str, frozenset[str]] = {}
+        for word, usual in self._usual.items():
+            bare = _VOWELS.sub("", word)
+            if len(bare) >= _SHORT_LETTERS_MIN - 1 and word.isalpha():
+                self._consonants[bare] = self._consonants.get(bare, frozenset()) | {usual}
         self._kept: dict[str, str] = {}
 
     def canonical(self, word: str) -> str:
@@ -60,7 +73,22 @@ class Spelling:
             stem = bare.removesuffix(suffix)
             if stem != bare and len(stem) >= _STEM_LETTERS_MIN and stem in self._usual:
                 return self._usual[stem]
-        return bare
+        short = bare.removesuffix("ny")
+        return self._unabbreviated(short) or self._alike(bare)
+
+    def _unabbreviated(self, word: str) -> str | None:
+        """Returns the word that a short form without vowels stands for: `kantor` for `kntr`."""
+        if len(word) < _SHORT_LETTERS_MIN or len(_VOWELS.findall(word)) > 1:
+            return None
+        meant = self._consonants.get(_VOWELS.sub("", word), frozenset())
+        return next(iter(meant)) if len(meant) == 1 else None
+
+    def _alike(self, word: str) -> str:
+        """Returns the usual spelling of a word with a slip in it; the word itself if none is."""
+        if len(word) < _SLIP_LETTERS_MIN:
+            return word
+        best = process.extractOne(word, self._long, scorer=fuzz.ratio, score_cutoff=_ALIKE_MIN)
+        return word if best is None else self._usual[best[0]]
 
 
 def _without_stretching(word: str) -> str:

@@ -1,0 +1,1 @@
+"""How well the bot understands what people write, measured on labelled sentences."""
