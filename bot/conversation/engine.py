@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
@@ -40,6 +41,7 @@ __all__ = [
 ]
 
 DECISIONS = {"lanjutkan", "buang"}
+Aside: TypeAlias = Callable[[], bool]
 
 
 def start(turn: Turn, spec: FlowSpec, args: str) -> None:
@@ -79,28 +81,22 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
 
 
 def answered(
-    turn: Turn,
-    session: Session,
-    *,
-    quietly: bool = False,
-    aside: Callable[[], bool] = lambda: False,
+    turn: Turn, session: Session, *, quietly: bool = False, aside: Aside = lambda: False
 ) -> bool:
     """Take what was typed, shared or sent as the answer to the open question.
 
-    Returns whether it was accepted; with `quietly`, anything else is ignored without a message.
-    `aside` is called if it was not accepted; it returns whether it has answered instead.
+    Returns whether it was accepted. If it was not, `quietly` sends no message, and `aside` may
+    answer instead of the refusal; it returns whether it has.
     """
     spec = _current(turn, session)
     if spec is None:
         return False
     turn.reference = session.reference
 
-    def read(question: Message) -> Answer:
-        return read_answer(turn, question)
-
-    outcome = play_on(turn, spec, session, read)
-    taken = outcome.refusal is None and not (isinstance(outcome, Open) and outcome.changed)
-    if taken or not (quietly or (outcome.refusal is not None and aside())):
+    outcome = play_on(turn, spec, session, partial(read_answer, turn))
+    refused = outcome.refusal is not None
+    taken = not refused and not (isinstance(outcome, Open) and outcome.changed)
+    if taken or not (quietly or (refused and aside())):
         _advance(turn, session, outcome, OneOfAlbum() if taken and turn.incoming.album else None)
     return taken
 
@@ -160,7 +156,7 @@ def leave(turn: Turn, session: Session) -> None:
 def ask_again(turn: Turn, before: Message | None = None) -> None:
     """Repeat the open question, after `before` if there is such a message.
 
-    Does nothing where no conversation is open, or where it cannot continue.
+    Does nothing where no conversation is open or can continue.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is not None and session.waiting is not None:

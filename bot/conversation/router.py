@@ -5,7 +5,6 @@ together or not at all. Updates are tried here in this order: buttons, commands,
 an answer to the open question, a sale in one line, and the rest.
 """
 
-import re
 from datetime import timedelta
 
 from sqlalchemy import Connection
@@ -14,10 +13,11 @@ from bot.conversation import engine, group_chats
 from bot.conversation.flood_control import ChatThrottledError, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
-from bot.conversation.registry import by_command, by_word
+from bot.conversation.own_words.answering import SALE_VERB, asked_aside, is_a_sale, lead_on
+from bot.conversation.registry import by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
-from bot.conversation.understanding import is_no_sale, understood
+from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
@@ -26,19 +26,17 @@ from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.sales.sell_messages import AskProduct
 from bot.flows.talk import (
     KeepMedia,
-    MeantHere,
     NothingOpen,
     NotUnderstood,
     SlowDown,
     StaleButton,
-    WhichOne,
 )
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import attempts, sessions
 from bot.store.members import people
 from bot.store.queue import albums, inbox
 from bot.telemetry.health import STANDSTILL_SECONDS_MAX
-from bot.turn.access import may, why_not
+from bot.turn.access import may
 from bot.turn.incoming import Incoming
 from bot.turn.keyboards import CONTROLS, STAYS, Tap, read_tap
 from bot.turn.runtime import BotRuntime
@@ -49,13 +47,8 @@ __all__ = ["handle"]
 NOISE = "noise"
 NOISE_MAX = 10
 NOISE_WINDOW = timedelta(minutes=1)
-SMALL_TALK = frozenset({"greeting", "thanks"})
-SMALL_TALK_EVERY = timedelta(days=1)
-ASIDE_MIN = 0.8
-"""So sure must a guess be to be followed while another question is open."""
 
 
-SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
 GIVE_UP = frozenset({"batal", "cancel"})
 TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
 """Questions whose answer may read like a sale in one line, or be any text."""
@@ -129,7 +122,7 @@ def _route_tap(turn: Turn) -> None:
     command = read_command(data.removeprefix(STAYS), turn.username)
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if command is not None:
-        if _control(turn, session, command[0]) or _start(turn, *command):
+        if _control(turn, session, command[0]) or start_flow(turn, *command):
             turn.reply.toast()
         else:
             turn.reply.toast(StaleButton())
@@ -157,21 +150,21 @@ def _route_text(turn: Turn) -> None:
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     command = read_command(text, turn.username)
     if command is not None:
-        if not _control(turn, session, command[0]) and not _start(turn, *command):
+        if not _control(turn, session, command[0]) and not start_flow(turn, *command):
             _not_understood(turn, session)
         return
     if session is not None and _control(turn, session, text.casefold()):
         return
     line = menu_command(turn, text)
     if line is not None:
-        _start(turn, *line)
+        start_flow(turn, *line)
         return
     spec = by_word(text)
     # A single letter may start a flow, but it may also be an answer.
     if spec is not None and may(turn.caller, spec) and (len(text) > 1 or session is None):
-        _start(turn, spec.commands[0], "")
+        start_flow(turn, spec.commands[0], "")
     elif session is None and (asked := bonus_in_words(text, turn.caller.period)) is not None:
-        _start(turn, bonus.SPEC.commands[0], asked)
+        start_flow(turn, bonus.SPEC.commands[0], asked)
     elif session is not None:
         _answered(turn, session, text)
     else:
@@ -180,48 +173,12 @@ def _route_text(turn: Turn) -> None:
 
 def _route_plain_words(turn: Turn, text: str) -> None:
     """Handle a text outside a conversation that is no word of the menu."""
-    if _is_a_sale(turn, text):
-        _start(turn, "jual", text)
+    if is_a_sale(turn, text):
+        start_flow(turn, "jual", text)
     elif turn.caller.me is None and read_code(text) is not None:
-        _start(turn, "daftar", text)
-    elif not _lead_on(turn, text):
+        start_flow(turn, "daftar", text)
+    elif not lead_on(turn, text):
         _not_understood(turn, None)
-
-
-def _is_a_sale(turn: Turn, text: str) -> bool:
-    """Returns whether a text reports a sale; without the verb in front, it may only seem so."""
-    if turn.caller.me is None or not tells_a_sale(turn, text):
-        return False
-    return SALE_VERB.match(text) is not None or not is_no_sale(turn, text)
-
-
-def _lead_on(turn: Turn, text: str) -> bool:
-    """Start what the text asks for in its own words, or ask which of a few things it means.
-
-    Returns False if it asks for nothing that the bot knows.
-    """
-    meant = understood(turn, text)
-    match meant:
-        case ():
-            return False
-        case (one,) if one.intent in SMALL_TALK and _was_answered_today(turn, one.intent):
-            pass
-        case (one,):
-            _start(turn, one.spec.commands[0], one.args)
-        case _:
-            turn.reply.say(WhichOne(tuple(MeantHere(each.intent, each.line) for each in meant)))
-    return True
-
-
-def _was_answered_today(turn: Turn, intent: str) -> bool:
-    """Returns whether such small talk had its answer within a day; after a greeting, the menu."""
-    user_id, now = turn.caller.user_id, turn.now
-    if not attempts.since(turn.conn, user_id, intent, now - SMALL_TALK_EVERY):
-        attempts.add(turn.conn, user_id, intent, now)
-        return False
-    if intent == "greeting":
-        _start(turn, "menu", "")
-    return True
 
 
 def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
@@ -238,25 +195,11 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     any_words = question_of(session.asked) in TAKES_ANY_WORDS
     begun = SALE_VERB.match(text) and not any_words
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
-        _start(turn, "jual", text)
+        start_flow(turn, "jual", text)
     elif any_words:
         engine.answered(turn, session)
     else:
-        engine.answered(turn, session, aside=lambda: _asked_aside(turn, text))
-
-
-def _asked_aside(turn: Turn, text: str) -> bool:
-    """Answer a question in plain words that the open question cannot take, then ask that again.
-
-    Returns False if the text asks for nothing that can be answered at once.
-    """
-    if not any(word.isalpha() for word in text.split()):
-        return False  # a number was meant as an answer
-    meant = understood(turn, text)
-    if len(meant) != 1 or meant[0].spec.acts or meant[0].chance < ASIDE_MIN:
-        return False
-    _start(turn, meant[0].spec.commands[0], meant[0].args)
-    return True
+        engine.answered(turn, session, aside=lambda: asked_aside(turn, text))
 
 
 def _route_sent(turn: Turn) -> None:
@@ -311,20 +254,6 @@ def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
             engine.back(turn, session)
         return True
     return False
-
-
-def _start(turn: Turn, name: str, args: str) -> bool:
-    """Start the flow with this command; False if there is none."""
-    if name in engine.DECISIONS:
-        return engine.decide(turn, name)
-    spec = by_command(name)
-    if spec is None:
-        return False
-    if may(turn.caller, spec):
-        engine.start(turn, spec, args)
-    else:
-        turn.reply.say(why_not(turn.caller, spec))
-    return True
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:

@@ -20,7 +20,9 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
+from bot.content.heard import spelling
 from bot.conversation import labels, slash_commands
+from bot.conversation.own_words.understanding import matcher
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
@@ -29,6 +31,7 @@ from bot.core.members import people
 from bot.core.messaging import impostors
 from bot.core.sales import products, quick_entry, starter_kits
 from bot.core.sales.products import names_of
+from bot.core.understanding.chat_words import words_of
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -156,6 +159,12 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
         text, CATALOGUE, TODAY
     ),
+    "bot.core.understanding.chat_words.words_of": lambda text: words_of(
+        text, spelling(), CALLED, frozenset()
+    ),
+    "bot.conversation.own_words.matcher.Matcher.guesses": lambda text: matcher().guesses(
+        words_of(text, spelling(), CALLED, frozenset())
+    ),
     "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
     "bot.core.messaging.impostors.poses_as_office, a name": (
@@ -220,7 +229,15 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.flows.broadcasts.draft._ask_file", "bot.flows.members.member_cards._standing"),
             *("bot.conversation.router._answered", "bot.conversation.router._control"),
             *(
-                "bot.conversation.router._start",
+                "bot.conversation.starting.start_flow",
+                "bot.conversation.router._route_plain_words",
+                "bot.conversation.own_words.answering.is_a_sale",
+                "bot.conversation.own_words.answering.lead_on",
+                "bot.conversation.own_words.answering.asked_aside",
+                "bot.conversation.own_words.understanding.understood",
+                "bot.conversation.own_words.understanding.is_no_sale",
+                "bot.conversation.own_words.understanding._meant",
+                "bot.conversation.own_words.understanding._team_names",
                 "bot.conversation.engine.start",
                 "bot.conversation.engine._start_waiting",
             ),
@@ -244,6 +261,10 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.core.conversation.messages.Message.name",
                 "bot.core.members.provinces._province",
                 "bot.content.catalogue.Content.source",
+            ),
+            *(
+                "bot.core.sales.products._by_consonants",
+                "bot.core.understanding.spelling.Spelling.__init__",
             ),
             *("bot.core.sales.products.names_of", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),

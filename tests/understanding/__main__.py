@@ -8,11 +8,11 @@ import sys
 from collections import Counter, defaultdict
 
 from bot.content.heard import spelling
-from bot.conversation.understanding import NO_SALE_MIN, SALE, is_sure, matcher
+from bot.conversation.own_words.matcher import OTHER
+from bot.conversation.own_words.understanding import NO_SALE_MIN, SALE, is_sure, matcher
+from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
-from bot.core.sales.quick_entry import Draft
-from bot.core.understanding.matcher import OTHER
-from bot.core.understanding.words import words_of
+from bot.core.understanding.chat_words import words_of
 from tests.understanding.labelled import HASH, Entry, entries, hash_of
 from tests.understanding.reading import CATALOGUE, is_read_right, read
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
 from bot.core.conversation.messages import Refusal
+from bot.core.sales.drafts import Draft, DraftItem
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import Draft, DraftItem, read_line
+from bot.core.sales.quick_entry import read_line
 
 __all__ = ["CATALOGUE", "TODAY", "is_read_right", "read"]
 

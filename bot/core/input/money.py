@@ -52,7 +52,7 @@ _COINS = {
     "sejuta": _MILLION,
     "seribu": _THOUSAND,
 }
-_PERHAPS = re.compile(r"^(?:rp|idr)\.?\s*|\s+(?:rupiah|perak)$|\b(?:a|and|dan)\s+")
+_SAYS_NOTHING = frozenset({"rp", "rp.", "idr", "rupiah", "perak", "a", "and", "dan"})
 
 MONEY_WORD_UNITS = frozenset(_WORD_UNITS)
 MONEY_NAMES = frozenset(_COINS) | frozenset(_ONES)
@@ -146,7 +146,7 @@ def _decimals_of_a_million(digits: str) -> int:
 
 def _in_words(text: str) -> int:
     """Returns an amount in words, such as `seratus lima belas ribu`; 0 if it is none."""
-    words = _PERHAPS.sub("", text.lower()).split()
+    words = [word for word in text.lower().split() if word not in _SAYS_NOTHING]
     if len(words) == 1 and words[0] in _COINS:
         return _COINS[words[0]]
     total, at = 0, 0

@@ -6,20 +6,28 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import compress
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Refusal
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import some_day
 from bot.core.input.money import AmbiguousMoney, parse_rupiah
 from bot.core.input.quantity import NotAQuantity, checked_quantity
 from bot.core.input.typed import clean_text, one_line, shown
-from bot.core.sales.line_items import Written, WrittenItem, read_tokens
+from bot.core.sales.drafts import (
+    Discount,
+    Draft,
+    DraftItem,
+    SeveralCustomers,
+    SeveralDays,
+    TypedPrice,
+)
+from bot.core.sales.line_items import read_tokens
 from bot.core.sales.no_sale import what_instead
-from bot.core.sales.payments import NOT_STATED, Payment, read_payment
+from bot.core.sales.payments import read_payment
 from bot.core.sales.products import (
     Product,
     ProductMatch,
@@ -29,16 +37,9 @@ from bot.core.sales.products import (
     names_of,
 )
 from bot.core.sales.tokens import scan
+from bot.core.sales.written import Written, WrittenItem
 
-__all__ = [
-    "Discount",
-    "Draft",
-    "DraftItem",
-    "SeveralCustomers",
-    "SeveralDays",
-    "TypedPrice",
-    "read_line",
-]
+__all__ = ["read_line"]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
@@ -71,88 +72,6 @@ _NO_SALE = re.compile(
 )
 _PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
-
-
-@dataclass(frozen=True, slots=True)
-class TypedPrice:
-    """The price charged, per piece or for all pieces.
-
-    Both fields have the same amount if the line does not say which it is.
-    """
-
-    each: int | None = None
-    total: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the bot must still ask which of the two is meant."""
-        return self.each is not None and self.total is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Discount:
-    """What was taken off all items together: an amount in rupiah, or a part in basis points."""
-
-    amount: int = 0
-    basis_points: int = 0
-
-    def off(self, total: int) -> int:
-        """Returns the total less the discount, rounded up to a rupiah; not below zero."""
-        return max(0, total - self.amount - total * self.basis_points // 10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class DraftItem:
-    """One product of the line; None means not stated, or not certain.
-
-    `query` has the words as typed, so that the closest products can be offered for them.
-    """
-
-    product: Product | None
-    query: str
-    quantity: int | None
-    price: TypedPrice | None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A sale, as far as the line describes it.
-
-    Attributes:
-        items: may be empty (`jual ke Bu Ani`).
-        customer: the name as it is shown, with Bu or Pak if that was typed.
-        own_use: whether the goods are for the seller's own use.
-        day: the day that was named, whether it is allowed or not.
-        total: one amount for several items together.
-        day_is_open: whether a day was named that nobody can tell from the words.
-        payment: what the line says of the payment.
-        discount: what was taken off the whole.
-    """
-
-    items: tuple[DraftItem, ...]
-    customer: str | None
-    own_use: bool
-    day: date | None
-    total: int | None = None
-    day_is_open: bool = False
-    payment: Payment = NOT_STATED
-    discount: Discount | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralCustomers(Message):
-    """The line names two customers, but a receipt is for one."""
-
-    first: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralDays(Message):
-    """The line names two days."""
-
-    first: date
-    second: date
 
 
 def read_line(

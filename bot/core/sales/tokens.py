@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.core.input.dates import DAY_IN_LINE
+from bot.core.input.day_words import DAY_IN_LINE
 from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS

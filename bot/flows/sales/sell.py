@@ -11,7 +11,7 @@ from datetime import date
 from bot.core.conversation.messages import Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.quantity import read_quantity
-from bot.core.sales.quick_entry import Draft
+from bot.core.sales.drafts import Draft
 from bot.core.sales.sales import SaleLine, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller

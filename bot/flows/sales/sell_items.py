@@ -9,8 +9,9 @@ from bot.core.input.money import parse_rupiah
 from bot.core.input.quantity import read_quantity
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
+from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import Draft, DraftItem, TypedPrice, read_line
+from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import (
     PriceOutside,
     PriceStillOutside,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.conversation.replay import Flow, find
-from bot.core.sales.quick_entry import Draft
+from bot.core.sales.drafts import Draft
 from bot.core.sales.sales import SaleLine, joined
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.conversation.own_words.learning import Classifier, learn
 from bot.core.understanding.intents import Intent, best_match
-from bot.core.understanding.learning import Classifier, learn
 
 __all__ = ["OTHER", "Guess", "Matcher"]
 

@@ -16,8 +16,8 @@ RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
 _WORDS_MAX = 60
 _GOODS_LETTERS_MIN = 4
 _WORD = re.compile(
-    r"<[a-z]+>|#?s-? ?[0-9]{4}\b|[0-9]+(?:[.,][0-9]+)*+ ?(?:rb|ribu|k|jt|juta)\b"
-    r"|[0-9]+(?:[.,][0-9]+)*+"
+    r"<[a-z]+>|#?s-? ?[0-9]{4}\b"
+    r"|[0-9][0-9.,]*+(?: ?(?:rb|ribu|k|jt|juta)\b)?"
     r"|[^\W\d_]+(?:'[^\W\d_]+)*|\?"
 )
 _RECEIPT = re.compile(r"#?s-? ?[0-9]{4}|#?[12][0-9]{3}")

@@ -9,12 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.content.heard import intents, spelling
+from bot.conversation.own_words.matcher import OTHER, Guess, Matcher
 from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
-from bot.core.understanding.matcher import OTHER, Guess, Matcher
-from bot.core.understanding.words import typed_words, words_of
+from bot.core.understanding.chat_words import typed_words, words_of
 from bot.flows.spec import FlowSpec
 from bot.store.products import products
 from bot.store.team import search
