@@ -1,7 +1,11 @@
 """Reads the labelled sentences: what people typed, and what it means.
 
-`tuning.txt` may be read by whoever improves the matcher. `untouched.txt` is read by the measure
-alone; when it has to be looked into, a new one is written. Its hash is fixed in `HASH`.
+`tuning.txt` is for work on the bot's understanding. `untouched.txt` is read by the measure alone;
+when it has to be looked into, a new one is written. `HASH` fixes it.
+
+Each sentence takes two lines: `> ` is what was typed, with `\\n` for a new line, `= ` its meaning.
+A sale names items, buyer, day, total, payment and discount; all other meanings are an intent with
+what it is about. `trap` marks what has a product and a number and is no sale.
 """
 
 import hashlib
@@ -12,11 +16,12 @@ __all__ = ["HASH", "Entry", "entries", "hash_of"]
 
 FOLDER = Path(__file__).parent
 HASH = "1405851d7953602f877d51ededdc3b498ea0b47666657d4782b39ee516b30fd7"
+TYPED, MEANS, TRAP, OR = "> ", "= ", "trap ", " / "
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One sentence. Several meanings are given where two careful people would differ."""
+    """One sentence; several meanings are given where two careful people would differ."""
 
     text: str
     meanings: tuple[str, ...]
@@ -25,14 +30,19 @@ class Entry:
     @property
     def intents(self) -> tuple[str, ...]:
         """The intents that are right, as the files in `bot/content` are called."""
-        return tuple(_intent(meaning) for meaning in self.meanings)
+        return tuple(_intent(meaning).replace(" ", "_") for meaning in self.meanings)
+
+    @property
+    def intent(self) -> str:
+        """The intent of the first meaning, such as `balance` or `help sell`."""
+        return _intent(self.meanings[0])
 
 
 def entries(half: str) -> list[Entry]:
     """Returns the sentences of `tuning` or `untouched`."""
     lines = (FOLDER / f"{half}.txt").read_text("utf-8").splitlines()
     pairs = zip(lines[::2], lines[1::2], strict=True)
-    return [_entry(typed.removeprefix("> "), label.removeprefix("= ")) for typed, label in pairs]
+    return [_entry(typed, meaning) for typed, meaning in pairs]
 
 
 def hash_of(half: str) -> str:
@@ -40,14 +50,17 @@ def hash_of(half: str) -> str:
     return hashlib.sha256((FOLDER / f"{half}.txt").read_bytes()).hexdigest()
 
 
-def _entry(typed: str, label: str) -> Entry:
-    bare = label.removeprefix("trap ")
-    meanings = tuple(part.strip() for part in bare.split(" / "))
-    return Entry(typed.replace("\\n", "\n"), meanings, trap=bare != label)
-
-
 def _intent(meaning: str) -> str:
     first, *rest = meaning.split()
-    if first in {"help", "language"} and rest:
-        return f"{first}_{rest[0]}"
-    return first
+    return f"{first} {rest[0]}" if first in {"help", "language"} and rest else first
+
+
+def _entry(typed: str, meaning: str) -> Entry:
+    assert typed.startswith(TYPED), typed
+    assert meaning.startswith(MEANS), typed
+    bare = meaning.removeprefix(MEANS).removeprefix(TRAP)
+    return Entry(
+        typed.removeprefix(TYPED).replace("\\n", "\n"),
+        tuple(each.strip() for each in bare.split(OR)),
+        trap=meaning.startswith(MEANS + TRAP),
+    )
