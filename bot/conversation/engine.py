@@ -85,8 +85,7 @@ def answered(
 ) -> bool:
     """Take what was typed, shared or sent as the answer to the open question.
 
-    Returns whether it was accepted. If it was not, `quietly` sends no message, and `aside` may
-    answer instead of the refusal; it returns whether it has.
+    Returns whether it was accepted; if not, `aside` may answer, and `quietly` sends nothing.
     """
     spec = _current(turn, session)
     if spec is None:
@@ -104,10 +103,8 @@ def answered(
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    If another command is waiting for a decision, the press decides. If it ends the conversation,
-    the waiting command starts. If another question follows, the person continues with this
-    conversation and the other command is forgotten, as after "Lanjutkan": were it still waiting,
-    the next text would be read as the decision and not as the answer.
+    If another command waits for a decision, the press decides: it starts if the conversation ends,
+    and is forgotten if a question follows, or the next text would be read as the decision.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -156,7 +153,7 @@ def leave(turn: Turn, session: Session) -> None:
 def ask_again(turn: Turn, before: Message | None = None) -> None:
     """Repeat the open question, after `before` if there is such a message.
 
-    Does nothing where no conversation is open or can continue.
+    Does nothing where no conversation can continue.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is not None and session.waiting is not None:
