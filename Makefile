@@ -19,7 +19,7 @@ quick test test-long coverage test-python: export TMPDIR := $(or $(TMPDIR),$(ROO
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts lock lock-fresh
+.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts understanding lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -81,6 +81,9 @@ docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in doc
 	@$(BIN)/python -m tests.architecture.pages.command_page
 	@$(BIN)/python -m tests.architecture.pages.settings_page
 	@$(BIN)/python -m tests.plans.keys_page
+
+understanding: $(VENV)/.dev ## Measure how well sentences of sellers are understood, on both halves of the set.
+	@$(BIN)/python -m tests.understanding
 
 counts: $(VENV)/.dev ## Count names used twice, odd words, uses of Any, long lines and modules.
 	@$(BIN)/python -m tests.architecture.counting

@@ -3,6 +3,7 @@
 A guess only opens what a command opens too; whatever acts asks first, as after the command.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,7 +22,16 @@ from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["NO_SALE_MIN", "SALE", "Meant", "is_no_sale", "is_sure", "matcher", "understood"]
+__all__ = [
+    "NO_SALE_MIN",
+    "SALE",
+    "Meant",
+    "is_no_sale",
+    "is_sure",
+    "learn_beforehand",
+    "matcher",
+    "understood",
+]
 
 SURE_MIN = 0.25
 SURE_TIMES = 1.5
@@ -90,6 +100,11 @@ def is_no_sale(turn: Turn, text: str) -> bool:
     called = names_of(tuple(products.catalogue(turn.conn)))
     first = matcher().guesses(words_of(text, spelling(), called, frozenset()))[0]
     return first.intent not in SALE and first.chance >= NO_SALE_MIN
+
+
+async def learn_beforehand() -> None:
+    """Let the matcher learn beside other work, so that no message waits for it."""
+    await asyncio.to_thread(matcher)
 
 
 @lru_cache(maxsize=1)
