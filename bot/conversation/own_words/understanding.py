@@ -46,6 +46,9 @@ NO_SALE_MIN = 0.6
 
 CHARACTERS_MAX = 500
 NAMES_SOUGHT_MAX = 4
+LEFT = frozenset({OTHER, "sale"})
+"""Small talk, and sales that the sale reader could not read: the bot asks for other words."""
+
 SALE = frozenset({"sale", "sell"})
 LEADS = {intent: (spec, template) for spec in FLOWS for intent, template in spec.heard}
 
@@ -78,7 +81,7 @@ def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
     if not matcher().knows(words):
         return ()
     guesses = [guess for guess in matcher().guesses(words) if guess.chance >= NEAR_MIN]
-    if guesses and guesses[0].intent == OTHER:
+    if guesses and guesses[0].intent in LEFT:
         return ()
     near = [
         meant
