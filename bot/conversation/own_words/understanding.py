@@ -83,12 +83,9 @@ def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
     guesses = [guess for guess in matcher().guesses(words) if guess.chance >= NEAR_MIN]
     if guesses and guesses[0].intent in LEFT:
         return ()
-    near = [
-        meant
-        for guess in guesses[:OFFERED_MAX]
-        if (meant := _meant(turn, guess, text, called, members))
-    ]
-    return tuple(near[:1] if is_sure(guesses) else near)
+    kept = guesses[: 1 if is_sure(guesses) else OFFERED_MAX]
+    meant = (_meant(turn, guess, text, called, members) for guess in kept)
+    return tuple(each for each in meant if each is not None)
 
 
 def is_sure(guesses: Sequence[Guess]) -> bool:
