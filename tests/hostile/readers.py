@@ -20,7 +20,7 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.content.heard import spelling
+from bot.content.heard import intents, spelling
 from bot.conversation import labels, slash_commands
 from bot.conversation.own_words.understanding import matcher
 from bot.conversation.registry import FLOWS
@@ -162,7 +162,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()
     ),
-    "bot.conversation.own_words.matcher.Matcher.guesses": lambda text: matcher().guesses(
+    "bot.conversation.own_words.matcher.Matcher.guesses, of words": lambda text: matcher().guesses(
         words_of(text, spelling(), CALLED, frozenset())
     ),
     "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
@@ -287,6 +287,7 @@ EXCUSED: Final[Mapping[str, str]] = {
 
 def readers() -> dict[str, Read]:
     """Returns every reader that can be called with a text, by its name."""
+    matcher()
     alone = {each.path: _called(each) for each in found() if each.alone}
     taken = {name: read for name, read in alone.items() if name not in EXCUSED}
     return {name: _accepting(read) for name, read in sorted({**taken, **WITH_MORE}.items())}
@@ -315,7 +316,7 @@ def _accepting(read: Read) -> Read:
 
 
 def forget() -> None:
-    """Empties what the bot's functions remember of earlier calls, but for the laid out names."""
+    """Empties what the bot's functions remember of texts; names and what was learned stay."""
     for each in _memories():
         each.cache_clear()
 
@@ -328,7 +329,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each is not names_of
+            and each not in {names_of, matcher, intents, spelling}
         ]
     return _known
 

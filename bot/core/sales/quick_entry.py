@@ -75,7 +75,12 @@ _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
 def read_line(
-    text: str, catalogue: Sequence[Product], today: date, *, in_thousands: bool = False
+    text: str,
+    catalogue: Sequence[Product],
+    today: date,
+    *,
+    in_thousands: bool = False,
+    is_begun: bool = False,
 ) -> Draft | None:
     """Returns the sale that the text describes, or None if it is about something else.
 
@@ -84,24 +89,26 @@ def read_line(
         catalogue: the company's products.
         today: the day on which it is read.
         in_thousands: whether an implausible price such as `@50` means fifty thousand.
+        is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
 
     Raises:
         Refusal: the sale has an impossible quantity or price, or two customers.
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
-    return _read(text, tuple(catalogue), today, in_thousands)
+    return _read(text, tuple(catalogue), today, in_thousands, is_begun)
 
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
 def _read(
-    text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
+    text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool, is_begun: bool
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
-    line = clean_text(plain_chat(text), LINE_CHARACTERS_MAX)
+    line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
+    if is_begun and not _VERB.match(line):
+        line = f"jual {line}"
     if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
-    line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
     called = names_of(catalogue)
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)

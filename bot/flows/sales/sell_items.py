@@ -47,10 +47,7 @@ def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
 
     A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
-    draft = read_line(text, shelf.products, today, in_thousands=True)
-    if draft is not None:
-        return draft
-    return read_line(f"jual {text}", shelf.products, today, in_thousands=True)
+    return read_line(text, shelf.products, today, in_thousands=True, is_begun=True)
 
 
 def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
