@@ -9,10 +9,10 @@ from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
 from bot.conversation.replaying import NotOfferedError, caller_in, play_on
 from bot.core.conversation.fingerprint import fingerprint
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
 from bot.flows.sales import sell
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import Action, FlowSpec, Outcome
 from bot.flows.talk import (
     Changed,
     KeepOrDrop,
@@ -103,8 +103,9 @@ def answered(
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    If another command waits for a decision, the press decides: it starts if the conversation ends,
-    and is forgotten if a question follows, or the next text would be read as the decision.
+    A press for the question just before belongs to it where the question says so. If another
+    command waits for a decision, the press decides: it starts if the conversation ends, and is
+    forgotten if a question follows, or the next text would be read as the decision.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -112,14 +113,16 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     if spec is None:
         turn.reply.toast()
         return True
-    if tap.number != len(session.answers):
+    late = tap.number == len(session.answers) - 1
+    if tap.number != len(session.answers) and not late:
         return False
     turn.reference = session.reference
 
-    def read(question: Message) -> Answer:
-        if all(button.value != tap.value for button in turn.screen(question).answers()):
+    def read(question: Question) -> Answer:
+        value = question.pressed_before.get(tap.value, "") if late else tap.value
+        if all(button.value != value for button in turn.screen(question).answers()):
             raise NotOfferedError
-        return Answer("tap", tap.value, turn.now)
+        return Answer("tap", value, turn.now)
 
     try:
         outcome = play_on(turn, spec, session, read)
@@ -243,6 +246,9 @@ def _advance(
             return
         turn.reply.say(refusal.message)
     sessions.close(turn.conn, session.chat_id)
+    result = outcome.result
+    if refusal is None and spec is not None and isinstance(result, Action) and result.following:
+        start(turn, spec, result.following)
 
 
 def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:

@@ -23,7 +23,7 @@ from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.sales.sell_messages import AskProduct
+from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import (
     KeepMedia,
     NothingOpen,
@@ -51,7 +51,10 @@ NOISE_WINDOW = timedelta(minutes=1)
 
 GIVE_UP = frozenset({"batal", "cancel"})
 TAKES_ANY_WORDS = frozenset({AskProduct.asked_as, AskBody.asked_as})
-"""Questions whose answer may read like a sale in one line, or be any text."""
+"""Questions whose answer may be any text."""
+
+TAKES_A_SALE = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
+"""Questions whose answer may read like a sale in one line."""
 
 
 async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
@@ -192,11 +195,11 @@ def _answered(turn: Turn, session: sessions.Session, text: str) -> None:
     if session.waiting is not None:
         engine.decide_in_words(turn, session, text)
         return
-    any_words = question_of(session.asked) in TAKES_ANY_WORDS
-    begun = SALE_VERB.match(text) and not any_words
+    question = question_of(session.asked)
+    begun = SALE_VERB.match(text) and question not in TAKES_A_SALE
     if begun and turn.caller.me is not None and tells_a_sale(turn, text):
         start_flow(turn, "jual", text)
-    elif any_words:
+    elif question in TAKES_ANY_WORDS:
         engine.answered(turn, session)
     else:
         engine.answered(turn, session, aside=lambda: asked_aside(turn, text))

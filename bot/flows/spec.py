@@ -24,7 +24,14 @@ Readers: TypeAlias = Literal[
 
 
 class Action:
-    """Something a flow wants done; the service of its topic performs it."""
+    """Something a flow wants done; the service of its topic performs it.
+
+    Attributes:
+        following: what comes after the flow's command to start the flow once more when this is
+            done; empty if it ends here.
+    """
+
+    following: str = ""
 
 
 Outcome: TypeAlias = Message | Action

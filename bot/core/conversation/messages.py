@@ -1,7 +1,9 @@
 """Messages of the bot, as facts; their words are in `bot/content/`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.core.errors import JualDuluError
@@ -54,9 +56,12 @@ class Question(Message):
         asked_as: topic, question and version, such as `sale.buyer@1`. The version is raised when
             the facts or the answer change their meaning: the question is then asked again where
             an earlier version was answered. A name is never reused for another question.
+        pressed_before: buttons of the question before this one, and the answer to this one that
+            a press on them means: what was typed may overtake a press that was made before it.
     """
 
     asked_as: ClassVar[str]
+    pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.

@@ -5,29 +5,20 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import compress
 
-from bot.core.conversation.messages import Refusal
 from bot.core.input.chat_text import plain_chat
-from bot.core.input.dates import some_day
-from bot.core.input.money import AmbiguousMoney, parse_rupiah
-from bot.core.input.quantity import NotAQuantity, checked_quantity
-from bot.core.input.typed import clean_text, one_line, shown
+from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import (
-    Discount,
     Draft,
-    DraftItem,
-    SeveralCustomers,
-    SeveralDays,
-    TypedPrice,
 )
 from bot.core.sales.line_items import read_tokens
+from bot.core.sales.line_values import draft_with
 from bot.core.sales.no_sale import what_instead
-from bot.core.sales.payments import read_payment
 from bot.core.sales.products import (
     Product,
     ProductMatch,
@@ -37,17 +28,15 @@ from bot.core.sales.products import (
     names_of,
 )
 from bot.core.sales.tokens import scan
-from bot.core.sales.written import Written, WrittenItem
+from bot.core.sales.written import Written
 
-__all__ = ["read_line"]
+__all__ = ["begins_with_verb", "read_line", "read_parts"]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
-CUSTOMER_CHARACTERS_MAX = 64
 SCORE_NEAR_MIN = 70
 # No price is lower: "@50" means fifty thousand.
-PRICE_PLAUSIBLE_MIN = 1_000
 
 _VERB = re.compile(
     r"""/?
@@ -70,7 +59,6 @@ _NO_SALE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -99,6 +87,11 @@ def read_line(
     return _read(text, tuple(catalogue), today, in_thousands, is_begun)
 
 
+def begins_with_verb(text: str) -> bool:
+    """Returns whether a text begins like the report of a sale, with `jual`, `laku` or `J`."""
+    return _VERB.match(_FIRST_BULLET.sub("", text.strip())) is not None
+
+
 @lru_cache(maxsize=LINES_KEPT_MAX)
 def _read(
     text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool, is_begun: bool
@@ -121,24 +114,24 @@ def _read(
         _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
     ):
         return None
-    amount = _in_thousands if in_thousands else _amount
-    items = tuple(
-        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item, amount))
-        for item, match in zip(written.items, matches, strict=True)
-    )
-    total = None if written.total is None else amount(written.total)
-    day, day_is_open = _day(written, today)
-    deposit = 0 if written.deposit is None else amount(written.deposit)
-    return Draft(
-        items,
-        _customer(written),
-        written.own_use,
-        day,
-        total,
-        day_is_open,
-        read_payment(written.payments, deposit),
-        _discount(written.discount, amount),
-    )
+    return draft_with(written, matches, today, in_thousands=in_thousands)
+
+
+def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
+    """Returns the parts of a sale that a line names, even if it is no sale by itself.
+
+    Args:
+        line: as it was typed, without emoji.
+        catalogue: the company's products.
+        today: the day on which it is read.
+
+    Raises:
+        Refusal: it has an impossible quantity or price, or two customers.
+    """
+    called = names_of(tuple(catalogue))
+    written = read_tokens(list(scan(line)), called)
+    matches = [_match(item.query, called) for item in written.items]
+    return draft_with(written, matches, today, in_thousands=True)
 
 
 def _match(query: str, called: ProductNames) -> ProductMatch:
@@ -174,16 +167,6 @@ def _without_chatter(
         return written, matches
     kept = tuple(item for item, _ in pairs)
     return replace(written, items=kept), [match for _, match in pairs]
-
-
-def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
-    if text is None:
-        return None
-    percent = _PERCENT.match(text)
-    if percent is None:
-        return Discount(amount=amount(text))
-    tenths = int(percent[1]) * 10 + int(percent[2] or 0)
-    return Discount(basis_points=tenths * 10)
 
 
 def _may_be_a_sale(written: Written) -> bool:
@@ -233,75 +216,3 @@ def _is_certainly_a_sale(written: Written, matches: Sequence[ProductMatch]) -> b
         )
     counted = [item.quantity and match.score >= SCORE_NEAR_MIN for item, match in pairs]
     return bool(counted) and all(counted)
-
-
-def _quantity(quantity: int | str | None) -> int | None:
-    if isinstance(quantity, str):
-        raise Refusal(NotAQuantity(shown(quantity)))
-    return None if quantity is None else checked_quantity(quantity)
-
-
-def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
-    """Returns the price; a total takes precedence, unless it is the price for all pieces."""
-    quantity = item.quantity if isinstance(item.quantity, int) else None
-    each = None if item.each is None else amount(item.each)
-    bare = None if item.bare is None else amount(item.bare)
-    total = None if item.total is None else amount(item.total)
-    single = each if each is not None else bare
-    if total is not None:
-        if single is not None and quantity is not None and single * quantity == total:
-            return TypedPrice(each=single)
-        return TypedPrice(total=total)
-    if each is not None or bare is None:
-        return None if each is None else TypedPrice(each=each)
-    return TypedPrice(each=bare) if quantity == 1 else TypedPrice(each=bare, total=bare)
-
-
-def _amount(text: str) -> int:
-    amount = parse_rupiah(text)
-    if amount < PRICE_PLAUSIBLE_MIN and text[-1].isdigit():
-        raise Refusal(AmbiguousMoney(shown(text), (amount, amount * PRICE_PLAUSIBLE_MIN)))
-    return amount
-
-
-def _in_thousands(text: str) -> int:
-    """Returns an amount; an implausibly small one is taken in thousands."""
-    try:
-        return _amount(text)
-    except Refusal as refusal:
-        match refusal.message:
-            case AmbiguousMoney(candidates=(short, full)) if (
-                short < PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
-            ):
-                return full
-        raise
-
-
-def _customer(written: Written) -> str | None:
-    if not written.customers:
-        return None
-    first, *others = (one_line(name, CUSTOMER_CHARACTERS_MAX) for name in written.customers)
-    for other in others:
-        if other != first:
-            raise Refusal(SeveralCustomers(first, other))
-    return first
-
-
-def _day(written: Written, today: date) -> tuple[date | None, bool]:
-    """Returns the day of the line, and whether words for a day could not be read."""
-    days: list[date] = []
-    unread = False
-    for words in written.days:
-        try:
-            days.append(some_day(words, today))
-        except Refusal:
-            unread = True
-    if not days:
-        return None, unread
-    before = [day for day in days if day != today] or days  # "baru lapor sekarang, kemarin ..."
-    named = [day for day in before if day != today - timedelta(days=1)] or before
-    first, *others = named  # "tgl 21 kemarin" is the 21st
-    for other in others:
-        if other != first:
-            raise Refusal(SeveralDays(first, other))
-    return first, False

@@ -33,7 +33,7 @@ from bot.flows.sales.sell_messages import (
     UnknownProduct,
 )
 
-__all__ = ["draft_of", "priced", "settled_line", "which_product"]
+__all__ = ["charged", "draft_of", "priced", "settled_line", "which_product"]
 
 SHOWN_MAX = 6
 THOUSAND = 1_000
@@ -112,7 +112,7 @@ def settled_line(
         return SaleLine(product, quantity, product.member_price * quantity)
     amount = product.retail_price * quantity
     if item.price is not None:
-        amount = yield from _amount(caller, product, quantity, item.price)
+        amount = yield from charged(caller, product, quantity, item.price)
     return (yield from priced(caller, SaleLine(product, quantity, amount)))
 
 
@@ -146,7 +146,7 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
         query = answer
 
 
-def _amount(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
+def charged(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
     """Returns what was charged for all pieces, in rupiah.
 
     If the line does not say whether the price is for one piece or for all, the company's limits

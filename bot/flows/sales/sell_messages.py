@@ -1,14 +1,17 @@
 """The messages of the flow that logs a sale, and the action it ends with."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
+from bot.core.sales.payments import NOT_STATED, Payment
 from bot.core.sales.sales import SaleLine
 from bot.flows.spec import Action
 
 __all__ = [
+    "AskAnother",
     "AskCustomer",
     "AskDay",
     "AskEdit",
@@ -30,6 +33,7 @@ __all__ = [
     "SaleLogged",
     "ShownLine",
     "TapOne",
+    "TellChange",
     "UnknownBuyer",
     "UnknownProduct",
 ]
@@ -60,12 +64,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class LogSale(Action):
-    """Store the sale."""
+    """Store the sale; `following` is the line of the next one, which is taken up after it."""
 
     lines: tuple[SaleLine, ...]
     buyer: Buyer
     day: date
     proof: Proof
+    payment: Payment = NOT_STATED
+    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ class AskProof(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskRecord(Question):
-    """The card of the sale before it is saved."""
+    """The card of the sale before it is saved; `receipt` is the number if it is one already."""
 
     asked_as: ClassVar[str] = "sale.record@1"
 
@@ -182,6 +188,21 @@ class AskRecord(Question):
     points: int
     invoice: str
     photo: bool
+    payment: Payment = NOT_STATED
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnother(Question):
+    """Asks what to do with the line of another sale while this one is not yet recorded."""
+
+    asked_as: ClassVar[str] = "sale.another@1"
+    pressed_before: ClassVar[Mapping[str, str]] = {"ya": "first", "/batal": "new"}
+
+    lines: tuple[ShownLine, ...]
+    buyer: str
+    own_use: bool
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +237,10 @@ class AskSecond(Question):
 
 @dataclass(frozen=True, slots=True)
 class SaleLogged(Message):
-    """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed."""
+    """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed.
+
+    `payment` is the seller's own note, which nobody else sees.
+    """
 
     lasting: ClassVar[bool] = True
 
@@ -236,6 +260,7 @@ class SaleLogged(Message):
     seller: str
     seller_phone: str
     mine: bool
+    payment: Payment = NOT_STATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +292,11 @@ class PhotoTaken(Message):
 @dataclass(frozen=True, slots=True)
 class NoProducts(Message):
     """The price list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellChange(Message):
+    """Says how to change or confirm the card: what was typed does neither."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.members.people import masked_name
+from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
 from bot.flows.sales.approve import SalesToCheck
@@ -32,7 +33,7 @@ from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
-from bot.store.sales import customers, sales
+from bot.store.sales import customers, payment_notes, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
@@ -127,6 +128,8 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
         photo_kind=action.proof.photo_kind,
         logged_at=turn.now,
     )
+    if action.payment.is_stated:
+        payment_notes.note(turn.conn, sale_id, action.payment, turn.now)
     if turn.company.policy.approve_sales:
         _notify_admins(turn, sale_id)
     else:
@@ -163,7 +166,9 @@ def name_key(name: str) -> str:
 
 
 def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
-    """Returns the receipt of a sale."""
+    """Returns the receipt of a sale, for its seller with her note on the payment."""
+    me = turn.caller.me
+    own = me is not None and sale.seller_id == me.id
     return SaleLogged(
         receipt=receipt_number(sale.id),
         lines=tuple(shown_line(line) for line in sales.lines_of(turn.conn, sale.id)),
@@ -181,6 +186,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         seller=masked_name(sale.seller_name),
         seller_phone=sale.seller_phone if sale.seller_phone.startswith("+") else "",
         mine=_may_void(turn, sale),
+        payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
     )
 
 

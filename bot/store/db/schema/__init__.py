@@ -50,7 +50,14 @@ from bot.store.db.schema.queue_tables import (
     outbox,
 )
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
-from bot.store.db.schema.sale_tables import customers, prices, products, sale_lines, sales
+from bot.store.db.schema.sale_tables import (
+    customers,
+    payment_notes,
+    prices,
+    products,
+    sale_lines,
+    sales,
+)
 
 __all__ = [
     "accounts",
@@ -81,6 +88,7 @@ __all__ = [
     "menus",
     "metadata",
     "outbox",
+    "payment_notes",
     "people",
     "periods",
     "permissions",

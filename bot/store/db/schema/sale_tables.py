@@ -5,7 +5,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstra
 from bot.store.db.schema.definitions import check_one_of, id_column, partial_index, table
 from bot.store.db.types import Big, Flag, Instant, Words
 
-__all__ = ["customers", "prices", "products", "sale_lines", "sales"]
+__all__ = ["customers", "payment_notes", "prices", "products", "sale_lines", "sales"]
 
 products = table(
     "products",
@@ -103,4 +103,15 @@ sale_lines = table(
     Column("bonus_value", Big, nullable=False),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("amount > 0", name="amount"),
+)
+
+payment_notes = table(
+    "payment_notes",
+    Column("sale_id", Big, ForeignKey("sales.id"), primary_key=True, autoincrement=False),
+    Column("in_full", Words, nullable=False),
+    Column("deposit", Big, nullable=False),
+    Column("means", Words, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    check_one_of("in_full", "", "yes", "no"),
+    CheckConstraint("deposit >= 0", name="deposit"),
 )
