@@ -40,7 +40,8 @@ from bot.flows.office import manage
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
 from bot.flows.sales import sell_items
-from bot.flows.sales.sell_lookups import PriceList, Shelf
+from bot.flows.sales.sell_lookups import CustomerNamed, PriceList, Shelf
+from bot.flows.sales.sell_messages import Buyer
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -89,6 +90,8 @@ def _looked_up(lookup: Lookup[Any]) -> object:
             return SHELF
         case GoodsOn():
             return CATALOGUE
+        case CustomerNamed(name):
+            return Buyer(None, name)
         case _:
             raise _LookUp
 

@@ -18,7 +18,6 @@ FORMER: Final[Mapping[str, str]] = {
     "AskApproveAll": "approval.all@1",
     "AskAudience": "broadcast.audience@1",
     "AskBirthYear": "person.birth_year@1",
-    "AskAnother": "sale.another@1",
     "AskBody": "broadcast.body@1",
     "AskBonusValue": "price.bonus_value@1",
     "AskClaimPart": "claim.part@1",

@@ -14,12 +14,12 @@ from bot.core.sales.no_sale import what_instead
 from bot.core.sales.products import Product, find_named, names_of
 from bot.core.sales.quick_entry import read_parts
 
-__all__ = ["Correction", "Way", "read_correction"]
+__all__ = ["Correction", "Handling", "read_correction"]
 
 CHARACTERS_MAX = 256
 NAME_WORDS_MAX = 6
 
-Way = Literal["change", "swap", "add", "drop"]
+Handling = Literal["change", "swap", "add", "drop"]
 """What is done with the products: others for what was sold, one for another, more, or fewer."""
 
 _NOT = r"(?:bukan|bkn|dudu|not(?!\s+(?:paid|yet)))"
@@ -81,12 +81,12 @@ class Correction:
 
     Attributes:
         draft: the parts that were typed; all others stay as they are.
-        way: what is done with the items of the draft.
+        handling: what is done with the items of the draft.
         is_unnamed: whether the draft's only item names no product: it is about one of the sale.
     """
 
     draft: Draft
-    way: Way = "change"
+    handling: Handling = "change"
     is_unnamed: bool = False
 
 
@@ -110,8 +110,8 @@ def read_correction(
     named = _BUYER.match(line)
     if named is not None:
         return _for_buyer(line[named.end() :])
-    way = _way(line)
-    kept = _without_old(_DROP.sub(" ", line) if way == "drop" else line)
+    handling = _handling(line)
+    kept = _without_old(_DROP.sub(" ", line) if handling == "drop" else line)
     if what_instead(kept) in _QUESTIONS:
         return None
     kept = _LEFT_OUT.sub(" ", _with_amount(kept)).strip(" .,!-:=")
@@ -121,18 +121,20 @@ def read_correction(
     if draft.items and not any(_has_letters(item) for item in draft.items):
         # A number alone: read once more behind a name, as `sabun 3` or `sabun 50rb`.
         draft = read_parts(f"{sold[0].name} {kept}", catalogue, today)
-        usable = len(draft.items) == 1 and way in {"change", "swap"}
+        usable = len(draft.items) == 1 and handling in {"change", "swap"}
         return Correction(draft, "change", is_unnamed=True) if usable else None
     items = (
-        tuple(_of_the_sale(item, sold) for item in draft.items) if way != "add" else draft.items
+        tuple(_of_the_sale(item, sold) for item in draft.items)
+        if handling != "add"
+        else draft.items
     )
-    known = all(_is_known(item, way) for item in items)
+    known = all(_is_known(item, handling) for item in items)
     if not known or not (items or _says_more(draft)):
         return None
-    return Correction(replace(draft, items=items), way)
+    return Correction(replace(draft, items=items), handling)
 
 
-def _way(line: str) -> Way:
+def _handling(line: str) -> Handling:
     if _DROP.search(line):
         return "drop"
     if _ADD.search(line):
@@ -175,10 +177,10 @@ def _has_letters(item: DraftItem) -> bool:
     return item.product is not None or any(sign.isalpha() for sign in rest)
 
 
-def _is_known(item: DraftItem, way: Way) -> bool:
+def _is_known(item: DraftItem, handling: Handling) -> bool:
     """Returns whether the item says what is to be different; a name alone says it in a swap."""
     said = item.quantity is not None or item.price is not None
-    return said or (item.product is not None and way != "change")
+    return said or (item.product is not None and handling != "change")
 
 
 def _says_more(draft: Draft) -> bool:

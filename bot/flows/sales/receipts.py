@@ -74,7 +74,7 @@ class NoSuchSale(Message):
 class AskVoid(Question):
     """Asks whether to take the sale back."""
 
-    asked_as: ClassVar[str] = "sale.void@2"
+    asked_as: ClassVar[str] = "sale.void@3"
 
     sale: SaleLogged
 

@@ -160,18 +160,18 @@ def _unused(proof: Proof, question: type[Question]) -> Flow[Proof]:
 
 
 def _card(caller: Caller, sale: OpenSale, receipt: str) -> AskRecord:
-    sums = totals(sale.lines)
+    sums, buyer, proof = totals(sale.lines), sale.buyer, sale.proof
     return AskRecord(
         lines=shown_lines(sale.lines),
-        buyer=sale.buyer.name,
-        own_use=sale.buyer.own_use,
+        buyer=buyer.name,
+        own_use=buyer.own_use,
         day=sale.day,
         today=sale.day == caller.today,
         total=sums.total,
         profit=sums.profit,
         points=sums.points,
-        invoice=sale.proof.invoice,
-        photo=bool(sale.proof.photo_id),
+        invoice=proof.invoice,
+        photo=bool(proof.photo_id),
         payment=sale.payment,
         receipt=receipt,
     )

@@ -86,7 +86,7 @@ def buyer_of(draft: Draft | None) -> Flow[Buyer]:
 
 def is_another_sale(sale: OpenSale, correction: Correction) -> bool:
     """Returns whether the words may be about other goods, or goods for another customer."""
-    if correction.way != "change" or correction.is_unnamed:
+    if correction.handling != "change" or correction.is_unnamed:
         return False
     draft = correction.draft
     sold = {line.product.id for line in sale.lines}
@@ -112,7 +112,7 @@ def corrected(
         sale = replace(sale, payment=draft.payment)
     own_use = sale.buyer.own_use
     lines, total = sale.lines, draft.total
-    if correction.way == "add":
+    if correction.handling == "add":
         lines = yield from with_items(caller, shelf, draft, lines, own_use=own_use)
         return replace(sale, lines=lines)
     for item in draft.items:
@@ -145,12 +145,12 @@ def _with_change(
         for place, line in enumerate(lines)
         if item.product is not None and line.product.id == item.product.id
     ]
-    if correction.is_unnamed or (correction.way == "swap" and not about):
+    if correction.is_unnamed or (correction.handling == "swap" and not about):
         about = list(range(len(lines)))
     place = yield from _line_among(lines, about)
     if place is None:
         return lines
-    if correction.way == "drop":
+    if correction.handling == "drop":
         if len(lines) == 1:
             raise Refusal(TellChange(), AskRecord)
         return (*lines[:place], *lines[place + 1 :])

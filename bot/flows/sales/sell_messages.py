@@ -176,7 +176,7 @@ class AskProof(Question):
 class AskRecord(Question):
     """The card of the sale before it is saved; `receipt` is the number if it is one already."""
 
-    asked_as: ClassVar[str] = "sale.record@1"
+    asked_as: ClassVar[str] = "sale.record@2"
 
     lines: tuple[ShownLine, ...]
     buyer: str
