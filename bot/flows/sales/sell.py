@@ -7,6 +7,7 @@ all but the last at once; the bot asks only for what the line leaves out.
 from dataclasses import replace
 
 from bot.core.conversation.replay import Flow, ask, find
+from bot.core.input.typed import shown
 from bot.core.sales.drafts import Draft
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
@@ -17,15 +18,20 @@ from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PriceList, TwinOf
 from bot.flows.sales.sell_messages import (
+    AskIfSale,
     AskSecond,
     LogSale,
     NoProducts,
+    NoSaleMeant,
     NotRecorded,
 )
 from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["SPEC", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "sell"]
+
+IF_A_SALE = "? "
+"""Stands before a text that may be no sale at all; it is asked first whether it is one."""
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
@@ -33,6 +39,11 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
 
     `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
     """
+    if args.startswith(IF_A_SALE):
+        args = args.removeprefix(IF_A_SALE)
+        meant = yield from ask(AskIfSale(shown(args)), said_yes)
+        if not meant:
+            return NoSaleMeant()
     shelf = yield from find(PriceList(caller.began))
     if not shelf.products:
         return NoProducts()
@@ -76,7 +87,7 @@ SPEC = FlowSpec(
     sell,
     ("jual", "sell", "j"),
     words=("jual", "sell", "j"),
-    heard=(("sell", ""),),
+    heard=(("sell", ""), ("sale", "{line}")),
     acts=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),

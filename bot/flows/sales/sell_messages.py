@@ -15,6 +15,7 @@ __all__ = [
     "AskCustomer",
     "AskDay",
     "AskEdit",
+    "AskIfSale",
     "AskLine",
     "AskPrice",
     "AskPriceMeaning",
@@ -26,6 +27,7 @@ __all__ = [
     "Buyer",
     "LogSale",
     "NoProducts",
+    "NoSaleMeant",
     "NotRecorded",
     "PhotoTaken",
     "PickProduct",
@@ -203,6 +205,20 @@ class AskAnother(Question):
     buyer: str
     own_use: bool
     typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskIfSale(Question):
+    """Asks whether a text is a sale to be recorded; it reads like one, but may be none."""
+
+    asked_as: ClassVar[str] = "sale.meant@1"
+
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoSaleMeant(Message):
+    """The text was no sale; says where else it may lead."""
 
 
 @dataclass(frozen=True, slots=True)
