@@ -20,12 +20,38 @@ class Phones:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def say(self, person: int, text: str, chat: int | None = None) -> Json:
-        """Write a text, in the private chat or in a group."""
+    def say(
+        self, person: int, text: str, chat: int | None = None, reply_to: int | None = None
+    ) -> Json:
+        """Write a text, in the private chat or in a group, perhaps in reply to a message there."""
         content = _plain(text, "text", "entities")
         if not content["text"]:
             raise NotPossible("an empty text cannot be sent")
+        if reply_to is not None:
+            place = arrivals.place_of(self.world, self.world.person(person), chat)
+            content |= arrivals.quoted(place, reply_to)
         return self._write(person, content, chat)
+
+    def forward(
+        self,
+        person: int,
+        text: str = "",
+        writer: int | str = "",
+        photo: bool = False,
+        chat: int | None = None,
+    ) -> Json:
+        """Pass on a message of another chat.
+
+        `writer` is a person, the bot, or the bare name of somebody who hides the account; with
+        `photo` the text is a caption.
+        """
+        origin = arrivals.origin_of(self.world, writer)
+        if photo:
+            stored = self.world.files.add("photo", blank_picture())
+            return self._write(
+                person, {**origin, "photo": [stored.size()], **_captioned(text)}, chat
+            )
+        return self._write(person, {**origin, **_plain(text, "text", "entities")}, chat)
 
     def start(self, person: int, payload: str | None = None) -> Json:
         """Press Start, or follow a link t.me/bot?start=payload; a block ends with it."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.conversation.registry import answer_lookup
 from bot.core.calendar.hours import local_day
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Question
 from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.core.errors import UpdateError
 from bot.flows.caller import Caller
@@ -25,9 +25,10 @@ def play_on(
     turn: Turn,
     spec: FlowSpec,
     session: Session,
-    read: Callable[[Message], Answer] | None = None,
+    read: Callable[[Question], Answer] | None = None,
 ) -> Open | Ended[Outcome]:
     """Play the flow with the stored answers, and with the new one that `read` makes, if any."""
+    turn.enclosed = session.enclosed
     return play(
         lambda: spec.start(caller_in(turn, session), session.args),
         partial(answer_lookup, turn),

@@ -54,9 +54,12 @@ class Question(Message):
         asked_as: topic, question and version, such as `sale.buyer@1`. The version is raised when
             the facts or the answer change their meaning: the question is then asked again where
             an earlier version was answered. A name is never reused for another question.
+        reads_caption: whether its answer may be a photo together with the words under it;
+            otherwise the words are read as if typed after the photo.
     """
 
     asked_as: ClassVar[str]
+    reads_caption: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.

@@ -20,6 +20,7 @@ from bot.flows.sales.sell_items import draft_of, priced, settled_line, which_pro
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     PhotoUsed,
+    PhotoWithWords,
     PriceList,
     RecentBuyers,
     Shelf,
@@ -68,7 +69,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     buyer = yield from _buyer(draft)
     day = yield from when(caller, draft.day, unclear=draft.day_is_open)
     lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
-    proof = Proof()
+    proof = yield from find(PhotoWithWords())
     while True:
         if buyer.own_use:
             lines = at_member_price(lines)
@@ -284,6 +285,7 @@ SPEC = FlowSpec(
     words=("jual", "sell", "j"),
     heard=(("sell", ""),),
     acts=True,
+    keeps_photo=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),
 )
