@@ -8,8 +8,10 @@ from bot.conversation.registry import answer_lookup, by_command, by_name, perfor
 from bot.conversation.replaying import caller_in
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.conversation.replay import ANSWERS_MAX, Ended, Open, go_back
+from bot.core.conversation.replay import ANSWERS_MAX, EnclosedFile, Ended, Open, go_back
 from bot.flows.sales import sell
+from bot.flows.sales.sell_lookups import PhotoUsed
+from bot.flows.sales.sell_messages import PhotoTaken
 from bot.flows.sent import PhotoKept
 from bot.flows.spec import Action, FlowSpec, Outcome
 from bot.flows.talk import Changed, KeepOrDrop, Outdated, TooLong
@@ -23,10 +25,11 @@ from bot.turn.turn import Turn
 
 __all__ = [
     "advance",
-    "ask",
+    "already_used",
+    "ask_question",
     "current",
     "digest_of",
-    "finish",
+    "finish_flow",
     "holds_something",
     "keep_or_drop",
     "note_use",
@@ -52,9 +55,9 @@ def advance(
 ) -> None:
     """Ask the next question, or finish."""
     if isinstance(outcome, Open):
-        ask(turn, session, outcome, before)
+        ask_question(turn, session, outcome, before)
         return
-    refusal = finish(turn, outcome)
+    refusal = finish_flow(turn, outcome)
     spec = by_name(session.flow)
     if refusal is not None and spec is not None:
         returned: Open | Ended[Outcome] = go_back(
@@ -64,7 +67,7 @@ def advance(
             refusal,
         )
         if isinstance(returned, Open):
-            ask(turn, session, returned)
+            ask_question(turn, session, returned)
             return
         turn.reply.say(refusal.message)
     elif isinstance(outcome.result, Action):
@@ -72,7 +75,7 @@ def advance(
     sessions.close(turn.conn, session.chat_id)
 
 
-def finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
+def finish_flow(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
     """Send the flow's last message or perform its action; return the refusal of the action."""
     if outcome.result is None:
         assert outcome.refusal is not None, "a flow ends with a message or an action"
@@ -95,7 +98,9 @@ def finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
     return None
 
 
-def ask(turn: Turn, session: Session, outcome: Open, before: Message | None = None) -> None:
+def ask_question(
+    turn: Turn, session: Session, outcome: Open, before: Message | None = None
+) -> None:
     """Save the session at its open question, and send the question."""
     now = replace(
         session,
@@ -149,3 +154,11 @@ def note_use(turn: Turn, session: Session, place: int) -> None:
 def digest_of(incoming: Incoming) -> str:
     """Returns a digest of the words and the file of a message."""
     return sha256(f"{incoming.file_key}\n{incoming.text}".encode()).hexdigest()[:DIGITS]
+
+
+def already_used(turn: Turn, file: EnclosedFile) -> PhotoTaken | None:
+    """Returns the refusal of a file that is the proof of another sale."""
+    if turn.caller.me is None:
+        return None
+    receipt = answer_lookup(turn, PhotoUsed(file.file_key))
+    return None if receipt is None else PhotoTaken(receipt)

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 from bot.conversation.asking import (
     advance,
-    ask,
+    already_used,
+    ask_question,
     current,
-    finish,
+    finish_flow,
     holds_something,
     keep_or_drop,
     note_use,
@@ -62,10 +63,9 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         asked="",
         waiting=None,
         started_at=turn.now,
-        enclosed=turn.to_enclose if spec.keeps_photo else None,
     )
-    if fresh.enclosed is not None:
-        turn.reply.preface = PhotoKept(bool(turn.incoming.album))
+    if turn.to_enclose is not None and spec.keeps_photo:
+        fresh = _enclosing(turn, fresh, turn.to_enclose)
     outcome = play_on(turn, spec, fresh)
     if args and isinstance(outcome, Ended) and outcome.result is None:
         # The arguments are refused: say why, and ask for the values one by one.
@@ -80,12 +80,19 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
             turn.reply.say(KeepOrDrop(session.flow, spec.name))
         else:
             note_use(turn, fresh, BEGAN)
-            ask(turn, fresh, outcome)
+            ask_question(turn, fresh, outcome)
         return
     language = turn.reader.language
-    finish(turn, outcome)
+    finish_flow(turn, outcome)
     if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
+
+
+def _enclosing(turn: Turn, fresh: Session, file: EnclosedFile) -> Session:
+    """Returns a new conversation with the file that came with its words, and says so."""
+    trouble = already_used(turn, file)
+    turn.reply.preface = trouble or PhotoKept(bool(turn.incoming.album))
+    return fresh if trouble is not None else replace(fresh, enclosed=file)
 
 
 def answered(
@@ -208,7 +215,7 @@ def ask_again(turn: Turn, before: Message | None = None) -> bool:
     turn.reference = session.reference
     outcome = play_on(turn, spec, session)
     if isinstance(outcome, Open):
-        ask(turn, session, outcome, before)
+        ask_question(turn, session, outcome, before)
         return True
     return False
 

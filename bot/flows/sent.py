@@ -1,4 +1,7 @@
-"""Messages about what people send that is no plain text: photos, voices, edits, replies."""
+"""Messages about what people send that is no plain text: photos, voices, edits, replies.
+
+`member` is whether the sender is one; `asked` whether an open question follows.
+"""
 
 from dataclasses import dataclass
 
@@ -68,6 +71,7 @@ class VoiceSent(Message):
     """A voice message, a round film or music, which the bot cannot hear."""
 
     member: bool
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class VideoSent(Message):
     """A film, which the bot does not keep."""
 
     member: bool
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class LocationSent(Message):
     """A place on the map, which the bot does not keep."""
 
     member: bool
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class PollSent(Message):
     """A poll, which the bot cannot answer."""
 
     member: bool
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +145,10 @@ class SaleStays(Message):
 class RecordStays(Message):
     """The changed message belongs to something else that is recorded, and stays as it is.
 
-    Attributes:
-        flow: the conversation that recorded it.
-        command: the command that changes it, without the slash; empty where nothing leads there.
+    `flow` is the conversation that recorded it.
     """
 
     flow: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Final
 from bot.conversation import engine
 from bot.conversation.asking import advance, current, digest_of, note_use
 from bot.conversation.labels import read_answer
-from bot.conversation.registry import answer_lookup, by_command, by_name, by_word, receipt_for
+from bot.conversation.registry import answer_lookup, by_command, by_word, receipt_for
 from bot.conversation.replaying import play_on
 from bot.conversation.slash_commands import read_command
 from bot.core.conversation.messages import Message, Question
@@ -31,8 +31,6 @@ from bot.turn.turn import Turn, new_reference
 __all__ = ["answer_edited"]
 
 FILES: Final = frozenset({"photo", "document"})
-SHOWN_BY: Final = {"register": "profil", "claim": "profil", "relink": "profil", "void": "struk"}
-"""The commands that show what these conversations have recorded; others show it themselves."""
 
 
 def answer_edited(turn: Turn) -> None:
@@ -144,6 +142,4 @@ def _stays(turn: Turn, used: UsedMessage) -> Message:
     if receipt is not None:
         sale = answer_lookup(turn, MySale(receipt_id(receipt) or 0))
         return SaleStays(receipt, sale is not None and sale.mine)
-    spec = by_name(used.flow)
-    own = "" if spec is None else spec.command(turn.reader.language)
-    return RecordStays(used.flow, SHOWN_BY.get(used.flow, own))
+    return RecordStays(used.flow)

@@ -7,10 +7,9 @@ and its words are put together from those that have arrived; it gets one answer.
 from dataclasses import replace
 
 from bot.conversation import engine
-from bot.conversation.asking import current, note_use
-from bot.conversation.registry import answer_lookup
+from bot.conversation.asking import already_used, current, note_use
 from bot.conversation.replaying import play_on
-from bot.conversation.sent.forwards import is_of_another
+from bot.conversation.sent.forwards import answer_forwarded, is_of_another
 from bot.conversation.sent.noise import lead_back
 from bot.conversation.sent.other_media import answer_media
 from bot.conversation.sent.texts import begins_a_sale, is_control, route_text
@@ -19,7 +18,6 @@ from bot.core.conversation.fingerprint import question_of
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import EnclosedFile, Open
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.sales.sell_lookups import PhotoUsed
 from bot.flows.sales.sell_messages import AskRecord, PhotoTaken
 from bot.flows.sent import CaptionUnused, FileSent, PhotoKept, PhotoSent, PhotoUnused
 from bot.flows.spec import FlowSpec
@@ -57,6 +55,8 @@ def _take(turn: Turn, *, quietly: bool = False) -> bool:
     file = turn.incoming.file
     assert file is not None, "the router brings photos and documents here"
     session = sessions.load(turn.conn, turn.incoming.chat_id)
+    if session is None and is_of_another(turn) and turn.incoming.text.strip():
+        return answer_forwarded(turn)
     words = "" if is_of_another(turn) else turn.incoming.text.strip()
     if session is not None and turn.after_gap:
         engine.ask_again(turn)
@@ -78,9 +78,8 @@ def _take(turn: Turn, *, quietly: bool = False) -> bool:
 
 def _begin(turn: Turn, file: EnclosedFile) -> bool:
     """Read the words of a photo while nothing is open: a sale that they begin keeps the photo."""
-    trouble = _already_used(turn, file)
-    turn.reply.preface = trouble or PhotoUnused(file.kind == "document")
-    turn.to_enclose = file if trouble is None else None
+    turn.reply.preface = PhotoUnused(file.kind == "document")
+    turn.to_enclose = file
     _read_words(turn)
     return True
 
@@ -147,19 +146,11 @@ def _answer_with_body(turn: Turn, session: Session) -> bool:
 
 def _enclose(turn: Turn, session: Session, file: EnclosedFile) -> PhotoKept | PhotoTaken:
     """Keep the file for the open sale, unless another sale has it; returns what to say."""
-    trouble = _already_used(turn, file)
+    trouble = already_used(turn, file)
     if trouble is not None:
         return trouble
     sessions.save(turn.conn, replace(session, enclosed=file), turn.now)
     return PhotoKept(bool(turn.incoming.album))
-
-
-def _already_used(turn: Turn, file: EnclosedFile) -> PhotoTaken | None:
-    """Returns the refusal of a file that is the proof of another sale."""
-    if turn.caller.me is None:
-        return None
-    receipt = answer_lookup(turn, PhotoUsed(file.file_key))
-    return None if receipt is None else PhotoTaken(receipt)
 
 
 def _reads_caption(turn: Turn, spec: FlowSpec, session: Session) -> bool:

@@ -43,7 +43,10 @@ def answer_about_quoted(turn: Turn, session: Session | None, text: str) -> bool:
     ):
         return False  # the open question itself
     if quoted.by_bot:
-        return _answer(turn, receipts_in(quoted.text), text)
+        found = receipts_in(quoted.text)
+        voids = session is not None and session.flow == receipts.VOID.name
+        asked = session.args if session is not None and voids else ""
+        return asked not in found and _answer(turn, found, text)
     used = used_messages.find(turn.conn, turn.incoming.chat_id, quoted.message_id)
     if used is None or (used.flow != sell.SPEC.name and not used.recorded):
         return False

@@ -28,7 +28,7 @@ from bot.store.conversation import sessions
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["GIVE_UP", "begins_a_sale", "control", "is_control", "route_text"]
+__all__ = ["GIVE_UP", "TAKES_ANY_WORDS", "begins_a_sale", "control", "is_control", "route_text"]
 
 GIVE_UP: Final = frozenset({"batal", "cancel"})
 GO_BACK: Final = frozenset({"kembali", "back"})
