@@ -29,6 +29,7 @@ MEDIA: dict[str, Json] = {
         "address": "Jl. Pasar Baru 1",
     },
     "location": {"latitude": -6.2, "longitude": 106.816},
+    "story": {"chat": {"id": 777, "type": "private", "first_name": "Ani"}, "id": 5},
     "video": {"width": 320, "height": 240, "duration": 4, "mime_type": "video/mp4"},
     "poll": {
         "id": "5000000000000000001",

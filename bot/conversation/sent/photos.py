@@ -18,7 +18,7 @@ from bot.core.conversation.fingerprint import question_of
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import EnclosedFile, Open
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.sales.sell_messages import AskRecord, PhotoTaken
+from bot.flows.sales.sell_messages import AskProof, AskRecord, PhotoTaken
 from bot.flows.sent import CaptionUnused, FileSent, PhotoKept, PhotoSent, PhotoUnused
 from bot.flows.spec import FlowSpec
 from bot.flows.talk import JustType, OneOfAlbum
@@ -28,6 +28,8 @@ from bot.store.queue import albums
 from bot.turn.turn import Turn
 
 __all__ = ["answer_photo"]
+
+FILES = frozenset({"photo", "document"})
 
 
 def answer_photo(turn: Turn) -> None:
@@ -106,7 +108,7 @@ def _answer(
         if isinstance(said, PhotoTaken) and question_of(session.asked) == AskRecord.asked_as:
             engine.ask_again(turn, said)  # a yes meant the sale with this photo
             return True
-        turn.reply.preface = said
+        turn.reply.preface = said or PhotoUnused(file.kind == "document")
         _read_words(turn)
     elif question_of(session.asked) != AskBody.asked_as or not _answer_with_body(turn, session):
         turn.reply.preface = PhotoUnused(file.kind == "document")
@@ -122,7 +124,7 @@ def _answer_with_file(
         return True
     if not keeps:
         return False
-    said = _enclose(turn, session, file)
+    said = _enclose(turn, session, file) or JustType()
     kept = isinstance(said, PhotoKept)
     if kept or not quietly:
         engine.ask_again(turn, said)
@@ -144,8 +146,16 @@ def _answer_with_body(turn: Turn, session: Session) -> bool:
     return True
 
 
-def _enclose(turn: Turn, session: Session, file: EnclosedFile) -> PhotoKept | PhotoTaken:
-    """Keep the file for the open sale, unless another sale has it; returns what to say."""
+def _enclose(turn: Turn, session: Session, file: EnclosedFile) -> PhotoKept | PhotoTaken | None:
+    """Keep the file for the open sale, unless another sale has it; returns what to say.
+
+    None, if an answer has settled by now what proves the sale.
+    """
+    if any(
+        given.question == AskProof.asked_as or given.answer.kind in FILES
+        for given in session.answers
+    ):
+        return None
     trouble = already_used(turn, file)
     if trouble is not None:
         return trouble
