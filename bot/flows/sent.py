@@ -134,10 +134,12 @@ class SaleStays(Message):
 
     Attributes:
         receipt: its receipt.
+        status: of the sale.
         voidable: whether the seller can still take it back.
     """
 
     receipt: str
+    status: str
     voidable: bool
 
 

@@ -141,5 +141,6 @@ def _stays(turn: Turn, used: UsedMessage) -> Message:
     receipt = receipt_for(turn, used.reference)
     if receipt is not None:
         sale = answer_lookup(turn, MySale(receipt_id(receipt) or 0))
-        return SaleStays(receipt, sale is not None and sale.mine)
+        if sale is not None:
+            return SaleStays(receipt, sale.status, sale.mine)
     return RecordStays(used.flow)

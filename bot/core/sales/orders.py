@@ -63,10 +63,7 @@ def read_order(text: str, catalogue: Sequence[Product], today: date) -> tuple[Or
     line = clean_text(plain_chat(text), ORDER_CHARACTERS_MAX)
     asks = _ASKS.search(line) is not None
     ordered = _ORDERS.search(line) is not None
-    goods = line
-    for pattern in (_ORDERS, _LATER, _CHATTER, _MARKS):
-        goods = pattern.sub(" ", goods)
-    draft = _draft(goods, catalogue, today)
+    draft = _draft(_goods(line, catalogue), catalogue, today)
     if draft is None:
         return ()
     known = [item for item in draft.items if item.product is not None]
@@ -76,6 +73,18 @@ def read_order(text: str, catalogue: Sequence[Product], today: date) -> tuple[Or
     return tuple(
         OrderItem(item.product.name, item.quantity) for item in known if item.product is not None
     )
+
+
+def _goods(line: str, catalogue: Sequence[Product]) -> str:
+    """Returns the line without the words around the goods; those of a product's name stay."""
+    named = {word for product in catalogue for word in product.name.casefold().split()}
+
+    def kept(found: re.Match[str]) -> str:
+        return found[0] if found[0].casefold() in named else " "
+
+    for pattern in (_ORDERS, _LATER, _CHATTER, _MARKS):
+        line = pattern.sub(kept, line)
+    return line
 
 
 def _draft(goods: str, catalogue: Sequence[Product], today: date) -> Draft | None:
