@@ -152,8 +152,8 @@ def note_use(turn: Turn, session: Session, place: int) -> None:
 
 
 def digest_of(incoming: Incoming) -> str:
-    """Returns a digest of the words and the file of a message."""
-    return sha256(f"{incoming.file_key}\n{incoming.text}".encode()).hexdigest()[:DIGITS]
+    """Returns a digest of the words of a message, or of its file where it has no words."""
+    return sha256((incoming.text or incoming.file_key).encode()).hexdigest()[:DIGITS]
 
 
 def already_used(turn: Turn, file: EnclosedFile) -> PhotoTaken | None:

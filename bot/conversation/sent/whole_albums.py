@@ -26,7 +26,7 @@ class Part:
 
 
 def whole_album(conn: Connection, incoming: Incoming) -> Incoming:
-    """Returns a part with the first file and the words of the album.
+    """Returns the part that has the words, with the first file of the album.
 
     Parts may come in any order; those that have not arrived are not waited for.
     """
@@ -36,13 +36,12 @@ def whole_album(conn: Connection, incoming: Incoming) -> Incoming:
         if part is not None:
             parts.append(part)
     parts.sort(key=lambda part: part.number)
-    words = next((part.words for part in parts if part.words.strip()), "")
+    worded = next((part for part in parts if part.words.strip()), parts[0])
+    whole = replace(incoming, message_id=worded.number, text=worded.words)
     file = next((part.file for part in parts if part.file is not None), None)
     if file is None:
-        return replace(incoming, text=words)
-    return replace(
-        incoming, kind=file.kind, file_id=file.file_id, file_key=file.file_key, text=words
-    )
+        return whole
+    return replace(whole, kind=file.kind, file_id=file.file_id, file_key=file.file_key)
 
 
 def _part(body: str, album: str) -> Part | None:
