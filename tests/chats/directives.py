@@ -297,6 +297,13 @@ class Directives:
         person = self.stage.user(who)
         self.phones.say(person, text, reply_to=self._message(person, words, own=False))
 
+    async def on_reply_photo(self, args: str) -> None:
+        who, _, both = args.partition(": ")
+        words, _, caption = both.partition(" | ")
+        person = self.stage.user(who)
+        quoted = self._message(person, words, own=False)
+        self.phones.photo(person, caption=caption, reply_to=quoted)
+
     async def on_forward(self, args: str) -> None:
         self._forward(args, photo=False)
 

@@ -19,6 +19,7 @@ bot>Budi: …                                     what another person gets
 -- overtaken Sari: ya | [Ya] --   her text is handled before the button she pressed
 -- album Sari: photo | photo J 2 TEH --  -- rest Sari: photo --   sent together; more of it
 -- reply Sari: S-1001 | batal --   she replies to the last message with these words in it
+-- reply_photo Sari: S-1001 | ini notanya --   the same with a photo
 -- forward Sari: Bu Ani | pesan 2 sabun --   she passes on what Bu Ani wrote; `bot`, `Sari`: who
 -- forward_photo Sari: Bu Ani | lunas --   the same with a photo
 -- edited Sari: J 3 TEH --  -- edited Sari: J 2 TEH | J 3 TEH --   her last message is changed;

@@ -83,7 +83,7 @@ def _answer(turn: Turn, found: list[str], text: str) -> bool:
         return start_flow(turn, receipts.VOID.commands[0], found[0])
     if _is_about_another_thing(turn, text):
         return False
-    turn.reply.preface = AsRecorded()
+    turn.reply.preface = turn.reply.preface or AsRecorded()
     return start_flow(turn, receipts.SPEC.commands[0], found[0])
 
 
