@@ -67,6 +67,7 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "manage/lead_card": ("phone",),
     "uncertain_cards/uncertain_list": ("lines",),
     "manage/leads": ("lines",),
+    "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),

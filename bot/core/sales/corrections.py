@@ -117,8 +117,8 @@ def read_correction(
     kept = _LEFT_OUT.sub(" ", _with_amount(kept)).strip(" .,!-:=")
     if not kept:
         return None
-    draft = read_parts(kept, catalogue, today)
-    if draft.items and not any(_has_letters(item) for item in draft.items):
+    draft = None if _is_bare(kept) else read_parts(kept, catalogue, today)
+    if draft is None or (draft.items and not any(map(_has_letters, draft.items))):
         # A number alone: read once more behind a name, as `sabun 3` or `sabun 50rb`.
         draft = read_parts(f"{sold[0].name} {kept}", catalogue, today)
         usable = len(draft.items) == 1 and handling in {"change", "swap"}
@@ -172,9 +172,13 @@ def _of_the_sale(item: DraftItem, sold: Sequence[Product]) -> DraftItem:
     return replace(item, product=among)
 
 
+def _is_bare(text: str) -> bool:
+    """Returns whether a text is a number or an amount alone, even if a product is called so."""
+    return not any(sign.isalpha() for sign in _MONEY.sub("", text))
+
+
 def _has_letters(item: DraftItem) -> bool:
-    rest = _MONEY.sub("", item.query)
-    return item.product is not None or any(sign.isalpha() for sign in rest)
+    return item.product is not None or not _is_bare(item.query)
 
 
 def _is_known(item: DraftItem, handling: Handling) -> bool:
