@@ -12,10 +12,10 @@ from sqlalchemy import Connection
 from bot.cli.demo.cast import ADMIN_ID, CastMember
 from bot.company import Company
 from bot.core.calendar.periods import period_of
+from bot.core.sales.customer_keys import name_key
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
-from bot.services.sales.sell import name_key
 from bot.store.sales import customers, sales
 
 __all__ = ["PastSale", "add_past_sales"]

@@ -16,9 +16,9 @@ from bot.core.sales.sales import SaleLine, add_line, joined, split_total, totals
 from bot.flows.answers import said_yes, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import read_buyer, read_proof, shown_lines, when
+from bot.flows.sales.sell_buyer import buyer_named
 from bot.flows.sales.sell_items import draft_of, priced, settled_line, which_product
 from bot.flows.sales.sell_lookups import (
-    CustomerNamed,
     PhotoUsed,
     PriceList,
     RecentBuyers,
@@ -137,13 +137,13 @@ def _buyer(draft: Draft | None) -> Flow[Buyer]:
     if draft is not None and draft.own_use:
         return OWN_USE
     if draft is not None and draft.customer is not None:
-        return (yield from find(CustomerNamed(draft.customer)))
+        return (yield from buyer_named(draft.customer))
     recent = yield from find(RecentBuyers())
     known = {buyer.id: buyer for buyer in recent if buyer.id is not None}
     shown = tuple((number, buyer.name) for number, buyer in known.items())
     answer = yield from ask(AskCustomer(shown), read_buyer)
     if isinstance(answer, str):
-        return (yield from find(CustomerNamed(answer)))
+        return (yield from buyer_named(answer))
     if answer is None:
         return OWN_USE
     if answer not in known:

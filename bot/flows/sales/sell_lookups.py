@@ -8,7 +8,15 @@ from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
 from bot.flows.sales.sell_messages import Buyer
 
-__all__ = ["CustomerNamed", "PhotoUsed", "PriceList", "RecentBuyers", "Shelf", "TwinOf"]
+__all__ = [
+    "CustomerNamed",
+    "CustomersLike",
+    "PhotoUsed",
+    "PriceList",
+    "RecentBuyers",
+    "Shelf",
+    "TwinOf",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,13 @@ class RecentBuyers(Lookup[tuple[Buyer, ...]]):
 @dataclass(frozen=True, slots=True)
 class CustomerNamed(Lookup[Buyer]):
     """The caller's customer with this name, known or new."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersLike(Lookup[tuple[Buyer, ...]]):
+    """The few of the caller's customers whose names are close to this one, the closest first."""
 
     name: str
 

@@ -50,7 +50,14 @@ from bot.store.db.schema.queue_tables import (
     outbox,
 )
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
-from bot.store.db.schema.sale_tables import customers, prices, products, sale_lines, sales
+from bot.store.db.schema.sale_tables import (
+    customers,
+    merged_customers,
+    prices,
+    products,
+    sale_lines,
+    sales,
+)
 
 __all__ = [
     "accounts",
@@ -79,6 +86,7 @@ __all__ = [
     "member_words",
     "members",
     "menus",
+    "merged_customers",
     "metadata",
     "outbox",
     "people",
