@@ -20,9 +20,11 @@ from bot.conversation.stale_buttons import explain_stale
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.members.codes import read_code
+from bot.core.sales.two_names import says_two_are_one
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
+from bot.flows.sales import merge_customers
 from bot.flows.sales.sell_messages import AskProduct
 from bot.flows.talk import (
     KeepMedia,
@@ -173,7 +175,9 @@ def _route_text(turn: Turn) -> None:
 
 def _route_plain_words(turn: Turn, text: str) -> None:
     """Handle a text outside a conversation that is no word of the menu."""
-    if is_a_sale(turn, text):
+    if says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
+        start_flow(turn, merge_customers.SPEC.commands[0], text)
+    elif is_a_sale(turn, text):
         start_flow(turn, "jual", text)
     elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)

@@ -15,7 +15,6 @@ from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
-from bot.core.sales.two_names import two_names
 from bot.core.understanding.chat_words import typed_words, words_of
 from bot.flows.spec import FlowSpec
 from bot.store.products import products
@@ -47,9 +46,6 @@ NO_SALE_MIN = 0.6
 
 CHARACTERS_MAX = 500
 NAMES_SOUGHT_MAX = 4
-PEOPLE_BYTES_MAX = 50
-"""Telegram's limit for the data of a button, less the command."""
-
 LEFT = frozenset({OTHER, "sale"})
 """Small talk, and sales that the sale reader could not read: the bot asks for other words."""
 
@@ -131,7 +127,6 @@ def _meant(
         member=" ".join(word for word in typed if word in members),
         receipt=_receipt(typed),
         month=_month(typed),
-        people=_people(text),
     )
     return Meant(guess.intent, spec, args, guess.chance)
 
@@ -147,15 +142,6 @@ def _goods(typed: Sequence[str], called: ProductNames) -> str:
 def _receipt(typed: Sequence[str]) -> str:
     numbers = [word.lstrip("#s- ") for word in typed if word[-4:].isdigit()]
     return f"S-{numbers[0]}" if numbers and len(numbers[0]) == 4 else ""  # noqa: PLR2004
-
-
-def _people(text: str) -> str:
-    """Returns the two customers that a text names, if a button can carry them."""
-    named = two_names(text)
-    if not named.second:
-        return ""
-    people = f"{named.first} {'ke' if named.into else '='} {named.second}"
-    return people if len(people.encode()) <= PEOPLE_BYTES_MAX else ""
 
 
 def _month(typed: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ name is close only if it sounds the same (Anni, Ani) or lacks a vowel (Wti, Wati
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -18,6 +18,13 @@ __all__ = ["KnownName", "similar_customers"]
 SIMILAR_MAX = 4
 LONG_NAME_LETTERS_MIN = 6
 SLIP_LETTERS_MIN = 4
+
+_NO_NAME_WORDS: Final = (
+    "lunas lns belum blm bayar byr dibayar sudah sdh udah hutang utang bon kasbon tempo dp cicil"
+    " tunai cash kontan transfer tf qris cod antar diantar kirim dikirim titip paid unpaid later"
+)
+_NO_NAMES: Final = frozenset(_NO_NAME_WORDS.split())
+"""Words about payment and delivery, which may stand behind a name."""
 
 _VOWELS: Final = frozenset("aeiou")
 # Spellings of one sound: Soekarno and Sukarno, Fitri and Pitri, Yuni and Yunni.
@@ -55,12 +62,12 @@ def similar_customers(name: str, known: Iterable[KnownName]) -> tuple[KnownName,
 
     Another title, or none, does not tell two people apart for certain; another number does.
     """
-    wanted = parts_of(name_key(name))
+    wanted = _bare(parts_of(name_key(name)))
     sounds = tuple(map(_sound, wanted.words))
     same: dict[int, KnownName] = {}
     close: dict[int, KnownName] = {}
     for each in known:
-        other = parts_of(each.key)
+        other = _bare(parts_of(each.key))
         if (other.shop, other.numbers) != (wanted.shop, wanted.numbers):
             continue
         if "".join(other.words) == "".join(wanted.words):
@@ -69,6 +76,14 @@ def similar_customers(name: str, known: Iterable[KnownName]) -> tuple[KnownName,
             close.setdefault(each.id, each)
     found = [*same.values(), *(each for each in close.values() if each.id not in same)]
     return tuple(found[:SIMILAR_MAX])
+
+
+def _bare(name: NameParts) -> NameParts:
+    """Returns the name without words behind it that are about the payment."""
+    end = len(name.words)
+    while end > 1 and name.words[end - 1] in _NO_NAMES:
+        end -= 1
+    return name if end == len(name.words) else replace(name, words=name.words[:end])
 
 
 def _is_slip(wanted: NameParts, sounds: tuple[str, ...], other: NameParts) -> bool:

@@ -1,11 +1,14 @@
-"""Reads two customers' names out of a sentence: `gabung bu anni ke bu ani`."""
+"""Reads that two customers are one person, and their names: `gabung bu anni ke bu ani`."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from bot.core.input.typed import one_line
 from bot.core.sales.buyers import shown_name
+from bot.core.sales.customer_keys import name_key, parts_of
 
-__all__ = ["TwoNames", "two_names"]
+__all__ = ["TwoNames", "says_two_are_one", "two_names"]
 
 TEXT_CHARACTERS_MAX = 256
 NAME_CHARACTERS_MAX = 64
@@ -25,6 +28,15 @@ _AFTER = frozenset([*_AFTER_WORDS.split(), "", "="])
 _INTO = frozenset(["ke", "into", "jadi", "menjadi"])
 _BETWEEN_WORDS = "= dengan dgn sama dan adalah itu with and is to plus"
 _BETWEEN = _INTO | frozenset(_BETWEEN_WORDS.split())
+_CUSTOMERS: Final = re.compile(r"\b(?:pelanggan|pembeli|konsumen|customers?)", re.IGNORECASE)
+_PUT_TOGETHER: Final = re.compile(
+    r"\b(?:(?:di)?(?:gabung|satu)(?:kan|in)|gabung|merge|combine)\b", re.IGNORECASE
+)
+_ONE_PERSON: Final = re.compile(
+    r"\b(?:(?:orang|pelanggan|pembeli)(?:nya|e)?(?: itu)?(?: yang| yg)? sama|satu orang"
+    r"|(?:the )?same (?:person|customer)|one person)\b",
+    re.IGNORECASE,
+)
 _SIGNS = str.maketrans(dict.fromkeys("=&+,;/", " = "))
 
 
@@ -41,6 +53,25 @@ class TwoNames:
     first: str
     second: str
     into: bool
+
+
+def says_two_are_one(text: str) -> bool:
+    """Returns whether a text that is no command asks to put two customers together."""
+    line = one_line(text[:TEXT_CHARACTERS_MAX])
+    named = two_names(line)
+    if _ONE_PERSON.search(line):
+        return _is_titled(named.first) and _is_titled(named.second)
+    if not _PUT_TOGETHER.search(line):
+        return False
+    return _CUSTOMERS.search(line) is not None or (
+        _is_titled(named.first) and _is_titled(named.second)
+    )
+
+
+def _is_titled(name: str) -> bool:
+    """Returns whether a name begins as customers' names do: with a title or a kind of shop."""
+    parts = parts_of(name_key(name))
+    return bool(parts.title or parts.shop)
 
 
 def two_names(text: str) -> TwoNames:
@@ -62,4 +93,6 @@ def _name(words: list[str]) -> str:
     kept = [word for word in words if word != "="]
     while kept and kept[0].casefold() in _BETWEEN:
         kept.pop(0)
+    while kept and kept[-1].casefold() in _AFTER:
+        kept.pop()
     return shown_name(" ".join(kept))[:NAME_CHARACTERS_MAX].strip(" .,:!?")

@@ -230,7 +230,6 @@ SPEC = FlowSpec(
         "pelanggan ganda",
         "merge customers",
     ),
-    heard=(("merge", "{people}"),),
     acts=True,
     in_help=(HelpPlace("selling", row=2, column=2),),
 )
