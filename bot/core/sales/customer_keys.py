@@ -115,7 +115,7 @@ def _pieces(text: str) -> list[str]:
     """Returns words and numbers in lower case, without accents; all other signs part them."""
     bare = "".join(filter(_is_text, text.translate(_APOSTROPHES)))
     folded = composed("NFKD", composed("NFKD", bare).casefold())
-    signs = (sign for sign in folded if not _is_accent(sign))
+    signs = (sign for sign in folded.translate(_APOSTROPHES) if not _is_accent(sign))
     return ["".join(piece) for kind, piece in groupby(signs, key=_kind) if kind]
 
 
@@ -169,8 +169,10 @@ def _split(words: list[str]) -> tuple[str, str, list[str]]:
     """Returns the kind of shop, the title, and the rest, of which there is always a word."""
     shop = title = ""
     at, last = 0, len(words) - 1
-    if last and words[0] in SHOPS:
-        shop, at = _SHOP_SPELLINGS.get(words[0], words[0]), 1
+    while at < last and words[at] in _DEGREES:
+        at += 1
+    if at < last and words[at] in SHOPS:
+        shop, at = _SHOP_SPELLINGS.get(words[at], words[at]), at + 1
     while at < last:
         word = words[at]
         said = _PLAIN_TITLES.get(word, "")
