@@ -19,8 +19,8 @@ from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
+from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
-from bot.core.sales.two_names import says_two_are_one
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from alembic import op
 
-from bot.core.sales.customer_keys import MARK, name_key
+from bot.core.customers.customer_keys import MARK, name_key
 from bot.store.db import types
 
 revision = "0015"

@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.two_names import two_names
 from bot.core.input.typed import one_line, shown
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
-from bot.core.sales.customer_keys import name_key
-from bot.core.sales.two_names import two_names
 from bot.flows.answers import button_number, typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_answers import BUYER_CHARACTERS_MAX, TEXT_CHARACTERS_MAX

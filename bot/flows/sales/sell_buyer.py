@@ -11,10 +11,10 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
+from bot.core.customers.customer_keys import name_key, parts_of, plain_title
 from bot.core.input.typed import one_line
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.buyers import shown_name
-from bot.core.sales.customer_keys import name_key, parts_of, plain_title
 from bot.flows.answers import typed
 from bot.flows.sales.sell_answers import BUYER_CHARACTERS_MAX, TEXT_CHARACTERS_MAX
 from bot.flows.sales.sell_lookups import CustomerNamed, CustomersLike

@@ -5,11 +5,11 @@ from datetime import date
 
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
-from bot.core.sales.customer_keys import name_key
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
-from bot.core.sales.similar_customers import similar_customers
 from bot.flows.sales.approve import SalesToCheck
 from bot.flows.sales.receipts import (
     RECEIPTS_PER_PAGE,

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.sales.similar_customers import KnownName
+from bot.core.customers.similar_customers import KnownName
 from bot.store.db.types import Instant
 
 __all__ = [

@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.sales.customer_keys import name_key
+from bot.core.customers.customer_keys import name_key
 from bot.store.broadcasts import recipients
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine

@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from bot.core.customers.similar_customers import KnownName
 from bot.core.plans import Unilevel, Version
 from bot.core.plans.conditions import Conditions
-from bot.core.sales.similar_customers import KnownName
 from bot.services.sales import decision
 from bot.store.bonus import closing, statements
 from bot.store.ledger import periods

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.sales.two_names import TwoNames, says_two_are_one, two_names
+from bot.core.customers.two_names import TwoNames, says_two_are_one, two_names
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
-from bot.core.sales.customer_keys import NameParts, name_key, parts_of
+from bot.core.customers.customer_keys import NameParts, name_key, parts_of
 
 __all__ = ["KnownName", "similar_customers"]
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from bot.core.sales.customer_keys import name_key
-from bot.core.sales.similar_customers import SIMILAR_MAX, KnownName, similar_customers
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import SIMILAR_MAX, KnownName, similar_customers
 
 
 def known(*names: str) -> list[KnownName]:

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.core.customers.customer_keys import name_key, parts_of
 from bot.core.input.typed import one_line
 from bot.core.sales.buyers import shown_name
-from bot.core.sales.customer_keys import name_key, parts_of
 
 __all__ = ["TwoNames", "says_two_are_one", "two_names"]
 
