@@ -6,13 +6,16 @@ the one that is kept, so no row is ever changed or deleted when two of them are 
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.customers.similar_customers import KnownName
+from bot.store.db import counters
 from bot.store.db.types import Instant
 
 __all__ = [
+    "MERGES_COUNTER",
     "Customer",
     "add",
     "add_name",
@@ -23,6 +26,9 @@ __all__ = [
     "recent",
     "sales_to_move",
 ]
+
+MERGES_COUNTER: Final = "customers merged"
+"""Counts what changes the customers of a month without a sale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +188,7 @@ def merge(
     both = {"kept_id": kept_id, "merged_id": merged_id}
     conn.execute(POINT_ON, both)
     conn.execute(POINT, {**both, "at": at})
-    moved = conn.execute(MOVE, {**both, "member_id": member_id}).scalars()
+    moved = conn.execute(MOVE, {**both, "member_id": member_id}).scalars().all()
+    if moved:
+        counters.increment(conn, MERGES_COUNTER)
     return tuple(sorted(moved))

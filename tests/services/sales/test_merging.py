@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.services.harness import Harness, buttons
-from tests.services.sales.test_lost_races import BUDI, SARI, _found, open_harness
+from tests.services.harness import Harness, buttons, open_harness
+from tests.services.sales.test_lost_races import BUDI, SARI, _found
 
 
 @pytest.fixture
