@@ -13,8 +13,9 @@ from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OWN_USE, OpenSale
 from bot.flows.sales.sell_answers import read_buyer, shown_lines, when
+from bot.flows.sales.sell_buyer import buyer_named
 from bot.flows.sales.sell_items import charged, priced, settled_line
-from bot.flows.sales.sell_lookups import CustomerNamed, RecentBuyers, Shelf
+from bot.flows.sales.sell_lookups import RecentBuyers, Shelf
 from bot.flows.sales.sell_messages import (
     AskCustomer,
     AskLine,
@@ -70,13 +71,13 @@ def buyer_of(draft: Draft | None) -> Flow[Buyer]:
     if draft is not None and draft.own_use:
         return OWN_USE
     if draft is not None and draft.customer is not None:
-        return (yield from find(CustomerNamed(draft.customer)))
+        return (yield from buyer_named(draft.customer))
     recent = yield from find(RecentBuyers())
     known = {buyer.id: buyer for buyer in recent if buyer.id is not None}
     offered = tuple((number, buyer.name) for number, buyer in known.items())
     answer = yield from ask(AskCustomer(offered), read_buyer)
     if isinstance(answer, str):
-        return (yield from find(CustomerNamed(answer)))
+        return (yield from buyer_named(answer))
     if answer is None:
         return OWN_USE
     if answer not in known:

@@ -10,6 +10,7 @@ from bot.flows.sales.sell_messages import Buyer, Proof
 
 __all__ = [
     "CustomerNamed",
+    "CustomersLike",
     "PhotoUsed",
     "PhotoWithWords",
     "PriceList",
@@ -27,6 +28,13 @@ class RecentBuyers(Lookup[tuple[Buyer, ...]]):
 @dataclass(frozen=True, slots=True)
 class CustomerNamed(Lookup[Buyer]):
     """The caller's customer with this name, known or new."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersLike(Lookup[tuple[Buyer, ...]]):
+    """The few of the caller's customers whose names are close to this one, the closest first."""
 
     name: str
 

@@ -43,10 +43,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """The buyer. Own use has neither id nor name; a new customer has no id yet."""
+    """The buyer. Own use has neither id nor name; a new customer has no id yet.
+
+    Attributes:
+        id: the customer's row.
+        name: as it is shown.
+        typed: another name that was typed for this customer, to be remembered; mostly empty.
+    """
 
     id: int | None
     name: str
+    typed: str = ""
 
     @property
     def own_use(self) -> bool:

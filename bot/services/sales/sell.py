@@ -1,11 +1,12 @@
 """Logging and voiding a sale, and what a seller needs for the next one."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
 from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
@@ -22,6 +23,7 @@ from bot.flows.sales.receipts import (
 )
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
+    CustomersLike,
     PhotoUsed,
     PhotoWithWords,
     PriceList,
@@ -43,7 +45,8 @@ __all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_line", "shown_sale", "tell
 
 FAVOURITES_MAX = 6
 BUYERS_MAX = 6
-TITLES = re.compile(r"^(bu|ibu|pak|bpk|bapak|mas|mbak|mba|kak|kakak|mrs|mr|ms)\.?\s+")
+NAMES_COMPARED_MAX = 5_000
+"""Of a seller with more names than that, the oldest are found only if typed the same."""
 
 
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
@@ -59,9 +62,15 @@ def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
 
 
 def customer_named(turn: Turn, lookup: CustomerNamed) -> Buyer:
-    """Returns the caller's customer of this name, whatever the title; else a new buyer."""
+    """Returns the caller's customer of this name, however it is typed; else a new buyer."""
     found = customers.named(turn.conn, turn.caller.member.id, name_key(lookup.name))
     return Buyer(found.id, found.name) if found is not None else Buyer(None, lookup.name)
+
+
+def customers_like(turn: Turn, lookup: CustomersLike) -> tuple[Buyer, ...]:
+    """Returns the few customers of the caller whose names are close to this one."""
+    known = customers.known_names(turn.conn, turn.caller.member.id, NAMES_COMPARED_MAX)
+    return tuple(Buyer(one.id, one.name) for one in similar_customers(lookup.name, known))
 
 
 def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
@@ -118,10 +127,7 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
     if known is not None:
         return [receipt_of(turn, known)]
     seller = turn.caller.member
-    customer_id = action.buyer.id
-    if customer_id is None and not action.buyer.own_use:
-        name = action.buyer.name
-        customer_id = customers.add(turn.conn, seller.id, name, name_key(name), turn.now)
+    customer_id = _customer_id(turn, action.buyer)
     sale_id = sales.add(
         turn.conn,
         action.lines,
@@ -166,12 +172,6 @@ def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
         now = sales.by_id(turn.conn, sale.id)
         raise Refusal(NotVoidable(receipt, sale.status if now is None else now.status))
     return [SaleVoided(receipt)]
-
-
-def name_key(name: str) -> str:
-    """Returns a customer's name without case, extra spaces and title, for comparison."""
-    folded = " ".join(name.casefold().split())
-    return TITLES.sub("", folded) or folded
 
 
 def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
@@ -219,6 +219,20 @@ def shown_sale(sale: Sale) -> ShownSale:
     )
 
 
+def _customer_id(turn: Turn, buyer: Buyer) -> int | None:
+    """Returns the customer of a sale, entered if new; remembers another name that was typed."""
+    seller_id, name = turn.caller.member.id, buyer.name
+    if buyer.own_use:
+        return None
+    known = None if buyer.id is None else customers.kept(turn.conn, seller_id, buyer.id)
+    if known is None:
+        return customers.add(turn.conn, seller_id, name, name_key(name), turn.now)
+    if buyer.typed:
+        typed = buyer.typed
+        customers.add_name(turn.conn, seller_id, known.id, typed, name_key(typed), turn.now)
+    return known.id
+
+
 def _may_void(turn: Turn, sale: Sale) -> bool:
     """Returns whether the caller may void a sale.
 
@@ -252,6 +266,7 @@ LOOKUPS: Lookups = {
     PriceList: price_list,
     RecentBuyers: recent_buyers,
     CustomerNamed: customer_named,
+    CustomersLike: customers_like,
     TwinOf: twin_of,
     PhotoUsed: photo_used,
     PhotoWithWords: photo_with_words,

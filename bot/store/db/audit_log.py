@@ -1,4 +1,4 @@
-"""The audit log: which admin decided what, and when."""
+"""The audit log: who decided what, and when."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ NOTE = text("""
 
 
 def note(conn: Connection, actor: int | None, action: str, subject: str, at: datetime) -> None:
-    """Log a decision of an admin; no personal data beyond the admin's account number.
+    """Log a decision; no personal data beyond the account number of whoever made it.
 
     Args:
         conn: the transaction of the decision.

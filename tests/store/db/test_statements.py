@@ -28,6 +28,7 @@ BIG = {
     "inbox",
     "member_words",
     "members",
+    "merged_customers",
     "outbox",
     "people",
     "permissions",
@@ -115,6 +116,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
 FILL = (
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, name, 1 FROM members""",
+    """INSERT INTO customers (member_id, name, name_key, created_at)
+       SELECT id, name, 'also ' || name, 1 FROM members""",
+    """INSERT INTO merged_customers (customer_id, kept_id, merged_at)
+       SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
+       WHERE c.name_key <> c.name AND k.name_key = k.name""",
     "UPDATE sales SET customer_id = seller_id",
     """INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
        VALUES ('SABUN', 'Sabun', 40000, 50000, 10, 40000)""",

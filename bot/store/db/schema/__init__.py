@@ -53,6 +53,7 @@ from bot.store.db.schema.queue_tables import (
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
 from bot.store.db.schema.sale_tables import (
     customers,
+    merged_customers,
     payment_notes,
     prices,
     products,
@@ -87,6 +88,7 @@ __all__ = [
     "member_words",
     "members",
     "menus",
+    "merged_customers",
     "metadata",
     "outbox",
     "payment_notes",

@@ -5,7 +5,15 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstra
 from bot.store.db.schema.definitions import check_one_of, id_column, partial_index, table
 from bot.store.db.types import Big, Flag, Instant, Words
 
-__all__ = ["customers", "payment_notes", "prices", "products", "sale_lines", "sales"]
+__all__ = [
+    "customers",
+    "merged_customers",
+    "payment_notes",
+    "prices",
+    "products",
+    "sale_lines",
+    "sales",
+]
 
 products = table(
     "products",
@@ -54,6 +62,14 @@ customers = table(
     Column("name_key", Words, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("member_id", "name_key"),
+)
+
+merged_customers = table(
+    "merged_customers",
+    Column("customer_id", Big, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("kept_id", Big, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("merged_at", Instant, nullable=False),
+    CheckConstraint("customer_id <> kept_id", name="kept_id"),
 )
 
 sales = table(
