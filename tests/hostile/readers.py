@@ -45,11 +45,12 @@ from bot.flows.sales import sell_items
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     CustomersLike,
+    PhotoWithWords,
     PriceList,
     RecentBuyers,
     Shelf,
 )
-from bot.flows.sales.sell_messages import Buyer
+from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -103,6 +104,8 @@ def _looked_up(lookup: Lookup[Any]) -> object:
             return KNOWN
         case CustomersLike():
             return KNOWN[:1]
+        case PhotoWithWords():
+            return Proof()
         case CustomerNamed(name):
             return Buyer(None, name)
         case _:
