@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.members.people import masked_name
 from bot.core.sales.sales import receipt_number
-from bot.flows.sales.approve import (
-    ALL_AT_ONCE_MAX,
-    SALES_PER_PAGE,
+from bot.flows.sales.approve import ALL_AT_ONCE_MAX, SALES_PER_PAGE
+from bot.flows.sales.approve_messages import (
     ApproveAll,
     DecideSale,
     FindSale,

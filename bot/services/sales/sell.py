@@ -10,7 +10,7 @@ from bot.core.members.people import masked_name
 from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
-from bot.flows.sales.approve import SalesToCheck
+from bot.flows.sales.approve_messages import SalesToCheck
 from bot.flows.sales.receipts import (
     RECEIPTS_PER_PAGE,
     MySale,
@@ -33,7 +33,7 @@ from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
-from bot.store.sales import customers, payment_notes, sales
+from bot.store.sales import customers, payment_notes, repeats, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
@@ -69,13 +69,13 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
     if buyer.id is None and not buyer.own_use:
         return None
     day = lookup.day.isoformat()
-    found = sales.twin(turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines)
+    found = repeats.twin(turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines)
     return None if found is None else receipt_number(found)
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
     """Returns the receipt number that has this photo as proof; empty if another seller's."""
-    found = sales.photo_use(turn.conn, lookup.key)
+    found = repeats.photo_use(turn.conn, lookup.key)
     if found is None:
         return None
     return receipt_number(found.sale_id) if found.seller_id == turn.caller.member.id else ""

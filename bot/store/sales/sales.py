@@ -10,7 +10,6 @@ from bot.core.sales.sales import SaleLine, Totals
 from bot.store.db.types import Instant
 
 __all__ = [
-    "PhotoUse",
     "Sale",
     "SaleLineRow",
     "add",
@@ -18,9 +17,7 @@ __all__ = [
     "by_reference",
     "latest_of",
     "lines_of",
-    "photo_use",
     "set_status",
-    "twin",
     "waiting",
     "waiting_count",
     "waiting_for",
@@ -78,14 +75,6 @@ class SaleLineRow:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoUse:
-    """The sale that a photo proves already."""
-
-    sale_id: int
-    seller_id: int
-
-
 ADD = text("""
     INSERT INTO sales (reference, seller_id, customer_id, sold_on, period, status, total, goods,
                        points, bonus_value, invoice, photo_id, photo_key, photo_kind,
@@ -140,19 +129,6 @@ LINES_OF = text("""
     SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points
     FROM sale_lines AS l JOIN products AS p ON p.id = l.product_id
     WHERE l.sale_id = :sale_id ORDER BY l.id
-""")
-
-SAME_DAY = text("""
-    SELECT id FROM sales
-    WHERE seller_id = :seller_id AND sold_on = :sold_on AND status IN ('waiting', 'approved')
-      AND coalesce(customer_id, 0) = :customer_id
-    ORDER BY id DESC
-""")
-
-PHOTO_USE = text("""
-    SELECT id, seller_id FROM sales
-    WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
-    ORDER BY id LIMIT 1
 """)
 
 SET_STATUS = text("""
@@ -273,27 +249,3 @@ def waiting_in(conn: Connection, period: str) -> tuple[int, int]:
 def lines_of(conn: Connection, sale_id: int) -> list[SaleLineRow]:
     """Returns the lines of a sale, in the order they were entered."""
     return [SaleLineRow(*row) for row in conn.execute(LINES_OF, {"sale_id": sale_id})]
-
-
-def twin(
-    conn: Connection,
-    seller_id: int,
-    sold_on: str,
-    customer_id: int | None,
-    lines: Sequence[SaleLine],
-) -> int | None:
-    """Returns the id of the latest sale of the same items to the same buyer on the same day."""
-    facts = {"seller_id": seller_id, "sold_on": sold_on, "customer_id": customer_id or 0}
-    wanted = sorted((line.product.id, line.quantity) for line in lines)
-    same_day: list[int] = list(conn.execute(SAME_DAY, facts).scalars())
-    for sale_id in same_day:
-        found = sorted((line.product_id, line.quantity) for line in lines_of(conn, sale_id))
-        if found == wanted:
-            return sale_id
-    return None
-
-
-def photo_use(conn: Connection, photo_key: str) -> PhotoUse | None:
-    """Returns the first sale that counts or waits with this photo as proof."""
-    row = conn.execute(PHOTO_USE, {"photo_key": photo_key}).one_or_none()
-    return None if row is None else PhotoUse(row.id, row.seller_id)
