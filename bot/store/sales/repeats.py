@@ -22,13 +22,14 @@ class PhotoUse:
 SAME_DAY = text("""
     SELECT id FROM sales
     WHERE seller_id = :seller_id AND sold_on = :sold_on AND status IN ('waiting', 'approved')
-      AND coalesce(customer_id, 0) = :customer_id
+      AND coalesce(customer_id, 0) = :customer_id AND id <> :besides
     ORDER BY id DESC
 """)
 
 PHOTO_USE = text("""
     SELECT id, seller_id FROM sales
     WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
+      AND id <> :besides
     ORDER BY id LIMIT 1
 """)
 
@@ -39,9 +40,14 @@ def twin(
     sold_on: str,
     customer_id: int | None,
     lines: Sequence[SaleLine],
+    besides: int = 0,
 ) -> int | None:
-    """Returns the id of the latest sale of the same items to the same buyer on the same day."""
-    facts = {"seller_id": seller_id, "sold_on": sold_on, "customer_id": customer_id or 0}
+    """Returns the id of the latest sale of the same items to the same buyer on the same day.
+
+    The sale with the id `besides` is left out.
+    """
+    facts = {"seller_id": seller_id, "sold_on": sold_on, "besides": besides}
+    facts |= {"customer_id": customer_id or 0}
     wanted = sorted((line.product.id, line.quantity) for line in lines)
     same_day: list[int] = list(conn.execute(SAME_DAY, facts).scalars())
     for sale_id in same_day:
@@ -51,7 +57,7 @@ def twin(
     return None
 
 
-def photo_use(conn: Connection, photo_key: str) -> PhotoUse | None:
-    """Returns the first sale that counts or waits with this photo as proof."""
-    row = conn.execute(PHOTO_USE, {"photo_key": photo_key}).one_or_none()
+def photo_use(conn: Connection, photo_key: str, besides: int = 0) -> PhotoUse | None:
+    """Returns the first sale that counts or waits with this photo as proof, but not `besides`."""
+    row = conn.execute(PHOTO_USE, {"photo_key": photo_key, "besides": besides}).one_or_none()
     return None if row is None else PhotoUse(row.id, row.seller_id)

@@ -13,6 +13,7 @@ __all__ = [
     "Sale",
     "SaleLineRow",
     "add",
+    "add_lines",
     "by_id",
     "by_reference",
     "latest_of",
@@ -38,6 +39,8 @@ class Sale:
         goods: the member price of the goods, in rupiah.
         bonus_value: in rupiah.
         photo_id: Telegram's file id of the proof; empty if there is none.
+        photo_key: Telegram's unique id of the proof; empty if there is none.
+        version: counts the states of the sale, from 1; raised when the seller changes it.
         seller_phone: see `Member.phone`.
         customer: the customer's name; None for own use.
     """
@@ -55,8 +58,10 @@ class Sale:
     bonus_value: int
     invoice: str
     photo_id: str
+    photo_key: str
     photo_kind: str
     logged_at: datetime
+    version: int
     seller_name: str
     seller_code: str
     seller_phone: str
@@ -65,7 +70,10 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class SaleLineRow:
-    """A line of a sale: the amount in all and the member price of one piece, in rupiah."""
+    """A line of a sale: the amount in all and the member price of one piece, in rupiah.
+
+    Points and bonus value (rupiah) are those of one piece.
+    """
 
     product_id: int
     name: str
@@ -73,6 +81,7 @@ class SaleLineRow:
     amount: int
     member_price: int
     points: int
+    bonus_value: int
 
 
 ADD = text("""
@@ -91,7 +100,8 @@ ADD_LINE = text("""
 """)
 
 COLUMNS = """s.id, s.reference, s.seller_id, s.customer_id, s.sold_on, s.period, s.status, s.total,
-      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_kind, s.logged_at,
+      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_key, s.photo_kind,
+      s.logged_at, s.version,
       m.name AS seller_name, m.code AS seller_code, m.phone AS seller_phone,
       (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS customer"""
 
@@ -126,14 +136,14 @@ WAITING_IN = text("""
 """)
 
 LINES_OF = text("""
-    SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points
+    SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points, l.bonus_value
     FROM sale_lines AS l JOIN products AS p ON p.id = l.product_id
     WHERE l.sale_id = :sale_id ORDER BY l.id
 """)
 
 SET_STATUS = text("""
     UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
-    WHERE id = :id AND status = :before
+    WHERE id = :id AND status = :before AND version = COALESCE(:version, version)
 """).bindparams(bindparam("at", type_=Instant))
 
 
@@ -171,6 +181,12 @@ def add(
         "bonus_value": sums.bonus_value,
     }
     sale_id: int = conn.execute(ADD, sale).scalar_one()
+    add_lines(conn, sale_id, lines)
+    return sale_id
+
+
+def add_lines(conn: Connection, sale_id: int, lines: Sequence[SaleLine]) -> None:
+    """Enter the lines of a sale that has none."""
     rows = [
         {
             "sale_id": sale_id,
@@ -184,7 +200,6 @@ def add(
         for line in lines
     ]
     conn.execute(ADD_LINE, rows)
-    return sale_id
 
 
 def set_status(
@@ -195,14 +210,17 @@ def set_status(
     period: str,
     by: int | None,
     at: datetime,
+    version: int | None = None,
 ) -> bool:
     """Store the new status and the month in which the sale counts.
 
     Returns:
-        False if the status was not `before`; then nothing changes.
+        False if the status was not `before`, or the sale is no longer in the state that `version`
+        names; then nothing changes.
     """
     facts = {"id": sale_id, "before": before, "status": status, "period": period}
-    return conn.execute(SET_STATUS, {**facts, "by": by, "at": at}).rowcount == 1
+    more = {"by": by, "at": at, "version": version}
+    return conn.execute(SET_STATUS, {**facts, **more}).rowcount == 1
 
 
 def by_id(conn: Connection, sale_id: int) -> Sale | None:

@@ -56,6 +56,8 @@ from bot.store.db.schema.sale_tables import (
     prices,
     products,
     sale_lines,
+    sale_version_lines,
+    sale_versions,
     sales,
 )
 
@@ -101,6 +103,8 @@ __all__ = [
     "relink_codes",
     "roles",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "seal",
     "sessions",
