@@ -7,11 +7,10 @@ from typing import TypeAlias
 
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import answer_lookup, by_command, by_name, perform
-from bot.conversation.replaying import NotOfferedError, caller_in, play_on
+from bot.conversation.replaying import NotOfferedError, caller_in, holds_something, play_on
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
-from bot.flows.sales import sell
 from bot.flows.spec import Action, FlowSpec, Outcome
 from bot.flows.talk import (
     Changed,
@@ -67,7 +66,7 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         bare = play_on(turn, spec, fresh)
         outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
     if isinstance(outcome, Open):
-        if session is not None and _holds_something(session):
+        if session is not None and holds_something(session):
             line = f"{spec.commands[0]} {args}".strip()
             sessions.save(turn.conn, session.with_waiting(line), turn.now)
             turn.reply.say(KeepOrDrop(session.flow, spec.name))
@@ -103,9 +102,9 @@ def answered(
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    A press for the question just before belongs to it where the question says so. If another
-    command waits for a decision, the press decides: it starts if the conversation ends, and is
-    forgotten if a question follows, or the next text would be read as the decision.
+    A press for the question just before belongs to it where that says so. If another command waits
+    for a decision, the press decides: it starts if the conversation ends, and is forgotten if a
+    question follows, or the next text would be read as the decision.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -142,7 +141,7 @@ def back(turn: Turn, session: Session) -> None:
         return
     turn.reference = session.reference
     earlier = replace(session, answers=session.answers[:-1], kept=(), waiting=None)
-    if not session.answers and _holds_something(session):
+    if not session.answers and holds_something(session):
         earlier = replace(earlier, args="")
     _advance(turn, earlier, play_on(turn, spec, earlier))
 
@@ -192,7 +191,7 @@ def decide(turn: Turn, word: str) -> bool:
 
 
 def _start_waiting(turn: Turn, line: str) -> None:
-    """Start the waiting command; by now a role or the command itself may no longer exist."""
+    """Start a command that waited; by now a role or the command itself may no longer exist."""
     name, _, args = line.partition(" ")
     spec = by_command(name)
     if spec is None:
@@ -220,11 +219,6 @@ def _keep_or_drop(session: Session) -> KeepOrDrop:
     return KeepOrDrop(session.flow, wanted.name if wanted is not None else "")
 
 
-def _holds_something(session: Session) -> bool:
-    """Returns whether dropping the conversation would lose something the person entered."""
-    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
-
-
 def _advance(
     turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> None:
@@ -247,8 +241,8 @@ def _advance(
         turn.reply.say(refusal.message)
     sessions.close(turn.conn, session.chat_id)
     result = outcome.result
-    if refusal is None and spec is not None and isinstance(result, Action) and result.following:
-        start(turn, spec, result.following)
+    if refusal is None and isinstance(result, Action) and result.following:
+        _start_waiting(turn, result.following)
 
 
 def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
@@ -258,8 +252,7 @@ def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
         turn.reply.say(outcome.refusal)
         return None
     if isinstance(outcome.result, Message):
-        # A flow that ends with a message has changed nothing.
-        turn.reply.say(outcome.result, passing=outcome.result.passing)
+        turn.reply.say(outcome.result, passing=outcome.result.passing)  # nothing has changed
         return None
     try:
         for answer in perform(turn, outcome.result):
@@ -284,7 +277,8 @@ def _ask(turn: Turn, session: Session, outcome: Open, before: Message | None = N
         waiting=None,
     )
     sessions.save(turn.conn, now, turn.now)
-    first = outcome.refusal or (Changed() if outcome.changed else before)
+    changed = (outcome.question.on_change() or Changed()) if outcome.changed else None
+    first = outcome.refusal or changed or before
     turn.reply.say(
         outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}"
     )

@@ -58,10 +58,13 @@ class Question(Message):
             an earlier version was answered. A name is never reused for another question.
         pressed_before: buttons of the question before this one, and the answer to this one that
             a press on them means: what was typed may overtake a press that was made before it.
+        as_shown: whether an accepted answer counts only while the question reads as it did then;
+            if it reads differently later in the conversation, it is asked again.
     """
 
     asked_as: ClassVar[str]
     pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    as_shown: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.
@@ -74,6 +77,13 @@ class Question(Message):
                 f"{cls.__module__}.{cls.__qualname__} is a question without a name: "
                 'give it asked_as: ClassVar[str] = "topic.what_is_asked@1"'
             )
+
+    def on_change(self) -> Message | None:
+        """Returns what is said before it is asked again because it reads differently now.
+
+        None stands for the usual words.
+        """
+        return None
 
 
 @dataclass(frozen=True, slots=True)

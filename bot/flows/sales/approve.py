@@ -70,19 +70,21 @@ def _one(number: int) -> Flow[Outcome]:
     if sale.mine:
         return OwnSale(sale.receipt)
     if (yield from ask(AskApprove(sale), said_yes)):
-        return DecideSale(number, approve=True, reason="")
+        return DecideSale(number, sale.version, approve=True, reason="")
     reason = yield from ask(AskReason(sale.receipt), _reason)
-    return DecideSale(number, approve=False, reason=reason)
+    return DecideSale(number, sale.version, approve=False, reason=reason)
 
 
 def _all() -> Flow[Outcome]:
     waiting = yield from find(WaitingSales(0))
-    if waiting.ready == 0:
+    ready = waiting.ready
+    if not ready:
         return OnlyOwnSales(waiting.count) if waiting.count else NothingWaits()
-    question = AskApproveAll(waiting.ready, waiting.total, waiting.upto)
+    upto, versions = max(sale for sale, _ in ready), sum(version for _, version in ready)
+    question = AskApproveAll(len(ready), waiting.total, upto, versions)
     if not (yield from ask(question, said_yes)):
         return SalesDecided(0, 0, waiting.count)
-    return ApproveAll(waiting.upto)
+    return ApproveAll(ready)
 
 
 def _reason(answer: Answer) -> str:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
 from bot.flows.sales.receipts import ShownSale
+from bot.flows.sales.sale_changes import ShownChange
 from bot.flows.sales.sell_messages import ShownLine
 from bot.flows.spec import Action
 
@@ -14,6 +15,7 @@ __all__ = [
     "AskApprove",
     "AskApproveAll",
     "AskReason",
+    "ChangedBySeller",
     "DecideSale",
     "FindSale",
     "NothingWaits",
@@ -36,7 +38,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SaleToCheck:
-    """A sale as the office sees it, without the customer's name, which only the seller sees."""
+    """A sale as the office sees it, without the customer's name, which only the seller sees.
+
+    Attributes:
+        version: counts the states of the sale; a decision is about the one that was shown.
+        change: what is not as it was recorded; None if the seller has changed nothing.
+    """
 
     receipt: str
     seller: str
@@ -50,15 +57,22 @@ class SaleToCheck:
     photo: bool
     day: str
     status: str
+    version: int
+    change: ShownChange | None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many sales wait, how many can be approved at once, their total in rupiah, and a page."""
+    """The sales that wait, and a page of them.
+
+    Attributes:
+        count: how many wait.
+        ready: those that the caller may approve at once: the id and the version of each.
+        total: what the customers pay for these, in rupiah.
+    """
 
     count: int
-    upto: int
-    ready: int
+    ready: tuple[tuple[int, int], ...]
     total: int
     page: tuple[ShownSale, ...]
     sellers: tuple[str, ...]
@@ -104,20 +118,30 @@ class NothingWaits(Message):
 class AskApprove(Question):
     """Asks whether this sale counts."""
 
-    asked_as: ClassVar[str] = "approval.one@1"
+    asked_as: ClassVar[str] = "approval.one@2"
+    as_shown: ClassVar[bool] = True
 
     sale: SaleToCheck
+
+    def on_change(self) -> Message | None:
+        """Returns that the seller has changed the sale, if she has."""
+        return None if self.sale.change is None else ChangedBySeller(self.sale.receipt)
 
 
 @dataclass(frozen=True, slots=True)
 class AskApproveAll(Question):
-    """Asks whether all sales that wait, up to the id `upto`, count."""
+    """Asks whether all sales that wait count.
 
-    asked_as: ClassVar[str] = "approval.all@1"
+    `upto` is the highest id among them, and `versions` the sum of their versions, so that the
+    question reads differently when a sale comes in or is changed.
+    """
+
+    asked_as: ClassVar[str] = "approval.all@2"
 
     count: int
     total: int
     upto: int
+    versions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +149,13 @@ class AskReason(Question):
     """Asks for the reason of the rejection, which the seller will see."""
 
     asked_as: ClassVar[str] = "approval.reason@1"
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBySeller(Message):
+    """The seller has changed the sale since it was shown, so the decision does not count."""
 
     receipt: str
 
@@ -190,9 +221,10 @@ class SaleRejected(Message):
 
 @dataclass(frozen=True, slots=True)
 class DecideSale(Action):
-    """Approve one sale, or reject it with a reason."""
+    """Approve one sale in the state `version`, or reject it with a reason."""
 
     id: int
+    version: int
     approve: bool
     reason: str
 
@@ -214,6 +246,6 @@ class ProofOf(Message):
 
 @dataclass(frozen=True, slots=True)
 class ApproveAll(Action):
-    """Approve the sales that wait up to this id, but none that came in later."""
+    """Approve these sales: the id of each, and the version that was shown."""
 
-    upto: int
+    sales: tuple[tuple[int, int], ...]

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.sales.payments import NOT_STATED, Payment
-from bot.core.sales.sales import SaleLine
-from bot.flows.spec import Action
 
 __all__ = [
     "AskAnother",
@@ -24,7 +22,6 @@ __all__ = [
     "AskRecord",
     "AskSecond",
     "Buyer",
-    "LogSale",
     "NoProducts",
     "NotRecorded",
     "PhotoTaken",
@@ -60,18 +57,6 @@ class Proof:
     photo_id: str = ""
     photo_key: str = ""
     photo_kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogSale(Action):
-    """Store the sale; `following` is the line of the next one, which is taken up after it."""
-
-    lines: tuple[SaleLine, ...]
-    buyer: Buyer
-    day: date
-    proof: Proof
-    payment: Payment = NOT_STATED
-    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,15 +179,19 @@ class AskRecord(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskAnother(Question):
-    """Asks what to do with the line of another sale while this one is not yet recorded."""
+    """Asks what to do with the line of another sale while this one is not yet saved.
 
-    asked_as: ClassVar[str] = "sale.another@1"
+    `receipt` is the number of this one if it is recorded already.
+    """
+
+    asked_as: ClassVar[str] = "sale.another@2"
     pressed_before: ClassVar[Mapping[str, str]] = {"ya": "first", "/batal": "new"}
 
     lines: tuple[ShownLine, ...]
     buyer: str
     own_use: bool
     typed: str
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +228,8 @@ class AskSecond(Question):
 class SaleLogged(Message):
     """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed.
 
-    `payment` is the seller's own note, which nobody else sees.
+    `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
+    changed the sale.
     """
 
     lasting: ClassVar[bool] = True
@@ -261,6 +251,7 @@ class SaleLogged(Message):
     seller_phone: str
     mine: bool
     payment: Payment = NOT_STATED
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

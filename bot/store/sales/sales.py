@@ -23,6 +23,7 @@ __all__ = [
     "waiting_count",
     "waiting_for",
     "waiting_in",
+    "waiting_of",
 ]
 
 
@@ -116,6 +117,11 @@ BY_REFERENCE = text(f"SELECT {COLUMNS} {FROM} WHERE s.reference = :reference").c
 LATEST_OF = text(
     f"""SELECT {COLUMNS} {FROM}
     WHERE s.seller_id = :seller_id AND s.id < :below ORDER BY s.id DESC LIMIT :limit"""
+).columns(logged_at=Instant)
+
+WAITING_OF = text(
+    f"""SELECT {COLUMNS} {FROM}
+    WHERE s.seller_id = :seller_id AND s.status = 'waiting' ORDER BY s.id DESC LIMIT :limit"""
 ).columns(logged_at=Instant)
 
 WAITING = text(
@@ -239,6 +245,12 @@ def latest_of(conn: Connection, seller_id: int, below: int, limit: int) -> list[
     """Returns a member's own sales with ids below `below`, newest first."""
     facts = {"seller_id": seller_id, "below": below, "limit": limit}
     return [Sale(*row) for row in conn.execute(LATEST_OF, facts)]
+
+
+def waiting_of(conn: Connection, seller_id: int, limit: int) -> list[Sale]:
+    """Returns a member's own unchecked sales, newest first."""
+    facts = {"seller_id": seller_id, "limit": limit}
+    return [Sale(*row) for row in conn.execute(WAITING_OF, facts)]
 
 
 def waiting(conn: Connection, above: int, limit: int) -> list[Sale]:

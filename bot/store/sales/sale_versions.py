@@ -11,11 +11,19 @@ from bot.store.db.types import Instant
 from bot.store.sales import sales
 from bot.store.sales.sales import SaleLineRow
 
-__all__ = ["Version", "change", "changed_at", "first", "lines_of_first", "sale_changed_under"]
+__all__ = [
+    "SaleVersion",
+    "begin",
+    "changed_at",
+    "first",
+    "lines_of_first",
+    "put",
+    "sale_changed_under",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class SaleVersion:
     """A state of a sale: its buyer (None for own use), day (YYYY-MM-DD) and proof."""
 
     customer_id: int | None
@@ -51,7 +59,7 @@ KEEP_LINES = text("""
 
 CLEAR_LINES = text("DELETE FROM sale_lines WHERE sale_id = :id")
 
-CHANGE = text("""
+PUT = text("""
     UPDATE sales SET customer_id = :customer_id, sold_on = :sold_on, period = :period,
       total = :total, goods = :goods, points = :points, bonus_value = :bonus_value,
       invoice = :invoice, photo_id = :photo_id, photo_key = :photo_key, photo_kind = :photo_kind
@@ -76,10 +84,32 @@ CHANGED_AT = text("""
 CHANGED_UNDER = text("SELECT sale_id FROM sale_versions WHERE reference = :reference")
 
 
-def change(
+def begin(
+    conn: Connection, sale_id: int, version: int, reference: str, by: int, at: datetime
+) -> bool:
+    """Keep the state that a waiting sale has, so that `put` can give it another one.
+
+    Args:
+        conn: the transaction, which `put` shares.
+        sale_id: an existing sale.
+        version: the state that the caller has seen.
+        reference: unique; of the conversation that changes the sale.
+        by: the account that changes it.
+        at: the moment (aware, UTC).
+
+    Returns:
+        False if the sale no longer waits or is in another state; then nothing changes.
+    """
+    if conn.execute(BEGIN, {"id": sale_id, "version": version}).rowcount != 1:
+        return False
+    conn.execute(KEEP, {"id": sale_id, "reference": reference, "at": at, "by": by})
+    conn.execute(KEEP_LINES, {"id": sale_id})
+    return True
+
+
+def put(
     conn: Connection,
     sale_id: int,
-    version: int,
     lines: Sequence[SaleLine],
     *,
     customer_id: int | None,
@@ -89,40 +119,8 @@ def change(
     photo_id: str,
     photo_key: str,
     photo_kind: str,
-    reference: str,
-    by: int,
-    at: datetime,
-) -> bool:
-    """Give a waiting sale another state, and keep the one that it has.
-
-    Number, reference and time of logging stay.
-
-    Args:
-        conn: the transaction.
-        sale_id: an existing sale.
-        version: the state that the caller has seen.
-        lines: what was sold.
-        customer_id: the buyer; None for own use.
-        sold_on: the day, YYYY-MM-DD.
-        period: the month of that day, YYYY-MM.
-        invoice: the number of the invoice, or empty.
-        photo_id: Telegram's file id of the proof, or empty.
-        photo_key: Telegram's unique id of the proof, or empty.
-        photo_kind: `photo`, `document`, or empty.
-        reference: unique; of the conversation that changes the sale.
-        by: the account that changes it.
-        at: the moment (aware, UTC).
-
-    Returns:
-        False if the sale no longer waits or is in another state; then nothing changes.
-    """
-    seen = {"id": sale_id, "version": version}
-    if conn.execute(BEGIN, seen).rowcount != 1:
-        return False
-    conn.execute(KEEP, {"id": sale_id, "reference": reference, "at": at, "by": by})
-    conn.execute(KEEP_LINES, {"id": sale_id})
-    conn.execute(CLEAR_LINES, {"id": sale_id})
-    sales.add_lines(conn, sale_id, lines)
+) -> None:
+    """Give a sale another state, after `begin`; number, reference and time of logging stay."""
     sums = totals(lines)
     state = {
         "id": sale_id,
@@ -138,14 +136,15 @@ def change(
         "points": sums.points,
         "bonus_value": sums.bonus_value,
     }
-    conn.execute(CHANGE, state)
-    return True
+    conn.execute(PUT, state)
+    conn.execute(CLEAR_LINES, {"id": sale_id})
+    sales.add_lines(conn, sale_id, lines)
 
 
-def first(conn: Connection, sale_id: int) -> Version | None:
+def first(conn: Connection, sale_id: int) -> SaleVersion | None:
     """Returns the state in which a sale was recorded; None if it was never changed."""
     row = conn.execute(FIRST, {"id": sale_id}).one_or_none()
-    return None if row is None else Version(*row)
+    return None if row is None else SaleVersion(*row)
 
 
 def lines_of_first(conn: Connection, sale_id: int) -> list[SaleLineRow]:
