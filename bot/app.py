@@ -17,7 +17,6 @@ from bot import handlers
 from bot.company import Company
 from bot.content import Content
 from bot.conversation.late_rendering import fill, rendered, unseen
-from bot.conversation.own_words.understanding import learn_beforehand
 from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotApplication, BotContext, BotData, attach
 from bot.monitoring.probes import ProbeServer
@@ -201,7 +200,6 @@ class App:
             self.gaps.run(),
             self.jobs.run(),
             self._publish_profile(),
-            learn_beforehand(),
         ]
         if self.maintenance is not None:
             parts.append(self.maintenance.run())

@@ -1,19 +1,23 @@
 """What people type: how words are spelled, and by which words and examples an intent is known.
 
 `spelling/spelling.txt` has the spellings. Each intent has a file `<topic>/<intent>.heard`: lines
-with `=` are patterns, all others are sentences as they were typed.
+with `=` are patterns, all others are sentences as they were typed. `learned.txt` holds what was
+learned from these and from the labelled sentences of the tests; `make learn` writes it.
 """
 
+from base64 import b85decode
 from functools import lru_cache
 from pathlib import Path
 
 from bot.core.understanding.intents import Intent
+from bot.core.understanding.learned import Learned
 from bot.core.understanding.spelling import Spelling
 
-__all__ = ["intents", "spelling"]
+__all__ = ["LEARNED", "intents", "learned", "spelling"]
 
 FOLDER = Path(__file__).parent
 SPELLING = FOLDER / "spelling" / "spelling.txt"
+LEARNED = FOLDER / "learned.txt"
 COMMENT, FILLER, PATTERN = "#", "- ", "= "
 
 
@@ -36,6 +40,21 @@ def spelling() -> Spelling:
             word, _, others = line.partition(":")
             usual |= dict.fromkeys(others.split(), word)
     return Spelling(usual, frozenset(fillers))
+
+
+@lru_cache(maxsize=1)
+def learned() -> Learned:
+    """Returns the weights of `learned.txt`: a line with intents, biases and unit, then features.
+
+    Each feature has a tab and a byte for each intent behind it, in base 85.
+    """
+    made_from, intents_, biases, unit, *rows = LEARNED.read_text("utf-8").splitlines()
+    assert made_from.startswith(COMMENT)
+    pairs = (row.split("\t") for row in rows)
+    weights = {feature: b85decode(coded) for feature, coded in pairs}
+    return Learned(
+        tuple(intents_.split(",")), tuple(map(int, biases.split(","))), int(unit), weights
+    )
 
 
 def _intent(file: Path) -> Intent:

@@ -13,7 +13,7 @@ from bot.conversation import engine, group_chats
 from bot.conversation.flood_control import ChatThrottledError, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
-from bot.conversation.own_words.answering import SALE_VERB, asked_aside, is_a_sale, lead_on
+from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
 from bot.conversation.registry import by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
@@ -176,11 +176,9 @@ def _route_text(turn: Turn) -> None:
 
 def _route_plain_words(turn: Turn, text: str) -> None:
     """Handle a text outside a conversation that is no word of the menu."""
-    if is_a_sale(turn, text):
-        start_flow(turn, "jual", text)
-    elif turn.caller.me is None and read_code(text) is not None:
+    if turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)
-    elif not lead_on(turn, text):
+    elif not answer_plain_words(turn, text):
         _not_understood(turn, None)
 
 

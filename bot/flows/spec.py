@@ -81,7 +81,8 @@ class FlowSpec:
         version: raised when its questions change so much that open sessions make no sense.
         words: words that start it without a slash.
         heard: the intents that lead to it, each with the text that comes after the command:
-            `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed.
+            `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed, and
+            `{line}` is all of it if there is no doubt.
         acts: whether it does something that a suspended member may not do.
         in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.

@@ -20,9 +20,9 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.content.heard import intents, spelling
+from bot.content.heard import intents, learned, spelling
 from bot.conversation import labels, slash_commands
-from bot.conversation.own_words.understanding import matcher
+from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
@@ -165,8 +165,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()
     ),
-    "bot.conversation.own_words.matcher.Matcher.guesses, of words": lambda text: matcher().guesses(
-        words_of(text, spelling(), CALLED, frozenset())
+    "bot.conversation.own_words.matcher.hear": lambda text: hear(
+        text, CALLED, frozenset(), reads_as_sale=True
     ),
     "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
@@ -234,11 +234,10 @@ EXCUSED: Final[Mapping[str, str]] = {
             *(
                 "bot.conversation.starting.start_flow",
                 "bot.conversation.router._route_plain_words",
-                "bot.conversation.own_words.answering.is_a_sale",
-                "bot.conversation.own_words.answering.lead_on",
+                "bot.conversation.own_words.answering.answer_plain_words",
                 "bot.conversation.own_words.answering.asked_aside",
-                "bot.conversation.own_words.understanding.understood",
-                "bot.conversation.own_words.understanding.is_no_sale",
+                "bot.conversation.own_words.understanding.meant_by",
+                "bot.conversation.own_words.understanding.heard_in",
                 "bot.conversation.own_words.understanding._meant",
                 "bot.conversation.own_words.understanding._team_names",
                 "bot.conversation.engine.start",
@@ -290,7 +289,7 @@ EXCUSED: Final[Mapping[str, str]] = {
 
 def readers() -> dict[str, Read]:
     """Returns every reader that can be called with a text, by its name."""
-    matcher()
+    learned()
     alone = {each.path: _called(each) for each in found() if each.alone}
     taken = {name: read for name, read in alone.items() if name not in EXCUSED}
     return {name: _accepting(read) for name, read in sorted({**taken, **WITH_MORE}.items())}
@@ -332,7 +331,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each not in {names_of, matcher, intents, spelling}
+            and each not in {names_of, learned, intents, spelling}
         ]
     return _known
 

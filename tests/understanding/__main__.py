@@ -7,39 +7,37 @@ for what is no sale is counted apart, since it is the one mistake that may becom
 import sys
 from collections import Counter, defaultdict
 
-from bot.content.heard import spelling
-from bot.conversation.own_words.matcher import OTHER
-from bot.conversation.own_words.understanding import NO_SALE_MIN, SALE, is_sure, matcher
+from bot.conversation.own_words.answering import SALE_VERB
+from bot.conversation.own_words.matcher import OTHER, SALE, hear, is_sure
+from bot.conversation.own_words.understanding import CARD_MIN, sale_in
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
-from bot.core.understanding.chat_words import words_of
+from tests.understanding.examples import MEMBERS
 from tests.understanding.labelled import HASH, Entry, entries, hash_of
 from tests.understanding.reading import CATALOGUE, is_read_right, read
 
-MEMBERS = frozenset(
-    name.casefold()
-    for name in (
-        *("Erni", "Wahyuni", "Rudi", "Hartono", "Dewi", "Anggraini", "Siti", "Aminah"),
-        *("Yohanes", "Lende", "Maria", "Goreti", "Andi", "Baso", "Ujang", "Sutisna"),
-    )
-)
 ASKED = "asked"
 
 
-def heard(text: str) -> tuple[str, Draft | None]:
+def meant(text: str) -> tuple[str, Draft | None]:
     """Returns the intent that the bot acts on, and the sale if it shows a card."""
-    names = names_of(CATALOGUE)
-    words = words_of(text, spelling(), names, MEMBERS)
-    guesses = matcher().guesses(words)
     found = read(text)
-    first = guesses[0]
-    if found is not None and (first.intent in SALE or first.chance < NO_SALE_MIN):
-        return "sale", found if isinstance(found, Draft) else None
-    if not matcher().knows(words):
+    heard = hear(text, names_of(CATALOGUE), MEMBERS, reads_as_sale=found is not None)
+    if found is not None:
+        match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
+            case "card":
+                return "sale", found if isinstance(found, Draft) else None
+            case "ask":
+                return ASKED, None
+            case None:
+                pass
+    first = heard.guesses[0]
+    if not heard.is_known or first.intent == OTHER:
         return OTHER, None
-    if first.intent == "sale":
-        return OTHER, None
-    return (first.intent if is_sure(guesses) else ASKED), None
+    if first.intent == SALE:
+        begun = read(text, is_begun=True) if first.margin >= CARD_MIN else None
+        return ("sale", begun) if isinstance(begun, Draft) and begun.items else ("sell", None)
+    return (first.intent if is_sure(heard) else ASKED), None
 
 
 def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
@@ -58,15 +56,18 @@ def main() -> None:
         sys.exit("untouched.txt is not the file whose hash is recorded")
     for half in ("tuning", "untouched"):
         right: defaultdict[str, Counter[bool]] = defaultdict(Counter)
-        cards = told = 0
+        cards = told = asked = 0
         for entry in entries(half):
-            intent, draft = heard(entry.text)
+            intent, draft = meant(entry.text)
             right[entry.intents[0]][is_exact(entry, intent, draft)] += 1
             cards += intent == "sale" and "sale" not in entry.intents
+            asked += intent == ASKED
             told += (intent == "sale") == ("sale" in entry.intents)
         every = sum(right.values(), Counter())
         print(f"{half}: {every[True]} of {every.total()} exact, {_share(every)}")
-        print(f"  sale or no sale: {told} right; cards for what is no sale: {cards}")
+        print(
+            f"  sale or no sale: {told} right; cards for what is no sale: {cards}; asked: {asked}"
+        )
         for intent, each in sorted(right.items()):
             print(f"  {intent:16}{each[True]:4} of {each.total():4}  {_share(each)}")
 

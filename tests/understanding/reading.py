@@ -22,10 +22,10 @@ CATALOGUE: Final = tuple(
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
 
-def read(text: str) -> Draft | str | None:
+def read(text: str, *, is_begun: bool = False) -> Draft | str | None:
     """Returns the sale in a text, None if there is none, or the name of a refusal."""
     try:
-        return read_line(text, CATALOGUE, TODAY, in_thousands=True)
+        return read_line(text, CATALOGUE, TODAY, in_thousands=True, is_begun=is_begun)
     except Refusal as refusal:
         return type(refusal.message).__name__
 

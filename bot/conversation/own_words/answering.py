@@ -3,37 +3,42 @@
 import re
 from datetime import timedelta
 
-from bot.conversation.own_words.understanding import is_no_sale, understood
+from bot.conversation.own_words.understanding import SMALL_TALK, heard_in, meant_by, sale_in
 from bot.conversation.starting import start_flow
+from bot.flows.sales.sell import IF_A_SALE
 from bot.flows.talk import MeantHere, WhichOne
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import attempts
 from bot.turn.turn import Turn
 
-__all__ = ["SALE_VERB", "asked_aside", "is_a_sale", "lead_on"]
+__all__ = ["SALE_VERB", "answer_plain_words", "asked_aside"]
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
-"""With such a word in front, a text is a sale and nothing else."""
+"""With such a word in front, a text is a sale unless it clearly is something else."""
 
-SMALL_TALK = frozenset({"greeting", "thanks"})
 SMALL_TALK_EVERY = timedelta(days=1)
-ASIDE_MIN = 0.8
-"""So sure must a guess be to be followed while another question is open."""
+ASIDE_MIN = 500
+ASIDE_WORDS_MIN = 2
+"""While another question is open, a guess is followed from this margin and so many words on."""
 
 
-def is_a_sale(turn: Turn, text: str) -> bool:
-    """Returns whether a text reports a sale; without the verb in front, it may only seem so."""
-    if turn.caller.me is None or not tells_a_sale(turn, text):
-        return False
-    return SALE_VERB.match(text) is not None or not is_no_sale(turn, text)
-
-
-def lead_on(turn: Turn, text: str) -> bool:
+def answer_plain_words(turn: Turn, text: str) -> bool:
     """Start what the text asks for in its own words, or ask which of a few things it means.
 
     Returns False if it asks for nothing that the bot knows.
     """
-    meant = understood(turn, text)
+    heard = heard_in(turn, text)
+    if heard is None:
+        return False
+    if turn.caller.me is not None and tells_a_sale(turn, text):
+        match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
+            case "card":
+                return start_flow(turn, "jual", text)
+            case "ask":
+                return start_flow(turn, "jual", f"{IF_A_SALE}{text}")
+            case None:
+                pass
+    meant = meant_by(turn, text, heard)
     match meant:
         case ():
             return False
@@ -64,8 +69,12 @@ def asked_aside(turn: Turn, text: str) -> bool:
     """
     if not any(word.isalpha() for word in text.split()):
         return False  # a number was meant as an answer
-    meant = understood(turn, text)
-    if len(meant) != 1 or meant[0].spec.acts or meant[0].chance < ASIDE_MIN:
+    heard = heard_in(turn, text)
+    meant = () if heard is None else meant_by(turn, text, heard)
+    if heard is None or len(meant) != 1 or meant[0].spec.acts or meant[0].margin < ASIDE_MIN:
+        return False
+    few = len(set(heard.said.words)) < ASIDE_WORDS_MIN
+    if few and meant[0].intent not in SMALL_TALK:
         return False
     start_flow(turn, meant[0].spec.commands[0], meant[0].args)
     return True

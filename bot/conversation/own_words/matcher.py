@@ -1,55 +1,60 @@
-"""Guesses which intent a text has, from words, pairs of words and the patterns of all intents."""
+"""Guesses which intent a text has, by what was learned from examples."""
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.conversation.own_words.learning import Classifier, learn
-from bot.core.understanding.intents import Intent, best_match
+from bot.content.heard import intents, learned, spelling
+from bot.core.sales.products import ProductNames
+from bot.core.understanding.chat_words import ChatWords, words_of
+from bot.core.understanding.features import features_of
+from bot.core.understanding.learned import Guess
 
-__all__ = ["OTHER", "Guess", "Matcher"]
+__all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
-OTHER = "other"
-"""The label of texts that ask for nothing the bot does."""
+OTHER, SALE = "other", "sale"
+"""The labels of texts that ask for nothing the bot does, and of reports of a sale."""
+
+LETTERS_MIN = 3
+SURE_MIN = -500
+SURE_AHEAD = 60
+"""A guess is followed without a question from this margin on, and so far ahead of the next."""
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
-    """An intent, and how likely it is that the text means it, from 0 to 1."""
+class Heard:
+    """A text as the bot hears it: its words, and all intents, the likeliest first."""
 
-    intent: str
-    chance: float
+    said: ChatWords
+    guesses: tuple[Guess, ...]
 
-
-class Matcher:
-    """Knows all intents; made once from their examples."""
-
-    def __init__(self, intents: Sequence[Intent], read: Callable[[str], Sequence[str]]) -> None:
-        self._intents = tuple(intents)
-        self._classifier: Classifier = learn(
-            [
-                (self._features(read(example)), intent.name)
-                for intent in self._intents
-                for example in intent.examples
-            ]
-        )
-
-    def guesses(self, words: Sequence[str]) -> tuple[Guess, ...]:
-        """Returns all intents that a text with these words may have, the most likely first."""
-        chances = self._classifier.chances(sorted(self._features(words)))
-        return tuple(Guess(intent, chance) for chance, intent in chances)
-
-    def knows(self, words: Sequence[str]) -> bool:
-        """Returns whether at least half of these words are in any example."""
-        known = sum(word in self._classifier.weights for word in words)
+    @property
+    def is_known(self) -> bool:
+        """Whether at least half of its words were in any example; single letters are no words."""
+        words = self.said.words
+        known = sum(len(word) >= LETTERS_MIN and learned().knows(word) for word in words)
         return 2 * known >= len(words) > 0
 
-    def _features(self, words: Sequence[str]) -> frozenset[str]:
-        return frozenset(self._each_feature(words))
+    def margin(self, intent: str) -> int:
+        """Returns the margin of an intent."""
+        return next(guess.margin for guess in self.guesses if guess.intent == intent)
 
-    def _each_feature(self, words: Sequence[str]) -> Iterator[str]:
-        yield from words
-        for first, second in zip(("^", *words), (*words, "$"), strict=True):
-            yield f"{first} {second}"
-        for intent in self._intents:
-            for length in range(best_match(intent, words)):
-                yield f"{intent.name} = {length + 1}"
+
+def hear(
+    text: str, called: ProductNames, members: frozenset[str], *, reads_as_sale: bool
+) -> Heard:
+    """Returns what a text may mean.
+
+    Args:
+        text: as it was typed.
+        called: the names of the products.
+        members: the words of names in the sender's team, in lower case.
+        reads_as_sale: whether the reader of sales finds one in it.
+    """
+    said = words_of(text, spelling(), called, members)
+    groups = features_of(said, intents(), reads_as_sale=reads_as_sale)
+    return Heard(said, learned().guesses(groups))
+
+
+def is_sure(heard: Heard) -> bool:
+    """Returns whether the first guess is near enough, and the second far enough behind it."""
+    first, second = heard.guesses[:2]
+    return first.margin >= SURE_MIN and first.margin - second.margin >= SURE_AHEAD

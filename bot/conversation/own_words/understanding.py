@@ -3,53 +3,42 @@
 A guess only opens what a command opens too; whatever acts asks first, as after the command.
 """
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
-from bot.content.heard import intents, spelling
-from bot.conversation.own_words.matcher import OTHER, Guess, Matcher
+from bot.content.heard import spelling
+from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear, is_sure
 from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
-from bot.core.understanding.chat_words import typed_words, words_of
+from bot.core.understanding.chat_words import typed_words
+from bot.core.understanding.learned import Guess
 from bot.flows.spec import FlowSpec
+from bot.services.sales.sell import tells_a_sale
 from bot.store.products import products
 from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = [
-    "NO_SALE_MIN",
-    "SALE",
-    "Meant",
-    "is_no_sale",
-    "is_sure",
-    "learn_beforehand",
-    "matcher",
-    "understood",
-]
+__all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in"]
 
-SURE_MIN = 0.25
-SURE_TIMES = 1.5
-"""A guess is followed without a question if it is this likely, and so much more than the next."""
+CARD_MIN = 250
+"""From this margin on a text that reads like a sale gets its card."""
 
-NEAR_MIN = 0.12
-"""A guess at least this likely is offered."""
+CARD_MIN_WITH_VERB = -500
+ASKED_MIN = -450
+"""From this margin on it is asked whether it is one, if nothing else is likelier."""
 
+NEAR = 350
+"""A guess at most this far behind the first one is offered beside it."""
+
+SMALL_TALK = frozenset({"greeting", "thanks"})
 OFFERED_MAX = 3
-NO_SALE_MIN = 0.6
-"""From here on a text that reads like a sale is taken for what it is guessed to be."""
-
 CHARACTERS_MAX = 500
 NAMES_SOUGHT_MAX = 4
-LEFT = frozenset({OTHER, "sale"})
-"""Small talk, and sales that the sale reader could not read: the bot asks for other words."""
-
-SALE = frozenset({"sale", "sell"})
 LEADS = {intent: (spec, template) for spec in FLOWS for intent, template in spec.heard}
 
 
@@ -60,7 +49,7 @@ class Meant:
     intent: str
     spec: FlowSpec
     args: str
-    chance: float
+    margin: int
 
     @property
     def line(self) -> str:
@@ -68,50 +57,46 @@ class Meant:
         return f"{self.spec.commands[0]} {self.args}".strip()
 
 
-def understood(turn: Turn, text: str) -> tuple[Meant, ...]:
+def heard_in(turn: Turn, text: str) -> Heard | None:
+    """Returns what a text may mean; None if it is empty, or too long for a message to the bot."""
+    if not text.strip() or len(text) > CHARACTERS_MAX:
+        return None
+    called = names_of(tuple(products.catalogue(turn.conn)))
+    reads = turn.caller.me is not None and tells_a_sale(turn, text)
+    return hear(text, called, _team_names(turn, text), reads_as_sale=reads)
+
+
+def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
+    """Returns what to do with a text that reads like a sale: show its card, or ask if it is one.
+
+    Args:
+        heard: what it may mean.
+        has_verb: whether it begins with "jual".
+    """
+    margin = heard.margin(SALE)
+    if margin >= (CARD_MIN_WITH_VERB if has_verb else CARD_MIN):
+        return "card"
+    near = SALE in {guess.intent for guess in heard.guesses[:2]}
+    return "ask" if near and margin >= ASKED_MIN else None
+
+
+def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     """Returns what the text means: one flow if that is clear, else the few that it may mean.
 
     Only flows that the caller may use are among them; nothing is returned for small talk.
     """
-    if not text.strip() or len(text) > CHARACTERS_MAX:
+    first = heard.guesses[0]
+    if not heard.is_known or first.intent == OTHER:
         return ()
+    near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
+    kept = near[:1]
+    if not is_sure(heard):
+        kept = [guess for guess in near if guess.intent not in SMALL_TALK][:OFFERED_MAX]
     called = names_of(tuple(products.catalogue(turn.conn)))
     members = _team_names(turn, text)
-    words = words_of(text, spelling(), called, members)
-    if not matcher().knows(words):
-        return ()
-    guesses = [guess for guess in matcher().guesses(words) if guess.chance >= NEAR_MIN]
-    if guesses and guesses[0].intent in LEFT:
-        return ()
-    kept = guesses[: 1 if is_sure(guesses) else OFFERED_MAX]
-    meant = (_meant(turn, guess, text, called, members) for guess in kept)
-    return tuple(each for each in meant if each is not None)
-
-
-def is_sure(guesses: Sequence[Guess]) -> bool:
-    """Returns whether the first of the guesses is likely, and the second is not."""
-    if not guesses or guesses[0].chance < SURE_MIN:
-        return False
-    return len(guesses) == 1 or guesses[0].chance >= SURE_TIMES * guesses[1].chance
-
-
-def is_no_sale(turn: Turn, text: str) -> bool:
-    """Returns whether a text that reads like a sale is clearly about something else."""
-    called = names_of(tuple(products.catalogue(turn.conn)))
-    first = matcher().guesses(words_of(text, spelling(), called, frozenset()))[0]
-    return first.intent not in SALE and first.chance >= NO_SALE_MIN
-
-
-async def learn_beforehand() -> None:
-    """Let the matcher learn beside other work, so that no message waits for it."""
-    await asyncio.to_thread(matcher)
-
-
-@lru_cache(maxsize=1)
-def matcher() -> Matcher:
-    """Returns the matcher of all intents, which learns its weights once for each process."""
-    nothing = names_of(())
-    return Matcher(intents(), lambda text: words_of(text, spelling(), nothing, frozenset()))
+    meant = [_meant(turn, guess, text, called, members) for guess in kept]
+    by_line = {each.line: each for each in reversed(meant) if each is not None}
+    return tuple(each for each in meant if each is not None and by_line[each.line] is each)
 
 
 def _meant(
@@ -127,8 +112,9 @@ def _meant(
         member=" ".join(word for word in typed if word in members),
         receipt=_receipt(typed),
         month=_month(typed),
+        line=text if guess.margin >= CARD_MIN else "",
     )
-    return Meant(guess.intent, spec, args, guess.chance)
+    return Meant(guess.intent, spec, args, guess.margin)
 
 
 def _goods(typed: Sequence[str], called: ProductNames) -> str:

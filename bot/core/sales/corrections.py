@@ -24,11 +24,11 @@ Handling = Literal["change", "swap", "add", "drop"]
 
 _NOT = r"(?:bukan|bkn|dudu|not(?!\s+(?:paid|yet)))"
 _BEFORE = re.compile(
-    rf"""\b{_NOT}\s+[^,]{{1,60}}?(?:\s*,\s*(?:tapi|tp|but)?|\s+(?:tapi|tp|melainkan|but))\s+
-    | \b(?:dari|from)\s+\S{{1,40}}\s+(?:ke|jadi|menjadi|to)\s+""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b{_NOT} [^,]{{1,60}}?(?:, ?(?:(?:tapi|tp|but) )?| (?:tapi|tp|melainkan|but) )"
+    r"|\b(?:dari|from) [^ ]{1,40} (?:ke|jadi|menjadi|to) ",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"(?<=\S)[\s,]+{_NOT}\b.*", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(rf"[ ,]{_NOT}\b.*", re.IGNORECASE | re.DOTALL)
 _DROP = re.compile(
     r"""\b(?:hapus(?:in|kan|ken)?|buang|coret|keluarkan|keluarin|tanpa|without|remove|drop|delete
     |batal(?:in|kan)?|(?:tidak|tdk|ga|gak|gk|nggak|ngga|ndak|enggak|ora|teu)\s*(?:jadi|jd|usah)
@@ -54,7 +54,7 @@ _LEFT_OUT = re.compile(
     |dong|donk|ya|yah|deh|deng|kok|tadi|td|tolong|tlg|cuma|cuman|hanya|ternyata|trnyata|kak|min|mau
     |(?:barang|produk)(?:nya)|lagi|juga|jg|sekalian
     |oops|wrong|actually|make\s+it|change(?:\s+it)?(?:\s+to)?|should\s+be|only|just|i\s+mean(?:t)?
-    |instead|please|it's|its|the|also|too)\b""",
+    |instead|please|yet|it's|its|the|also|too)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _QUANTITY = re.compile(
@@ -70,7 +70,7 @@ _BUYER = re.compile(
 )
 _SHORT_AMOUNT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})(?![\w.,%])")
 _MONEY = re.compile(
-    r"\b[0-9.,]+\s*(?:rb|rbu|ribu|k|jt|jta|juta)\b|[0-9]\.[0-9]{3}\b", re.IGNORECASE
+    r"(?<![0-9.,])[0-9][0-9.,]*+ ?(?:rb|rbu|ribu|k|jt|jta|juta)\b|[0-9]\.[0-9]{3}\b", re.IGNORECASE
 )
 _QUESTIONS = frozenset({"question", "price", "stock", "return", "order", "payment", "later"})
 
@@ -106,7 +106,7 @@ def read_correction(
     """
     if len(text) > CHARACTERS_MAX or "?" in text:
         return None
-    line = clean_text(plain_chat(text), CHARACTERS_MAX)
+    line = " ".join(clean_text(plain_chat(text), CHARACTERS_MAX).split())
     named = _BUYER.match(line)
     if named is not None:
         return _for_buyer(line[named.end() :])

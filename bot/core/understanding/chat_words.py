@@ -2,13 +2,24 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import month_number
 from bot.core.sales.products import ProductNames, spelled, with_words
 from bot.core.understanding.spelling import Spelling
 
-__all__ = ["GOODS", "MEMBER", "MONEY", "NUMBER", "PERSON", "RECEIPT", "typed_words", "words_of"]
+__all__ = [
+    "GOODS",
+    "MEMBER",
+    "MONEY",
+    "NUMBER",
+    "PERSON",
+    "RECEIPT",
+    "ChatWords",
+    "typed_words",
+    "words_of",
+]
 
 GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
 RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
@@ -93,10 +104,24 @@ _NO_GOODS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ChatWords:
+    """The words of a message, in their order.
+
+    Attributes:
+        words: in their usual spelling, without those that say nothing; names, products and numbers
+            as what they are.
+        typed: in lower case as they were typed, without names, products and numbers.
+    """
+
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+
+
 def words_of(
     text: str, spelling: Spelling, called: ProductNames, members: frozenset[str]
-) -> tuple[str, ...]:
-    """Returns the words of a message in their order, without those that say nothing.
+) -> ChatWords:
+    """Returns the words of a message.
 
     Args:
         text: as it was typed.
@@ -106,12 +131,15 @@ def words_of(
     """
     typed = typed_words(text)
     found: list[str] = []
-    for place in range(len(typed)):
+    plain: list[str] = []
+    for place, word in enumerate(typed):
         kind = _kind(typed, place, spelling, called, members)
+        if kind is None or kind[0] != "<":
+            plain.append(word)
         if kind is None or (kind in {GOODS, MEMBER, PERSON} and found[-1:] == [kind]):
             continue
         found.append(kind)
-    return tuple(found)
+    return ChatWords(tuple(found), tuple(plain))
 
 
 def typed_words(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from bot.flows.sales.receipts import EVERYTHING, MySales, NoSuchSale, ShownSale
 from bot.flows.sales.sell import next_sale, sell
 from bot.flows.sales.sell_card import Settled, on_card
 from bot.flows.sales.sell_lookups import TwinOf
-from bot.flows.sales.sell_messages import AskSecond
+from bot.flows.sales.sell_questions import AskSecond
 from bot.flows.spec import Action, FlowSpec, Outcome
 
 __all__ = [
@@ -161,12 +161,12 @@ def _the_only(caller: Caller, waiting: tuple[ShownSale, ...]) -> Flow[int | None
 def _state(sale: OpenSale) -> tuple[object, ...]:
     """Returns all of a sale but the seller's own note; the order of its lines does not matter."""
     proof = (sale.proof.invoice, sale.proof.photo_key)
-    return (Counter(sale.lines), sale.buyer, sale.day, proof)
+    return (Counter(sale.lines), sale.buyer.id, sale.buyer.name, sale.day, proof)
 
 
 def _compared(sale: OpenSale) -> tuple[object, ...]:
     """Returns what two identical sales have in common."""
-    return (Counter(_pieces(sale.lines)), sale.buyer, sale.day)
+    return (Counter(_pieces(sale.lines)), sale.buyer.id, sale.buyer.name, sale.day)
 
 
 def _pieces(lines: tuple[SaleLine, ...]) -> list[tuple[int, int]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.core.conversation.replay import Flow, ask, find
+from bot.core.input.typed import shown
 from bot.core.sales.drafts import Draft
 from bot.core.sales.payments import NOT_STATED, Payment
 from bot.core.sales.sales import SaleLine
@@ -19,17 +20,15 @@ from bot.flows.sales.sell_card import on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PriceList, TwinOf
-from bot.flows.sales.sell_messages import (
-    AskSecond,
-    Buyer,
-    NoProducts,
-    NotRecorded,
-    Proof,
-)
+from bot.flows.sales.sell_messages import Buyer, NoProducts, Proof
 from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
+from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["SPEC", "LogSale", "next_sale", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "LogSale", "next_sale", "sell"]
+
+IF_A_SALE = "? "
+"""Stands before a text that may be no sale at all; it is asked first whether it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,11 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
 
     `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
     """
+    if args.startswith(IF_A_SALE):
+        args = args.removeprefix(IF_A_SALE)
+        meant = yield from ask(AskIfSale(shown(args)), said_yes)
+        if not meant:
+            return NoSaleMeant()
     shelf = yield from find(PriceList(caller.began))
     if not shelf.products:
         return NoProducts()
@@ -96,7 +100,7 @@ SPEC = FlowSpec(
     sell,
     ("jual", "sell", "j"),
     words=("jual", "sell", "j"),
-    heard=(("sell", ""),),
+    heard=(("sell", ""), ("sale", "{line}")),
     acts=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),

@@ -25,7 +25,6 @@ from bot.flows.sales.sell_changes import (
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PhotoUsed, PriceList, Shelf
 from bot.flows.sales.sell_messages import (
-    AskAnother,
     AskEdit,
     AskProof,
     AskRecord,
@@ -35,6 +34,7 @@ from bot.flows.sales.sell_messages import (
     TellChange,
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on
+from bot.flows.sales.sell_questions import AskAnother
 
 __all__ = ["Settled", "on_card"]
 

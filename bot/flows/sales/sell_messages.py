@@ -1,6 +1,5 @@
 """The messages of the flow that logs a sale, and the action it ends with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -9,7 +8,6 @@ from bot.core.conversation.messages import Message, Question
 from bot.core.sales.payments import NOT_STATED, Payment
 
 __all__ = [
-    "AskAnother",
     "AskCustomer",
     "AskDay",
     "AskEdit",
@@ -20,10 +18,8 @@ __all__ = [
     "AskProof",
     "AskQuantity",
     "AskRecord",
-    "AskSecond",
     "Buyer",
     "NoProducts",
-    "NotRecorded",
     "PhotoTaken",
     "PickProduct",
     "Proof",
@@ -178,23 +174,6 @@ class AskRecord(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class AskAnother(Question):
-    """Asks what to do with the line of another sale while this one is not yet saved.
-
-    `receipt` is the number of this one if it is recorded already.
-    """
-
-    asked_as: ClassVar[str] = "sale.another@2"
-    pressed_before: ClassVar[Mapping[str, str]] = {"ya": "first", "/batal": "new"}
-
-    lines: tuple[ShownLine, ...]
-    buyer: str
-    own_use: bool
-    typed: str
-    receipt: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AskEdit(Question):
     """Asks what to change. A sale for own use has no price to change."""
 
@@ -212,16 +191,6 @@ class AskLine(Question):
 
     lines: tuple[ShownLine, ...]
     repeated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AskSecond(Question):
-    """Asks whether this is another sale; an identical one is already recorded."""
-
-    asked_as: ClassVar[str] = "sale.second@1"
-
-    receipt: str
-    buyer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,11 +221,6 @@ class SaleLogged(Message):
     mine: bool
     payment: Payment = NOT_STATED
     changed_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NotRecorded(Message):
-    """The sale was a duplicate and was not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
