@@ -21,7 +21,8 @@ from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.sales import merge_customers, sell
+from bot.flows.customers import merge_customers
+from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
 from bot.services.sales.sell import tells_a_sale

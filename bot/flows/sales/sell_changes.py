@@ -26,7 +26,7 @@ from bot.flows.sales.sell_messages import (
     TellChange,
     UnknownBuyer,
 )
-from bot.flows.sales.sell_prices import lines_on
+from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 
 __all__ = ["buyer_of", "corrected", "edited_line", "is_another_sale", "with_items"]
 
@@ -109,6 +109,7 @@ def corrected(
         day = yield from when(caller, draft.day, unclear=draft.day_is_open)
         lines = yield from lines_on(caller, sale.lines, day, own_use=sale.buyer.own_use)
         sale = replace(sale, day=day, lines=lines)
+        shelf, draft = yield from priced_on_its_day(replace(draft, day=day), shelf)
     if draft.payment.is_stated:
         sale = replace(sale, payment=draft.payment)
     own_use = sale.buyer.own_use

@@ -41,18 +41,20 @@ class CustomersLike(Lookup[tuple[Buyer, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class TwinOf(Lookup[str | None]):
-    """The receipt of an identical sale, or None."""
+    """The receipt of an identical sale other than the one with the id `besides`, or None."""
 
     lines: tuple[SaleLine, ...]
     buyer: Buyer
     day: date
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoUsed(Lookup[str | None]):
-    """The receipt of the sale to which this photo already belongs, or None."""
+    """The receipt of the sale, other than `besides`, to which this photo belongs, or None."""
 
     key: str
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)

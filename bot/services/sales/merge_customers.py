@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.core.conversation.messages import Message
-from bot.flows.sales.merge_customers import (
+from bot.flows.customers.merge_customers import (
     CustomersMerged,
     MergeCustomers,
     OwnCustomer,

@@ -11,8 +11,8 @@ from bot.core.members.people import masked_name
 from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
-from bot.flows.sales.approve import SalesToCheck
-from bot.flows.sales.receipts import (
+from bot.flows.receipts.approve_messages import SalesToCheck
+from bot.flows.receipts.receipts import (
     RECEIPTS_PER_PAGE,
     MySale,
     MySales,
@@ -21,6 +21,7 @@ from bot.flows.sales.receipts import (
     ShownSale,
     VoidSale,
 )
+from bot.flows.sales.sell import LogSale
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     CustomersLike,
@@ -31,17 +32,26 @@ from bot.flows.sales.sell_lookups import (
     Shelf,
     TwinOf,
 )
-from bot.flows.sales.sell_messages import Buyer, LogSale, Proof, SaleLogged, ShownLine
+from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
 from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
-from bot.store.sales import customers, payment_notes, sales
+from bot.store.sales import customers, payment_notes, repeats, sale_versions, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_line", "shown_sale", "tells_a_sale"]
+__all__ = [
+    "ACTIONS",
+    "LOOKUPS",
+    "customer_of",
+    "may_void",
+    "receipt_of",
+    "shown_line",
+    "shown_sale",
+    "tells_a_sale",
+]
 
 FAVOURITES_MAX = 6
 BUYERS_MAX = 6
@@ -79,13 +89,15 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
     if buyer.id is None and not buyer.own_use:
         return None
     day = lookup.day.isoformat()
-    found = sales.twin(turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines)
+    found = repeats.twin(
+        turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines, lookup.besides
+    )
     return None if found is None else receipt_number(found)
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
     """Returns the receipt number that has this photo as proof; empty if another seller's."""
-    found = sales.photo_use(turn.conn, lookup.key)
+    found = repeats.photo_use(turn.conn, lookup.key, lookup.besides)
     if found is None:
         return None
     return receipt_number(found.sale_id) if found.seller_id == turn.caller.member.id else ""
@@ -94,7 +106,7 @@ def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
 def photo_with_words(turn: Turn, _: PhotoWithWords) -> Proof:
     """Returns the photo that the conversation keeps; none if a sale has it as proof by now."""
     file = turn.enclosed
-    if file is None or sales.photo_use(turn.conn, file.file_key) is not None:
+    if file is None or repeats.photo_use(turn.conn, file.file_key) is not None:
         return Proof()
     return Proof(photo_id=file.file_id, photo_key=file.file_key, photo_kind=file.kind)
 
@@ -126,15 +138,13 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
     known = sales.by_reference(turn.conn, turn.reference)
     if known is not None:
         return [receipt_of(turn, known)]
-    seller = turn.caller.member
-    customer_id = _customer_id(turn, action.buyer)
     sale_id = sales.add(
         turn.conn,
         action.lines,
         totals(action.lines),
         reference=turn.reference,
-        seller_id=seller.id,
-        customer_id=customer_id,
+        seller_id=turn.caller.member.id,
+        customer_id=customer_of(turn, action.buyer),
         sold_on=action.day.isoformat(),
         period=period_of(action.day, turn.company.time_zone),
         invoice=action.proof.invoice,
@@ -164,7 +174,7 @@ def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
     sale = sales.by_id(turn.conn, action.id)
     assert sale is not None, "the flow has found it in this transaction"
     receipt = receipt_number(sale.id)
-    if not _may_void(turn, sale):
+    if not may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
     if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
@@ -194,8 +204,9 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         status=sale.status,
         seller=masked_name(sale.seller_name),
         seller_phone=sale.seller_phone if sale.seller_phone.startswith("+") else "",
-        mine=_may_void(turn, sale),
+        mine=may_void(turn, sale),
         payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
+        changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
     )
 
 
@@ -219,7 +230,7 @@ def shown_sale(sale: Sale) -> ShownSale:
     )
 
 
-def _customer_id(turn: Turn, buyer: Buyer) -> int | None:
+def customer_of(turn: Turn, buyer: Buyer) -> int | None:
     """Returns the customer of a sale, entered if new; remembers another name that was typed."""
     seller_id, name = turn.caller.member.id, buyer.name
     if buyer.own_use:
@@ -233,7 +244,7 @@ def _customer_id(turn: Turn, buyer: Buyer) -> int | None:
     return known.id
 
 
-def _may_void(turn: Turn, sale: Sale) -> bool:
+def may_void(turn: Turn, sale: Sale) -> bool:
     """Returns whether the caller may void a sale.
 
     The seller may while it waits; if the company does not check sales, also while its month is

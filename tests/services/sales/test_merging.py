@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.services.harness import Harness, buttons, open_harness
-from tests.services.sales.test_lost_races import BUDI, SARI, _found
+from tests.services.sales.company import BUDI, SARI, enter_people
 
 
 @pytest.fixture
 async def harness(database_url: str) -> AsyncIterator[Harness]:
     opened, database = await open_harness(database_url)
-    await database.write(lambda conn: _found(conn, opened))
+    await database.write(lambda conn: enter_people(conn, opened))
     for user, names in ((SARI, ("Bu Ani", "Bu Yani")), (BUDI, ("Bu Wati", "Bu Tini"))):
         for name in names:
             await opened.say(user, f"J 1 SABUN @50rb {name}")

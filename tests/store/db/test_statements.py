@@ -34,6 +34,8 @@ BIG = {
     "permissions",
     "postings",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "teams",
     "tip_clocks",
@@ -127,6 +129,14 @@ FILL = (
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
                                bonus_value)
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    """INSERT INTO sale_versions (sale_id, version, sold_on, period, total, goods, points,
+                                  bonus_value, invoice, photo_id, photo_key, photo_kind, reference,
+                                  replaced_at, replaced_by)
+       SELECT id, 1, sold_on, period, total, goods, points, bonus_value, '', '', '', '',
+         'change' || id, 1, seller_id FROM sales""",
+    """INSERT INTO sale_version_lines (sale_id, version, product_id, quantity, amount,
+                                       member_price, points, bonus_value)
+       SELECT id, 1, 1, 1, total, goods, points, bonus_value FROM sales""",
     "INSERT INTO member_words (word, member_id) SELECT 'mitra', id FROM members",
     "INSERT INTO accounts (name, kind) VALUES ('house:customers', 'house')",
     """INSERT INTO accounts (name, kind, member_id)

@@ -58,6 +58,8 @@ from bot.store.db.schema.sale_tables import (
     prices,
     products,
     sale_lines,
+    sale_version_lines,
+    sale_versions,
     sales,
 )
 
@@ -104,6 +106,8 @@ __all__ = [
     "relink_codes",
     "roles",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "seal",
     "sessions",
