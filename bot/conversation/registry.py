@@ -10,7 +10,19 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.sales import receipt_number
 from bot.flows.spec import Action, FlowSpec
-from bot.services import bonus, broadcasts, home, members, office, products, sales, team, tips
+from bot.services import (
+    bonus,
+    broadcasts,
+    customers,
+    home,
+    members,
+    office,
+    products,
+    receipts,
+    sales,
+    team,
+    tips,
+)
 from bot.store.sales import sale_versions
 from bot.store.sales import sales as stored_sales
 from bot.turn.reply import Picture, SentFile
@@ -31,6 +43,8 @@ __all__ = [
 
 TOPICS: tuple[ModuleType, ...] = (
     sales,
+    receipts,
+    customers,
     products,
     members,
     team,
