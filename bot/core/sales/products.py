@@ -18,6 +18,7 @@ __all__ = [
     "is_like_goods",
     "names_of",
     "spelled",
+    "spelled_alike",
     "unabbreviated",
     "with_words",
 ]
@@ -26,6 +27,8 @@ SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 SCORE_WORD_MIN = 75
+SCORE_ALIKE_MIN = 80
+ALIKE_LETTERS_MIN = 4
 CONSONANTS_MIN = 3
 CLOSEST_MAX = 4
 SEARCHES_KEPT_MAX = 1_000
@@ -191,6 +194,18 @@ def unabbreviated(word: str, called: ProductNames) -> str:
     meant = called.consonants.get(_VOWELS.sub("", word), ())
     fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
     return fitting[0] if len(fitting) == 1 else word
+
+
+@lru_cache(maxsize=SEARCHES_KEPT_MAX)
+def spelled_alike(word: str, called: ProductNames) -> str | None:
+    """Returns the one product's word that a lower-case word with a slip means: `losiom`."""
+    if len(word) < ALIKE_LETTERS_MIN or not word.isalpha():
+        return None
+    found = process.extract(
+        word, called.vocabulary, scorer=fuzz.ratio, score_cutoff=SCORE_ALIKE_MIN, limit=2
+    )
+    alike = [other for other, _, _ in found if other[0] == word[0] and other.isalpha()]
+    return alike[0] if len(alike) == 1 else None
 
 
 def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

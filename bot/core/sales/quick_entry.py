@@ -16,8 +16,8 @@ from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import (
     Draft,
 )
-from bot.core.sales.line_items import read_tokens
-from bot.core.sales.line_values import draft_with
+from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.line_values import draft_with
 from bot.core.sales.no_sale import what_instead
 from bot.core.sales.products import (
     Product,
@@ -27,8 +27,8 @@ from bot.core.sales.products import (
     is_like_goods,
     names_of,
 )
-from bot.core.sales.tokens import scan
-from bot.core.sales.written import Written
+from bot.core.sales.line.tokens import scan
+from bot.core.sales.line.written import Written
 
 __all__ = ["begins_with_verb", "read_line", "read_parts"]
 
@@ -108,7 +108,6 @@ def _read(
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
     matches = [_match(item.query, called) for item in written.items]
-    written, matches = _name_at_the_end(written, matches)
     written, matches = _without_chatter(written, matches)
     if not (
         _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
@@ -173,22 +172,6 @@ def _may_be_a_sale(written: Written) -> bool:
     """Returns whether a line without "jual" has a number, a customer or own use, as sales do."""
     counted = any(item.quantity is not None or item.is_priced for item in written.items)
     return counted or bool(written.customers) or written.own_use
-
-
-def _name_at_the_end(
-    written: Written, matches: list[ProductMatch]
-) -> tuple[Written, list[ProductMatch]]:
-    """Returns the line with its last word as the customer, if it resembles no product.
-
-    So Ani in `sabun 2 Ani` is the customer, and not a second product.
-    """
-    if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
-        return written, matches
-    last = written.items[-1]
-    bare = last.quantity is None and not last.is_priced and last.query.isalpha()
-    if not bare or matches[-1].score >= SCORE_NEAR_MIN:
-        return written, matches
-    return written.with_last_as_customer(), matches[:-1]
 
 
 def _describes_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:

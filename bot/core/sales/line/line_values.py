@@ -19,7 +19,7 @@ from bot.core.sales.drafts import (
 )
 from bot.core.sales.payments import read_payment
 from bot.core.sales.products import ProductMatch
-from bot.core.sales.written import Written, WrittenItem
+from bot.core.sales.line.written import Written, WrittenItem
 
 __all__ = ["draft_with"]
 

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.sales.buyers import shown_name
-from bot.core.sales.tokens import TokenKind
+from bot.core.sales.line.tokens import TokenKind
 
 __all__ = ["Written", "WrittenItem"]
 
@@ -12,8 +11,9 @@ __all__ = ["Written", "WrittenItem"]
 class WrittenItem:
     """One product as it was written; the amounts are still text.
 
-    A quantity that is text could not be read. `listed` says that a comma, "dan" or a new line
-    separates it from what comes before.
+    A quantity that is text could not be read. `goods` are those words of the query that are in
+    names of products. `listed` says that a comma, "dan" or a new line separates it from what
+    comes before.
     """
 
     query: str = ""
@@ -21,8 +21,14 @@ class WrittenItem:
     bare: str | None = None
     each: str | None = None
     total: str | None = None
+    goods: tuple[str, ...] = ()
     counted_first: bool = False
     listed: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its quantity is said."""
+        return self.quantity is not None
 
     @property
     def is_priced(self) -> bool:
@@ -50,6 +56,12 @@ class WrittenItem:
             case _:
                 return replace(self, bare=amount)
 
+    def marked(self, marker: TokenKind) -> "WrittenItem":
+        """Returns the product with its open amount as the price of each, or of all."""
+        if self.bare is None:
+            return self
+        return replace(self, bare=None).priced(self.bare, marker)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -63,8 +75,3 @@ class Written:
     payments: tuple[str, ...] = ()
     deposit: str | None = None
     discount: str | None = None
-
-    def with_last_as_customer(self) -> "Written":
-        """Returns the line with its last words read as a name."""
-        *items, last = self.items
-        return replace(self, items=tuple(items), customers=(shown_name(last.query),))

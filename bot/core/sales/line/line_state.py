@@ -1,0 +1,245 @@
+"""How far a line about a sale is read, and what the next token means there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.input.quantity import UNITS, quantity_at
+from bot.core.sales.buyers import SHOPS, TITLES
+from bot.core.sales.line.names import Buyer
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, TO
+from bot.core.sales.line.written import WrittenItem
+from bot.core.sales.products import (
+    QUERY_CHARACTERS_MAX,
+    ProductNames,
+    spelled,
+    with_words,
+)
+
+__all__ = ["BEHIND", "LineState", "Run"]
+
+BEHIND = "x"
+"""The sign between a price and its quantity, which comes behind it."""
+PHRASE_WORDS_MAX = 6
+
+# From here on a number after a product is its price: no line sells a thousand pieces.
+PRICE_MIN = 1_000
+# "J 2 SABUN 50" means fifty thousand; what "J 2 SABUN 5" means is unknown.
+SHORT_PRICE_MIN = 10
+# "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
+SHORT_TOTAL_MIN = 30
+_STOPS = frozenset(
+    {TokenKind.BREAK, TokenKind.AND, TokenKind.LINE, TokenKind.PAUSE, TokenKind.NAMED, None}
+)
+_MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words about nothing known, one behind the other: perhaps a name.
+
+    Attributes:
+        words: as they were typed.
+        at: the place of the first one.
+        alone: whether nothing else is between the commas around them.
+        is_last: whether the line ends with them.
+    """
+
+    words: tuple[str, ...]
+    at: int
+    alone: bool
+    is_last: bool
+
+
+class LineState:
+    """The tokens of a line, and what was read so far; `item` is the product being collected."""
+
+    def __init__(self, tokens: Sequence[Token], called: ProductNames) -> None:
+        self.tokens = tokens
+        self.called = called
+        self.at = 0
+        self.goods = sum(token.goods for token in tokens)
+        self.counts = [0] * (len(tokens) + 1)  # the numbers from each place on
+        for at in range(len(tokens) - 1, -1, -1):
+            self.counts[at] = self.counts[at + 1] + (tokens[at].kind is TokenKind.NUMBER)
+        self.name_end = -1  # the place just behind a name
+        self.word_end = -1  # the place just behind a word of the item
+        self.amount_end = -1  # the place just behind an amount
+        self.item = WrittenItem()
+        self.items: list[WrittenItem] = []
+        self.buyers: list[Buyer] = []
+        self.run: list[str] = []
+        self.run_end = -1  # the place just behind these words
+        self.runs: list[Run] = []
+        self.days: list[str] = []
+        self.own_use = False
+        self.total: str | None = None
+        self.payments: list[str] = []
+        self.deposit: str | None = None
+        self.discount: str | None = None
+        self.spread: int | None = None  # a quantity for each item: "masing2 1"
+        self.marker: TokenKind | None = None  # "@" or "total", waiting for its amount
+        self.broken = False  # a comma or a new line comes just before
+        self.apart = False  # what is neither item nor amount came behind the last item
+        self.revising = False  # "eh" was read: what comes now replaces what was said
+        self.describing = False  # a description of the buyer is being read
+
+    # What is around
+
+    def kind(self, ahead: int) -> TokenKind | None:
+        """Returns the kind of the token so many places ahead; None behind the last one."""
+        at = self.at + ahead
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else None
+
+    def word(self, ahead: int) -> str:
+        """Returns the word so many places ahead, in lower case; nothing if it is no word."""
+        at = self.at + ahead
+        return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
+
+    def is_goods(self, ahead: int) -> bool:
+        """Returns whether the token so many places ahead is a word of a product's name."""
+        at = self.at + ahead
+        return 0 <= at < len(self.tokens) and self.tokens[at].goods
+
+    @property
+    def last(self) -> WrittenItem:
+        """The item that is being collected, or the last one that was."""
+        return self.item if self.item.query or not self.items else self.items[-1]
+
+    @last.setter
+    def last(self, item: WrittenItem) -> None:
+        if self.item.query or not self.items:
+            self.item = item
+        else:
+            self.items[-1] = item
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one item was named so far."""
+        return len(self.items) + bool(self.item.query) > 1
+
+    # What a number is
+
+    def is_said_again(self, token: Token) -> bool:
+        """Returns whether a number repeats the quantity: `1 (satu)`, `sabun 4 60rb x 4`."""
+        if token.number is None or self.last.quantity != token.number:
+            return False
+        multiplies = self.kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
+        repeats = self.kind(-1) is TokenKind.PAUSE and self.kind(-2) is TokenKind.NUMBER
+        behind = self.last.each is not None and self.kind(1) is not TokenKind.WORD
+        return multiplies or repeats or behind
+
+    def is_one_each(self, token: Token) -> bool:
+        """Returns whether a "satu" says that the amount beside it is for each: `25rb satu`."""
+        if token.number != 1 or self.last.quantity in {None, 1} or self.is_goods(1):
+            return False
+        amount = self.kind(1) is TokenKind.MONEY or self._is_short_amount(1)
+        behind = self.amount_end == self.at and self.last.bare is not None
+        return behind or (amount and token.text.lower() in ONE | {"1"})
+
+    def _is_short_amount(self, ahead: int) -> bool:
+        if self.kind(ahead) is not TokenKind.NUMBER:
+            return False
+        number = self.tokens[self.at + ahead].number
+        return number is not None and number >= SHORT_PRICE_MIN and not self.is_goods(ahead + 1)
+
+    def belongs_to_name(self, token: Token) -> bool:
+        """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
+        if token.number is None or token.number >= PRICE_MIN or self.kind(1) in _MARKS:
+            return False
+        word = self.word(1)
+        ends = self.kind(1) in _STOPS or word in BUYING or word in PASSIVE
+        if self.is_of_a_shop() and ends and (self.last.query == "" or self.last.is_counted):
+            return True
+        if not self.last.is_counted:
+            return ends and self.kind(1) is not None and self.counts[self.at + 1] > 0
+        if token.number >= SHORT_TOTAL_MIN and not self.last.is_priced:
+            return False
+        return ends or self.kind(1) is not TokenKind.WORD or word in FILLERS or word in TITLES
+
+    def is_of_a_shop(self) -> bool:
+        """Returns whether the customer is a shop, whose name may have a number."""
+        return bool(self.buyers) and any(
+            word.lower() in SHOPS for word in self.buyers[-1].name.split()
+        )
+
+    def is_amount(self, token: Token) -> bool:
+        """Returns whether a number without unit is money, by the tokens around it."""
+        number, marker = token.number, self.marker
+        if marker is not None and (number is None or number == 0):
+            return True
+        if number is None:
+            return False
+        if marker is TokenKind.TOTAL and number < PRICE_MIN:
+            return number >= SHORT_PRICE_MIN and not self.counts_something()
+        if marker is not None:
+            return marker is not TokenKind.EACH or number >= SHORT_PRICE_MIN
+        if number >= PRICE_MIN:
+            return bool(self.item.query or self.items)
+        if number < SHORT_PRICE_MIN or not (self.item.query or self.items):
+            return False
+        if self.is_marked_behind(1):
+            return True
+        if self.counts_something() or not self.last.is_counted or self.last.is_priced:
+            return False
+        if self.kind(1) is TokenKind.WORD and not self._is_aside(self.word(1)):
+            return False
+        return number >= (SHORT_PRICE_MIN if self.item.query else SHORT_TOTAL_MIN)
+
+    def _is_aside(self, word: str) -> bool:
+        return word in FILLERS or word in TITLES or word in SHOPS
+
+    def counts_something(self) -> bool:
+        """Returns whether goods or a unit follow the number: `2 sabun`, `3 botol`."""
+        return self.is_goods(1) or self.word(1) in UNITS or quantity_at([self.word(1)]) is not None
+
+    def is_marked_behind(self, ahead: int) -> bool:
+        """Returns whether a marker follows its amount: `50rb/pcs`, not `50rb total 100rb`."""
+        if self.kind(ahead) not in _MARKS or self.tokens[self.at + ahead].text in {"@", "="}:
+            one = self.kind(ahead) is TokenKind.NUMBER and self.last.quantity not in {None, 1}
+            return one and self.word_of_one(ahead)
+        return self.kind(ahead + 1) not in {TokenKind.MONEY, TokenKind.NUMBER}
+
+    def word_of_one(self, ahead: int) -> bool:
+        """Returns whether the token so many places ahead is a "satu" beside no goods."""
+        return self.tokens[self.at + ahead].text.lower() in ONE and not self.is_goods(ahead + 1)
+
+    def is_for_the_count(self) -> bool:
+        """Returns whether the quantity follows an amount for all: `100rb untuk dua`."""
+        if self.word(0) not in TO | {"dari", "dr"} or self.kind(1) is not TokenKind.NUMBER:
+            return False
+        return self.tokens[self.at + 1].number == self.last.quantity and not self.is_goods(2)
+
+    def is_for_all(self) -> bool:
+        """Returns whether a total is for several products together."""
+        before = self.items if self.item.query else self.items[:-1]
+        apart = self.broken or self.apart or self.last.is_priced
+        return self.several and (apart or not all(one.is_priced for one in before))
+
+    # What a word is
+
+    def is_before_goods(self, word: str) -> bool:
+        """Returns whether a word such as "ke" comes before goods and not before a name."""
+        return word in TO and self.is_goods(1) and not self.item.query
+
+    def is_pack(self) -> bool:
+        """Returns whether "pak" is a pack and no man: `2 pak teh`."""
+        return self.kind(-1) is TokenKind.NUMBER and self.is_goods(1)
+
+    def continues(self, text: str) -> bool:
+        """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""
+        words = f"{self.item.query} {text}"
+        if not self.item.query or len(words) > QUERY_CHARACTERS_MAX or self.item.is_complete:
+            return False
+        return self._fits(spelled(words)) or self._fits((*self.item.goods, *spelled(text)))
+
+    def _fits(self, words: tuple[str, ...]) -> bool:
+        if len(words) < 2 or words[-1] in words[:-1]:  # noqa: PLR2004 - one is continued
+            return False
+        return bool(with_words(words, self.called) or with_words(words[::-1], self.called))
+
+    def begins_a_product(self) -> bool:
+        """Returns whether this word and the next are in a product's name: `Tiga Daun`."""
+        two = [token.text for token in self.tokens[self.at : self.at + 2]]
+        words = [word for text in two for word in spelled(text)]
+        return len(words) > 1 and bool(with_words(words, self.called))

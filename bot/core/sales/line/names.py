@@ -1,0 +1,224 @@
+"""Finds the name of the buyer in a line about a sale."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.core.input.quantity import UNITS, quantity_at
+from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import (
+    ABOUT_BUYERS,
+    FILLERS,
+    KIN,
+    OF_MINE,
+    PASSIVE,
+    PEOPLE,
+    REVISING,
+    TO,
+)
+from bot.core.sales.products import ProductNames, spelled, with_words
+
+__all__ = ["Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
+
+NAME_WORDS_MAX = 4
+INTRODUCTIONS_MAX = 4
+_FOR = frozenset("buat bwt bwat untuk utk tuk for gasan kagem kangge nggo keur".split())
+_TEA = frozenset({"teh", "teteh"})
+_ALONE = frozenset({"rt", "rw"})
+
+
+class Certainty(IntEnum):
+    """How sure it is that a name is the buyer's; the surest counts."""
+
+    LOOSE = 1  # words about nothing else
+    GIVEN = 2  # "ke Ani", "Ani beli"
+    MEANT = 3  # "buat Bu Ani": perhaps somebody buys it for her
+    TITLED = 4  # "Bu Ani"
+    SAID = 5  # "pembelinya Ani"
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A name, how sure it is, and the place of the token behind it."""
+
+    name: str
+    certainty: Certainty
+    end: int
+
+
+def best_names(buyers: Sequence[Buyer]) -> tuple[str, ...]:
+    """Returns the surest of the names, each once; a longer form of a name stands for both."""
+    surest = max((buyer.certainty for buyer in buyers), default=Certainty.LOOSE)
+    names = dict.fromkeys(buyer.name for buyer in buyers if buyer.certainty is surest)
+    return tuple(
+        name
+        for name in names
+        if not any(name != other and f" {name} " in f" {other} " for other in names)
+    )
+
+
+def is_said_of_no_one(word: str) -> bool:
+    """Returns whether a lower-case word can be no part of a name."""
+    return word in FILLERS or word in ABOUT_BUYERS or word in UNITS or word in REVISING
+
+
+def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> Buyer | None:
+    """Returns the buyer whose name, title or introduction begins here."""
+    return _NameReader(tokens, at, called).read()
+
+
+class _NameReader:
+    """Reads introduction, relatives, titles and the name itself, in this order."""
+
+    def __init__(self, tokens: Sequence[Token], at: int, called: ProductNames) -> None:
+        self.tokens = tokens
+        self.called = called
+        self.at = at
+        self.words: list[str] = []
+
+    def read(self) -> Buyer | None:
+        certainty = self._introduction()
+        shop = self._take_while(SHOPS | KIN, 2)
+        if shop and self._word() in OF_MINE and self.words[-1].lower() in KIN:
+            self.words.clear()  # "anak saya Hj. Nur"
+            self.at += 1
+            shop = False
+        titled = self._titles()
+        proper = self._proper(has_title=titled or shop)
+        if not proper and not (titled and self.words[-1].lower() in _ALONE):
+            return None
+        if not titled and not shop and certainty is Certainty.LOOSE:
+            return None
+        follows = None if titled or shop else self._titled_behind()
+        if follows is not None:
+            return Buyer(follows.name, max(certainty, follows.certainty), follows.end)
+        return Buyer(
+            shown_name(" ".join(self.words)), self._surer(certainty, titled or shop), self.at
+        )
+
+    @staticmethod
+    def _surer(certainty: Certainty, titled: bool) -> Certainty:
+        if certainty is Certainty.SAID or not titled:
+            return certainty
+        return Certainty.MEANT if certainty is Certainty.MEANT else Certainty.TITLED
+
+    def _introduction(self) -> Certainty:
+        """Skip `pembeli`, `kepada`, `dibeli oleh`; returns how sure it makes the name."""
+        certainty = Certainty.LOOSE
+        for _ in range(INTRODUCTIONS_MAX):
+            word, kind = self._word(), self._kind()
+            if kind is TokenKind.NAMED:
+                certainty = Certainty.SAID
+                self._skip({TokenKind.PAUSE, TokenKind.BREAK})
+            elif word == "ka" and not self._is_title(self.at + 1):
+                return certainty  # "ka Nisa" is a sister
+            elif word in TO or word in PASSIVE:
+                given = Certainty.MEANT if word in _FOR else Certainty.GIVEN
+                certainty = max(certainty, given)
+            elif word not in {"si", "sang"} and not (
+                certainty is not Certainty.LOOSE and word in {"my", "itu", "ini", "a"}
+            ):
+                break
+            else:
+                certainty = max(certainty, Certainty.GIVEN)
+            self.at += 1
+        return certainty
+
+    def _skip(self, kinds: set[TokenKind]) -> None:
+        if self._kind(1) in kinds:
+            self.at += 1
+
+    def _take_while(self, words: frozenset[str], most: int) -> bool:
+        before = len(self.words)
+        while self._word() in words and len(self.words) - before < most:
+            self.words.append(self.tokens[self.at].text)
+            self.at += 1
+        return len(self.words) > before
+
+    def _titles(self) -> bool:
+        """Take the titles; of two that do not go together, the later one is the buyer's."""
+        before = len(self.words)
+        while self._is_title(self.at):
+            if len(self.words) > before and self._word() not in SECOND_TITLES:
+                del self.words[before:]
+            self.words.append(self.tokens[self.at].text)
+            self.at += 1
+        return len(self.words) > before
+
+    def _is_title(self, at: int) -> bool:
+        word = self.tokens[at].word if at < len(self.tokens) else ""
+        if word in _TEA:
+            return self._is_a_woman(at)
+        behind = bool(self.words) and self.words[-1].lower() in TITLES
+        return word in TITLES or (behind and word in SECOND_TITLES)
+
+    def _is_a_woman(self, at: int) -> bool:
+        """Returns whether "teh" is a title, as in Bandung: nothing of that name is tea."""
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if following is None or following.kind is not TokenKind.WORD:
+            return False
+        before = self.tokens[at - 1].kind if at else None
+        others = sum(token.goods for token in self.tokens) > 1
+        introduced = at > 0 and self.tokens[at - 1].word in TO
+        return (
+            (others or introduced)
+            and before is not TokenKind.NUMBER
+            and not following.goods
+            and not is_said_of_no_one(following.word)
+            and not quantity_at([following.word])
+        )
+
+    def _proper(self, *, has_title: bool) -> int:
+        """Take the words of the name itself; returns how many there are."""
+        count = 0
+        if has_title and self._kind() is TokenKind.DAY and self.tokens[self.at].text.isalpha():
+            self.words.append(self.tokens[self.at].text)  # Pak Sabtu
+            self.at += 1
+            return 1
+        while count < NAME_WORDS_MAX and self._is_of_a_name(first=not count):
+            self.words.append(self.tokens[self.at].text)
+            self.at += 1
+            count += 1
+        return count
+
+    def _is_of_a_name(self, *, first: bool) -> bool:
+        token = self.tokens[self.at] if self.at < len(self.tokens) else None
+        if token is None or token.kind is not TokenKind.WORD:
+            return False
+        word = token.word
+        if word in PEOPLE:
+            return first or not self._continues_goods()
+        if is_said_of_no_one(word) or quantity_at([word]):
+            return False
+        if token.goods:
+            return not self._names_goods(first=first)
+        return first or not (word in TITLES or word in KIN)
+
+    def _names_goods(self, *, first: bool) -> bool:
+        """Returns whether a word of a product is one here: not in `2 sabun bu siti melati`."""
+        if self._kind(1) is TokenKind.NUMBER or self._continues_goods():
+            return True
+        others = any(token.goods for token in self.tokens[: self.at])
+        return first or not others or len(self.tokens[self.at].text) < 4  # noqa: PLR2004
+
+    def _continues_goods(self) -> bool:
+        pair = self.tokens[self.at : self.at + 2]
+        words = [word for token in pair for word in spelled(token.text)]
+        return len(pair) > 1 and pair[1].goods and bool(with_words(words, self.called))
+
+    def _titled_behind(self) -> Buyer | None:
+        """Returns who is called by a title behind a description: `ke dosen saya bu Lina`."""
+        at = self.at
+        while at < len(self.tokens) and self.tokens[at].word in OF_MINE:
+            at += 1
+        if at >= len(self.tokens) or self.tokens[at].word not in TITLES:
+            return None
+        return _NameReader(self.tokens, at, self.called).read()
+
+    def _word(self) -> str:
+        return self.tokens[self.at].word if self.at < len(self.tokens) else ""
+
+    def _kind(self, ahead: int = 0) -> TokenKind | None:
+        at = self.at + ahead
+        return self.tokens[at].kind if at < len(self.tokens) else None
