@@ -22,7 +22,7 @@ _NOT = (
 _SAYS: tuple[tuple[Instead, str], ...] = (
     (
         "return",
-        rf"""retur(?:an|ed)?|(?:di|ng|me|meng)?(?:balik|kembali)(?:in|kan|ken|an|ki)|dibalikin
+        rf"""retur(?:an|ed)?|(?:di|ng|me|meng)?(?:balik|kembali)(?:in|kan|ken|ki)|(?:di|ng|me|meng)(?:balik|kembali)an|dibalikin
         |dipulangin|{_NOT}\s*jadi(?:\s+(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s+beli
         |rusak|pecah|bocor|tumpah|penyok|cacat|basi|kadalua?rsa|kadaluwarsa|expired?|exp
         |(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|salah\s+kirim|refund
@@ -39,7 +39,7 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
         |minggu\s+depan|mgg\s+depan|bulan\s+depan|bln\s+depan|tomorrow|later|next\s+(?:week|month)
         |tonight|rencana(?:nya)?|mau\s+(?:beli|ambil|pesan|pesen|order|di)|pengen|pingin
         |(?:di)?pe?sen(?:an)?|pesan(?:an)?|(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s+like
-        |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|deliver(?:y|ed)?|siapin|siapkan""",
+        |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|delivery?|be\s+delivered|siapin|siapkan""",
     ),
     ("payment", r"(?:ny|di)?(?:aur|icil)|nyicil|cicilan|(?:di|nge)?lunasi|pelunasan|katampi"),
     (
@@ -50,7 +50,7 @@ _SAYS: tuple[tuple[Instead, str], ...] = (
     (
         "question",
         r"""siapa|sapa|saha|sinten|kenapa|knp|naha|kok|cara(?:nya|ne|na)?|gimana|gmn|bagaimana
-        |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s+acan)\s+(?:ada|jual|laku|masuk|tercatat)
+        |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s+acan)\s+(?:ada|jual|laku|masuk)
         |apakah|klik|link|ngimpi|mending|kalah""",
     ),
     ("stock", r"stok|stock|restok|restock|sisa|tinggal|ready|kosong|persediaan|left\b|tersisa"),
@@ -61,14 +61,39 @@ _PATTERN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# What has such a word and yet says nothing of the kind; "bayar besok" is about the money.
+_HARMLESS = re.compile(
+    r"""\b(?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s+(?:lusa|isuk)
+    |\b(?:tadi|td|wau)\s+(?:isuk|enjing)
+    |\b(?:(?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s+)(?:tahu|tau|kutau|ngerti|nyaho)
+      \s+(?:siapa|sapa|saha|sinten)
+    |\bpecah\s+tel[ou]r|\bdari\s+stok|\bkembalian
+    |\b(?:titip|titipan)\s+(?:uang|duit)|\bsisa(?:nya)?\s+(?:di)?bayar
+    |\b(?:badhe|bade|mau|ajeng|arep|ingin)\s+(?:nyathet|nyatet|nyatat|catat|mencatat|lapor|setor
+      |melaporkan|tiang)\w*
+    |\b(?:mohon\s+)?maaf\b[^,.:;\n]{0,60}[,.:;]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:sudah|udah|udh|sdh|dah|wis|sampun|telah|su)\s+(?:(?:ambo|saya|sy|aku|di)\s+)?"
+    r"(?:di)?(?:ambil|bawa|antar|anter|kirim|terima|jemput)|\bdelivered",
+    re.IGNORECASE,
+)
+_ORDERED = re.compile(
+    r"(?:di)?pe?sen\w*|pesan\w*|(?:nge)?order\w*|(?:di)?(?:antar|anter|kirim)\w*", re.IGNORECASE
+)
+
 
 def what_instead(line: str) -> Instead | None:
     """Returns what a line about goods tells of instead of a sale; None if nothing says so."""
     found = None
-    line = _PAYMENT.sub(" ", line)  # "bayar besok" is about the money, not about the goods
+    line = _HARMLESS.sub(" ", _PAYMENT.sub(" ", line))
+    done = _DONE.search(line) is not None
     for match in _PATTERN.finditer(line):
         kind = match.lastgroup
         if kind == "return":
             return "return"
+        if kind == "later" and done and _ORDERED.fullmatch(match.group()):
+            continue  # "pesanan sudah diambil"
         found = found or kind
     return found  # type: ignore[return-value]  # the groups are named after the literals

@@ -55,9 +55,13 @@ _VERB = re.compile(
 _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:beli|order|pesan|minta)\b(?!\s+sendiri)
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:order|pesan|minta)\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# The seller's own order, if nobody else is named who bought.
+_BUYING = re.compile(
+    r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
 )
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
@@ -106,6 +110,8 @@ def _read(
     called = names_of(catalogue)
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
+        return None
+    if _BUYING.match(line) and not written.customers:
         return None
     matches = [_match(item.query, called) for item in written.items]
     written, matches = _without_chatter(written, matches)

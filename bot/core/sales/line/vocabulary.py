@@ -130,7 +130,7 @@ _SMALL = (
     " tak nda ga gak ngga nggak tidak tdk ora mboten kada tra teu bukan bkn dudu"
     " tawwa lalo mulih njih nggih inggih enggih enggeh injih muhun leres sampe smp sampai"
     " mau handak usah how what kebetulan the this that these those then than still"
-    " said she'd settle up owe owes will on in by as is are be been do does did"
+    " said she'd settle up owe owes will on in by is are be been do does did"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
 FILLERS = frozenset(word for word in _WORDS if not word[-1].isdigit()) | TO | BUYING | PASSIVE

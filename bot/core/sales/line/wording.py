@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.input.number_words import NUMBER_WORDS, spelled_out
-from bot.core.input.quantity import UNITS
+from bot.core.input.quantity import PACKS, UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS, KIN
+from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
     ProductNames,
     spelled,
@@ -24,6 +24,7 @@ __all__ = ["worded"]
 
 ENDINGS = ("nya", "ne", "na", "ku", "e")
 GLUED_LETTERS_MIN = 3
+BEGUN_LETTERS_MIN = 4
 NUMBER_WORDS_MAX = 6
 NUMBER_OF_A_NAME_MIN = 100
 _GLUED_TITLES = ("pak", "mbak", "mba", "toko", "salon", "warung", "cucu")
@@ -55,7 +56,7 @@ _MEANS = {
     "utan": "hutan",
     "kpi": "kopi",
 }
-_KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS
+_KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
 
 
 def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
@@ -92,7 +93,7 @@ def _apart(text: str, called: ProductNames) -> tuple[str, ...]:
 def _usual(text: str, called: ProductNames) -> str:
     """Returns `sabun` for `sabunnya`, `sbn`, `sabn` and `soap`, if that is a product's word."""
     word = text.lower()
-    if word in called.places or not word.isalpha():
+    if word in called.places or word in PEOPLE or not word.isalpha():
         return text
     meant = _MEANS.get(word)
     if meant in called.places:
@@ -118,8 +119,12 @@ def _stem(word: str, called: ProductNames) -> str | None:
 
 
 def _is_of_goods(text: str, called: ProductNames) -> bool:
+    word = text.lower()
+    if word in called.places:
+        return True
     pieces = spelled(text)
-    return bool(pieces) and bool(with_words(pieces, called))
+    begun = len(word) >= BEGUN_LETTERS_MIN and word not in _KNOWN and word not in PEOPLE
+    return bool(pieces) and begun and bool(with_words(pieces, called))
 
 
 def _with_numbers(tokens: Sequence[Token], called: ProductNames) -> Iterator[Token]:
