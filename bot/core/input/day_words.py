@@ -93,7 +93,7 @@ WEEKDAYS = {
     for number, names in enumerate(
         (
             "senin senen snin snen monday",
-            "selasa slasa slsa tuesday",
+            "selasa slasa slsa sls tuesday",
             "rabu rebo wednesday",
             "kamis kemis kms thursday",
             "jumat jum'at jumaat jumaah jmat jmt friday",

@@ -26,6 +26,7 @@ DIGITS = {
 _OTHER_DIGITS = {
     "siji": 1,
     "hiji": 1,
+    "ciek": 1,
     "loro": 2,
     "telu": 3,
     "tilu": 3,

@@ -43,6 +43,7 @@ _PACK_WORDS = {
 }
 _ONE_OF = (
     "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"
+    " buting"
 )
 _PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
 _PACKS = {"lusin": 12, "lsn": 12, "losin": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}

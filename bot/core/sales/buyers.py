@@ -15,14 +15,14 @@ _TITLE_WORDS = (
     " bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung ompung inang amang namboru"
     " tulang lae cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah ust hj haji"
     " hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty uncle ate bli gek jero yu"
-    " jeng nduk nyong usi acil julak ading amang bos a"
+    " jeng nduk nyong usi acil julak ading amang bos a ka"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""
 
 _SECOND_WORDS = (
     "hj h haji hajah kaji dr drs dra ir kh ustadz ustaz ust rw rt kung dokter bidan guru nyai jero"
-    " lik de dhe tua nona putri"
+    " lik de dhe tua nona putri bos"
 )
 SECOND_TITLES = frozenset(_SECOND_WORDS.split())
 """Words that may stand behind another title: Bu Hj. Nur, Pak dr. Budi."""

@@ -18,7 +18,7 @@ _NOT_YET = (
     r"|hasn't|has\s+not|haven't|not|masih\s+belum|msh\s+blm)"
 )
 _PAY = (
-    r"(?:di|m|mem|na|mam|d\s+)?(?:bayar|byr|bayr|bayaran|pembayaran|mayar|mayah|bayia|paid|pays?|bayer"
+    r"(?:di|m|mem|na|mam|d\s+)?(?:bayar|byr|bayr|bayaran|pembayaran|byar|mayar|mayah|bayia|paid|pays?|bayer"
     r"|bayarkan)(?:nya|in|an|kan|e|na|ne|ipun|nyo)?"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
@@ -30,7 +30,7 @@ _LATER = (
     r"|(?:[0-9]+|dua|tiga|se)\s*(?:minggu|mgg|hari|bulan)\s+(?:lagi|lg)|besok|bsk|lusa|belakangan"
     r"|(?:pas\s+)?(?:akhir|habis)\s+bulan|(?:minggu|mgg|bulan|bln)\s+(?:depan|ngarep)|(?:pas\s+|tunggu\s+|nunggu\s+)?gajian"
     r"|tempo|later|(?:on\s+|next\s+)payday|next\s+(?:week|month)|tomorrow"
-    rf"|{_WEEKDAY})"
+    rf"|(?:tgl|tanggal)\s+[0-9]{{1,2}}|{_WEEKDAY})"
 )
 _CREDIT = (
     r"(?:nge|ber|di|ng|me|ba|ma)?(?:bon|utang|hutang|kasbon|kredit|anjuk|ngutang|autang)(?:kan|in)?(?:\s+pi)?"
@@ -52,7 +52,8 @@ PAYMENT_IN_LINE = rf"""(?:
     {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s+(?:rapel|ya|yah|dia|pas|on|baru))*\s+{_LATER}(?:\s+{_PAY})?
-    | {_LATER}\s+(?:(?:baru|pi|dia|mo)\s+)?(?:{_PAY}(?!\s+{_LATER})|lunas|dilunasi)
+    | {_LATER}\s+(?:(?:baru|pi|dia|mo)\s+)?(?:{_PAY}(?!\s+(?:nanti|ntar|mengko|besok))
+       |lunas|dilunasi)(?:\s+{_LATER})?
     | (?:she|he|they)(?:'ll|\s+will)\s+pay\s+{_LATER} | kada\s+sakaligus\s+mambayar
     | (?:(?:masih|msh|still|de)\s+)?(?:{_CREDIT})(?:\s+{_FIRST})?
     | (?:{_DONE}\s+|{_PAY}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)
@@ -72,7 +73,7 @@ DEPOSIT_IN_LINE = rf"""(?:
        (?:dp|uang\s+muka|panjar|deposit|down\s+payment|cicilan)(?:nya)?
     | {_HALF}\s+{_PAY}(?:\s+{_FIRST})? | {_PAY}\s+{_HALF}(?:\s+{_FIRST})?
     | (?:{_MONEY}\s+)?baru(?:\s+{_PAY})?(?=\s+[0-9]) | (?:ny)?icil
-    )(?!\w|\s*:)"""
+    )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
 
 _CREDIT_WORDS = re.compile(
@@ -120,7 +121,7 @@ def read_payment(phrases: Iterable[str], deposit: int) -> Payment:
     text = " ; ".join(phrases)
     in_full = None
     if _CREDIT_WORDS.search(text):
-        in_full = False
+        in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it
     elif _FULL_WORDS.search(text):
         in_full = True
     means = tuple(name for name, pattern in _MEANS if pattern.search(text))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 __all__ = [
     "Product",
@@ -27,7 +28,7 @@ SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 SCORE_WORD_MIN = 75
-SCORE_ALIKE_MIN = 80
+LONG_LETTERS_MIN = 7
 ALIKE_LETTERS_MIN = 4
 CONSONANTS_MIN = 3
 CLOSEST_MAX = 4
@@ -189,7 +190,7 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
 
 def unabbreviated(word: str, called: ProductNames) -> str:
     """Returns the product's word that a short form stands for: `sabun` for `sbn`, else itself."""
-    if word in called.places or not word.isalpha() or len(word) < CONSONANTS_MIN:
+    if not word.isalpha() or len(word) < CONSONANTS_MIN or _VOWELS.search(word):
         return word
     meant = called.consonants.get(_VOWELS.sub("", word), ())
     fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
@@ -201,8 +202,9 @@ def spelled_alike(word: str, called: ProductNames) -> str | None:
     """Returns the one product's word that a lower-case word with a slip means: `losiom`."""
     if len(word) < ALIKE_LETTERS_MIN or not word.isalpha():
         return None
+    slips = 1 if len(word) < LONG_LETTERS_MIN else 2
     found = process.extract(
-        word, called.vocabulary, scorer=fuzz.ratio, score_cutoff=SCORE_ALIKE_MIN, limit=2
+        word, called.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3
     )
     alike = [other for other, _, _ in found if other[0] == word[0] and other.isalpha()]
     return alike[0] if len(alike) == 1 else None

@@ -9,7 +9,7 @@ from bot.core.sales.line.line_state import BEHIND, PHRASE_WORDS_MAX, LineState, 
 from bot.core.sales.line.names import Buyer, Certainty, best_names, is_said_of_no_one, name_at
 from bot.core.sales.line.runs import name_among
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, FILLERS, KIN, PASSIVE, REVISING
+from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, FILLERS, FIRST, KIN, PASSIVE, RELATING, REVISING
 from bot.core.sales.line.wording import worded
 from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.products import ProductNames
@@ -111,10 +111,15 @@ class _Reader(LineState):
                 self.own_use = True
             case TokenKind.EACH if token.text == BEHIND:
                 self.last = self.last.marked(TokenKind.EACH)
-            case TokenKind.EACH if self.item.is_counted and not self.item.query:
+            case TokenKind.EACH if self._counts_each(token):
                 self.spread, self.item = self._whole(self.item), WrittenItem()  # "1 each of"
             case _:
                 self.marker = token.kind
+
+    def _counts_each(self, token: Token) -> bool:
+        """Returns whether "each" follows a number and not an amount: `1 each of ...`."""
+        counted = self.item.is_counted and not self.item.query and not self.item.is_priced
+        return counted and token.text != "@"
 
     @staticmethod
     def _whole(item: WrittenItem) -> int | None:
@@ -200,10 +205,18 @@ class _Reader(LineState):
         if marker is TokenKind.DEPOSIT:
             self.deposit = text
             return
-        if marker is None and self.kind(0) is not None and self.is_marked_behind(0):
-            kind = self.tokens[self.at].kind
-            marker = TokenKind.TOTAL if kind is TokenKind.TOTAL else TokenKind.EACH
+        if marker is None and self.kind(0) is TokenKind.DISCOUNT and not self.is_amount_at(1):
+            self.discount = text
             self.at += 1
+            return
+        if marker is None and self.word(0) in FIRST:
+            self.deposit = text
+            self.at += 1
+            return
+        if marker is None and (behind := self.place_of_mark(0)) is not None:
+            kind = self.kind(behind)
+            marker = TokenKind.TOTAL if kind is TokenKind.TOTAL else TokenKind.EACH
+            self.at += behind + 1
         elif marker is None and self.is_for_the_count():
             marker = TokenKind.TOTAL
             self.at += 2
@@ -248,7 +261,7 @@ class _Reader(LineState):
             self._add_word(token.text, goods=True)
         elif word in REVISING or word in _NOT or word in _BUT:
             self._take_revision(word)
-        elif self.is_before_goods(word) or (word == "pak" and self.is_pack()):
+        elif self.is_before_goods(word) or self.is_a_place(word) or (word == "pak" and self.is_pack()):
             self.at += 1
         elif (found := name_at(self.tokens, self.at, self.called)) is not None:
             self._take_name(found)
@@ -260,7 +273,11 @@ class _Reader(LineState):
     def _take_other(self, token: Token) -> None:
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""
         word = token.word
-        if is_said_of_no_one(word) or word in TITLES or word in KIN:
+        if word in RELATING and self.kind(1) is TokenKind.MONEY and self.last.is_counted:
+            self._end_run()
+            self.marker = TokenKind.EACH  # "yang seratus ribu itu"
+            self.at += 1
+        elif is_said_of_no_one(word) or word in TITLES or word in KIN:
             self._end_run()
             about = word in ABOUT_BUYERS or word in KIN
             self.describing = about and self.run_is_just_before
@@ -277,7 +294,8 @@ class _Reader(LineState):
     def _is_of_the_product(self) -> bool:
         """Returns whether an unknown word belongs to what is sold: `2 krim`, `2 sabun wangi`."""
         if self.item.query:
-            return self.word_end == self.at and not self.item.is_complete
+            named = self.tokens[self.at].text.istitle() and self.item.query.islower()
+            return self.word_end == self.at and not self.item.is_complete and not named
         return self.item.is_counted or not self.goods
 
     def _take_verb(self, word: str) -> None:

@@ -29,8 +29,8 @@ _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
         |masing[-\s]*masing|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
-        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|hargasatuan
-        |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|sabuting|each|apiece|a\s+piece|ea
+        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina
+        |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|apiece|a\s+piece|ea
         |per\s+(?:piece|bottle|box|pack|pcs)"""
 _ALL = (
     r"(?:semua|smua|smuanya|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|seluruh"
@@ -38,7 +38,7 @@ _ALL = (
 )
 _PAIR = (
     r"(?:dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tilu)"
-    r"(?:an|nya|na|ne|nana|anana)"
+    r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
         |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus|berdua|basamo
@@ -64,8 +64,12 @@ SCAN: Final = re.compile(
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
-        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z](?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
-    | (?P<TIMES>{_NUMBER}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}\.[0-9]{{3}}
+        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
+    | (?P<CLOCK>(?:jam|jm|pukul)\s*[0-9]{{1,2}}(?:[.:][0-9]{{2}})?(?!\w))
+    | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
+    | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
+        |order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
+    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}\.[0-9]{{3}}
         |[0-9]{{4}}|[1-9][0-9]{{1,2}}(?![0-9.,])(?!\s*(?:ml|gr?|x)(?!\w))))
     | (?P<MONEY>
         (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?

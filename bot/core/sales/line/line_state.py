@@ -31,6 +31,8 @@ SHORT_TOTAL_MIN = 30
 _STOPS = frozenset(
     {TokenKind.BREAK, TokenKind.AND, TokenKind.LINE, TokenKind.PAUSE, TokenKind.NAMED, None}
 )
+_AT = frozenset({"di", "d", "ring", "ning", "at"})
+_PARTICLES = frozenset("lah ya aja saja haja min kak itu mi ji dong".split())
 _MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
 
 
@@ -178,8 +180,10 @@ class LineState:
             return bool(self.item.query or self.items)
         if number < SHORT_PRICE_MIN or not (self.item.query or self.items):
             return False
-        if self.is_marked_behind(1):
+        if self.place_of_mark(1) is not None:
             return True
+        if self.apart and number >= SHORT_TOTAL_MIN and not self.last.is_priced:
+            return self.kind(1) in _STOPS
         if self.counts_something() or not self.last.is_counted or self.last.is_priced:
             return False
         if self.kind(1) is TokenKind.WORD and not self._is_aside(self.word(1)):
@@ -193,12 +197,27 @@ class LineState:
         """Returns whether goods or a unit follow the number: `2 sabun`, `3 botol`."""
         return self.is_goods(1) or self.word(1) in UNITS or quantity_at([self.word(1)]) is not None
 
-    def is_marked_behind(self, ahead: int) -> bool:
-        """Returns whether a marker follows its amount: `50rb/pcs`, not `50rb total 100rb`."""
+    def place_of_mark(self, ahead: int) -> int | None:
+        """Returns how far ahead the marker behind an amount is: `50rb/pcs`, `170 lah semua`."""
+        if self._is_marked_at(ahead):
+            return ahead
+        aside = self.word(ahead) in _PARTICLES or (
+            self.kind(ahead) is TokenKind.PAUSE and self.tokens[self.at + ahead].text[0] in "(["
+        )
+        return ahead + 1 if aside and self._is_marked_at(ahead + 1) else None
+
+    def _is_marked_at(self, ahead: int) -> bool:
+        """Returns whether a marker of the amount before it is there: not in `50rb total 100rb`."""
+        if self.kind(ahead) is None:
+            return False
         if self.kind(ahead) not in _MARKS or self.tokens[self.at + ahead].text in {"@", "="}:
             one = self.kind(ahead) is TokenKind.NUMBER and self.last.quantity not in {None, 1}
             return one and self.word_of_one(ahead)
-        return self.kind(ahead + 1) not in {TokenKind.MONEY, TokenKind.NUMBER}
+        return not self.is_amount_at(ahead + 1)
+
+    def is_amount_at(self, ahead: int) -> bool:
+        """Returns whether an amount or a number is so many places ahead."""
+        return self.kind(ahead) in {TokenKind.MONEY, TokenKind.NUMBER}
 
     def word_of_one(self, ahead: int) -> bool:
         """Returns whether the token so many places ahead is a "satu" beside no goods."""
@@ -221,6 +240,10 @@ class LineState:
     def is_before_goods(self, word: str) -> bool:
         """Returns whether a word such as "ke" comes before goods and not before a name."""
         return word in TO and self.is_goods(1) and not self.item.query
+
+    def is_a_place(self, word: str) -> bool:
+        """Returns whether a shop is only where it was sold: `di toko Gek Ayu beli ...`."""
+        return word in SHOPS and self.word(-1) in _AT and self.word(1) in TITLES
 
     def is_pack(self) -> bool:
         """Returns whether "pak" is a pack and no man: `2 pak teh`."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.core.input.day_words import WEEKDAYS
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
 from bot.core.sales.line.tokens import Token, TokenKind
@@ -14,6 +15,7 @@ from bot.core.sales.line.vocabulary import (
     OF_MINE,
     PASSIVE,
     PEOPLE,
+    RELATING,
     REVISING,
     TO,
 )
@@ -23,8 +25,12 @@ __all__ = ["Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
 
 NAME_WORDS_MAX = 4
 INTRODUCTIONS_MAX = 4
+PLACES_MAX = 2
 _FOR = frozenset("buat bwt bwat untuk utk tuk for gasan kagem kangge nggo keur".split())
 _TEA = frozenset({"teh", "teteh"})
+_AMOUNTS = frozenset(
+    {TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT}
+)
 _ALONE = frozenset({"rt", "rw"})
 
 
@@ -76,17 +82,18 @@ class _NameReader:
         self.called = called
         self.at = at
         self.words: list[str] = []
+        self.titles: list[str] = []
 
     def read(self) -> Buyer | None:
         certainty = self._introduction()
-        shop = self._take_while(SHOPS | KIN, 2)
+        shop = self._places_and_kin()
         if shop and self._word() in OF_MINE and self.words[-1].lower() in KIN:
             self.words.clear()  # "anak saya Hj. Nur"
             self.at += 1
             shop = False
         titled = self._titles()
         proper = self._proper(has_title=titled or shop)
-        if not proper and not (titled and self.words[-1].lower() in _ALONE):
+        if not proper and not self._is_name_of_titles():
             return None
         if not titled and not shop and certainty is Certainty.LOOSE:
             return None
@@ -117,7 +124,7 @@ class _NameReader:
                 given = Certainty.MEANT if word in _FOR else Certainty.GIVEN
                 certainty = max(certainty, given)
             elif word not in {"si", "sang"} and not (
-                certainty is not Certainty.LOOSE and word in {"my", "itu", "ini", "a"}
+                certainty is not Certainty.LOOSE and word in {"my", "itu", "ini"}
             ):
                 break
             else:
@@ -125,16 +132,27 @@ class _NameReader:
             self.at += 1
         return certainty
 
+    def _is_name_of_titles(self) -> bool:
+        """Returns whether titles alone are a name: `Bu RT`, `Mama Tua`, `Kantin SMP`."""
+        if len(self.titles) > 1 and self.titles[-1] != self.titles[-2]:
+            self.words = self.titles[-2:] if len(self.words) == 1 else self.words
+            return True
+        return len(self.words) > 1 or (bool(self.words) and self.words[-1].lower() in _ALONE)
+
     def _skip(self, kinds: set[TokenKind]) -> None:
         if self._kind(1) in kinds:
             self.at += 1
 
-    def _take_while(self, words: frozenset[str], most: int) -> bool:
-        before = len(self.words)
-        while self._word() in words and len(self.words) - before < most:
-            self.words.append(self.tokens[self.at].text)
+    def _places_and_kin(self) -> bool:
+        """Take `warung`, `anak`, `kakak ipar`."""
+        while len(self.words) < PLACES_MAX and (
+            self._word() in SHOPS
+            or self._word() in KIN
+            or (self._word() in TITLES and self._word(1) == "ipar")
+        ):
+            self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
-        return len(self.words) > before
+        return bool(self.words)
 
     def _titles(self) -> bool:
         """Take the titles; of two that do not go together, the later one is the buyer's."""
@@ -142,7 +160,8 @@ class _NameReader:
         while self._is_title(self.at):
             if len(self.words) > before and self._word() not in SECOND_TITLES:
                 del self.words[before:]
-            self.words.append(self.tokens[self.at].text)
+            self.titles.append(self.tokens[self.at].as_typed)
+            self.words.append(self.titles[-1])
             self.at += 1
         return len(self.words) > before
 
@@ -172,12 +191,12 @@ class _NameReader:
     def _proper(self, *, has_title: bool) -> int:
         """Take the words of the name itself; returns how many there are."""
         count = 0
-        if has_title and self._kind() is TokenKind.DAY and self.tokens[self.at].text.isalpha():
+        if has_title and self._kind() is TokenKind.DAY and self._is_weekday():
             self.words.append(self.tokens[self.at].text)  # Pak Sabtu
             self.at += 1
             return 1
         while count < NAME_WORDS_MAX and self._is_of_a_name(first=not count):
-            self.words.append(self.tokens[self.at].text)
+            self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
             count += 1
         return count
@@ -188,7 +207,10 @@ class _NameReader:
             return False
         word = token.word
         if word in PEOPLE:
-            return first or not self._continues_goods()
+            spoken = word in FILLERS and self._kind(1) in _AMOUNTS  # "ibu kasih 45rb"
+            return not spoken and (first or not self._continues_goods())
+        if first and word in ABOUT_BUYERS - RELATING:
+            return bool(self.titles)  # "Bu Kost"
         if is_said_of_no_one(word) or quantity_at([word]):
             return False
         if token.goods:
@@ -197,6 +219,8 @@ class _NameReader:
 
     def _names_goods(self, *, first: bool) -> bool:
         """Returns whether a word of a product is one here: not in `2 sabun bu siti melati`."""
+        if first and self.tokens[self.at].typed and self.titles:
+            return False  # "Bu Mirah" is no slip for "merah"
         if self._kind(1) is TokenKind.NUMBER or self._continues_goods():
             return True
         others = any(token.goods for token in self.tokens[: self.at])
@@ -216,8 +240,12 @@ class _NameReader:
             return None
         return _NameReader(self.tokens, at, self.called).read()
 
-    def _word(self) -> str:
-        return self.tokens[self.at].word if self.at < len(self.tokens) else ""
+    def _is_weekday(self) -> bool:
+        return self.tokens[self.at].text.lower() in WEEKDAYS
+
+    def _word(self, ahead: int = 0) -> str:
+        at = self.at + ahead
+        return self.tokens[at].word if at < len(self.tokens) else ""
 
     def _kind(self, ahead: int = 0) -> TokenKind | None:
         at = self.at + ahead

@@ -44,22 +44,29 @@ class Token:
         text: its text; a word of a product is spelled as the price list spells it.
         number: the value of a whole number, also in words.
         goods: whether it is a word of a product's name.
+        typed: what was typed, if the text is spelled otherwise.
     """
 
     kind: TokenKind
     text: str
     number: int | None = None
     goods: bool = False
+    typed: str = ""
 
     @property
     def word(self) -> str:
         """The text in lower case if it is a word, else nothing."""
         return self.text.lower() if self.kind is TokenKind.WORD else ""
 
+    @property
+    def as_typed(self) -> str:
+        """The text before it was spelled as in the price list."""
+        return self.typed or self.text
+
 
 _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
-_UNSEEN = frozenset({"SPACE", "NOISE", "REST"})
-_SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD"}
+_UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
+_SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
 # A dot behind these is no full stop.
 _ABBREVIATED = frozenset("dg hj h dr drs dra ir st bp bpk sdr sdri mr mrs ms prof rp no tgl".split())
 

@@ -8,11 +8,13 @@ __all__ = [
     "ABOUT_BUYERS",
     "BUYING",
     "FILLERS",
+    "FIRST",
     "KIN",
     "OF_MINE",
     "ONE",
     "PASSIVE",
     "PEOPLE",
+    "RELATING",
     "REVISING",
     "TO",
 ]
@@ -53,18 +55,24 @@ _OF_MINE = "saya sy aku gw gue gua ku kulo tiang ulun ambo abdi my sa beta awak 
 OF_MINE = frozenset(_OF_MINE.split())
 """The seller; after a relative they say who the buyer is, and are no part of the name."""
 
+_RELATING = "yg yang from who the dari dr"
+RELATING = frozenset(_RELATING.split())
+"""Words that begin a clause about the buyer, behind the name."""
+
 _ABOUT_BUYERS = (
     "tetangga tetanggaku tetangganya tukang penjaga depan belakang sebelah samping dekat deket"
-    " pelanggan langganan teman temen temanku temenku kawan kenalan nang sane ingkang sing nu"
+    " pelanggan langganan teman temen temanku temenku kawan kenalan"
     " almarhum alm kompleks komplek komp rumah kediaman kosan kost dkk arisan"
-    " koordinator yg yang neighbor neighbour friend from who landlord the penerima ketua anggota"
-    " dari dr"
+    " koordinator neighbor neighbour friend landlord penerima ketua anggota"
 )
-ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split())
+ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
 
 ONE = frozenset("satu siji hiji ciek setunggal sa satunya one sabuting sabigi".split())
 """One; behind an amount it says that each costs so much: `60rb satu`."""
+
+FIRST = frozenset("dulu dlu dl dhisik ndisik heula sek dumun".split())
+"""For now; behind an amount it says that this much was paid in advance."""
 
 _REVISING = (
     "eh ehh eeh ralat koreksi maksudnya maksudku maksud maksudny mksdnya mksdny jadinya melainkan wait oops"
@@ -78,7 +86,7 @@ PEOPLE = frozenset("sari melati mawar intan kasih indah cinta wati susi rosa ran
 _SELLING = (
     "jual j jl jualan menjual terjual terjualnya kejual penjualan laku lakuu laku2 lakune lakuki"
     " sell sold sale payu pajeng ical ngical dodol adol didol dijual ludes laris habis entek keluar dipasarkan"
-    " bajual manjua tajua closing deal done sale lku"
+    " bajual manjua tajua closing deal done sale lku kjual jua bikin jyal"
 )
 _NOTING = (
     "catat catet catatkan mencatat nyatat nyatet kecatet kecatat tercatat dicatat tacatat mancatat"
@@ -105,17 +113,17 @@ _SMALL = (
     " lagi lg juga jg pun saja aja sj wae bae haja sahaja kata katanya ktnya katane cenah jare bilang"
     " makasih mksh trims thanks thank thx hatur nuhun matur suwun oke ok okay sip siap yes"
     " alhamdulillah puji tuhan syukur yeay hore anjay mampus crit gaskeun wkwk wkwkwk haha hehe hihi"
-    " baru barusan nembe wau bieu td tdi kini hari hr dina dinten jam pukul pagi siang sore"
-    " malam malem isuk enjing pada di d ing ning ring teko tina dari dr ti soko saking ado ada"
+    " baru barusan nembe wau bieu td tdi kini dinten jam pukul pagi siang sore"
+    " malam malem isuk enjing pada di d ing ring teko dari dr ti soko saking ado ada"
     " enek aya wonten yg yang nu sing sane nang ingkang antuk dia dy beliau inyo inya mereka"
     " dong kitong orang org wong wonge urang orangnya sendiri dewe piyambak sorang"
     " maaf mf sori sorry lupa lupaan kelupaan ketinggalan lali kesupen kelpaan telat hampir"
     " akhirnya tapi tp cuma cuman cmn hanya mung ngan sekaligus sekalian langsung lgsg bgt banget"
-    " sekali banyak lumayan cepat isinya isi ukuran kecil besar gede alit halus kembar"
+    " sekali banyak lumayan cepat isinya isi ukuran kecil besar alit halus kembar"
     " beberapa bbrp lebih kurang lewat pulang disini sini situ sana pasar bazar bazaar pengajian"
     " pengaosan balai lapak gym tourist bot kalo kalau trus terus"
     " pokoknya pokona soalnya karena krn biar supaya memang emang senang seneng capek ganggu"
-    " kenapa mengganggu waktunya selamat assalamualaikum halo hai hi hello dear hormat bersama bahwa"
+    " kenapa mengganggu waktunya selamat assalamualaikum halo hai hi hello dear hormat bahwa"
     " yakni setelah hingga belum blm tanpa nama lokasi alamat hp wa cod online ofline satuannya"
     " biji ambilnya belinya ambilan pembelian memperoleh pembelinya pembeline orderan"
     " dikasih kasih kasi kukasi kasihnya diberi beri memberi give gave given home their"
@@ -123,7 +131,7 @@ _SMALL = (
     " handed delivered deliver turned over inget inget2 ingat tau tahu tanggal tanggalnya"
     " harinya siapa namun serta via bank bca bri mandiri dana gopay ovo punya pny "
     " doang ajo see saat ketika eh"
-    " ku nya na ne bun nak say beb ges cuan rejeki rezeki moga semoga "
+    " ku nya na ne bun nak say beb ges cuan rezeki moga semoga "
     " aman sep cepet langganan pelanggan setia new old lama kali"
     " x gitu gt gini begini begitu aj doank gan "
     " kita kami kulo kula abdi aku saya sy aq gue gw gua sa beta awak ulun tiang ambo ane anakku "

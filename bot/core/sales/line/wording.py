@@ -72,7 +72,8 @@ def _pieces(token: Token, called: ProductNames) -> Iterator[Token]:
         return
     for word in _apart(token.text, called):
         text = _usual(word, called)
-        yield Token(TokenKind.WORD, text, goods=_is_of_goods(text, called))
+        typed = "" if text.lower() == word.lower() else word
+        yield Token(TokenKind.WORD, text, goods=_is_of_goods(text, called), typed=typed)
 
 
 def _apart(text: str, called: ProductNames) -> tuple[str, ...]:
@@ -93,9 +94,12 @@ def _apart(text: str, called: ProductNames) -> tuple[str, ...]:
 def _usual(text: str, called: ProductNames) -> str:
     """Returns `sabun` for `sabunnya`, `sbn`, `sabn` and `soap`, if that is a product's word."""
     word = text.lower()
-    if word in called.places or word in PEOPLE or not word.isalpha():
+    if word in PEOPLE or not word.isalpha():
         return text
     meant = _MEANS.get(word)
+    if word in called.places:
+        short = meant if meant in called.places and len(word) < BEGUN_LETTERS_MIN else None
+        return short or (text if word in _KNOWN else unabbreviated(word, called))
     if meant in called.places:
         return meant or text
     stem = _stem(word, called)
@@ -121,7 +125,7 @@ def _stem(word: str, called: ProductNames) -> str | None:
 def _is_of_goods(text: str, called: ProductNames) -> bool:
     word = text.lower()
     if word in called.places:
-        return True
+        return word not in SHOPS
     pieces = spelled(text)
     begun = len(word) >= BEGUN_LETTERS_MIN and word not in _KNOWN and word not in PEOPLE
     return bool(pieces) and begun and bool(with_words(pieces, called))

@@ -23,6 +23,7 @@ class WrittenItem:
     total: str | None = None
     goods: tuple[str, ...] = ()
     counted_first: bool = False
+    priced_first: bool = False
     listed: bool = False
 
     @property
@@ -39,7 +40,7 @@ class WrittenItem:
     def is_complete(self) -> bool:
         """Whether a further word begins another product: after `2 sabun` it need not."""
         counted = self.quantity is not None and not self.counted_first
-        return bool(self.query) and (counted or self.is_priced)
+        return bool(self.query) and (counted or (self.is_priced and not self.priced_first))
 
     def as_words(self) -> "WrittenItem":
         """Returns a number without a product as the words of an unknown product."""
@@ -48,13 +49,14 @@ class WrittenItem:
 
     def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
         """Returns the product with an amount, which came after `@`, after `total`, or neither."""
+        first = not self.query
         match marker:
             case TokenKind.EACH:
-                return replace(self, each=amount)
+                return replace(self, each=amount, priced_first=first)
             case TokenKind.TOTAL:
-                return replace(self, total=amount)
+                return replace(self, total=amount, priced_first=first)
             case _:
-                return replace(self, bare=amount)
+                return replace(self, bare=amount, priced_first=first)
 
     def marked(self, marker: TokenKind) -> "WrittenItem":
         """Returns the product with its open amount as the price of each, or of all."""
