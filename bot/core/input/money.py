@@ -161,6 +161,8 @@ def _in_words(text: str) -> int:
         unit = _WORD_UNITS.get(words[at]) if at < len(words) else None
         if unit is None and at < len(words):
             return 0
+        if unit is None and total >= _MILLION:
+            unit = _THOUSAND  # "satu juta dua ratus"
         total, at = total + number * (unit or 1), at + 1
     return total if total >= _THOUSAND else 0
 

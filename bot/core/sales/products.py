@@ -30,6 +30,7 @@ SCORE_CLOSE_MIN = 55
 SCORE_WORD_MIN = 75
 LONG_LETTERS_MIN = 8
 ALIKE_LETTERS_MIN = 4
+SURE_LETTERS_MIN = 5
 CONSONANTS_MIN = 3
 CLOSEST_MAX = 4
 SEARCHES_KEPT_MAX = 1_000
@@ -190,7 +191,8 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
 
 def unabbreviated(word: str, called: ProductNames) -> str:
     """Returns the product's word that a short form stands for: `sabun` for `sbn`, else itself."""
-    if not word.isalpha() or len(word) < CONSONANTS_MIN or _VOWELS.search(word):
+    known = word in called.places and _VOWELS.search(word)
+    if known or not word.isalpha() or len(word) < CONSONANTS_MIN:
         return word
     meant = called.consonants.get(_VOWELS.sub("", word), ())
     fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
@@ -206,8 +208,14 @@ def spelled_alike(word: str, called: ProductNames) -> str | None:
     found = process.extract(
         word, called.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3
     )
-    alike = [other for other, _, _ in found if other[0] == word[0] and other.isalpha()]
+    alike = [other for other, _, _ in found if _is_a_slip(word, other)]
     return alike[0] if len(alike) == 1 else None
+
+
+def _is_a_slip(word: str, other: str) -> bool:
+    """Returns whether the beginning is the same; of four letters none may be another one."""
+    sure = len(word) >= SURE_LETTERS_MIN or sorted(word) == sorted(other)
+    return other[0] == word[0] and other.isalpha() and (sure or len(word) != len(other))
 
 
 def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

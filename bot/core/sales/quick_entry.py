@@ -28,7 +28,7 @@ from bot.core.sales.products import (
     names_of,
 )
 from bot.core.sales.line.tokens import scan
-from bot.core.sales.line.written import Written
+from bot.core.sales.line.written import Written, WrittenItem
 
 __all__ = ["begins_with_verb", "read_line", "read_parts"]
 
@@ -168,10 +168,24 @@ def _without_chatter(
         or not item.query.replace(" ", "").isalpha()
         or match.score >= SCORE_NEAR_MIN
     ]
+    pairs = [pair for pair in pairs if not _is_named_elsewhere(pair, pairs)]
     if not pairs or len(pairs) == len(matches):
         return written, matches
     kept = tuple(item for item, _ in pairs)
     return replace(written, items=kept), [match for _, match in pairs]
+
+
+def _is_named_elsewhere(
+    pair: tuple[WrittenItem, ProductMatch], pairs: Sequence[tuple[WrittenItem, ProductMatch]]
+) -> bool:
+    """Returns whether the goods are counted elsewhere too: `sabunnya habis, sabun kopi 2`."""
+    item, match = pair
+    if item.listed or item.is_counted or item.is_priced or not match.closest:
+        return False
+    return any(
+        other is not item and other.is_counted and found.product in match.closest
+        for other, found in pairs
+    )
 
 
 def _may_be_a_sale(written: Written) -> bool:

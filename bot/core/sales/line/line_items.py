@@ -9,7 +9,7 @@ from bot.core.sales.line.line_state import BEHIND, PHRASE_WORDS_MAX, LineState, 
 from bot.core.sales.line.names import Buyer, Certainty, best_names, is_said_of_no_one, name_at
 from bot.core.sales.line.runs import name_among
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, FILLERS, FIRST, KIN, PASSIVE, RELATING, REVISING
+from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, FILLERS, FIRST, KIN, PASSIVE, RELATING, REVISING, TO
 from bot.core.sales.line.wording import worded
 from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.products import ProductNames
@@ -18,6 +18,7 @@ __all__ = ["read_tokens"]
 
 _NOT = frozenset("bukan bkn dudu not sanes sanès lain".split())
 _BUT = frozenset("tapi tp melainkan but".split())
+_MORE = frozenset({"lagi", "lg"})
 _STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPOSIT})
 
@@ -51,6 +52,11 @@ class _Reader(LineState):
                 item if item.is_counted else replace(item, quantity=self.spread)
                 for item in self.items
             ]
+        if self.own_use:
+            self.buyers = [one for one in self.buyers if one.certainty >= Certainty.TITLED]
+        elif self.items and self.items[0].is_early and self.several:
+            self.total = self.total or self.items[0].total
+            self.items[0] = replace(self.items[0], total=None)
         customers = best_names(self.buyers)
         if not customers and not self.own_use:
             found = name_among(self.runs)
@@ -109,6 +115,8 @@ class _Reader(LineState):
                 self.discount, self.marker = token.text, None
             case TokenKind.OWN:
                 self.own_use = True
+            case TokenKind.SPREAD:
+                self.spread = 1
             case TokenKind.EACH if token.text == BEHIND:
                 self.last = self.last.marked(TokenKind.EACH)
             case TokenKind.EACH if self._counts_each(token):
@@ -160,11 +168,15 @@ class _Reader(LineState):
         found = quantity_at(phrase)
         if found is None:
             return False
-        each = found[0] == 1 and self.last.quantity not in {None, 1}
-        if each and not self.item.query and self.amount_end == self.at:
-            self.last = self.last.marked(TokenKind.EACH)  # "98 ribu sebotol"
-            self.at += found[1]
-            return True
+        if found[0] == 1 and self.last.quantity not in {None, 1}:
+            if self.amount_end == self.at:  # "98 ribu sebotol"
+                self.last = self.last.marked(TokenKind.EACH)
+                self.at += found[1]
+                return True
+            if self.kind(found[1]) is TokenKind.MONEY:  # "sebotol 98 ribu"
+                self.marker = TokenKind.EACH
+                self.at += found[1]
+                return True
         self.at += found[1]
         self._count(found[0], phrase[0])
         return True
@@ -205,6 +217,8 @@ class _Reader(LineState):
         if marker is TokenKind.DEPOSIT:
             self.deposit = text
             return
+        if marker is None and not self.item.query and self._is_for_what_follows():
+            marker = TokenKind.TOTAL
         if marker is None and self.kind(0) is TokenKind.DISCOUNT and not self.is_amount_at(1):
             self.discount = text
             self.at += 1
@@ -221,6 +235,11 @@ class _Reader(LineState):
             marker = TokenKind.TOTAL
             self.at += 2
         self._put_amount(text, marker)
+
+    def _is_for_what_follows(self) -> bool:
+        """Returns whether goods with their number follow an amount: `1jt2 dari 10 madu`."""
+        linked = self.word(0) in TO or self.word(0) in {"dari", "dr", "utk", "from"}
+        return linked and self.kind(1) is TokenKind.NUMBER and self.is_goods(2)
 
     def _put_amount(self, text: str, marker: TokenKind | None) -> None:
         """Give the amount to its item, or to all of them together."""
@@ -253,7 +272,7 @@ class _Reader(LineState):
 
     def _take_word(self, token: Token) -> None:
         word = token.word
-        if not token.goods and word in BUYING | PASSIVE:
+        if self._is_verb(token):
             self._take_verb(word)
         elif self.describing and not token.goods:
             self.at += 1
@@ -270,13 +289,22 @@ class _Reader(LineState):
         else:
             self._take_other(token)
 
+    def _is_verb(self, token: Token) -> bool:
+        """Returns whether this is a verb of buying; "Bli" is also a man on Bali."""
+        if token.goods or token.word not in BUYING | PASSIVE:
+            return False
+        title = token.word in TITLES
+        return not (title and name_at(self.tokens, self.at, self.called) is not None)
+
     def _take_other(self, token: Token) -> None:
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""
         word = token.word
-        if word in RELATING and self.kind(1) is TokenKind.MONEY and self.last.is_counted:
+        if word in RELATING and self._is_called_by_price():
             self._end_run()
             self.marker = TokenKind.EACH  # "yang seratus ribu itu"
             self.at += 1
+        elif word in RELATING and self.kind(1) is TokenKind.NUMBER and self.word(2) in _MORE:
+            self.at += 3  # "yang satu lagi"
         elif is_said_of_no_one(word) or word in TITLES or word in KIN:
             self._end_run()
             about = word in ABOUT_BUYERS or word in KIN
@@ -290,6 +318,13 @@ class _Reader(LineState):
             self.run.append(token.text)
             self.at += 1
             self.run_end = self.at
+
+    def _is_called_by_price(self) -> bool:
+        """Returns whether the price says which one is meant: `yang 130rb`, `nu 45`."""
+        if self.kind(1) is TokenKind.MONEY:
+            return self.last.is_counted
+        short = self.is_short_amount(1) and self.kind(2) is TokenKind.WORD
+        return short and bool(self.item.query) and self.word(2) not in UNITS
 
     def _is_of_the_product(self) -> bool:
         """Returns whether an unknown word belongs to what is sold: `2 krim`, `2 sabun wangi`."""

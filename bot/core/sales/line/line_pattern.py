@@ -21,7 +21,8 @@ def _either(words: Iterable[str]) -> str:
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _WORD_UNIT = _either(MONEY_WORD_UNITS)
 _IN_WORDS = (
-    rf"{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
+    rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?)?"
+    rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
 _UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|jt|jta|juta)"
@@ -82,6 +83,7 @@ SCAN: Final = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<NAMED>{_NAMED})
+    | (?P<SPREAD>(?:satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)

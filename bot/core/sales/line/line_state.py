@@ -128,18 +128,19 @@ class LineState:
             return False
         multiplies = self.kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
         repeats = self.kind(-1) is TokenKind.PAUSE and self.kind(-2) is TokenKind.NUMBER
-        behind = self.last.each is not None and self.kind(1) is not TokenKind.WORD
-        return multiplies or repeats or behind
+        complete = self.last.is_complete and not self.is_amount_at(1)
+        named = self.word(1) and self.word(1) not in UNITS | FILLERS
+        return multiplies or repeats or (complete and not self.is_goods(1) and not named)
 
     def is_one_each(self, token: Token) -> bool:
         """Returns whether a "satu" says that the amount beside it is for each: `25rb satu`."""
         if token.number != 1 or self.last.quantity in {None, 1} or self.is_goods(1):
             return False
-        amount = self.kind(1) is TokenKind.MONEY or self._is_short_amount(1)
+        amount = self.kind(1) is TokenKind.MONEY or self.is_short_amount(1)
         behind = self.amount_end == self.at and self.last.bare is not None
         return behind or (amount and token.text.lower() in ONE | {"1"})
 
-    def _is_short_amount(self, ahead: int) -> bool:
+    def is_short_amount(self, ahead: int) -> bool:
         if self.kind(ahead) is not TokenKind.NUMBER:
             return False
         number = self.tokens[self.at + ahead].number
@@ -183,7 +184,9 @@ class LineState:
         if self.place_of_mark(1) is not None:
             return True
         if self.apart and number >= SHORT_TOTAL_MIN and not self.last.is_priced:
-            return self.kind(1) in _STOPS
+            return not self.counts_something() and (
+                self.kind(1) is not TokenKind.WORD or self._is_aside(self.word(1))
+            )
         if self.counts_something() or not self.last.is_counted or self.last.is_priced:
             return False
         if self.kind(1) is TokenKind.WORD and not self._is_aside(self.word(1)):

@@ -10,6 +10,7 @@ from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
+    BUYING,
     FILLERS,
     KIN,
     OF_MINE,
@@ -118,7 +119,9 @@ class _NameReader:
             if kind is TokenKind.NAMED:
                 certainty = Certainty.SAID
                 self._skip({TokenKind.PAUSE, TokenKind.BREAK})
-            elif word == "ka" and not self._is_title(self.at + 1):
+            elif word == "ka" and not (
+                self._is_title(self.at + 1) or self._word(1) in SHOPS | KIN | PASSIVE
+            ):
                 return certainty  # "ka Nisa" is a sister
             elif word in TO or word in PASSIVE:
                 given = Certainty.MEANT if word in _FOR else Certainty.GIVEN
@@ -169,6 +172,8 @@ class _NameReader:
         word = self.tokens[at].word if at < len(self.tokens) else ""
         if word in _TEA:
             return self._is_a_woman(at)
+        if word == "dr" and self.tokens[at].text == word:
+            return bool(self.titles)  # "dr" alone is "dari"
         behind = bool(self.words) and self.words[-1].lower() in TITLES
         return word in TITLES or (behind and word in SECOND_TITLES)
 
@@ -205,17 +210,25 @@ class _NameReader:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or token.kind is not TokenKind.WORD:
             return False
-        word = token.word
+        word = token.as_typed.lower()
         if word in PEOPLE:
             spoken = word in FILLERS and self._kind(1) in _AMOUNTS  # "ibu kasih 45rb"
             return not spoken and (first or not self._continues_goods())
         if first and word in ABOUT_BUYERS - RELATING:
-            return bool(self.titles)  # "Bu Kost"
+            return bool(self.words)  # "Bu Kost"
+        if self._is_capital(token) and (first or self.words[0].lower() in SHOPS):
+            return not token.goods or not self._names_goods(first=first)  # "Yu Nah", "Kak Meli"
         if is_said_of_no_one(word) or quantity_at([word]):
             return False
         if token.goods:
             return not self._names_goods(first=first)
-        return first or not (word in TITLES or word in KIN)
+        relative = word in KIN and self._kind(1) is TokenKind.WORD
+        return first or not (word in TITLES or (relative and self._word(1) not in BUYING))
+
+    def _is_capital(self, token: Token) -> bool:
+        """Returns whether a word begins with a capital letter where not all words do."""
+        small = self.at > 1 and self.tokens[self.at - 2].text.islower()
+        return bool(self.words) and token.as_typed.istitle() and (small or self.words[0].istitle())
 
     def _names_goods(self, *, first: bool) -> bool:
         """Returns whether a word of a product is one here: not in `2 sabun bu siti melati`."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.input.quantity import UNITS
+from bot.core.sales.buyers import SECOND_TITLES, TITLES
 from bot.core.sales.line.line_pattern import SCAN
 
 __all__ = ["Token", "TokenKind", "scan"]
@@ -22,6 +23,7 @@ class TokenKind(Enum):
     NAMED = auto()  # "pembeli", "atas nama", before a name
     OWN = auto()  # "pakai sendiri"
     DAY = auto()
+    SPREAD = auto()  # "satu-satu": one of each
     EACH = auto()  # "@", "per botol"
     TOTAL = auto()  # "total", "semua"
     DISCOUNT = auto()  # "diskon", before its amount
@@ -67,8 +69,7 @@ class Token:
 _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
 _SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
-# A dot behind these is no full stop.
-_ABBREVIATED = frozenset("dg hj h dr drs dra ir st bp bpk sdr sdri mr mrs ms prof rp no tgl".split())
+_ABBREVIATED = TITLES | SECOND_TITLES | {"rp", "no", "tgl", "st"}
 
 
 def scan(text: str) -> Iterator[Token]:
@@ -88,10 +89,15 @@ def scan(text: str) -> Iterator[Token]:
                 token = Token(TokenKind.EACH, token.text)  # "50rb an", "30rb sebungkus"
             elif name == "NUMBER" and typed[0] in "xX×*":
                 yield Token(TokenKind.EACH, "x")  # "60.000 x 4"
-        if name == "PAUSE" and before is not None and before.word in _ABBREVIATED:
+        if name == "PAUSE" and before is not None and _is_short(before.word, typed):
             continue
         yield token
         before = token
+
+
+def _is_short(word: str, stop: str) -> bool:
+    """Returns whether a dot behind a word is no full stop: `Hj. Nur`."""
+    return stop == "." and word in _ABBREVIATED
 
 
 def _token(name: str, text: str) -> Token:

@@ -28,7 +28,7 @@ TO = frozenset(_TO.split())
 
 _BUYING = (
     "beli membeli mbeli bli beliin mbli ambil mengambil ngambil ambi ambik borong memborong ngeborong bawa"
-    " membawa angkat angkut terima menerima buys buy bought took takes take got gets get meli numbas"
+    " membawa angkat angkut terima menerima buys buy bought took takes take got gets get meli numbas batukar"
     " mambali mambalinya maambiak maambik ambiak maambil manukar manukari tumbas tuku mundut mundhut"
     " nyandak meser meuli ngagaleuh njupuk jupuk mendet mendhet nedha njaluk belanja "
     " dapat menebus nebus tebus"
@@ -46,7 +46,7 @@ PASSIVE = frozenset(_PASSIVE.split())
 
 _KIN = (
     "anak anaknya cucu cucunya istri istrinya suami suaminya ipar menantu mertua adik adiknya"
-    " sepupu keponakan ponakan besan"
+    " sepupu keponakan ponakan besan ibu2 ibu-ibu bapak2 bapak-bapak anak2 anak-anak"
 )
 KIN = frozenset(_KIN.split())
 """Relatives: before a name they belong to it, as in Anak Pak Joko."""
@@ -86,7 +86,7 @@ PEOPLE = frozenset("sari melati mawar intan kasih indah cinta wati susi rosa ran
 _SELLING = (
     "jual j jl jualan menjual terjual terjualnya kejual penjualan laku lakuu laku2 lakune lakuki"
     " sell sold sale payu pajeng ical ngical dodol adol didol dijual ludes laris habis entek keluar dipasarkan"
-    " bajual manjua tajua closing deal done sale lku kjual jua bikin jyal"
+    " bajual manjua tajua closing deal done sale lku kjual jua bikin jyal ma cousin law ramai rame sepi"
 )
 _NOTING = (
     "catat catet catatkan mencatat nyatat nyatet kecatet kecatat tercatat dicatat tacatat mancatat"
@@ -119,7 +119,7 @@ _SMALL = (
     " dong kitong orang org wong wonge urang orangnya sendiri dewe piyambak sorang"
     " maaf mf sori sorry lupa lupaan kelupaan ketinggalan lali kesupen kelpaan telat hampir"
     " akhirnya tapi tp cuma cuman cmn hanya mung ngan sekaligus sekalian langsung lgsg bgt banget"
-    " sekali banyak lumayan cepat isinya isi ukuran kecil besar alit halus kembar"
+    " sekali banyak lumayan cepat isinya isi ukuran kecil besar  halus kembar"
     " beberapa bbrp lebih kurang lewat pulang disini sini situ sana pasar bazar bazaar pengajian"
     " pengaosan balai lapak gym tourist bot kalo kalau trus terus"
     " pokoknya pokona soalnya karena krn biar supaya memang emang senang seneng capek ganggu"

@@ -54,6 +54,8 @@ _MEANS = {
     "ijo": "hijau",
     "alas": "hutan",
     "utan": "hutan",
+    "klopo": "kelapa",
+    "karambia": "kelapa",
     "kpi": "kopi",
 }
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING

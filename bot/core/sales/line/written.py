@@ -42,6 +42,11 @@ class WrittenItem:
         counted = self.quantity is not None and not self.counted_first
         return bool(self.query) and (counted or (self.is_priced and not self.priced_first))
 
+    @property
+    def is_early(self) -> bool:
+        """Whether the price of all was said before the goods: `total 200: sabun 2, sampo 2`."""
+        return self.priced_first and self.total is not None
+
     def as_words(self) -> "WrittenItem":
         """Returns a number without a product as the words of an unknown product."""
         amounts = (self.quantity, self.bare, self.each, self.total)
