@@ -15,6 +15,9 @@ _TITLE_WORDS = (
     " bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung ompung inang amang namboru"
     " tulang lae cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad ustadzah ust hj haji"
     " hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty uncle ate bli gek jero yu"
+    " umi ummi abah ambu mamang eceu euceu aki nini uwa makwo ajo udo datuk datuak nantulang"
+    " bou ito paman kai petta tetta bung caca lek paklek bulek kangmas den raden kyai kiai dadong"
+    " pekak ajik biang engkoh encik ncik encim kuya tita tito lola pastur romo father sir engku"
     " jeng nduk nyong usi acil julak ading amang bos a ka"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -30,6 +33,8 @@ SECOND_TITLES = frozenset(_SECOND_WORDS.split())
 _SHOP_WORDS = (
     "toko tk warung wrg warteg kios kiosk salon kantin apotek apotik koperasi catering katering"
     " kafe cafe resto restoran klinik depot laundry shop store hotel villa spa kedai grosir pt cv"
+    " warkop barbershop homestay losmen studio bengkel butik boutique mart minimarket swalayan konter"
+    " outlet lapak smk sdn smpn paud panti asrama bumdes klub club gym rs rsud posyandu kop rm wr"
     " ud yayasan ponpes pesantren smp sma sd kantor agen puskesmas"
 )
 SHOPS = frozenset(_SHOP_WORDS.split())

@@ -10,16 +10,16 @@ __all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment
 Means = Literal["cash", "transfer", "qris"]
 
 _DONE = (
-    r"(?:sudah|udah|ud|sdh|udh|dah|wis|wes|sampun|sampung|geus|parantos|atos|tos|alah|lah|su|suba|telah"
+    r"(?:sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|mpun|ges|so|geus|parantos|atos|tos|alah|lah|su|suba|telah"
     r"|langsung|lgsg|already|fully)"
 )
 _NOT_YET = (
-    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|balum|konden|alun|tondok|teu\s+acan|not\s+yet"
+    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|teu\s+acan|can|yet\s+to|not\s+yet"
     r"|hasn't|has\s+not|haven't|not|masih\s+belum|msh\s+blm)"
 )
 _PAY = (
-    r"(?:di|m|mem|na|mam|d\s+)?(?:bayar|byr|bayr|bayaran|pembayaran|byar|mayar|mayah|bayia|paid|pays?|bayer"
-    r"|bayarkan)(?:nya|in|an|kan|e|na|ne|ipun|nyo)?"
+    r"(?:(?:d\s+)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|bayah|bayer|baya)[a-z]{0,6}"
+    r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
 _WEEKDAY = r"(?:(?:hari\s+)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s+depan)?)"
@@ -33,15 +33,15 @@ _LATER = (
     rf"|(?:tgl|tanggal)\s+[0-9]{{1,2}}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|ber|di|ng|me|ba|ma)?(?:bon|utang|hutang|kasbon|kredit|anjuk|ngutang|autang)(?:kan|in)?(?:\s+pi)?"
+    r"(?:nge|di)?bon|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s+pi)?"
     r"|tempo(?:\s+(?:[0-9]{1,2}|dua|tiga|empat|satu)?\s*(?:se)?(?:minggu|hari|bulan))?|unpaid"
     r"|(?:nyicil|nyaur|cicil)(?!\s+dp)"
     r"|on\s+credit|(?:still\s+)?owes?(?:\s+me)?|pay\s+later|settle\s+up(?:\s+on\s+payday)?"
 )
-_FULL = r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s+(?:in\s+)?full|beres\s+bayar"
-_TRANSFER = r"(?:di)?(?:transfer(?:an)?|trf|tf|tfr|trnsfer|transfr|bank\s+transfer)"
-_QRIS = r"(?:qris|qriz|kris)"
-_CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh)"
+_FULL = r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s+(?:in\s+)?full|full\s+payment|settled"
+_TRANSFER = r"(?:di|men|na|ku)?(?:tra?ns?fe?r|tranfer|trasfer|transver|trsf|trf|tf|tfr)(?:an|nya|mi)?"
+_QRIS = r"(?:qris|qriz|qrs|kris|kuris|qr)(?:an)?"
+_CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
 _BY = (
     r"(?:pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment|pembayaran)"
 )

@@ -17,6 +17,7 @@ __all__ = [
     "find_named",
     "find_products",
     "is_like_goods",
+    "is_of_one_name",
     "names_of",
     "spelled",
     "spelled_alike",
@@ -133,6 +134,12 @@ def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
             return []
     places = (at for at in sorted(shared or ()) if _in_order(words, called.names[at]))
     return _owners(places, called)
+
+
+def is_of_one_name(words: Sequence[str], called: ProductNames) -> bool:
+    """Returns whether one product's name has these words, or words beginning so, in any order."""
+    shared = [_holding(word, called) for word in words]
+    return bool(shared) and bool(frozenset.intersection(*shared))
 
 
 @lru_cache(maxsize=SEARCHES_KEPT_MAX)

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import TITLES, shown_name
-from bot.core.sales.line.line_state import BEHIND, PHRASE_WORDS_MAX, LineState, Run
+from bot.core.sales.line.line_state import AT, BEHIND, PHRASE_WORDS_MAX, LineState, Run
 from bot.core.sales.line.names import Buyer, Certainty, best_names, is_said_of_no_one, name_at
 from bot.core.sales.line.runs import name_among
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, FILLERS, FIRST, KIN, PASSIVE, RELATING, REVISING, TO
+from bot.core.sales.line.vocabulary import ABOUT_BUYERS, ARTICLES, BUYING, FILLERS, FIRST, KIN, PASSIVE, RELATING, REVISING, TO
 from bot.core.sales.line.wording import worded
 from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.products import ProductNames
@@ -280,8 +280,13 @@ class _Reader(LineState):
             self._add_word(token.text, goods=True)
         elif word in REVISING or word in _NOT or word in _BUT:
             self._take_revision(word)
+        elif word in ARTICLES and self.is_goods(1) and not self.item.is_counted:
+            self.at += 1
+            self._count(1, word)
         elif self.is_before_goods(word) or self.is_a_place(word) or (word == "pak" and self.is_pack()):
             self.at += 1
+        elif self.run and word in KIN and self.word(1) in ABOUT_BUYERS:
+            self._take_other(token)  # "Tia, anak kosan"
         elif (found := name_at(self.tokens, self.at, self.called)) is not None:
             self._take_name(found)
         elif token.goods or self.begins_a_product():
@@ -324,6 +329,7 @@ class _Reader(LineState):
         if self.kind(1) is TokenKind.MONEY:
             return self.last.is_counted
         short = self.is_short_amount(1) and self.kind(2) is TokenKind.WORD
+        short = short and not self.continues(str(self.tokens[self.at + 1].number))
         return short and bool(self.item.query) and self.word(2) not in UNITS
 
     def _is_of_the_product(self) -> bool:
@@ -336,7 +342,7 @@ class _Reader(LineState):
     def _take_verb(self, word: str) -> None:
         """Take a verb of buying: words before it are its subject, a name may come behind it."""
         self.describing = False
-        if self.run and word in BUYING and len(self.run) <= 4:  # noqa: PLR2004 - a name
+        if self.run and word in BUYING and len(self.run) <= 4 and not self._is_at_place():  # noqa: PLR2004 - a name
             name = shown_name(" ".join(self.run))
             self.buyers.append(Buyer(name, Certainty.GIVEN, self.at))
             self.run.clear()
@@ -429,8 +435,16 @@ class _Reader(LineState):
         """Whether unknown words end here."""
         return bool(self.runs) and self.run_end == self.at
 
+    def _is_at_place(self) -> bool:
+        """Returns whether the unknown words say where it was: `di ruang guru`."""
+        start = self.run_end - len(self.run)
+        return start > 0 and self.tokens[start - 1].word in AT
+
     def _end_run(self) -> None:
         if not self.run:
+            return
+        if self._is_at_place():
+            self.run = []
             return
         end, start = self.run_end, self.run_end - len(self.run)
         begins = start == 0 or self.tokens[start - 1].kind in _STOPS

@@ -59,7 +59,8 @@ SCAN: Final = re.compile(
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
     | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
     | (?P<PAID>{PAYMENT_IN_LINE})
-    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|korting(?:an)?)
+    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|korting(?:an)?
+        |dikurangi|kurangi|minus|less)
         (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})

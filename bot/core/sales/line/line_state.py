@@ -12,11 +12,12 @@ from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
     ProductNames,
+    is_of_one_name,
     spelled,
     with_words,
 )
 
-__all__ = ["BEHIND", "LineState", "Run"]
+__all__ = ["AT", "BEHIND", "LineState", "Run"]
 
 BEHIND = "x"
 """The sign between a price and its quantity, which comes behind it."""
@@ -28,10 +29,11 @@ PRICE_MIN = 1_000
 SHORT_PRICE_MIN = 10
 # "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
 SHORT_TOTAL_MIN = 30
+AT = frozenset({"di", "d", "ring", "ning", "at", "in"})
+"""Words before the place where something was sold."""
 _STOPS = frozenset(
     {TokenKind.BREAK, TokenKind.AND, TokenKind.LINE, TokenKind.PAUSE, TokenKind.NAMED, None}
 )
-_AT = frozenset({"di", "d", "ring", "ning", "at"})
 _PARTICLES = frozenset("lah ya aja saja haja min kak itu mi ji dong".split())
 _MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
 
@@ -152,6 +154,8 @@ class LineState:
             return False
         word = self.word(1)
         ends = self.kind(1) in _STOPS or word in BUYING or word in PASSIVE
+        if self.is_goods(1):
+            return False
         if self.is_of_a_shop() and ends and (self.last.query == "" or self.last.is_counted):
             return True
         if not self.last.is_counted:
@@ -246,11 +250,14 @@ class LineState:
 
     def is_a_place(self, word: str) -> bool:
         """Returns whether a shop is only where it was sold: `di toko Gek Ayu beli ...`."""
-        return word in SHOPS and self.word(-1) in _AT and self.word(1) in TITLES
+        return word in SHOPS and self.word(-1) in AT and self.word(1) in TITLES
 
     def is_pack(self) -> bool:
         """Returns whether "pak" is a pack and no man: `2 pak teh`."""
-        return self.kind(-1) is TokenKind.NUMBER and self.is_goods(1)
+        return self.kind(-1) is TokenKind.NUMBER and self.is_goods(1) and not self._is_slip(1)
+
+    def _is_slip(self, ahead: int) -> bool:
+        return bool(self.tokens[self.at + ahead].typed)
 
     def continues(self, text: str) -> bool:
         """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""
@@ -262,7 +269,7 @@ class LineState:
     def _fits(self, words: tuple[str, ...]) -> bool:
         if len(words) < 2 or words[-1] in words[:-1]:  # noqa: PLR2004 - one is continued
             return False
-        return bool(with_words(words, self.called) or with_words(words[::-1], self.called))
+        return is_of_one_name(words, self.called)
 
     def begins_a_product(self) -> bool:
         """Returns whether this word and the next are in a product's name: `Tiga Daun`."""

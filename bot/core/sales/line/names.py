@@ -84,9 +84,11 @@ class _NameReader:
         self.at = at
         self.words: list[str] = []
         self.titles: list[str] = []
+        self.given = False
 
     def read(self) -> Buyer | None:
         certainty = self._introduction()
+        self.given = certainty > Certainty.LOOSE
         shop = self._places_and_kin()
         if shop and self._word() in OF_MINE and self.words[-1].lower() in KIN:
             self.words.clear()  # "anak saya Hj. Nur"
@@ -172,8 +174,9 @@ class _NameReader:
         word = self.tokens[at].word if at < len(self.tokens) else ""
         if word in _TEA:
             return self._is_a_woman(at)
-        if word == "dr" and self.tokens[at].text == word:
-            return bool(self.titles)  # "dr" alone is "dari"
+        if word == "dr" and not self.titles:  # "dr" alone is "dari": dr pak Bas, dr. Farid
+            following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+            return following is not None and following.text.istitle()
         behind = bool(self.words) and self.words[-1].lower() in TITLES
         return word in TITLES or (behind and word in SECOND_TITLES)
 
@@ -214,8 +217,8 @@ class _NameReader:
         if word in PEOPLE:
             spoken = word in FILLERS and self._kind(1) in _AMOUNTS  # "ibu kasih 45rb"
             return not spoken and (first or not self._continues_goods())
-        if first and word in ABOUT_BUYERS - RELATING:
-            return bool(self.words)  # "Bu Kost"
+        if word in ABOUT_BUYERS - RELATING and (first or self._is_described()):
+            return bool(self.words) or self.given  # "Bu Kost", "ke tetangga sebelah"
         if self._is_capital(token) and (first or self.words[0].lower() in SHOPS):
             return not token.goods or not self._names_goods(first=first)  # "Yu Nah", "Kak Meli"
         if is_said_of_no_one(word) or quantity_at([word]):
@@ -225,10 +228,16 @@ class _NameReader:
         relative = word in KIN and self._kind(1) is TokenKind.WORD
         return first or not (word in TITLES or (relative and self._word(1) not in BUYING))
 
+    def _is_described(self) -> bool:
+        """Returns whether the name so far is a description: `tetangga sebelah`."""
+        return self.words[0].lower() in ABOUT_BUYERS
+
     def _is_capital(self, token: Token) -> bool:
         """Returns whether a word begins with a capital letter where not all words do."""
-        small = self.at > 1 and self.tokens[self.at - 2].text.islower()
-        return bool(self.words) and token.as_typed.istitle() and (small or self.words[0].istitle())
+        if not self.words or not token.as_typed.istitle():
+            return False
+        ends = self._kind(1) is not TokenKind.WORD or self._word(1) in BUYING
+        return self.words[0].islower() or ends or self.words[0].lower() in SHOPS
 
     def _names_goods(self, *, first: bool) -> bool:
         """Returns whether a word of a product is one here: not in `2 sabun bu siti melati`."""

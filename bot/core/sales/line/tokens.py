@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.input.quantity import UNITS
-from bot.core.sales.buyers import SECOND_TITLES, TITLES
 from bot.core.sales.line.line_pattern import SCAN
 
 __all__ = ["Token", "TokenKind", "scan"]
@@ -69,7 +68,9 @@ class Token:
 _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
 _SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
-_ABBREVIATED = TITLES | SECOND_TITLES | {"rp", "no", "tgl", "st"}
+_ABBREVIATED = frozenset(
+    "dg hj h dr drs dra ir st bp bpk sdr sdri mr mrs ms prof ust kh rp no tgl".split()
+)
 
 
 def scan(text: str) -> Iterator[Token]:

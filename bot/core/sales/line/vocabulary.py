@@ -6,6 +6,7 @@ Banjar, Balinese, Makassar, the Malay of the east, and English.
 
 __all__ = [
     "ABOUT_BUYERS",
+    "ARTICLES",
     "BUYING",
     "FILLERS",
     "FIRST",
@@ -32,6 +33,10 @@ _BUYING = (
     " mambali mambalinya maambiak maambik ambiak maambil manukar manukari tumbas tuku mundut mundhut"
     " nyandak meser meuli ngagaleuh njupuk jupuk mendet mendhet nedha njaluk belanja "
     " dapat menebus nebus tebus"
+    " beliin belikan nyabet nyomot sikat nyikat angkut mengangkut ngangkut mboyong boyong"
+    " njipuk nyokot galeuh mareuli mareser mesér mambawa nyemak naalle balli ammalli"
+    " melli manuhor tuhor melle ambe purchased purchase grabbed picked collected orderin"
+    " nyaplok ngeborongin ngambilin mbeto"
 )
 BUYING = frozenset(_BUYING.split())
 """Verbs of which the buyer is the subject."""
@@ -40,6 +45,8 @@ _PASSIVE = (
     "dibeli diborong diambil dibawa dituku digowo dipundut dipundhut dijupuk ditumbas dipeser"
     " digaleuh dicandak dipundhut nabeli nabawa naambil oleh dening ditebus diangkut dibelikan"
     " diambilkan diserahkan"
+    " dibeliin dicokot dipuntumbas dibali diambiak dituhor kaambil kabeli katumbas dicomot"
+    " disikat dibungkus diangkat dipuntumbasi kejualnya"
 )
 PASSIVE = frozenset(_PASSIVE.split())
 """Verbs behind which the buyer comes."""
@@ -47,6 +54,7 @@ PASSIVE = frozenset(_PASSIVE.split())
 _KIN = (
     "anak anaknya cucu cucunya istri istrinya suami suaminya ipar menantu mertua adik adiknya"
     " sepupu keponakan ponakan besan ibu2 ibu-ibu bapak2 bapak-bapak anak2 anak-anak"
+    " wife husband"
 )
 KIN = frozenset(_KIN.split())
 """Relatives: before a name they belong to it, as in Anak Pak Joko."""
@@ -60,16 +68,22 @@ RELATING = frozenset(_RELATING.split())
 """Words that begin a clause about the buyer, behind the name."""
 
 _ABOUT_BUYERS = (
-    "tetangga tetanggaku tetangganya tukang penjaga depan belakang sebelah samping dekat deket"
+    "anakku cucuku ponakanku adikku mertuaku sepupuku tetangga tetanggaku tetangganya tukang penjaga depan belakang sebelah samping dekat deket"
     " pelanggan langganan teman temen temanku temenku kawan kenalan"
     " almarhum alm kompleks komplek komp rumah kediaman kosan kost dkk arisan"
     " koordinator neighbor neighbour friend landlord penerima ketua anggota"
+    " kawannya kawanku temennya sahabat seberang pojok kampung kp dusun perumahan perum"
+    " gang ujung belakangnya sebelahnya depannya sampingnya wali murid jemaat jamaah"
+    " mahasiswa sekantor kampus asal jalan jl punya jualan"
 )
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
 
 ONE = frozenset("satu siji hiji ciek setunggal sa satunya one sabuting sabigi".split())
 """One; behind an amount it says that each costs so much: `60rb satu`."""
+
+ARTICLES = frozenset({"a", "an"})
+"""One, in English."""
 
 FIRST = frozenset("dulu dlu dl dhisik ndisik heula sek dumun".split())
 """For now; behind an amount it says that this much was paid in advance."""
@@ -87,6 +101,8 @@ _SELLING = (
     "jual j jl jualan menjual terjual terjualnya kejual penjualan laku lakuu laku2 lakune lakuki"
     " sell sold sale payu pajeng ical ngical dodol adol didol dijual ludes laris habis entek keluar dipasarkan"
     " bajual manjua tajua closing deal done sale lku kjual jua bikin jyal ma cousin law ramai rame sepi"
+    " lakuuu kajual jualku ngejual ngejualin ngadol ngicalkeun manjual manjua tajual lariss"
+    " closed jualannya "
 )
 _NOTING = (
     "catat catet catatkan mencatat nyatat nyatet kecatet kecatat tercatat dicatat tacatat mancatat"
@@ -119,7 +135,7 @@ _SMALL = (
     " dong kitong orang org wong wonge urang orangnya sendiri dewe piyambak sorang"
     " maaf mf sori sorry lupa lupaan kelupaan ketinggalan lali kesupen kelpaan telat hampir"
     " akhirnya tapi tp cuma cuman cmn hanya mung ngan sekaligus sekalian langsung lgsg bgt banget"
-    " sekali banyak lumayan cepat isinya isi ukuran kecil besar  halus kembar"
+    " sekali banyak lumayan cepat isinya isi ukuran kecil besar halus kembar"
     " beberapa bbrp lebih kurang lewat pulang disini sini situ sana pasar bazar bazaar pengajian"
     " pengaosan balai lapak gym tourist bot kalo kalau trus terus"
     " pokoknya pokona soalnya karena krn biar supaya memang emang senang seneng capek ganggu"
@@ -134,11 +150,29 @@ _SMALL = (
     " ku nya na ne bun nak say beb ges cuan rezeki moga semoga "
     " aman sep cepet langganan pelanggan setia new old lama kali"
     " x gitu gt gini begini begitu aj doank gan "
-    " kita kami kulo kula abdi aku saya sy aq gue gw gua sa beta awak ulun tiang ambo ane anakku "
+    " kita kami kulo kula abdi aku saya sy aq gue gw gua sa beta awak ulun tiang ambo ane "
     " tak nda ga gak ngga nggak tidak tdk ora mboten kada tra teu bukan bkn dudu"
     " tawwa lalo mulih njih nggih inggih enggih enggeh injih muhun leres sampe smp sampai"
     " mau handak usah how what kebetulan the this that these those then than still"
     " said she'd settle up owe owes will on in by is are be been do does did"
+    " sangat bngt agak terlalu mmg emg kayak kyk kayaknya seperti katanyo jdi trs kemudian"
+    " kmudian abis hbs sebelum sesudah stlh waktu wktu sambil smbil untung untungnya"
+    " akhrnya lmyn mayan xixi wow yey yess asik asyik mantap mantul mantep gokil gila kaget"
+    " senang bahagia bangga puas cape males hujan panas ujan nyampe datang dateng dtg"
+    " mampir jalan mall masjid gereja posyandu senam info izin ijin permisi punten"
+    " nuwun sewu nuwunsewu amit mhn tlong bantu bantuin cek dicek dnk y yaaa yuk oi hei hey"
+    " adm sistem gaes gess bestie besti sayang bosku boskuh leader there kindly add"
+    " noted recorded entry sales um uh yep ty tq cheers more another customer also only now"
+    " then again finally really very quick quickly morning afternoon evening night market"
+    " stall house office church rombongan orangnya segitu segini makanya pdhl"
+    " stlahnya tadinyo kini ko ambo den wayah sakali kali juo sajo sen"
+    " tah yo iyo iyolah bana nyo manih iko tibo pai alah sajalah tho "
+    " lha jebule tibake malah uga ugo ugi kaliyan kalawan nika punika"
+    " meniko puniki ipun wenten wénten sampunang nggeh inggeh sekadi"
+    " mangkin jani ento ene keto kene "
+    " sidin gin pang am katong dorang "
+    " pigi trada "
+    " sede iye iyye tabe massing nakke "
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
 FILLERS = frozenset(word for word in _WORDS if not word[-1].isdigit()) | TO | BUYING | PASSIVE

@@ -57,7 +57,24 @@ _MEANS = {
     "klopo": "kelapa",
     "karambia": "kelapa",
     "kpi": "kopi",
+    "aloe": "buaya",
+    "rice": "beras",
+    "forest": "hutan",
+    "liquid": "cair",
+    "green": "hijau",
+    "roselle": "rosela",
+    "moringa": "kelor",
+    "red": "merah",
+    "massage": "urut",
+    "lemongrass": "sereh",
+    "goats": "kambing",
+    "oils": "minyak",
+    "teas": "teh",
+    "coffees": "kopi",
+    "honeys": "madu",
 }
+# English words that Indonesian article codes use, as LIP-MADU.
+_ALSO_CODES = frozenset({"lip"})
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
 
 
@@ -100,8 +117,9 @@ def _usual(text: str, called: ProductNames) -> str:
         return text
     meant = _MEANS.get(word)
     if word in called.places:
-        short = meant if meant in called.places and len(word) < BEGUN_LETTERS_MIN else None
-        return short or (text if word in _KNOWN else unabbreviated(word, called))
+        if word in _ALSO_CODES and meant in called.places:
+            return meant or text
+        return text if word in _KNOWN else unabbreviated(word, called)
     if meant in called.places:
         return meant or text
     stem = _stem(word, called)
