@@ -44,7 +44,9 @@ _ONE_WEEKDAY = re.compile(
 )
 _A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
 _SOME_AGO = re.compile(AGO)
-_COUNTED_AGO = re.compile(r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b")
+_COUNTED_AGO = re.compile(
+    r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b"
+)
 _MONTH_FIRST = re.compile(LAST_MONTH_FIRST)
 _DAY_OF_LAST_MONTH = re.compile(OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
@@ -171,7 +173,9 @@ def _ago(words: str, today: date) -> date | None:
     assert found is not None, "each form has its count"
     count = found[1]
     days = int(count) if count.isdigit() else SMALL.get(count, 1)
-    return today - timedelta(days=days * (1 if found[2][0] in "hdp" and found[2] != "pekan" else _WEEK_DAYS))
+    return today - timedelta(
+        days=days * (1 if found[2][0] in "hdp" and found[2] != "pekan" else _WEEK_DAYS)
+    )
 
 
 def _of_last_month(words: str, today: date) -> date | None:

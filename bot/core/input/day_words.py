@@ -153,7 +153,18 @@ MONTHS = {
     )
     for name in names.split()
 }
-SMALL = DIGITS | {"telung": 3, "rong": 2, "tilu": 3, "dua": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sepuluh": 10}
+SMALL = DIGITS | {
+    "telung": 3,
+    "rong": 2,
+    "tilu": 3,
+    "dua": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "sepuluh": 10,
+}
 # Months that are also names of people or beginnings of words: in a line about a sale they mean the
 # customer or the product, unless `tgl` comes before the number.
 _ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})

@@ -58,12 +58,10 @@ _OTHER_DIGITS = {
     "sanga": 9,
     "kalih": 2,
     "tigang": 3,
-    "telu": 3,
     "talu": 3,
     "anam": 6,
     "walu": 8,
     "duo": 2,
-    "salapan": 9,
 }
 _ROUND = {
     "nol": 0,

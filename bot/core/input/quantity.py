@@ -9,8 +9,8 @@ from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import shown
 
 __all__ = [
-    "QUANTITY_MAX",
     "PACKS",
+    "QUANTITY_MAX",
     "UNITS",
     "NotAQuantity",
     "QuantityTooLarge",
@@ -46,7 +46,16 @@ _ONE_OF = (
     " buting"
 )
 _PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
-_PACKS = {"lusin": 12, "lsn": 12, "losin": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
+_PACKS = {
+    "lusin": 12,
+    "lsn": 12,
+    "losin": 12,
+    "dozen": 12,
+    "dozens": 12,
+    "kodi": 20,
+    "gross": 144,
+    "gros": 144,
+}
 PACKS = frozenset(_PACKS) | frozenset(_PACK_WORDS)
 """Words for many pieces at once, in lower case: `lusin`, `sekodi`."""
 _HALVES = frozenset(["setengah", "stengah", "saparo", "separo", "satengah", "1/2", "½", "half"])

@@ -22,7 +22,9 @@ _PAY = (
     r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
-_WEEKDAY = r"(?:(?:hari\s+)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s+depan)?)"
+_WEEKDAY = (
+    r"(?:(?:hari\s+)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s+depan)?)"
+)
 _LATER = (
     r"(?:(?:nanti|ntar|nti)\s+(?:habis\s+bulan|akhir\s+bulan|gajian|malam|sore|tgl\s+[0-9]{1,2}|tanggal\s+[0-9]{1,2})"
     rf"|(?:nanti|ntar)\s+{_WEEKDAY}"
@@ -38,12 +40,18 @@ _CREDIT = (
     r"|(?:nyicil|nyaur|cicil)(?!\s+dp)"
     r"|on\s+credit|(?:still\s+)?owes?(?:\s+me)?|pay\s+later|settle\s+up(?:\s+on\s+payday)?"
 )
-_FULL = r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s+(?:in\s+)?full|full\s+payment|settled"
-_TRANSFER = r"(?:di|men|na|ku)?(?:tra?ns?fe?r|tranfer|trasfer|transver|trsf|trf|tf|tfr)(?:an|nya|mi)?"
+_FULL = (
+    r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s+(?:in\s+)?full|full\s+payment"
+    r"|settled"
+)
+_TRANSFER = (
+    r"(?:di|men|na|ku)?(?:tra?ns?fe?r|tranfer|trasfer|transver|trsf|trf|tf|tfr)(?:an|nya|mi)?"
+)
 _QRIS = r"(?:qris|qriz|qrs|kris|kuris|qr)(?:an)?"
 _CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
 _BY = (
-    r"(?:pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment|pembayaran)"
+    r"(?:pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
+    r"|pembayaran)"
 )
 _HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
@@ -79,7 +87,9 @@ DEPOSIT_IN_LINE = rf"""(?:
 _CREDIT_WORDS = re.compile(
     rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s+sakaligus)(?!\w)", re.IGNORECASE
 )
-_FULL_WORDS = re.compile(rf"\b(?:{_FULL}|{_DONE}\s+{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE)
+_FULL_WORDS = re.compile(
+    rf"\b(?:{_FULL}|{_DONE}\s+{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE
+)
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),

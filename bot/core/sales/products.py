@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 __all__ = [
     "Product",
@@ -20,8 +19,6 @@ __all__ = [
     "is_of_one_name",
     "names_of",
     "spelled",
-    "spelled_alike",
-    "unabbreviated",
     "with_words",
 ]
 
@@ -29,9 +26,6 @@ SCORE_CERTAIN_MIN = 85
 SCORE_MARGIN_MIN = 8
 SCORE_CLOSE_MIN = 55
 SCORE_WORD_MIN = 75
-LONG_LETTERS_MIN = 8
-ALIKE_LETTERS_MIN = 4
-SURE_LETTERS_MIN = 5
 CONSONANTS_MIN = 3
 CLOSEST_MAX = 4
 SEARCHES_KEPT_MAX = 1_000
@@ -90,6 +84,7 @@ class ProductNames:
         places: for each word the indices of the names it occurs in.
         vocabulary: all words, sorted.
         consonants: for the consonants of a word the words that have them, in their order.
+        wholes: the names of two words and more.
     """
 
     products: tuple[Product, ...]
@@ -98,6 +93,7 @@ class ProductNames:
     places: dict[str, frozenset[int]]
     vocabulary: tuple[str, ...]
     consonants: dict[str, tuple[str, ...]]
+    wholes: frozenset[tuple[str, ...]]
 
 
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
@@ -193,36 +189,8 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         {word: frozenset(found) for word, found in places.items()},
         tuple(sorted(places)),
         _by_consonants(places),
+        frozenset(words for words, _ in pairs if len(words) > 1),
     )
-
-
-def unabbreviated(word: str, called: ProductNames) -> str:
-    """Returns the product's word that a short form stands for: `sabun` for `sbn`, else itself."""
-    known = word in called.places and _VOWELS.search(word)
-    if known or not word.isalpha() or len(word) < CONSONANTS_MIN:
-        return word
-    meant = called.consonants.get(_VOWELS.sub("", word), ())
-    fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
-    return fitting[0] if len(fitting) == 1 else word
-
-
-@lru_cache(maxsize=SEARCHES_KEPT_MAX)
-def spelled_alike(word: str, called: ProductNames) -> str | None:
-    """Returns the one product's word that a lower-case word with a slip means: `losiom`."""
-    if len(word) < ALIKE_LETTERS_MIN or not word.isalpha():
-        return None
-    slips = 1 if len(word) < LONG_LETTERS_MIN else 2
-    found = process.extract(
-        word, called.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3
-    )
-    alike = [other for other, _, _ in found if _is_a_slip(word, other)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _is_a_slip(word: str, other: str) -> bool:
-    """Returns whether the beginning is the same; of four letters none may be another one."""
-    sure = len(word) >= SURE_LETTERS_MIN or sorted(word) == sorted(other)
-    return other[0] == word[0] and other.isalpha() and (sure or len(word) != len(other))
 
 
 def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

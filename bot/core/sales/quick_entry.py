@@ -18,6 +18,8 @@ from bot.core.sales.drafts import (
 )
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_values import draft_with
+from bot.core.sales.line.tokens import scan
+from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.no_sale import what_instead
 from bot.core.sales.products import (
     Product,
@@ -27,8 +29,6 @@ from bot.core.sales.products import (
     is_like_goods,
     names_of,
 )
-from bot.core.sales.line.tokens import scan
-from bot.core.sales.line.written import Written, WrittenItem
 
 __all__ = ["begins_with_verb", "read_line", "read_parts"]
 

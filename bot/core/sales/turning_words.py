@@ -93,7 +93,8 @@ PAYS: Final = rf"""
     | \b(?:utang|hutang|utange|utangnya|owed?)\s+(?:rp\.?\s*)?(?:[0-9]+|[a-z]+\s+nan|for\s)
     | \b(?:untuk|utk|buat|bayar|nyaur|lunas)\s+(?:utang|hutang)
     | (?:^\W*|\bcatat\s+)(?:pembayaran|pelunasan|cicilan)(?!\w)
-    | \b(?:bayar|mayah|byr)\s+(?:rp\.?\s*)?[0-9]+\s*(?:rb|ribu|k)?\s+(?:untuk|utk|buat|kanggo|antuk|of|for)
+    | \b(?:bayar|mayah|byr)\s+(?:rp\.?\s*)?[0-9]+\s*(?:rb|ribu|k)?\s+
+      (?:untuk|utk|buat|kanggo|antuk|of|for)
     | (?<=\w\s)(?:yg|yang|sane|nan|nu)\s+(?:(?:[0-9]+|(?!lalu\b)\w+)\s+)?{_BEFORE}(?!\w)
     | \byang\s+dia\s+ambil
     | \b(?:transfer|trf|tf|bayar)\s+(?:rp\.?\s*)?[0-9]+\s*(?:rb|ribu|k)?\s+(?:yg|yang)\s

@@ -71,8 +71,9 @@ SCAN: Final = re.compile(
     | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
     | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
         |order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
-    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}\.[0-9]{{3}}
-        |[0-9]{{4}}|[1-9][0-9]{{1,2}}(?![0-9.,])(?!\s*(?:ml|gr?|x)(?!\w))))
+    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}
+        |[0-9]{{1,3}}\.[0-9]{{3}}|[0-9]{{4}}
+        |[1-9][0-9]{{1,2}}(?![0-9.,])(?!\s*(?:ml|gr?|x)(?!\w))))
     | (?P<MONEY>
         (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?
         | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?!\w|\.[0-9])(?!\s*(?:rb|rbu|ribu|k)(?!\w))

@@ -1,11 +1,11 @@
 """How far a line about a sale is read, and what the next token means there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.names import Buyer
+from bot.core.sales.line.runs import Run
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, TO
 from bot.core.sales.line.written import WrittenItem
@@ -17,7 +17,7 @@ from bot.core.sales.products import (
     with_words,
 )
 
-__all__ = ["AT", "BEHIND", "LineState", "Run"]
+__all__ = ["AT", "BEHIND", "PHRASE_WORDS_MAX", "STOPS", "LineState"]
 
 BEHIND = "x"
 """The sign between a price and its quantity, which comes behind it."""
@@ -31,28 +31,13 @@ SHORT_PRICE_MIN = 10
 SHORT_TOTAL_MIN = 30
 AT = frozenset({"di", "d", "ring", "ning", "at", "in"})
 """Words before the place where something was sold."""
-_STOPS = frozenset(
-    {TokenKind.BREAK, TokenKind.AND, TokenKind.LINE, TokenKind.PAUSE, TokenKind.NAMED, None}
+STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
+"""What ends a name: a comma, a new line, a full stop, "dan"."""
+_ENDS = STOPS | {TokenKind.NAMED, None}
+_PARTICLES = frozenset(
+    ["lah", "ya", "aja", "saja", "haja", "min", "kak", "itu", "mi", "ji", "dong"]
 )
-_PARTICLES = frozenset("lah ya aja saja haja min kak itu mi ji dong".split())
 _MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words about nothing known, one behind the other: perhaps a name.
-
-    Attributes:
-        words: as they were typed.
-        at: the place of the first one.
-        alone: whether nothing else is between the commas around them.
-        is_last: whether the line ends with them.
-    """
-
-    words: tuple[str, ...]
-    at: int
-    alone: bool
-    is_last: bool
 
 
 class LineState:
@@ -130,7 +115,7 @@ class LineState:
             return False
         multiplies = self.kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
         repeats = self.kind(-1) is TokenKind.PAUSE and self.kind(-2) is TokenKind.NUMBER
-        complete = self.last.is_complete and not self.is_amount_at(1)
+        complete = bool(self.last.query) and not self.is_amount_at(1)
         named = self.word(1) and self.word(1) not in UNITS | FILLERS
         return multiplies or repeats or (complete and not self.is_goods(1) and not named)
 
@@ -143,6 +128,7 @@ class LineState:
         return behind or (amount and token.text.lower() in ONE | {"1"})
 
     def is_short_amount(self, ahead: int) -> bool:
+        """Returns whether a number so many places ahead may be a price in thousands."""
         if self.kind(ahead) is not TokenKind.NUMBER:
             return False
         number = self.tokens[self.at + ahead].number
@@ -150,19 +136,19 @@ class LineState:
 
     def belongs_to_name(self, token: Token) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
-        if token.number is None or token.number >= PRICE_MIN or self.kind(1) in _MARKS:
+        if token.number is None or token.number >= PRICE_MIN:
+            return False
+        if self.kind(1) in _MARKS or self.is_goods(1):
             return False
         word = self.word(1)
-        ends = self.kind(1) in _STOPS or word in BUYING or word in PASSIVE
-        if self.is_goods(1):
-            return False
-        if self.is_of_a_shop() and ends and (self.last.query == "" or self.last.is_counted):
+        ends = self.kind(1) in _ENDS or word in BUYING or word in PASSIVE
+        if self.is_of_a_shop() and ends and (not self.last.query or self.last.is_counted):
             return True
         if not self.last.is_counted:
             return ends and self.kind(1) is not None and self.counts[self.at + 1] > 0
         if token.number >= SHORT_TOTAL_MIN and not self.last.is_priced:
             return False
-        return ends or self.kind(1) is not TokenKind.WORD or word in FILLERS or word in TITLES
+        return ends or self.kind(1) is not TokenKind.WORD or self._is_aside(word)
 
     def is_of_a_shop(self) -> bool:
         """Returns whether the customer is a shop, whose name may have a number."""
@@ -172,30 +158,33 @@ class LineState:
 
     def is_amount(self, token: Token) -> bool:
         """Returns whether a number without unit is money, by the tokens around it."""
-        number, marker = token.number, self.marker
-        if marker is not None and (number is None or number == 0):
-            return True
-        if number is None:
+        if self.marker is not None:
+            return self._is_marked_amount(token.number)
+        if token.number is None or not (self.item.query or self.items):
             return False
-        if marker is TokenKind.TOTAL and number < PRICE_MIN:
+        if token.number >= PRICE_MIN:
+            return True
+        if token.number < SHORT_PRICE_MIN:
+            return False
+        return self.place_of_mark(1) is not None or self._is_short_price(token.number)
+
+    def _is_marked_amount(self, number: int | None) -> bool:
+        """Returns whether a number behind a marker is its amount; `total 3 botol` is none."""
+        if not number or number >= PRICE_MIN:
+            return True
+        if self.marker is TokenKind.TOTAL:
             return number >= SHORT_PRICE_MIN and not self.counts_something()
-        if marker is not None:
-            return marker is not TokenKind.EACH or number >= SHORT_PRICE_MIN
-        if number >= PRICE_MIN:
-            return bool(self.item.query or self.items)
-        if number < SHORT_PRICE_MIN or not (self.item.query or self.items):
+        return self.marker is not TokenKind.EACH or number >= SHORT_PRICE_MIN
+
+    def _is_short_price(self, number: int) -> bool:
+        """Returns whether a number below a thousand is a price: the 50 of `2 sabun 50`."""
+        aside = self.kind(1) is not TokenKind.WORD or self._is_aside(self.word(1))
+        if self.counts_something() or self.last.is_priced or not aside:
             return False
-        if self.place_of_mark(1) is not None:
+        if self.apart and number >= SHORT_TOTAL_MIN:
             return True
-        if self.apart and number >= SHORT_TOTAL_MIN and not self.last.is_priced:
-            return not self.counts_something() and (
-                self.kind(1) is not TokenKind.WORD or self._is_aside(self.word(1))
-            )
-        if self.counts_something() or not self.last.is_counted or self.last.is_priced:
-            return False
-        if self.kind(1) is TokenKind.WORD and not self._is_aside(self.word(1)):
-            return False
-        return number >= (SHORT_PRICE_MIN if self.item.query else SHORT_TOTAL_MIN)
+        least = SHORT_PRICE_MIN if self.item.query else SHORT_TOTAL_MIN
+        return self.last.is_counted and number >= least
 
     def _is_aside(self, word: str) -> bool:
         return word in FILLERS or word in TITLES or word in SHOPS
@@ -244,20 +233,23 @@ class LineState:
 
     # What a word is
 
-    def is_before_goods(self, word: str) -> bool:
-        """Returns whether a word such as "ke" comes before goods and not before a name."""
-        return word in TO and self.is_goods(1) and not self.item.query
+    def stands_before_goods(self, word: str) -> bool:
+        """Returns whether a word that else begins a name says nothing here.
 
-    def is_a_place(self, word: str) -> bool:
-        """Returns whether a shop is only where it was sold: `di toko Gek Ayu beli ...`."""
-        return word in SHOPS and self.word(-1) in AT and self.word(1) in TITLES
+        Such is "ke" before goods, "pak" where it is a pack as in `2 pak teh`, and a shop where
+        it is only the place: `di toko Gek Ayu beli ...`.
+        """
+        if word in SHOPS:
+            return self.word(-1) in AT and self.word(1) in TITLES
+        if not self.is_goods(1):
+            return False
+        slip = bool(self.tokens[self.at + 1].typed)
+        is_pack = word == "pak" and self.kind(-1) is TokenKind.NUMBER and not slip
+        return is_pack or (word in TO and not self.item.query)
 
-    def is_pack(self) -> bool:
-        """Returns whether "pak" is a pack and no man: `2 pak teh`."""
-        return self.kind(-1) is TokenKind.NUMBER and self.is_goods(1) and not self._is_slip(1)
-
-    def _is_slip(self, ahead: int) -> bool:
-        return bool(self.tokens[self.at + ahead].typed)
+    def is_whole_name(self) -> bool:
+        """Returns whether the item's words are all of a product's name, so that none is left."""
+        return tuple(self.item.goods) in self.called.wholes
 
     def continues(self, text: str) -> bool:
         """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""

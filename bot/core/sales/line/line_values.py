@@ -17,9 +17,9 @@ from bot.core.sales.drafts import (
     SeveralDays,
     TypedPrice,
 )
+from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.payments import read_payment
 from bot.core.sales.products import ProductMatch
-from bot.core.sales.line.written import Written, WrittenItem
 
 __all__ = ["draft_with"]
 
@@ -131,7 +131,7 @@ def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool
     """Returns whether a day of this week only names the weekday of another: `Senin 16/11`."""
     recent = timedelta() <= today - day < timedelta(days=WEEK_DAYS)
     return recent and any(
-        other != day and other != today and other.weekday() == day.weekday() for other in days
+        other not in {day, today} and other.weekday() == day.weekday() for other in days
     )
 
 

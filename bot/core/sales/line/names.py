@@ -27,11 +27,24 @@ __all__ = ["Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
 NAME_WORDS_MAX = 4
 INTRODUCTIONS_MAX = 4
 PLACES_MAX = 2
-_FOR = frozenset("buat bwt bwat untuk utk tuk for gasan kagem kangge nggo keur".split())
-_TEA = frozenset({"teh", "teteh"})
-_AMOUNTS = frozenset(
-    {TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT}
+_FOR = frozenset(
+    [
+        "buat",
+        "bwt",
+        "bwat",
+        "untuk",
+        "utk",
+        "tuk",
+        "for",
+        "gasan",
+        "kagem",
+        "kangge",
+        "nggo",
+        "keur",
+    ]
 )
+_TEA = frozenset({"teh", "teteh"})
+_AMOUNTS = frozenset({TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT})
 _ALONE = frozenset({"rt", "rw"})
 
 

@@ -24,10 +24,12 @@ OWN_IN_LINE = rf"""(?:
     {_USE}\s+(?:\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
     | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
     | {_USE}\s+(?:\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}(?:\s+(?:sendiri|kami|saya))?
-    | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+(?:untuk\s+)?(?:di)?jual
+    | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+
+      (?:untuk\s+)?(?:di)?jual
     | {_SELF}\s+(?:yang\s+)?(?:pakai|pake|minum) | not\s+for\s+sale
     | {_USE}\s+(?:di\s+|ing\s+|ring\s+|orang\s+|untuk\s+)?(?:{_HOME})(?:\s+(?:sendiri|kami|saya))?
-    | {_FOR}\s+(?:{_ME}\s+)?(?:{_USE}\s+)?(?:{_SELF}|(?:di\s+|ing\s+|ring\s+|orang\s+)?{_HOME}(?:\s+sendiri)?)
+    | {_FOR}\s+(?:{_ME}\s+)?(?:{_USE}\s+)?
+      (?:{_SELF}|(?:di\s+|ing\s+|ring\s+|orang\s+)?{_HOME}(?:\s+sendiri)?)
     | {_FOR}\s+(?:pemakaian|kebutuhan|konsumsi|keperluan)(?:\s+{_ME})?(?:\s+{_SELF})?
     | {_FOR}\s+(?:dipakai|dipake|pakai)\s+(?:di\s+|orang\s+)?{_HOME}(?:\s+(?:sendiri|kami|saya))?
     | {_FOR}\s+(?:\w+\s+){{1,2}}(?:di|ing|ring)\s+{_HOME}

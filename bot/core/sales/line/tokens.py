@@ -69,7 +69,29 @@ _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
 _SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
 _ABBREVIATED = frozenset(
-    "dg hj h dr drs dra ir st bp bpk sdr sdri mr mrs ms prof ust kh rp no tgl".split()
+    [
+        "dg",
+        "hj",
+        "h",
+        "dr",
+        "drs",
+        "dra",
+        "ir",
+        "st",
+        "bp",
+        "bpk",
+        "sdr",
+        "sdri",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "ust",
+        "kh",
+        "rp",
+        "no",
+        "tgl",
+    ]
 )
 
 

@@ -5,18 +5,16 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.core.input.number_words import NUMBER_WORDS, spelled_out
 from bot.core.input.quantity import PACKS, UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
+from bot.core.sales.line.slips import spelled_alike, unabbreviated
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
     ProductNames,
     spelled,
-    spelled_alike,
-    unabbreviated,
     with_words,
 )
 
