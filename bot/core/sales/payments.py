@@ -14,34 +14,34 @@ _DONE = (
     r"|langsung|lgsg|already|fully)"
 )
 _NOT_YET = (
-    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|teu\s+acan|can|yet\s+to|not\s+yet"
-    r"|hasn't|has\s+not|haven't|not|masih\s+belum|msh\s+blm)"
+    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|teu\s++acan|can|yet\s++to|not\s++yet"
+    r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
 )
 _PAY = (
-    r"(?:(?:d\s+)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|bayah|bayer|baya)[a-z]{0,6}"
+    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|bayah|bayer|baya)[a-z]{0,6}"
     r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
 _WEEKDAY = (
-    r"(?:(?:hari\s+)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s+depan)?)"
+    r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s++depan)?)"
 )
 _LATER = (
-    r"(?:(?:nanti|ntar|nti)\s+(?:habis\s+bulan|akhir\s+bulan|gajian|malam|sore|tgl\s+[0-9]{1,2}|tanggal\s+[0-9]{1,2})"
-    rf"|(?:nanti|ntar)\s+{_WEEKDAY}"
+    r"(?:(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore|tgl\s++[0-9]{1,2}|tanggal\s++[0-9]{1,2})"
+    rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
     r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing"
-    r"|(?:[0-9]+|dua|tiga|se)\s*(?:minggu|mgg|hari|bulan)\s+(?:lagi|lg)|besok|bsk|lusa|belakangan"
-    r"|(?:pas\s+)?(?:akhir|habis)\s+bulan|(?:minggu|mgg|bulan|bln)\s+(?:depan|ngarep)|(?:pas\s+|tunggu\s+|nunggu\s+)?gajian"
-    r"|tempo|later|(?:on\s+|next\s+)payday|next\s+(?:week|month)|tomorrow"
-    rf"|(?:tgl|tanggal)\s+[0-9]{{1,2}}|{_WEEKDAY})"
+    r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
+    r"|(?:pas\s++)?(?:akhir|habis)\s++bulan|(?:minggu|mgg|bulan|bln)\s++(?:depan|ngarep)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
+    r"|tempo|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
+    rf"|(?:tgl|tanggal)\s++[0-9]{{1,2}}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|di)?bon|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s+pi)?"
-    r"|tempo(?:\s+(?:[0-9]{1,2}|dua|tiga|empat|satu)?\s*(?:se)?(?:minggu|hari|bulan))?|unpaid"
-    r"|(?:nyicil|nyaur|cicil)(?!\s+dp)"
-    r"|on\s+credit|(?:still\s+)?owes?(?:\s+me)?|pay\s+later|settle\s+up(?:\s+on\s+payday)?"
+    r"(?:nge|di)?bon|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    r"|tempo(?:(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
+    r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
+    r"|on\s++credit|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
 )
 _FULL = (
-    r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s+(?:in\s+)?full|full\s+payment"
+    r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
     r"|settled"
 )
 _TRANSFER = (
@@ -57,38 +57,38 @@ _HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|seb
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:
-    {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
+    {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
-       (?:\s+(?:rapel|ya|yah|dia|pas|on|baru))*\s+{_LATER}(?:\s+{_PAY})?
-    | {_LATER}\s+(?:(?:baru|pi|dia|mo)\s+)?(?:{_PAY}(?!\s+(?:nanti|ntar|mengko|besok))
-       |lunas|dilunasi)(?:\s+{_LATER})?
-    | (?:she|he|they)(?:'ll|\s+will)\s+pay\s+{_LATER} | kada\s+sakaligus\s+mambayar
-    | (?:(?:masih|msh|still|de)\s+)?(?:{_CREDIT})(?:\s+{_FIRST})?
-    | (?:{_DONE}\s+|{_PAY}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)
-    | (?:{_MONEY}\s+)?(?:{_DONE}|{_PAY}|{_BY})\s+(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s+){{0,3}}
+       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*\s++{_LATER}(?:\s++{_PAY})?
+    | {_LATER}\s++(?:(?:baru|pi|dia|mo)\s++)?(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))
+       |lunas|dilunasi)(?:\s++{_LATER})?
+    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++{_LATER} | kada\s++sakaligus\s++mambayar
+    | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
+    | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
+    | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
        (?:{_TRANSFER}|{_QRIS}|{_CASH})
-    | {_MONEY}\s+(?:{_TRANSFER}|{_QRIS}|{_CASH})
-    | {_MONEY}\s+(?:(?:{_DONE}|saya|sy|aku|ku)\s+)+(?:terima|tarima|pegang)
-    | {_DONE}\s+(?:saya\s+|sy\s+)(?:terima|pegang)
-    | {_DONE}\s+{_PAY}
+    | {_MONEY}\s++(?:{_TRANSFER}|{_QRIS}|{_CASH})
+    | {_MONEY}\s++(?:(?:{_DONE}|saya|sy|aku|ku)\s++)+(?:terima|tarima|pegang)
+    | {_DONE}\s++(?:saya\s++|sy\s++)(?:terima|pegang)
+    | {_DONE}\s++{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
     | paid
     )(?!\w)"""
 """A verbose pattern for words about the payment inside a line; `read_payment` reads them."""
 
 DEPOSIT_IN_LINE = rf"""(?:
-    (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s+(?:{_FIRST}\s+)?)?
-       (?:dp|uang\s+muka|panjar|deposit|down\s+payment|cicilan)(?:nya)?
-    | {_HALF}\s+{_PAY}(?:\s+{_FIRST})? | {_PAY}\s+{_HALF}(?:\s+{_FIRST})?
-    | (?:{_MONEY}\s+)?baru(?:\s+{_PAY})?(?=\s+[0-9]) | (?:ny)?icil
+    (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
+       (?:dp|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
+    | (?:{_MONEY}\s++)?baru(?:\s++{_PAY})?(?=\s++[0-9]) | (?:ny)?icil
     )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s+sakaligus)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus)(?!\w)", re.IGNORECASE
 )
 _FULL_WORDS = re.compile(
-    rf"\b(?:{_FULL}|{_DONE}\s+{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE
 )
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),

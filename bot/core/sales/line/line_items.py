@@ -10,6 +10,7 @@ from bot.core.sales.line.line_state import BEHIND, STOPS
 from bot.core.sales.line.names import Certainty, best_names, is_said_of_no_one, name_at
 from bot.core.sales.line.runs import name_among
 from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.usual_words import worded
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
@@ -17,7 +18,6 @@ from bot.core.sales.line.vocabulary import (
     RELATING,
     REVISING,
 )
-from bot.core.sales.line.wording import worded
 from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.products import ProductNames
 
