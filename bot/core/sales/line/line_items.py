@@ -7,7 +7,7 @@ from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_state import BEHIND, STOPS
-from bot.core.sales.line.names import Certainty, best_names, is_said_of_no_one, name_at
+from bot.core.sales.line.names import TEA, Certainty, best_names, is_said_of_no_one, name_at
 from bot.core.sales.line.runs import name_among
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.usual_words import worded
@@ -171,7 +171,7 @@ class _Reader(LineAmounts):
             self.at += 1
         elif word in RELATING and self.kind(1) is TokenKind.NUMBER and self.word(2) in _MORE:
             self.at += 3  # "yang satu lagi"
-        elif is_said_of_no_one(word) or word in TITLES or word in KIN:
+        elif self._is_of_nothing(word):
             self.leave_out(word)
         elif self.take_quantity():
             self.end_run()
@@ -179,6 +179,12 @@ class _Reader(LineAmounts):
             self.add_word(token.text, goods=False)
         else:
             self.add_to_run(token.text)
+
+    def _is_of_nothing(self, word: str) -> bool:
+        """Returns whether a word says nothing here; "2 teh" is goods even if none is sold."""
+        waits = self.item.is_counted and not self.item.query
+        titled = word in TITLES and not (waits and word in TEA)
+        return titled or is_said_of_no_one(word) or word in KIN
 
     def _is_called_by_price(self) -> bool:
         """Returns whether the price says which one is meant: `yang 130rb`, `nu 45`."""

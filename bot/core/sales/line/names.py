@@ -22,7 +22,7 @@ from bot.core.sales.line.vocabulary import (
 )
 from bot.core.sales.products import ProductNames, spelled, with_words
 
-__all__ = ["Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
+__all__ = ["TEA", "Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
 
 NAME_WORDS_MAX = 4
 INTRODUCTIONS_MAX = 4
@@ -43,7 +43,8 @@ _FOR = frozenset(
         "keur",
     ]
 )
-_TEA = frozenset({"teh", "teteh"})
+TEA = frozenset({"teh", "teteh"})
+"""A title of women in Bandung, and tea."""
 _AMOUNTS = frozenset({TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT})
 _ALONE = frozenset({"rt", "rw"})
 
@@ -185,7 +186,7 @@ class _NameReader:
 
     def _is_title(self, at: int) -> bool:
         word = self.tokens[at].word if at < len(self.tokens) else ""
-        if word in _TEA:
+        if word in TEA:
             return self._is_a_woman(at)
         if word == "dr" and not self.titles:  # "dr" alone is "dari": dr pak Bas, dr. Farid
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
