@@ -57,6 +57,10 @@ class Product:
     aliases: tuple[str, ...] = ()
     active: bool = True
 
+    def __hash__(self) -> int:
+        """Returns the id: a whole price list is hashed with each line that is read."""
+        return self.id
+
 
 @dataclass(frozen=True, slots=True)
 class ProductMatch:
@@ -84,7 +88,7 @@ class ProductNames:
         places: for each word the indices of the names it occurs in.
         vocabulary: all words, sorted.
         consonants: for the consonants of a word the words that have them, in their order.
-        wholes: the names of two words and more.
+        whole: for each whole name the indices of the names that are it.
     """
 
     products: tuple[Product, ...]
@@ -93,7 +97,7 @@ class ProductNames:
     places: dict[str, frozenset[int]]
     vocabulary: tuple[str, ...]
     consonants: dict[str, tuple[str, ...]]
-    wholes: frozenset[tuple[str, ...]]
+    whole: dict[tuple[str, ...], tuple[int, ...]]
 
 
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
@@ -111,8 +115,7 @@ def find_named(text: str, called: ProductNames) -> ProductMatch:
     words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
     if not words or len(words) > QUERY_WORDS_MAX or _is_short_number(words):
         return ProductMatch(None, (), 0)
-    exact = [place for place, name in enumerate(called.names) if name == words]
-    fitting = _owners(exact, called) or with_words(words, called)
+    fitting = _owners(called.whole.get(words, ()), called) or with_words(words, called)
     if len(fitting) == 1:
         return ProductMatch(fitting[0], (fitting[0],), 100)
     if fitting:
@@ -179,7 +182,9 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         if words
     ]
     places: dict[str, set[int]] = defaultdict(set)
+    whole: dict[tuple[str, ...], tuple[int, ...]] = {}
     for at, (words, _) in enumerate(pairs):
+        whole[words] = (*whole.get(words, ()), at)
         for word in words:
             places[word].add(at)
     return ProductNames(
@@ -189,7 +194,7 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         {word: frozenset(found) for word, found in places.items()},
         tuple(sorted(places)),
         _by_consonants(places),
-        frozenset(words for words, _ in pairs if len(words) > 1),
+        whole,
     )
 
 

@@ -249,7 +249,7 @@ class LineState:
 
     def is_whole_name(self) -> bool:
         """Returns whether the item's words are all of a product's name, so that none is left."""
-        return tuple(self.item.goods) in self.called.wholes
+        return len(self.item.goods) > 1 and self.item.goods in self.called.whole
 
     def continues(self, text: str) -> bool:
         """Returns whether the text continues a product's name: the 250 of `madu hutan 250`."""

@@ -27,6 +27,8 @@ __all__ = ["TEA", "Buyer", "Certainty", "best_names", "is_said_of_no_one", "name
 NAME_WORDS_MAX = 4
 INTRODUCTIONS_MAX = 4
 PLACES_MAX = 2
+TITLES_MAX = 4
+NEAR_TOKENS_MAX = 40
 _FOR = frozenset(
     [
         "buat",
@@ -176,7 +178,7 @@ class _NameReader:
     def _titles(self) -> bool:
         """Take the titles; of two that do not go together, the later one is the buyer's."""
         before = len(self.words)
-        while self._is_title(self.at):
+        while self._is_title(self.at) and len(self.titles) < TITLES_MAX:
             if len(self.words) > before and self._word() not in SECOND_TITLES:
                 del self.words[before:]
             self.titles.append(self.tokens[self.at].as_typed)
@@ -200,7 +202,8 @@ class _NameReader:
         if following is None or following.kind is not TokenKind.WORD:
             return False
         before = self.tokens[at - 1].kind if at else None
-        others = sum(token.goods for token in self.tokens) > 1
+        near = self.tokens[max(0, at - NEAR_TOKENS_MAX) : at + NEAR_TOKENS_MAX]
+        others = sum(token.goods for token in near) > 1
         introduced = at > 0 and self.tokens[at - 1].word in TO
         return (
             (others or introduced)

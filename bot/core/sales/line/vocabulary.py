@@ -66,14 +66,13 @@ RELATING = frozenset(_RELATING.split())
 """Words that begin a clause about the buyer, behind the name."""
 
 _ABOUT_BUYERS = (
-    "anakku cucuku ponakanku adikku mertuaku sepupuku"
-    " tetangga tetanggaku tetangganya tukang penjaga depan belakang sebelah samping dekat deket"
-    " pelanggan langganan teman temen temanku temenku kawan kenalan"
-    " almarhum alm kompleks komplek komp rumah kediaman kosan kost dkk arisan"
-    " koordinator neighbor neighbour friend landlord penerima ketua anggota"
-    " kawannya kawanku temennya sahabat seberang pojok kampung kp dusun perumahan perum"
-    " gang ujung belakangnya sebelahnya depannya sampingnya wali murid jemaat jamaah"
-    " mahasiswa sekantor kampus asal jalan jl punya jualan"
+    "anakku cucuku ponakanku adikku mertuaku sepupuku tetangga tetanggaku tetangganya tukang"
+    " penjaga depan belakang sebelah samping dekat deket pelanggan langganan teman temen temanku"
+    " temenku kawan kenalan almarhum alm kompleks komplek komp rumah kediaman kosan kost dkk"
+    " arisan koordinator neighbor neighbour friend landlord penerima ketua anggota kawannya"
+    " kawanku temennya sahabat seberang pojok kampung kp dusun perumahan perum gang ujung"
+    " belakangnya sebelahnya depannya sampingnya wali murid jemaat jamaah mahasiswa sekantor"
+    " kampus asal jalan jl punya jualan"
 )
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
