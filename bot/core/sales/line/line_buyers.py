@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.core.sales.buyers import TITLES, shown_name
+from bot.core.sales.line.candidates import Buyer, Certainty, Run
 from bot.core.sales.line.line_goods import LineGoods
 from bot.core.sales.line.line_state import AT, STOPS
-from bot.core.sales.line.names import NAME_WORDS_MAX, Buyer, Certainty, name_at
-from bot.core.sales.line.runs import Run
+from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
 from bot.core.sales.line.tokens import Token
 from bot.core.sales.line.vocabulary import ABOUT_BUYERS, BUYING, KIN, PASSIVE
 

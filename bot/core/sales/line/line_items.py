@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
+from bot.core.sales.line.candidates import Certainty, best_names, name_among
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_state import BEHIND, STOPS
-from bot.core.sales.line.names import TEA, Certainty, best_names, is_said_of_no_one, name_at
-from bot.core.sales.line.runs import name_among
+from bot.core.sales.line.names import TEA, is_said_of_no_one, name_at
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.usual_words import worded
 from bot.core.sales.line.vocabulary import (

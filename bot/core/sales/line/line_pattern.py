@@ -8,7 +8,7 @@ from bot.core.input.day_words import DAY_IN_LINE
 from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS
-from bot.core.sales.line.own_use import OWN_IN_LINE
+from bot.core.sales.own_use import OWN_IN_LINE
 from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
 
 __all__ = ["SCAN"]

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
-from bot.core.sales.line.names import Buyer
-from bot.core.sales.line.runs import Run
+from bot.core.sales.line.candidates import Buyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, TO
 from bot.core.sales.line.written import WrittenItem

@@ -1,12 +1,12 @@
 """Finds the name of the buyer in a line about a sale."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import IntEnum
 
 from bot.core.input.day_words import WEEKDAYS
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
+from bot.core.sales.line.candidates import Buyer, Certainty
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
@@ -22,7 +22,7 @@ from bot.core.sales.line.vocabulary import (
 )
 from bot.core.sales.products import ProductNames, spelled, with_words
 
-__all__ = ["TEA", "Buyer", "Certainty", "best_names", "is_said_of_no_one", "name_at"]
+__all__ = ["NAME_WORDS_MAX", "TEA", "is_said_of_no_one", "name_at"]
 
 NAME_WORDS_MAX = 4
 INTRODUCTIONS_MAX = 4
@@ -48,37 +48,11 @@ _FOR = frozenset(
 TEA = frozenset({"teh", "teteh"})
 """A title of women in Bandung, and tea."""
 _AMOUNTS = frozenset({TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT})
+# Prefixes of verbs: mengambil, ngebawa, nyandak, njupuk, mborong, maambil, dipundut.
+_LIKE_A_VERB = re.compile(
+    r"(?:nge|ngam|nyan|nyok|nj|mbor|mbel|mbaw|mem[bp]|meng|meny|maam|mamb|dip)[a-z]{2}"
+)
 _ALONE = frozenset({"rt", "rw"})
-
-
-class Certainty(IntEnum):
-    """How sure it is that a name is the buyer's; the surest counts."""
-
-    LOOSE = 1  # words about nothing else
-    GIVEN = 2  # "ke Ani", "Ani beli"
-    MEANT = 3  # "buat Bu Ani": perhaps somebody buys it for her
-    TITLED = 4  # "Bu Ani"
-    SAID = 5  # "pembelinya Ani"
-
-
-@dataclass(frozen=True, slots=True)
-class Buyer:
-    """A name, how sure it is, and the place of the token behind it."""
-
-    name: str
-    certainty: Certainty
-    end: int
-
-
-def best_names(buyers: Sequence[Buyer]) -> tuple[str, ...]:
-    """Returns the surest of the names, each once; a longer form of a name stands for both."""
-    surest = max((buyer.certainty for buyer in buyers), default=Certainty.LOOSE)
-    names = dict.fromkeys(buyer.name for buyer in buyers if buyer.certainty is surest)
-    return tuple(
-        name
-        for name in names
-        if not any(name != other and f" {name} " in f" {other} " for other in names)
-    )
 
 
 def is_said_of_no_one(word: str) -> bool:
@@ -231,6 +205,8 @@ class _NameReader:
         if token is None or token.kind is not TokenKind.WORD:
             return False
         word = token.as_typed.lower()
+        if not first and self._is_behind(token):
+            return False
         if word in PEOPLE:
             spoken = word in FILLERS and self._kind(1) in _AMOUNTS  # "ibu kasih 45rb"
             return not spoken and (first or not self._continues_goods())
@@ -244,6 +220,11 @@ class _NameReader:
             return not self._names_goods(first=first)
         relative = word in KIN and self._kind(1) is TokenKind.WORD
         return first or not (word in TITLES or (relative and self._word(1) not in BUYING))
+
+    def _is_behind(self, token: Token) -> bool:
+        """Returns whether a word is no further name: `Bu Ani dapat ...`, `bu ani ngambil`."""
+        small = token.as_typed.islower() and not self.words[-1].islower()
+        return small or _LIKE_A_VERB.match(token.as_typed) is not None
 
     def _is_described(self) -> bool:
         """Returns whether the name so far is a description: `tetangga sebelah`."""

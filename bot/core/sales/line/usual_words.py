@@ -89,8 +89,9 @@ def _pieces(token: Token, called: ProductNames) -> Iterator[Token]:
         return
     for word in _apart(token.text, called):
         text = _usual(word, called)
-        typed = "" if text.lower() == word.lower() else word
-        yield Token(TokenKind.WORD, text, goods=_is_of_goods(text, called), typed=typed)
+        same = text.lower() == word.lower()
+        goods = _is_of_goods(text, called)
+        yield Token(TokenKind.WORD, word if same else text, None, goods, "" if same else word)
 
 
 def _apart(text: str, called: ProductNames) -> tuple[str, ...]:

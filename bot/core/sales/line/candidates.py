@@ -1,14 +1,45 @@
-"""Chooses the buyer among words that are about nothing else in a line about a sale."""
+"""Chooses the buyer among the names in a line about a sale, and among its unknown words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
 
-__all__ = ["Run", "name_among"]
+__all__ = ["Buyer", "Certainty", "Run", "best_names", "name_among"]
 
 NAME_WORDS_MAX = 4
 SMALL_WORDS_MAX = 2
+
+
+class Certainty(IntEnum):
+    """How sure it is that a name is the buyer's; the surest counts."""
+
+    LOOSE = 1  # words about nothing else
+    GIVEN = 2  # "ke Ani", "Ani beli"
+    MEANT = 3  # "buat Bu Ani": perhaps somebody buys it for her
+    TITLED = 4  # "Bu Ani"
+    SAID = 5  # "pembelinya Ani"
+
+
+@dataclass(frozen=True, slots=True)
+class Buyer:
+    """A name, how sure it is, and the place of the token behind it."""
+
+    name: str
+    certainty: Certainty
+    end: int
+
+
+def best_names(buyers: Sequence[Buyer]) -> tuple[str, ...]:
+    """Returns the surest of the names, each once; a longer form of a name stands for both."""
+    surest = max((buyer.certainty for buyer in buyers), default=Certainty.LOOSE)
+    names = dict.fromkeys(buyer.name for buyer in buyers if buyer.certainty is surest)
+    return tuple(
+        name
+        for name in names
+        if not any(name != other and f" {name} " in f" {other} " for other in names)
+    )
 
 
 @dataclass(frozen=True, slots=True)
