@@ -15,9 +15,7 @@ _USE = (
     r"|gunakan|nganggo|anggo|nggo|enggo|minum|diminum|konsumsi|pemakaian|kebutuhan|keperluan"
     r"|belanja|beli|ambil)"
 )
-_HOME = (
-    r"(?:rumah|rmh|ngomah|omah|imah|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah|keluarga)"
-)
+_HOME = r"(?:rumah|rmh|ngomah|omah|imah|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah)"
 _FOR = r"(?:untuk|utk|buat|bwt|u/|for|kagem|gasan|keur|anggen|nggo|dinggo)"
 
 OWN_IN_LINE = rf"""(?:

@@ -51,7 +51,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
         |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input
           |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
-        |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|pesan(?:an)?|memesan|pemesanan|dipesan
+        |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
         |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
         |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian

@@ -6,7 +6,7 @@ from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.candidates import Buyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, TO
+from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, PRICES, TO
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
@@ -165,6 +165,8 @@ class LineState:
             return True
         if token.number < SHORT_PRICE_MIN:
             return False
+        if self.word(-1) in PRICES and not self.last.is_priced:
+            return True
         return self.place_of_mark(1) is not None or self._is_short_price(token.number)
 
     def _is_marked_amount(self, number: int | None) -> bool:

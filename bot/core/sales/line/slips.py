@@ -1,6 +1,7 @@
 """Finds the product's word that a short form or a slip of the fingers stands for."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -34,11 +35,17 @@ def spelled_alike(word: str, called: ProductNames) -> str | None:
     if len(word) < ALIKE_LETTERS_MIN or not word.isalpha():
         return None
     slips = 1 if len(word) < LONG_LETTERS_MIN else 2
+    first, last = (bisect_left(called.vocabulary, letter) for letter in _around(word[0]))
     found = process.extract(
-        word, called.vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=3
+        word, called.vocabulary[first:last], scorer=OSA.distance, score_cutoff=slips, limit=3
     )
     alike = [other for other, _, _ in found if _is_a_slip(word, other)]
     return alike[0] if len(alike) == 1 else None
+
+
+def _around(letter: str) -> tuple[str, str]:
+    """Returns the ends of the words that begin with a letter."""
+    return letter, chr(ord(letter) + 1)
 
 
 def _is_a_slip(word: str, other: str) -> bool:

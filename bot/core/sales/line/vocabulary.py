@@ -15,6 +15,7 @@ __all__ = [
     "ONE",
     "PASSIVE",
     "PEOPLE",
+    "PRICES",
     "RELATING",
     "REVISING",
     "TO",
@@ -30,12 +31,12 @@ TO = frozenset(_TO.split())
 _BUYING = (
     "beli membeli mbeli bli beliin mbli ambil mengambil ngambil ambi ambik borong memborong"
     " ngeborong bawa membawa angkat angkut terima menerima buys buy bought took takes take got"
-    " gets get meli numbas batukar mambali mambalinya maambiak maambik ambiak maambil manukar"
-    " manukari tumbas tuku mundut mundhut nyandak meser meuli ngagaleuh njupuk jupuk mendet"
-    " mendhet nedha njaluk belanja dapat menebus nebus tebus belikan nyabet nyomot sikat nyikat"
-    " mengangkut ngangkut mboyong boyong njipuk nyokot galeuh mareuli mareser mesér mambawa"
-    " nyemak naalle balli ammalli melli manuhor tuhor melle ambe purchased purchase grabbed"
-    " picked collected orderin nyaplok ngeborongin ngambilin mbeto"
+    " gets get meli checkout nyoba nyobain numbas batukar mambali mambalinya maambiak maambik"
+    " ambiak maambil manukar manukari tumbas tuku mundut mundhut nyandak meser meuli ngagaleuh"
+    " njupuk jupuk mendet mendhet nedha njaluk belanja dapat menebus nebus tebus belikan nyabet"
+    " nyomot sikat nyikat mengangkut ngangkut mboyong boyong njipuk nyokot galeuh mareuli"
+    " mareser mesér mambawa nyemak naalle balli ammalli melli manuhor tuhor melle ambe purchased"
+    " purchase grabbed picked collected orderin nyaplok ngeborongin ngambilin mbeto"
 )
 BUYING = frozenset(_BUYING.split())
 """Verbs of which the buyer is the subject."""
@@ -87,6 +88,11 @@ ARTICLES = frozenset({"a", "an"})
 
 FIRST = frozenset(["dulu", "dlu", "dl", "dhisik", "ndisik", "heula", "sek", "dumun"])
 """For now; behind an amount it says that this much was paid in advance."""
+
+PRICES = frozenset(
+    ["harga", "harganya", "hrg", "hrga", "rego", "regane", "reganya", "regi", "hargana", "price"]
+)
+"""Words before an amount that say only that it is one."""
 
 _REVISING = (
     "eh ehh eeh ralat koreksi maksudnya maksudku maksud maksudny mksdnya mksdny jadinya"
