@@ -23,7 +23,7 @@ OWN_IN_LINE = rf"""(?:
     | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
     | {_USE}\s+(?:\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}(?:\s+(?:sendiri|kami|saya))?
     | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+
-      (?:untuk\s+)?(?:di)?jual
+      (?:untuk\s+)?dijual
     | {_SELF}\s+(?:yang\s+)?(?:pakai|pake|minum) | not\s+for\s+sale
     | {_USE}\s+(?:di\s+|ing\s+|ring\s+|orang\s+|untuk\s+)?(?:{_HOME})(?:\s+(?:sendiri|kami|saya))?
     | {_FOR}\s+(?:{_ME}\s+)?(?:{_USE}\s+)?

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.input.quantity import quantity_at
 from bot.core.sales.buyers import TITLES
-from bot.core.sales.line.line_state import PHRASE_WORDS_MAX, LineState
+from bot.core.sales.line.line_state import PHRASE_WORDS_MAX, STOPS, LineState
 from bot.core.sales.line.tokens import TokenKind
 from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS
 from bot.core.sales.line.written import WrittenItem
@@ -19,10 +19,17 @@ class LineGoods(LineState):
         """Begin the next item with a word of a product, or take it in the place of the last."""
         if self.revising and self.last.goods:
             self._rename()
+        elif self._is_before_the_name():
+            self.item = replace(self.item, query="")
         elif self.item.query:
             self.finish()
         self.revising = False
         self.add_word(text, goods=True)
+
+    def _is_before_the_name(self) -> bool:
+        """Returns whether unknown words stand between a number and its goods: `2 wadah madu`."""
+        unknown = bool(self.item.query) and not self.item.goods
+        return unknown and self.item.counted_first and self.word_end == self.at
 
     def add_word(self, text: str, *, goods: bool) -> None:
         """Add a word to the item; one that is not of goods makes the product uncertain."""
@@ -114,4 +121,5 @@ class LineGoods(LineState):
         """Returns whether what was just counted is named behind its number."""
         word = self.word(0)
         known = word in FILLERS or word in TITLES or word in ABOUT_BUYERS
-        return self.is_goods(0) or (bool(word) and not known)
+        waits = self.last.goods and not self.last.is_counted and self.kind(1) in {*STOPS, None}
+        return self.is_goods(0) or (bool(word) and not known and not waits)
