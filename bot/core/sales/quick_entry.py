@@ -40,7 +40,7 @@ SCORE_NEAR_MIN = 70
 
 _VERB = re.compile(
     r"""/?
-    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|ingin|tolong|bantu|baru|tadi|sudah|sdh
+    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|minta|ingin|tolong|bantu|baru|tadi|sudah|sdh
          |udah|i|just)(?:\s++|\s*+,\s++))*
     (?:
         (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
@@ -55,7 +55,7 @@ _VERB = re.compile(
 _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:order|pesan|minta)\b
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -49,13 +49,13 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
         |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
-        |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input
+        |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
           |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
         |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
         |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
         |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian
-        |minta(?!\s++(?:potong|diskon|kurang))|belum\s++(?:saya\s++)?serahkan""",
+        |minta(?!\s++(?:potong|diskon|kurang|tolong|bantu|catat|dicatat))|belum\s++(?:saya\s++)?serahkan""",
     ),
     (
         "order",
