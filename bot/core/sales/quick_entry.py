@@ -55,7 +55,8 @@ _VERB = re.compile(
 _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
+      (?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

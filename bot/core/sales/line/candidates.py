@@ -6,7 +6,7 @@ from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
 
-__all__ = ["Buyer", "Certainty", "Run", "best_names", "name_among"]
+__all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among"]
 
 NAME_WORDS_MAX = 4
 SMALL_WORDS_MAX = 2
@@ -23,7 +23,7 @@ class Certainty(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Buyer:
+class NamedBuyer:
     """A name, how sure it is, and the place of the token behind it."""
 
     name: str
@@ -31,7 +31,7 @@ class Buyer:
     end: int
 
 
-def best_names(buyers: Sequence[Buyer]) -> tuple[str, ...]:
+def best_names(buyers: Sequence[NamedBuyer]) -> tuple[str, ...]:
     """Returns the surest of the names, each once; a longer form of a name stands for both."""
     surest = max((buyer.certainty for buyer in buyers), default=Certainty.LOOSE)
     names = dict.fromkeys(buyer.name for buyer in buyers if buyer.certainty is surest)

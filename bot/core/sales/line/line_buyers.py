@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.sales.buyers import TITLES, shown_name
-from bot.core.sales.line.candidates import Buyer, Certainty, Run
+from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
 from bot.core.sales.line.line_goods import LineGoods
 from bot.core.sales.line.line_state import AT, STOPS
 from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
@@ -16,7 +16,7 @@ __all__ = ["LineBuyers"]
 class LineBuyers(LineGoods):
     """Who bought, and what else may be a name."""
 
-    def take_name(self, found: Buyer | None) -> None:
+    def take_name(self, found: NamedBuyer | None) -> None:
         """Take a name; without one, only the word that introduces it."""
         if found is None:
             self.at += 1
@@ -35,10 +35,10 @@ class LineBuyers(LineGoods):
         before = self.word(-1)
         if before in TITLES:
             name = shown_name(f"{before} {text}")  # Pak RW 05
-            self.buyers.append(Buyer(name, Certainty.TITLED, self.at))
+            self.buyers.append(NamedBuyer(name, Certainty.TITLED, self.at))
         elif self._run_is_just_before:
             name = shown_name(f"{' '.join(self.runs.pop().words)} {text}")
-            self.buyers.append(Buyer(name, Certainty.GIVEN, self.at))
+            self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
         elif self.buyers:
             last = self.buyers[-1]
             self.buyers[-1] = replace(last, name=shown_name(f"{last.name} {text}"))
@@ -57,7 +57,7 @@ class LineBuyers(LineGoods):
         named = word in BUYING and 0 < len(self.run) <= NAME_WORDS_MAX
         if named and not self._is_at_place():
             name = shown_name(" ".join(self.run))
-            self.buyers.append(Buyer(name, Certainty.GIVEN, self.at))
+            self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
             self.run.clear()
         self.end_run()
         found = name_at(self.tokens, self.at, self.called) if word in PASSIVE else None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
-from bot.core.sales.line.candidates import Buyer, Run
+from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, PRICES, TO
 from bot.core.sales.line.written import WrittenItem
@@ -55,7 +55,7 @@ class LineState:
         self.amount_end = -1  # the place just behind an amount
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
-        self.buyers: list[Buyer] = []
+        self.buyers: list[NamedBuyer] = []
         self.run: list[str] = []
         self.run_end = -1  # the place just behind these words
         self.runs: list[Run] = []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.core.input.day_words import WEEKDAYS
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
-from bot.core.sales.line.candidates import Buyer, Certainty
+from bot.core.sales.line.candidates import Certainty, NamedBuyer
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
@@ -60,7 +60,7 @@ def is_said_of_no_one(word: str) -> bool:
     return word in FILLERS or word in ABOUT_BUYERS or word in UNITS or word in REVISING
 
 
-def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> Buyer | None:
+def name_at(tokens: Sequence[Token], at: int, called: ProductNames) -> NamedBuyer | None:
     """Returns the buyer whose name, title or introduction begins here."""
     return _NameReader(tokens, at, called).read()
 
@@ -76,7 +76,7 @@ class _NameReader:
         self.titles: list[str] = []
         self.given = False
 
-    def read(self) -> Buyer | None:
+    def read(self) -> NamedBuyer | None:
         certainty = self._introduction()
         self.given = certainty > Certainty.LOOSE
         shop = self._places_and_kin()
@@ -92,8 +92,8 @@ class _NameReader:
             return None
         follows = None if titled or shop else self._titled_behind()
         if follows is not None:
-            return Buyer(follows.name, max(certainty, follows.certainty), follows.end)
-        return Buyer(
+            return NamedBuyer(follows.name, max(certainty, follows.certainty), follows.end)
+        return NamedBuyer(
             shown_name(" ".join(self.words)), self._surer(certainty, titled or shop), self.at
         )
 
@@ -251,7 +251,7 @@ class _NameReader:
         words = [word for token in pair for word in spelled(token.text)]
         return len(pair) > 1 and pair[1].goods and bool(with_words(words, self.called))
 
-    def _titled_behind(self) -> Buyer | None:
+    def _titled_behind(self) -> NamedBuyer | None:
         """Returns who is called by a title behind a description: `ke dosen saya bu Lina`."""
         at = self.at
         while at < len(self.tokens) and self.tokens[at].word in OF_MINE:
