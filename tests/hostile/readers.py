@@ -164,6 +164,7 @@ OPENINGS: Final = (
     *(("kelola", page) for page in ("mitra", "peran")),
     *(("jual", ""), ("jual", "sabun"), ("jual", "2 sabun"), ("jual", "2 sabun bu ani")),
     *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
+    ("jual", "2 sabun pakai sendiri"),
     *((spec.commands[0], "") for spec in FLOWS),
 )
 """Flows whose first question is answered, with the text behind the command."""
