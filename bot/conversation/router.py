@@ -14,12 +14,14 @@ from bot.conversation.flood_control import ChatThrottledError, flood_of
 from bot.conversation.identify import recognise
 from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
+from bot.conversation.own_words.unclear import count_not_understood
 from bot.conversation.registry import by_word
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.members.codes import read_code
+from bot.core.understanding.text_shapes import Unclear
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
@@ -65,9 +67,10 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
     """
     chance = runtime.chance()
     put_back = throttled = False
+    unclear: Unclear | None = None
 
     def unit(conn: Connection) -> bool:
-        nonlocal put_back, throttled
+        nonlocal put_back, throttled, unclear
         flood = flood_of(conn, incoming)
         if flood is None:
             return False
@@ -93,7 +96,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             if not flood.group_is_full:
                 _respond(turn)
             flood.note_handled(conn)
-        put_back = turn.put_back
+        put_back, unclear = turn.put_back, turn.unclear
         return True
 
     done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
@@ -101,6 +104,8 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
         raise ChatThrottledError
     if put_back:
         runtime.on_put_back()
+    if unclear is not None:
+        runtime.on_unclear(unclear)
     return done
 
 
@@ -260,6 +265,7 @@ def _control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
     if _too_many(turn):
         return
+    count_not_understood(turn)
     turn.reply.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         engine.ask_again(turn)

@@ -11,6 +11,7 @@ from bot.core.understanding.spelling import Spelling
 
 __all__ = [
     "GOODS",
+    "KINDS",
     "MEMBER",
     "MONEY",
     "NUMBER",
@@ -23,6 +24,8 @@ __all__ = [
 
 GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
 RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
+KINDS = frozenset({GOODS, MEMBER, PERSON, RECEIPT, NUMBER, MONEY, MONTH})
+"""What may stand for a word; a person may have typed other words between such brackets."""
 
 _WORDS_MAX = 60
 _GOODS_LETTERS_MIN = 4

@@ -23,6 +23,7 @@ from bot.store.db.schema.chat_tables import (
     roles,
     sessions,
     strikes,
+    unclear_texts,
 )
 from bot.store.db.schema.definitions import metadata
 from bot.store.db.schema.member_tables import (
@@ -107,5 +108,6 @@ __all__ = [
     "strikes",
     "teams",
     "tip_clocks",
+    "unclear_texts",
     "volumes",
 ]
