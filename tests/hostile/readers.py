@@ -241,6 +241,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.own_words.understanding.is_no_sale",
                 "bot.conversation.own_words.understanding._meant",
                 "bot.conversation.own_words.understanding._team_names",
+                "bot.conversation.own_words.understanding.words_in",
                 "bot.conversation.engine.start",
                 "bot.conversation.engine._start_waiting",
             ),
