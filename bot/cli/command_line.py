@@ -22,7 +22,7 @@ from bot.cli.service.admin_code import admin_code
 from bot.cli.service.delete_webhook import delete_webhook
 from bot.cli.service.jobs import jobs
 from bot.cli.service.run import run
-from bot.cli.service.unclear import unclear
+from bot.cli.service.unclear_command import unclear
 
 __all__ = ["command_line"]
 

@@ -28,6 +28,7 @@ def play_on(
     read: Callable[[Question], Answer] | None = None,
 ) -> Open | Ended[Outcome]:
     """Play the flow with the stored answers, and with the new one that `read` makes, if any."""
+    turn.enclosed = session.enclosed
     return play(
         lambda: spec.start(caller_in(turn, session), session.args),
         partial(answer_lookup, turn),

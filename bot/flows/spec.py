@@ -83,6 +83,8 @@ class FlowSpec:
         heard: the intents that lead to it, each with the text that comes after the command:
             `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed, and
             `{line}` is all of it if there is no doubt.
+        keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
+            for what it records.
         acts: whether it does something that a suspended member may not do.
         in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.
@@ -96,6 +98,7 @@ class FlowSpec:
     words: tuple[str, ...] = ()
     heard: tuple[tuple[str, str], ...] = ()
     acts: bool = False
+    keeps_photo: bool = False
     in_help: tuple[HelpPlace, ...] = ()
     in_menu: tuple[MenuPlace, ...] = ()
 

@@ -26,7 +26,7 @@ from bot.services.home.command_menu import request_changed_menus
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
-from bot.store.conversation import attempts, unclear_texts
+from bot.store.conversation import attempts, unclear_texts, used_messages
 from bot.store.jobs import jobs
 from bot.store.products import prices
 from bot.store.queue import inbox, outbox
@@ -245,6 +245,8 @@ class Scheduler:
             while await self._runtime.database.write(partial(prune, now=now)):
                 pass
         await self._runtime.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
+        old = partial(used_messages.forget, before=now - used_messages.KEPT)
+        await self._runtime.database.write(old)
         forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
         await self._runtime.database.write(forget)
         unseen = (local_day(now, self._runtime.company.time_zone) - UNCLEAR_KEPT).isoformat()

@@ -69,6 +69,7 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "uncertain_cards/uncertain_list": ("lines",),
     "unclear_list/unclear_list": ("lines",),
     "manage/leads": ("lines",),
+    "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),

@@ -29,7 +29,7 @@ from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.input import dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
-from bot.core.sales import products, quick_entry, starter_kits
+from bot.core.sales import orders, products, quick_entry, starter_kits
 from bot.core.sales.products import names_of
 from bot.core.understanding.chat_words import words_of
 from bot.flows.bonus import bonus
@@ -162,6 +162,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
         text, CATALOGUE, TODAY
     ),
+    "bot.core.sales.orders.read_order": lambda text: orders.read_order(text, CATALOGUE, TODAY),
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()
     ),
@@ -223,22 +224,29 @@ WITH_MORE: Final[Mapping[str, Read]] = {
 
 EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
+        (
+            *("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
+            "bot.conversation.sent.whole_albums._part",
+        ),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(
         (
             *("bot.flows.broadcasts.draft._ask_file", "bot.flows.members.member_cards._standing"),
-            *("bot.conversation.router._answered", "bot.conversation.router._control"),
+            *("bot.conversation.sent.texts._answered", "bot.conversation.sent.texts.control"),
+            *("bot.conversation.sent.texts.is_control", "bot.conversation.sent.photos._answer"),
             *(
                 "bot.conversation.starting.start_flow",
-                "bot.conversation.router._route_plain_words",
-                "bot.conversation.own_words.answering.is_a_sale",
-                "bot.conversation.own_words.answering.lead_on",
+                "bot.conversation.sent.texts._route_plain_words",
+                "bot.conversation.sent.texts.begins_a_sale",
+                "bot.conversation.sent.quotes.answer_about_quoted",
+                "bot.conversation.sent.quotes._answer",
+                "bot.conversation.sent.quotes._is_about_another_thing",
+                "bot.conversation.own_words.answering.answer_plain_words",
                 "bot.conversation.own_words.answering.asked_aside",
-                "bot.conversation.own_words.understanding.understood",
-                "bot.conversation.own_words.understanding.is_no_sale",
+                "bot.conversation.own_words.understanding.meant_by",
+                "bot.conversation.own_words.understanding.heard_in",
                 "bot.conversation.own_words.understanding._meant",
                 "bot.conversation.own_words.understanding._team_names",
                 "bot.conversation.own_words.understanding.words_in",

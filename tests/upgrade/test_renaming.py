@@ -6,7 +6,7 @@ import pytest
 
 import bot.core
 import bot.flows
-from bot.conversation.router import TAKES_ANY_WORDS
+from bot.conversation.sent.texts import TAKES_ANY_WORDS
 from bot.core.conversation.messages import Message
 from bot.core.conversation.question_names import BY_REPR
 from bot.flows.sales.sell_messages import AskRecord, ShownLine

@@ -12,7 +12,7 @@ from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import attempts
 from bot.turn.turn import Turn
 
-__all__ = ["SALE_VERB", "answer_plain_words", "asked_aside"]
+__all__ = ["ASIDE_MIN", "SALE_VERB", "answer_plain_words", "asked_aside"]
 
 SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
 """With such a word in front, a text is a sale unless it clearly is something else."""

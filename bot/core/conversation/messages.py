@@ -58,10 +58,13 @@ class Question(Message):
             an earlier version was answered. A name is never reused for another question.
         pressed_before: buttons of the question before this one, and the answer to this one that
             a press on them means: what was typed may overtake a press that was made before it.
+        reads_caption: whether its answer may be a photo together with the words under it;
+            otherwise the words are read as if typed after the photo.
     """
 
     asked_as: ClassVar[str]
     pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    reads_caption: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.

@@ -37,6 +37,7 @@ __all__ = [
     "ANSWERS_MAX",
     "Answer",
     "Ask",
+    "EnclosedFile",
     "Ended",
     "Flow",
     "Given",
@@ -67,6 +68,7 @@ class Answer:
         at: when it was given (aware, UTC); "today" in an answer always means that day.
         own: for a contact, whether it is the sender's own.
         note: for a file, its unique id; for a contact, the name on it.
+        words: for a file, what is written under it, if the question reads both.
     """
 
     kind: AnswerKind
@@ -74,6 +76,22 @@ class Answer:
     at: datetime
     own: bool = False
     note: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A photo or document whose words began a conversation or answered one of its questions.
+
+    Attributes:
+        file_id: Telegram's id of it.
+        file_key: its unique id, the same for the same file.
+        kind: `photo` or `document`.
+    """
+
+    file_id: str
+    file_key: str
+    kind: Literal["photo", "document"]
 
 
 @dataclass(frozen=True, slots=True)

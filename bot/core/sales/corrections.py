@@ -24,11 +24,11 @@ Handling = Literal["change", "swap", "add", "drop"]
 
 _NOT = r"(?:bukan|bkn|dudu|not(?!\s+(?:paid|yet)))"
 _BEFORE = re.compile(
-    rf"""\b{_NOT}\s+[^,]{{1,60}}?(?:\s*,\s*(?:tapi|tp|but)?|\s+(?:tapi|tp|melainkan|but))\s+
-    | \b(?:dari|from)\s+\S{{1,40}}\s+(?:ke|jadi|menjadi|to)\s+""",
-    re.VERBOSE | re.IGNORECASE,
+    rf"\b{_NOT} [^,]{{1,60}}?(?:, ?(?:(?:tapi|tp|but) )?| (?:tapi|tp|melainkan|but) )"
+    r"|\b(?:dari|from) [^ ]{1,40} (?:ke|jadi|menjadi|to) ",
+    re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"(?<=\S)[\s,]+{_NOT}\b.*", re.IGNORECASE | re.DOTALL)
+_BEHIND = re.compile(rf"[ ,]{_NOT}\b.*", re.IGNORECASE | re.DOTALL)
 _DROP = re.compile(
     r"""\b(?:hapus(?:in|kan|ken)?|buang|coret|keluarkan|keluarin|tanpa|without|remove|drop|delete
     |batal(?:in|kan)?|(?:tidak|tdk|ga|gak|gk|nggak|ngga|ndak|enggak|ora|teu)\s*(?:jadi|jd|usah)
@@ -54,7 +54,7 @@ _LEFT_OUT = re.compile(
     |dong|donk|ya|yah|deh|deng|kok|tadi|td|tolong|tlg|cuma|cuman|hanya|ternyata|trnyata|kak|min|mau
     |(?:barang|produk)(?:nya)|lagi|juga|jg|sekalian
     |oops|wrong|actually|make\s+it|change(?:\s+it)?(?:\s+to)?|should\s+be|only|just|i\s+mean(?:t)?
-    |instead|please|it's|its|the|also|too)\b""",
+    |instead|please|yet|it's|its|the|also|too)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _QUANTITY = re.compile(
@@ -70,7 +70,7 @@ _BUYER = re.compile(
 )
 _SHORT_AMOUNT = re.compile(r"(?<![\w.,])([1-9][0-9]{0,2})(?![\w.,%])")
 _MONEY = re.compile(
-    r"\b[0-9.,]+\s*(?:rb|rbu|ribu|k|jt|jta|juta)\b|[0-9]\.[0-9]{3}\b", re.IGNORECASE
+    r"(?<![0-9.,])[0-9][0-9.,]*+ ?(?:rb|rbu|ribu|k|jt|jta|juta)\b|[0-9]\.[0-9]{3}\b", re.IGNORECASE
 )
 _QUESTIONS = frozenset({"question", "price", "stock", "return", "order", "payment", "later"})
 
@@ -106,7 +106,7 @@ def read_correction(
     """
     if len(text) > CHARACTERS_MAX or "?" in text:
         return None
-    line = clean_text(plain_chat(text), CHARACTERS_MAX)
+    line = " ".join(clean_text(plain_chat(text), CHARACTERS_MAX).split())
     named = _BUYER.match(line)
     if named is not None:
         return _for_buyer(line[named.end() :])
@@ -117,8 +117,8 @@ def read_correction(
     kept = _LEFT_OUT.sub(" ", _with_amount(kept)).strip(" .,!-:=")
     if not kept:
         return None
-    draft = read_parts(kept, catalogue, today)
-    if draft.items and not any(_has_letters(item) for item in draft.items):
+    draft = None if _is_bare(kept) else read_parts(kept, catalogue, today)
+    if draft is None or (draft.items and not any(map(_has_letters, draft.items))):
         # A number alone: read once more behind a name, as `sabun 3` or `sabun 50rb`.
         draft = read_parts(f"{sold[0].name} {kept}", catalogue, today)
         usable = len(draft.items) == 1 and handling in {"change", "swap"}
@@ -172,9 +172,13 @@ def _of_the_sale(item: DraftItem, sold: Sequence[Product]) -> DraftItem:
     return replace(item, product=among)
 
 
+def _is_bare(text: str) -> bool:
+    """Returns whether a text is a number or an amount alone, even if a product is called so."""
+    return not any(sign.isalpha() for sign in _MONEY.sub("", text))
+
+
 def _has_letters(item: DraftItem) -> bool:
-    rest = _MONEY.sub("", item.query)
-    return item.product is not None or any(sign.isalpha() for sign in rest)
+    return item.product is not None or not _is_bare(item.query)
 
 
 def _is_known(item: DraftItem, handling: Handling) -> bool:

@@ -4,8 +4,8 @@
 modules may import core, company and the shared modules of flows. Begin with `sell.py`.
 """
 
-from bot.flows.sales import approve, receipts, sell
+from bot.flows.sales import approve, orders, receipts, sell
 
 __all__ = ["FLOWS"]
 
-FLOWS = (sell.SPEC, receipts.SPEC, receipts.VOID, approve.SPEC)
+FLOWS = (sell.SPEC, orders.ORDER, receipts.SPEC, receipts.VOID, approve.SPEC)

@@ -16,7 +16,7 @@ from bot.flows.sales.sell_answers import when
 from bot.flows.sales.sell_card import on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
-from bot.flows.sales.sell_lookups import PriceList, TwinOf
+from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, TwinOf
 from bot.flows.sales.sell_messages import (
     AskIfSale,
     AskSecond,
@@ -56,7 +56,8 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     buyer = yield from buyer_of(draft)
     day = yield from when(caller, draft.day, unclear=draft.day_is_open)
     lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
-    settled = yield from on_card(caller, OpenSale(lines, buyer, day, payment=draft.payment))
+    proof = yield from find(PhotoWithWords())
+    settled = yield from on_card(caller, OpenSale(lines, buyer, day, proof, draft.payment))
     if settled.instead:
         return (yield from sell(caller, settled.instead))
     sale = settled.sale
@@ -89,6 +90,7 @@ SPEC = FlowSpec(
     words=("jual", "sell", "j"),
     heard=(("sell", ""), ("sale", "{line}")),
     acts=True,
+    keeps_photo=True,
     in_help=(HelpPlace("selling"),),
     in_menu=(MenuPlace("members", 10),),
 )

@@ -43,13 +43,21 @@ def read_buyer(answer: Answer) -> int | str | None:
 
 
 def read_proof(answer: Answer) -> Proof:
-    """Returns an invoice number as typed, a photo, or an empty proof."""
+    """Returns an invoice number as typed, a photo, or an empty proof.
+
+    Of the words under a photo only those with a digit can be the number.
+    """
     if answer.kind == "tap":
         return Proof()
     if answer.kind in {"photo", "document"}:
-        return Proof(photo_id=answer.value, photo_key=answer.note, photo_kind=answer.kind)
-    told = typed(answer).strip()[:TEXT_CHARACTERS_MAX]
-    return Proof(invoice=one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX))
+        told = answer.words if any(sign.isdigit() for sign in answer.words) else ""
+        return Proof(_invoice(told), answer.value, answer.note, answer.kind)
+    return Proof(_invoice(typed(answer)))
+
+
+def _invoice(told: str) -> str:
+    told = told.strip()[:TEXT_CHARACTERS_MAX]
+    return one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX)
 
 
 def when(

@@ -6,9 +6,17 @@ from datetime import date
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
-from bot.flows.sales.sell_messages import Buyer
+from bot.flows.sales.sell_messages import Buyer, Proof
 
-__all__ = ["CustomerNamed", "PhotoUsed", "PriceList", "RecentBuyers", "Shelf", "TwinOf"]
+__all__ = [
+    "CustomerNamed",
+    "PhotoUsed",
+    "PhotoWithWords",
+    "PriceList",
+    "RecentBuyers",
+    "Shelf",
+    "TwinOf",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,11 @@ class PhotoUsed(Lookup[str | None]):
     """The receipt of the sale to which this photo already belongs, or None."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWithWords(Lookup[Proof]):
+    """The photo under which the words of this sale were written, as its proof; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ class AskProof(Question):
     """Asks for an invoice number or a photo, if there is one."""
 
     asked_as: ClassVar[str] = "sale.proof@1"
+    reads_caption: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

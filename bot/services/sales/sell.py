@@ -23,12 +23,13 @@ from bot.flows.sales.receipts import (
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     PhotoUsed,
+    PhotoWithWords,
     PriceList,
     RecentBuyers,
     Shelf,
     TwinOf,
 )
-from bot.flows.sales.sell_messages import Buyer, LogSale, SaleLogged, ShownLine
+from bot.flows.sales.sell_messages import Buyer, LogSale, Proof, SaleLogged, ShownLine
 from bot.services.sales import decision
 from bot.store.ledger import periods
 from bot.store.members import members
@@ -79,6 +80,14 @@ def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
     if found is None:
         return None
     return receipt_number(found.sale_id) if found.seller_id == turn.caller.member.id else ""
+
+
+def photo_with_words(turn: Turn, _: PhotoWithWords) -> Proof:
+    """Returns the photo that the conversation keeps; none if a sale has it as proof by now."""
+    file = turn.enclosed
+    if file is None or sales.photo_use(turn.conn, file.file_key) is not None:
+        return Proof()
+    return Proof(photo_id=file.file_id, photo_key=file.file_key, photo_kind=file.kind)
 
 
 def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
@@ -245,6 +254,7 @@ LOOKUPS: Lookups = {
     CustomerNamed: customer_named,
     TwinOf: twin_of,
     PhotoUsed: photo_used,
+    PhotoWithWords: photo_with_words,
     MySale: my_sale,
     MySales: my_sales,
 }

@@ -83,7 +83,7 @@ async def test_without_its_answer_a_text_is_not_counted(
     def broken(*_: object) -> None:
         raise ValueError("no answer")
 
-    monkeypatch.setattr("bot.conversation.router.NotUnderstood", broken)
+    monkeypatch.setattr("bot.conversation.sent.texts.NotUnderstood", broken)
     with pytest.raises(ValueError, match="no answer"):
         await harness.say(SARI, "/stok")
     assert await counted(harness) == []

@@ -24,6 +24,7 @@ from bot.store.db.schema.chat_tables import (
     sessions,
     strikes,
     unclear_texts,
+    used_messages,
 )
 from bot.store.db.schema.definitions import metadata
 from bot.store.db.schema.member_tables import (
@@ -109,5 +110,6 @@ __all__ = [
     "teams",
     "tip_clocks",
     "unclear_texts",
+    "used_messages",
     "volumes",
 ]

@@ -6,7 +6,7 @@
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 
 from bot.store.db.schema.definitions import check_one_of, id_column, table
-from bot.store.db.types import Big, Instant, Words
+from bot.store.db.types import Big, Flag, Instant, Words
 
 __all__ = [
     "admin_codes",
@@ -17,6 +17,7 @@ __all__ = [
     "sessions",
     "strikes",
     "unclear_texts",
+    "used_messages",
 ]
 
 people = table(
@@ -42,7 +43,22 @@ sessions = table(
     Column("waiting", Words),
     Column("started_at", Instant, nullable=False),
     Column("asked_at", Instant, nullable=False, server_default="0"),
+    Column("enclosed", Words, nullable=False, server_default=""),
     Index("ix_sessions_asked_at", "asked_at"),
+)
+
+# Which message began a conversation (place -1) or answered its question (place 0 and up).
+used_messages = table(
+    "used_messages",
+    Column("chat_id", Big, primary_key=True, autoincrement=False),
+    Column("message_id", Big, primary_key=True, autoincrement=False),
+    Column("reference", Words, nullable=False),
+    Column("flow", Words, nullable=False),
+    Column("place", Big, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("recorded", Flag, nullable=False, server_default="0"),
+    Column("at", Instant, nullable=False),
+    Index("ix_used_messages_at", "at"),
 )
 
 strikes = table(
