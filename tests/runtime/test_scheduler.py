@@ -166,7 +166,7 @@ async def test_old_updates_are_deleted_once_a_day(runtime: BotRuntime) -> None:
     assert await updates(runtime) == 1
 
 
-async def test_shapes_of_texts_that_nobody_wrote_for_ninety_days_are_deleted(
+async def test_shapes_of_texts_not_seen_for_ninety_days_are_deleted(
     runtime: BotRuntime,
 ) -> None:
     def count(conn: Connection) -> None:

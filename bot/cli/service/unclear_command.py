@@ -28,9 +28,9 @@ REASONS = {
 @click.command(
     help="List the texts that the bot did not understand, or had to ask about, by their shape: "
     "how often, since when, until when, why, and the words.\n\n"
-    "Only words of the bot's own list are stored. Names, goods and numbers are stored as what "
-    "they are, such as <goods>, and everything else as …, so that no line says what a person "
-    "typed. This command changes nothing.",
+    "Only words of the bot's own list are stored. Names, goods and numbers are stored as kinds "
+    "of words, and everything else as …, so that no line says who or what was named. This command "
+    "changes nothing.",
     epilog="\b\nExamples:\n  python -m bot unclear\n  python -m bot unclear --all > unclear.txt",
 )
 @click.option(

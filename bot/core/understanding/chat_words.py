@@ -11,12 +11,12 @@ from bot.core.understanding.spelling import Spelling
 
 __all__ = [
     "GOODS",
-    "KINDS",
     "MEMBER",
     "MONEY",
     "NUMBER",
     "PERSON",
     "RECEIPT",
+    "WORD_KINDS",
     "ChatWords",
     "typed_words",
     "words_of",
@@ -24,7 +24,7 @@ __all__ = [
 
 GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
 RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
-KINDS = frozenset({GOODS, MEMBER, PERSON, RECEIPT, NUMBER, MONEY, MONTH})
+WORD_KINDS = frozenset({GOODS, MEMBER, PERSON, RECEIPT, NUMBER, MONEY, MONTH})
 """What may stand for a word; a person may have typed other words between such brackets."""
 
 _WORDS_MAX = 60

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
-from bot.core.understanding.chat_words import KINDS, ChatWords
+from bot.core.understanding.chat_words import WORD_KINDS, ChatWords
 from bot.core.understanding.spelling import Spelling
 
 __all__ = ["SHAPE_WORDS_MAX", "UNLISTED", "Unclear", "shape_of"]
@@ -36,7 +36,7 @@ def shape_of(said: ChatWords, spelling: Spelling) -> str:
 
 def _listed(said: ChatWords, spelling: Spelling) -> Iterator[str]:
     for word in said.words:
-        if word in KINDS:
+        if word in WORD_KINDS:
             yield word
         elif word.strip(SIGNS):
             yield spelling.canonical(word) if spelling.is_known(word) else UNLISTED

@@ -1,6 +1,7 @@
 """Unclear texts: the office sees which kinds of texts the bot did not understand."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
@@ -13,12 +14,12 @@ __all__ = ["NothingUnclear", "UnclearLately", "UnclearLine", "UnclearList", "unc
 
 @dataclass(frozen=True, slots=True)
 class UnclearLine:
-    """A shape, why texts of it were unclear, and how often since a day (YYYY-MM-DD)."""
+    """A shape, why texts of it were unclear, and how often since the first day."""
 
     shape: str
     why: Unclear
     times: int
-    first_day: str
+    first_day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class UnclearList(Message):
 
     passing: ClassVar[bool] = True
 
-    lines: tuple[UnclearLine, ...]
+    shapes: tuple[UnclearLine, ...]
     days: int
 
 

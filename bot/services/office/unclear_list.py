@@ -1,6 +1,6 @@
 """The shapes of unclear texts, as the office sees them."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.core.calendar.hours import local_day
 from bot.flows.office.unclear_list import NothingUnclear, UnclearLately, UnclearLine, UnclearList
@@ -20,8 +20,11 @@ def unclear_lately(turn: Turn, _lookup: UnclearLately) -> UnclearList | NothingU
     found = unclear_texts.most_frequent(turn.conn, since.isoformat(), SHOWN_MAX)
     if not found:
         return NothingUnclear(DAYS)
-    lines = tuple(UnclearLine(one.shape, one.why, one.times, one.first_day) for one in found)
-    return UnclearList(lines, DAYS)
+    shapes = tuple(
+        UnclearLine(one.shape, one.why, one.times, date.fromisoformat(one.first_day))
+        for one in found
+    )
+    return UnclearList(shapes, DAYS)
 
 
 LOOKUPS: Lookups = {UnclearLately: unclear_lately}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.content.heard import SPELLING, spelling
 from bot.core.sales.products import names_of
-from bot.core.understanding.chat_words import KINDS, words_of
+from bot.core.understanding.chat_words import WORD_KINDS, words_of
 from bot.core.understanding.text_shapes import SHAPE_WORDS_MAX, UNLISTED, shape_of
 from tests.core.sales.catalogue import CATALOGUE
 
@@ -46,7 +46,7 @@ def shape(text: str, members: frozenset[str] = TEAM) -> str:
 @given(TEXTS)
 def test_only_listed_words_and_kinds_are_in_a_shape(text: str) -> None:
     found = shape(text).split(" ")
-    assert set(found) <= LISTED | KINDS | {UNLISTED}
+    assert set(found) <= LISTED | WORD_KINDS | {UNLISTED}
     assert 1 <= len(found) <= SHAPE_WORDS_MAX
 
 
