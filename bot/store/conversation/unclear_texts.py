@@ -44,9 +44,12 @@ MAKE_ROOM = text("""
       SELECT shape, why FROM unclear_texts ORDER BY times, last_day, shape, why LIMIT :surplus)
 """)
 
+# On PostgreSQL another unit may have added the shape meanwhile.
 ADD = text("""
     INSERT INTO unclear_texts (shape, why, times, first_day, last_day)
     VALUES (:shape, :why, 1, :day, :day)
+    ON CONFLICT (shape, why) DO UPDATE SET
+      times = unclear_texts.times + 1, last_day = excluded.last_day
 """)
 
 MOST_FREQUENT = text("""
