@@ -9,7 +9,6 @@ from bot.conversation.replaying import caller_in
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import ANSWERS_MAX, EnclosedFile, Ended, Open, go_back
-from bot.flows.sales import sell
 from bot.flows.sales.sell_lookups import PhotoUsed
 from bot.flows.sales.sell_messages import PhotoTaken
 from bot.flows.sent import PhotoKept
@@ -30,7 +29,6 @@ __all__ = [
     "current",
     "digest_of",
     "finish_flow",
-    "holds_something",
     "keep_or_drop",
     "note_use",
 ]
@@ -45,15 +43,10 @@ def keep_or_drop(session: Session) -> KeepOrDrop:
     return KeepOrDrop(session.flow, wanted.name if wanted is not None else "")
 
 
-def holds_something(session: Session) -> bool:
-    """Returns whether dropping the conversation would lose something the person entered."""
-    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
-
-
 def advance(
     turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> str:
-    """Ask the next question, or finish; returns the line with which the flow is to start anew."""
+    """Ask the next question, or finish; returns the command line that is to follow, if any."""
     if isinstance(outcome, Open):
         ask_question(turn, session, outcome, before)
         return ""
@@ -116,7 +109,8 @@ def ask_question(
     kept = turn.reply.preface
     if isinstance(kept, PhotoKept) and not kept.more and getattr(outcome.question, "photo", False):
         turn.reply.preface = None  # the question says so itself
-    first = outcome.refusal or (Changed() if outcome.changed else before)
+    changed = (outcome.question.on_change() or Changed()) if outcome.changed else None
+    first = outcome.refusal or changed or before
     turn.reply.say(
         outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}"
     )

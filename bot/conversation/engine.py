@@ -11,13 +11,12 @@ from bot.conversation.asking import (
     ask_question,
     current,
     finish_flow,
-    holds_something,
     keep_or_drop,
     note_use,
 )
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import by_command, by_name
-from bot.conversation.replaying import NotOfferedError, play_on
+from bot.conversation.replaying import NotOfferedError, holds_something, play_on
 from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Answer, EnclosedFile, Ended, Open
@@ -98,9 +97,8 @@ def proceed(
 ) -> None:
     """Ask the next question or finish, and start the flow anew where its action says so."""
     following = advance(turn, session, outcome, before)
-    spec = by_name(session.flow)
-    if following and spec is not None:
-        start(turn, spec, following, noting=False)
+    if following:
+        _start_waiting(turn, following, None, noting=False)
 
 
 def _enclosing(turn: Turn, fresh: Session, file: EnclosedFile) -> Session:
@@ -166,9 +164,9 @@ def take_quietly(turn: Turn, session: Session) -> Session | None:
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    A press for the question just before belongs to it where the question says so. If another
-    command waits for a decision, the press decides: it starts if the conversation ends, and is
-    forgotten if a question follows, or the next text would be read as the decision.
+    A press for the question just before belongs to it where that says so. If another command waits
+    for a decision, the press decides: it starts if the conversation ends, and is forgotten if a
+    question follows, or the next text would be read as the decision.
     """
     if session is None or session.reference != tap.session:
         return False
@@ -256,15 +254,17 @@ def decide(turn: Turn, word: str) -> bool:
     return True
 
 
-def _start_waiting(turn: Turn, line: str, file: EnclosedFile | None) -> None:
-    """Start the waiting command; by now a role or the command itself may no longer exist."""
+def _start_waiting(
+    turn: Turn, line: str, file: EnclosedFile | None, *, noting: bool = True
+) -> None:
+    """Start a command that waited; by now a role or the command itself may no longer exist."""
     turn.to_enclose = file
     name, _, args = line.partition(" ")
     spec = by_command(name)
     if spec is None:
         turn.reply.say(Outdated())
     elif may(turn.caller, spec):
-        start(turn, spec, args)
+        start(turn, spec, args, noting=noting)
     else:
         turn.reply.say(why_not(turn.caller, spec))
 

@@ -27,8 +27,8 @@ class Action:
     """Something a flow wants done; the service of its topic performs it.
 
     Attributes:
-        following: what comes after the flow's command to start the flow once more when this is
-            done; empty if it ends here.
+        following: the command line, without its slash, of what starts when this is done; empty
+            if it ends here.
     """
 
     following: str = ""

@@ -26,6 +26,8 @@ from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import KnownName, similar_customers
 from bot.core.input import dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
@@ -40,8 +42,15 @@ from bot.flows.office import manage
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
 from bot.flows.sales import sell_items
-from bot.flows.sales.sell_lookups import CustomerNamed, PriceList, Shelf
-from bot.flows.sales.sell_messages import Buyer
+from bot.flows.sales.sell_lookups import (
+    CustomerNamed,
+    CustomersLike,
+    PhotoWithWords,
+    PriceList,
+    RecentBuyers,
+    Shelf,
+)
+from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -77,6 +86,7 @@ MEMBER: Final = Caller(
     period="2026-11",
     company=COMPANY,
 )
+KNOWN: Final = (Buyer(1, "Bu Ani"), Buyer(2, "Pak Nur"))
 ADDRESSEE: Final = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
 
 
@@ -90,6 +100,12 @@ def _looked_up(lookup: Lookup[Any]) -> object:
             return SHELF
         case GoodsOn():
             return CATALOGUE
+        case RecentBuyers():
+            return KNOWN
+        case CustomersLike():
+            return KNOWN[:1]
+        case PhotoWithWords():
+            return Proof()
         case CustomerNamed(name):
             return Buyer(None, name)
         case _:
@@ -153,6 +169,9 @@ OPENINGS: Final = (
 """Flows whose first question is answered, with the text behind the command."""
 
 WITH_MORE: Final[Mapping[str, Read]] = {
+    "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
+        text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
+    ),
     "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
     "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),
     "bot.core.input.months.some_month": lambda text: months.some_month(text, "2026-11"),

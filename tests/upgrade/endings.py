@@ -38,7 +38,8 @@ def code(who: str) -> str:
 
 ENDS = [
     End(
-        "Budi", ("Notanya belum ada",), "1 penjualan ditolak",
+        # approval.one@2 has other facts than the question that was answered: it is asked again.
+        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada"), "1 penjualan ditolak",
         "SELECT status FROM sales WHERE id = 6", [("rejected",)],
     ),
     End(
@@ -71,7 +72,8 @@ ENDS = [
         "SELECT from_day FROM prices WHERE product_id = 2 AND from_day > '2026-11-23'", [],
     ),
     End(
-        "Joko", ("[✅ Ya, semua]",), "2 penjualan disetujui",
+        # The same with approval.all@2.
+        "Joko", ("[✅ Ya, semua]", "[✅ Ya, semua]"), "2 penjualan disetujui",
         "SELECT id, status FROM sales WHERE id > 5 ORDER BY id",
         [(6, "approved"), (7, "approved"), (8, "approved")],
     ),

@@ -18,8 +18,8 @@ from bot.conversation.slash_commands import read_command
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Answer, Ended, Open
 from bot.core.sales.sales import receipt_id
+from bot.flows.receipts.receipts import MySale
 from bot.flows.sales import sell
-from bot.flows.sales.receipts import MySale
 from bot.flows.sent import CaptionUnused, EditTaken, EditUnread, RecordStays, SaleStays
 from bot.flows.spec import FlowSpec, Outcome
 from bot.services.sales.sell import tells_a_sale

@@ -12,7 +12,7 @@ from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.sales.orders import read_order
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.sales import receipts
+from bot.flows.receipts import receipts
 from bot.flows.sales.orders import ORDER
 from bot.flows.sales.sell_messages import AskProduct
 from bot.flows.sent import ForwardedFrom, ForwardUnread

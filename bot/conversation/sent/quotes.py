@@ -14,7 +14,8 @@ from bot.conversation.registry import by_command, by_word, receipt_for
 from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
 from bot.flows.home.hints import HINTS
-from bot.flows.sales import receipts, sell
+from bot.flows.receipts import receipts
+from bot.flows.sales import sell
 from bot.flows.sent import AsRecorded
 from bot.flows.talk import NothingOpen
 from bot.services.sales.sell import tells_a_sale

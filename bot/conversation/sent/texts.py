@@ -17,10 +17,12 @@ from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.conversation.messages import Message
+from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
+from bot.flows.customers import merge_customers
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
@@ -108,7 +110,9 @@ def control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
 
 def _route_plain_words(turn: Turn, text: str) -> None:
     """Handle a text outside a conversation that is no word of the menu."""
-    if turn.caller.me is None and read_code(text) is not None:
+    if says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
+        start_flow(turn, merge_customers.SPEC.commands[0], text)
+    elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)
     elif not answer_plain_words(turn, text):
         _not_understood(turn, None)

@@ -60,11 +60,14 @@ class Question(Message):
             a press on them means: what was typed may overtake a press that was made before it.
         reads_caption: whether its answer may be a photo together with the words under it;
             otherwise the words are read as if typed after the photo.
+        as_shown: whether an accepted answer counts only while the question reads as it did then;
+            if it reads differently later in the conversation, it is asked again.
     """
 
     asked_as: ClassVar[str]
     pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
     reads_caption: ClassVar[bool] = False
+    as_shown: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.
@@ -77,6 +80,13 @@ class Question(Message):
                 f"{cls.__module__}.{cls.__qualname__} is a question without a name: "
                 'give it asked_as: ClassVar[str] = "topic.what_is_asked@1"'
             )
+
+    def on_change(self) -> Message | None:
+        """Returns what is said before it is asked again because it reads differently now.
+
+        None stands for the usual words.
+        """
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.core.input.day_words import (
     SMALL,
     WEEKDAYS,
 )
+from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import one_line, shown
 
 __all__ = [
@@ -39,16 +40,19 @@ _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _FRONT = re.compile(rf"^{ON}")
 _ONE_WEEKDAY = re.compile(
-    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
 )
 _A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
 _SOME_AGO = re.compile(AGO)
-_COUNTED_AGO = re.compile(r"([0-9]+|[a-z]+?)\s*(hari|hr|days?|minggu|mgg|pekan|weeks?)\b")
+_COUNTED_AGO = re.compile(
+    r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b"
+)
 _MONTH_FIRST = re.compile(LAST_MONTH_FIRST)
 _DAY_OF_LAST_MONTH = re.compile(OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?")
 _WITH_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?")
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 _SOME_YEAR = re.compile(r"(?:20)?[0-9]{2}")
 
 
@@ -110,6 +114,7 @@ def some_day(text: str, today: date) -> date:
     if _MONTH_FIRST.fullmatch(typed):
         words = typed.rpartition(" ")[2]
         return _of_last_month(f"{words} bulan lalu", today) or _no_day(text)
+    words = _digits(words)
     if words != typed and (day := _of_last_month(words, today)) is not None:
         return day
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
@@ -117,6 +122,17 @@ def some_day(text: str, today: date) -> date:
         if day is not None:
             return day
     return _no_day(text)
+
+
+def _digits(words: str) -> str:
+    """Returns `12 november` for `dua belas november`, and `5` for `5th`."""
+    if (ordinal := _ORDINAL.fullmatch(words)) is not None:
+        return ordinal[1]
+    each = words.split()
+    found = spelled_out(each)
+    if found is None or _SOME_AGO.fullmatch(words):
+        return words
+    return " ".join([str(found[0]), *each[found[1] :]])
 
 
 def _no_day(text: str) -> NoReturn:
@@ -157,7 +173,9 @@ def _ago(words: str, today: date) -> date | None:
     assert found is not None, "each form has its count"
     count = found[1]
     days = int(count) if count.isdigit() else SMALL.get(count, 1)
-    return today - timedelta(days=days * (1 if found[2][0] in "hd" else _WEEK_DAYS))
+    return today - timedelta(
+        days=days * (1 if found[2][0] in "hdp" and found[2] != "pekan" else _WEEK_DAYS)
+    )
 
 
 def _of_last_month(words: str, today: date) -> date | None:

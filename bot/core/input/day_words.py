@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.core.input.number_words import DIGITS
+from bot.core.input.number_words import DIGITS, NUMBER_IN_WORDS
 
 __all__ = [
     "AGO",
@@ -51,6 +51,47 @@ DAYS_AGO = {
     "tadi isuk": 0,
     "tadi enjing": 0,
     "wau enjing": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "tonight": 0,
+    "yesterday night": 1,
+    "kamareng": 1,
+    "mambengi": 1,
+    "wingi bengi": 1,
+    "mau bengi": 1,
+    "tadi peuting": 1,
+    "peuting tadi": 1,
+    "malam tadi": 1,
+    "dibi": 1,
+    "nantoari": 1,
+    "natoari": 1,
+    "smlm": 1,
+    "semlm": 1,
+    "yday": 1,
+    "yest": 1,
+    "kmr": 1,
+    "dek wingi": 1,
+    "dek emben": 2,
+    "i puan": 2,
+    "kapatang dulu": 2,
+    "wingi lusa": 2,
+    "td pg": 0,
+    "tadi pg": 0,
+    "tadi esuk": 0,
+    "mau esuk": 0,
+    "mau isuk": 0,
+    "isuk mau": 0,
+    "cako": 0,
+    "earlier": 0,
+    "earlier today": 0,
+    "just now": 0,
+    "kapatang": 1,
+    "ibi": 1,
+    "samalam": 1,
+    "wingenane": 2,
+    "kmrin lusa": 2,
+    "kmren lusa": 2,
+    "kmrn lsa": 2,
     "td mlm": 1,
     "tadi mlm": 1,
     "kamari": 1,
@@ -80,13 +121,13 @@ WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "senin senen snin monday",
-            "selasa slasa slsa tuesday",
-            "rabu rebo wednesday",
-            "kamis kemis kms thursday",
-            "jumat jum'at jumaat jumaah jmat jmt friday",
-            "sabtu sbtu saturday",
-            "minggu mggu ahad sunday",
+            "senin sinayan sanayan mon senen snin snen monday",
+            "selasa salasa seloso tues tue slasa slsa sls tuesday",
+            "rabu rbu arba wed rebo wednesday",
+            "kamis kamih thurs thu kemis kms thursday",
+            "jumat jum jumaik jumahat jemuwah fri jum'at jumaat jumaah jmat jmt friday",
+            "sabtu sbtu setu saptu saturday",
+            "minggu mingu ahat mggu ahad sunday",
         )
     )
     for name in names.split()
@@ -112,7 +153,18 @@ MONTHS = {
     )
     for name in names.split()
 }
-SMALL = DIGITS | {"dua": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "sepuluh": 10}
+SMALL = DIGITS | {
+    "telung": 3,
+    "rong": 2,
+    "tilu": 3,
+    "dua": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "sepuluh": 10,
+}
 # Months that are also names of people or beginnings of words: in a line about a sale they mean the
 # customer or the product, unless `tgl` comes before the number.
 _ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
@@ -123,38 +175,44 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
 
 
-ON = r"(?:(?:pada\s+)?(?:tgl|tanggal|tg)\b\.?\s*|on\s+|the\s+)"
+ON = r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tg)\b\.?:?\s*|(?:on\s+|from\s+)?the\s+|on\s+)"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
 _NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
-_LAST = r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|wingi|kamari|kepungkur)"
+_LAST = (
+    r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|(?:kolo\s+)?wingi|kamari"
+    r"|kepungkur|tadi)"
+)
 AGO = (
-    rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:hari|hr|days?|minggu|mgg|weeks?)"
+    rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:hari|hr|dino|dinten|poe|days?|minggu|mgg|weeks?)"
     rf"|se(?:minggu|pekan|hari)|a\s+week)\s+{_LAST}"
 )
 # A week or a month is no day; the bot asks which day is meant.
 _NO_DAY = (
     rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?(?:bulan|bln)"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
-    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|awal\s+bulan|akhir\s+bulan"
+    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|(?:pada\s+)?(?:awal|akhir)\s+bulan"
+    rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
 BEFORE = rf"\s+(?:(?:minggu|mgg)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
-    rf"(?:(?:hari|last|on)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
+    rf"(?:(?:hari|dina|dinten|last|on)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
 )
 LAST_MONTH_FIRST = rf"(?:bulan|bln)\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"
 OF_LAST_MONTH = rf"{_DAY}\s+(?:(?:bulan|bln)\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
+    {_NO_DAY} |
     20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
     | {ON}(?:{OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(MONTHS))}|{_NUMERIC}
-        |{_DAY})
+        |{_DAY}(?:st|nd|rd|th)?|{NUMBER_IN_WORDS}(?:\s+(?:{_either(MONTHS)}))?)
+    | {NUMBER_IN_WORDS}\s+(?:{_either(set(MONTHS) - _ALSO_NAMES)})
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
     | {_NAMED.format(day=_DAY, months=_either(set(MONTHS) - _ALSO_NAMES))}
-    | {LAST_MONTH_FIRST} | {AGO} | {_NO_DAY} | {_WEEKDAY} | {_RELATIVE}
+    | {LAST_MONTH_FIRST} | {AGO} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""
 """A verbose pattern for a day inside a line about a sale.
 

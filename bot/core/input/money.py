@@ -27,6 +27,9 @@ _UNITS = {
     "rb": _THOUSAND,
     "rbu": _THOUSAND,
     "ribu": _THOUSAND,
+    "rebu": _THOUSAND,
+    "ewu": _THOUSAND,
+    "ewon": _THOUSAND,
     "k": _THOUSAND,
     "jt": _MILLION,
     "jta": _MILLION,
@@ -36,9 +39,6 @@ _UNITS = {
 _WORD_UNITS = _UNITS | {
     "thousand": _THOUSAND,
     "million": _MILLION,
-    "rebu": _THOUSAND,
-    "ewu": _THOUSAND,
-    "ewon": _THOUSAND,
 }
 _ONES = {"seribu": _THOUSAND, "sejuta": _MILLION}
 # Names of amounts in the markets of Jakarta, from Hokkien.
@@ -61,7 +61,7 @@ _TYPED = re.compile(
     r"""
     (?P<sign>(?:rp|idr)\.?\s*)?
     (?P<number>[0-9]+(?:[.,][0-9]+)*)
-    \s*+(?P<unit>rb|rbu|ribu|k|jt|jta|juta)?
+    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|k|jt|jta|juta)?
     (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k)       # "1 juta 500 ribu"
       |(?P<tail>[0-9]{1,3}))?                              # "1jt2", "2jt500"
     \s*+(?:,-|rupiah|perak)?
@@ -161,6 +161,8 @@ def _in_words(text: str) -> int:
         unit = _WORD_UNITS.get(words[at]) if at < len(words) else None
         if unit is None and at < len(words):
             return 0
+        if unit is None and total >= _MILLION:
+            unit = _THOUSAND  # "satu juta dua ratus"
         total, at = total + number * (unit or 1), at + 1
     return total if total >= _THOUSAND else 0
 

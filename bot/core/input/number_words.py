@@ -26,6 +26,7 @@ DIGITS = {
 _OTHER_DIGITS = {
     "siji": 1,
     "hiji": 1,
+    "ciek": 1,
     "loro": 2,
     "telu": 3,
     "tilu": 3,
@@ -55,6 +56,12 @@ _OTHER_DIGITS = {
     "wolung": 8,
     "sangang": 9,
     "sanga": 9,
+    "kalih": 2,
+    "tigang": 3,
+    "talu": 3,
+    "anam": 6,
+    "walu": 8,
+    "duo": 2,
 }
 _ROUND = {
     "nol": 0,
@@ -66,6 +73,10 @@ _ROUND = {
     "saratus": 100,
     "seribu": 1000,
     "sedoso": 10,
+    "rolas": 12,
+    "telulas": 13,
+    "limolas": 15,
+    "rongpuluh": 20,
     "selawe": 25,
     "seket": 50,
     "suwidak": 60,

@@ -9,6 +9,7 @@ from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import shown
 
 __all__ = [
+    "PACKS",
     "QUANTITY_MAX",
     "UNITS",
     "NotAQuantity",
@@ -26,17 +27,37 @@ TEXT_CHARACTERS_MAX = 64
 _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
     " sct paket pack unit kantong iji siki kaleng toples tube"
-    " lembar batang potong strip helai butir pasang"
+    " lembar batang potong strip helai butir pasang buting bj pot cup wadah igi"
     " bottle bottles boxes packs sachets"
 )
 UNITS = frozenset(_UNIT_WORDS.split())
 
-_PACK_WORDS = {"selusin": 12, "sekodi": 20, "segross": 144, "segros": 144}
+_PACK_WORDS = {
+    "selusin": 12,
+    "salusin": 12,
+    "salosin": 12,
+    "sekodi": 20,
+    "sakodi": 20,
+    "segross": 144,
+    "segros": 144,
+}
 _ONE_OF = (
     "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"
+    " buting"
 )
-_PACK_WORDS |= {f"se{unit}": 1 for unit in _ONE_OF.split()}
-_PACKS = {"lusin": 12, "lsn": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
+_PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
+_PACKS = {
+    "lusin": 12,
+    "lsn": 12,
+    "losin": 12,
+    "dozen": 12,
+    "dozens": 12,
+    "kodi": 20,
+    "gross": 144,
+    "gros": 144,
+}
+PACKS = frozenset(_PACKS) | frozenset(_PACK_WORDS)
+"""Words for many pieces at once, in lower case: `lusin`, `sekodi`."""
 _HALVES = frozenset(["setengah", "stengah", "saparo", "separo", "satengah", "1/2", "½", "half"])
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
 _TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
@@ -106,8 +127,12 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
     if found is None:
         return None
     number, taken = found
+    pack = _PACK_WORDS.get(words[taken - 1], 1)
     if taken < len(words) and words[taken] in _PACKS:
-        number, taken = number * _PACKS[words[taken]], taken + 1
+        pack = _PACKS[words[taken]]
+        number, taken = number * pack, taken + 1
+    if pack > 1 and words[taken : taken + 1] and words[taken] in _HALVES:
+        number, taken = number + pack // 2, taken + 1  # "selusin setengah"
     if taken < len(words) and words[taken] in UNITS:
         taken += 1
     return number, taken
@@ -129,7 +154,7 @@ def _halves(words: Sequence[str]) -> tuple[int, int]:
         return 1, 1
     if words and (mixed := _MIXED.fullmatch(words[0])):
         return 2 * int(mixed[1]) + 1, 1
-    whole = _number(words[:1])
+    whole = _number(words[:1]) if words[:1] and words[0] not in _PACK_WORDS else None
     if whole is not None and words[1:2] and words[1] in _HALVES:
         return 2 * whole[0] + 1, 2
     return 0, 0

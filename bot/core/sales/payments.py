@@ -9,53 +9,87 @@ __all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment
 
 Means = Literal["cash", "transfer", "qris"]
 
-_DONE = r"(?:sudah|udah|sdh|udh|dah|wis|sampun|geus|atos|tos|langsung|lgsg|already)"
-_NOT_YET = (
-    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|teu\s+acan|not\s+yet|hasn't|has\s+not"
-    r"|haven't|not)"
+_DONE = (
+    r"(?:sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|mpun|ges|so|geus|parantos|atos|tos|alah|lah|su|suba|telah"
+    r"|langsung|lgsg|already|fully)"
 )
-_PAY = r"(?:di|m|mem)?(?:bayar|byr|bayr|bayaran|pembayaran|mayar|paid|pay)(?:nya|in|an|e|na)?"
+_NOT_YET = (
+    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|teu\s++acan|can|yet\s++to|not\s++yet"
+    r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
+)
+_PAY = (
+    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|bayah|bayer|baya)[a-z]{0,6}"
+    r"|paid|pays?)"
+)
+_MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
+_WEEKDAY = (
+    r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s++depan)?)"
+)
 _LATER = (
-    r"(?:(?:nanti|ntar)\s+(?:akhir\s+bulan|gajian|malam|sore)|nanti|ntar|mengko|mangke|engke|menyusul"
-    r"|(?:[0-9]+|dua|tiga)\s+(?:minggu|hari|bulan)\s+(?:lagi|lg)|besok|lusa|belakangan"
-    r"|akhir\s+bulan|minggu\s+depan|mgg\s+depan|bulan\s+depan|(?:pas\s+)?gajian|tempo"
-    r"|later|next\s+(?:week|month|payday)|tomorrow"
-    r"|(?:hari\s+)?(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu)(?:\s+depan)?)"
+    r"(?:(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore|tgl\s++[0-9]{1,2}|tanggal\s++[0-9]{1,2})"
+    rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
+    r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing"
+    r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
+    r"|(?:pas\s++)?(?:akhir|habis)\s++bulan|(?:minggu|mgg|bulan|bln)\s++(?:depan|ngarep)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
+    r"|tempo|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
+    rf"|(?:tgl|tanggal)\s++[0-9]{{1,2}}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|ber|di|ng|me)?(?:bon|utang|hutang|kasbon|kredit|anjuk)(?:kan|in)?"
-    r"|tempo(?:\s+[0-9]{1,2}\s+(?:minggu|hari|bulan))?|nyicil|unpaid"
-    r"|on\s+credit|owes?(?:\s+me)?|pay\s+later"
+    r"(?:nge|di)?bon|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    r"|tempo(?:(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
+    r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
+    r"|on\s++credit|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
 )
-_FULL = r"(?:di)?luna+s+(?:i|in)?|lns|(?:in|paid)\s+full"
-_TRANSFER = r"(?:di)?(?:transfer(?:an)?|trf|tf|trnsfer|transfr)"
-_QRIS = r"qris"
-_CASH = r"(?:tunai|cash|kontan|kes)"
-_BY = r"(?:pakai|pake|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama)"
+_FULL = (
+    r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
+    r"|settled"
+)
+_TRANSFER = (
+    r"(?:di|men|na|ku)?(?:tra?ns?fe?r|tranfer|trasfer|transver|trsf|trf|tf|tfr)(?:an|nya|mi)?"
+)
+_QRIS = r"(?:qris|qriz|qrs|kris|kuris|qr)(?:an)?"
+_CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
+_BY = (
+    r"(?:pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
+    r"|pembayaran)"
+)
+_HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
+_FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:
-    {_NOT_YET}\s+(?:{_DONE}\s+)?(?:{_PAY}|lunas|dilunasi)(?:\s+{_LATER})?
-    | (?:{_PAY}|(?:art[ao]s?n?|uang|duit)(?:nya|ne|na|ipun)?|sisa(?:nya|ne)?|pelunasan(?:nya)?
-       |kurang(?:an)?nya|rest)\s+{_LATER}(?:\s+{_PAY})?
-    | {_LATER}\s+(?:baru\s+)?(?:{_PAY}|lunas|dilunasi)
-    | (?:masih\s+)?(?:{_CREDIT})(?:\s+(?:dulu|dl|dlu|heula|sek|ndisik))?
-    | (?:{_DONE}\s+)?(?:{_FULL}|(?:{_PAY}\s+)?lunas)
-    | {_DONE}\s+{_PAY}
-    | (?:(?:{_DONE}|{_PAY}|{_BY})\s+){{0,3}}(?:{_TRANSFER}|{_QRIS}|{_CASH})
+    {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
+    | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
+       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*\s++{_LATER}(?:\s++{_PAY})?
+    | {_LATER}\s++(?:(?:baru|pi|dia|mo)\s++)?(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))
+       |lunas|dilunasi)(?:\s++{_LATER})?
+    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++{_LATER} | kada\s++sakaligus\s++mambayar
+    | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
+    | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
+    | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
+       (?:{_TRANSFER}|{_QRIS}|{_CASH})
+    | {_MONEY}\s++(?:{_TRANSFER}|{_QRIS}|{_CASH})
+    | {_MONEY}\s++(?:(?:{_DONE}|saya|sy|aku|ku)\s++)+(?:terima|tarima|pegang)
+    | {_DONE}\s++(?:saya\s++|sy\s++)(?:terima|pegang)
+    | {_DONE}\s++{_PAY}
+    | {_TRANSFER} | {_QRIS} | {_CASH}
     | paid
     )(?!\w)"""
 """A verbose pattern for words about the payment inside a line; `read_payment` reads them."""
 
 DEPOSIT_IN_LINE = rf"""(?:
-    (?:(?:baru|{_DONE})\s+)?(?:dp|uang\s+muka|panjar|deposit|down\s+payment|cicil(?:an)?)(?:nya)?
-    | baru\s+{_PAY}
-    )(?!\w)"""
+    (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
+       (?:dp|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
+    | (?:{_MONEY}\s++)?baru(?:\s++{_PAY})?(?=\s++[0-9]) | (?:ny)?icil
+    )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|sisa(?:nya)?)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus)(?!\w)", re.IGNORECASE
 )
-_FULL_WORDS = re.compile(rf"\b(?:{_FULL}|{_DONE}\s+{_PAY}|paid)(?!\w)", re.IGNORECASE)
+_FULL_WORDS = re.compile(
+    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE
+)
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),
@@ -97,7 +131,7 @@ def read_payment(phrases: Iterable[str], deposit: int) -> Payment:
     text = " ; ".join(phrases)
     in_full = None
     if _CREDIT_WORDS.search(text):
-        in_full = False
+        in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it
     elif _FULL_WORDS.search(text):
         in_full = True
     means = tuple(name for name, pattern in _MEANS if pattern.search(text))

@@ -16,9 +16,9 @@ __all__ = [
     "find_named",
     "find_products",
     "is_like_goods",
+    "is_of_one_name",
     "names_of",
     "spelled",
-    "unabbreviated",
     "with_words",
 ]
 
@@ -57,6 +57,10 @@ class Product:
     aliases: tuple[str, ...] = ()
     active: bool = True
 
+    def __hash__(self) -> int:
+        """Returns the id: a whole price list is hashed with each line that is read."""
+        return self.id
+
 
 @dataclass(frozen=True, slots=True)
 class ProductMatch:
@@ -84,6 +88,7 @@ class ProductNames:
         places: for each word the indices of the names it occurs in.
         vocabulary: all words, sorted.
         consonants: for the consonants of a word the words that have them, in their order.
+        whole: for each whole name the indices of the names that are it.
     """
 
     products: tuple[Product, ...]
@@ -92,6 +97,7 @@ class ProductNames:
     places: dict[str, frozenset[int]]
     vocabulary: tuple[str, ...]
     consonants: dict[str, tuple[str, ...]]
+    whole: dict[tuple[str, ...], tuple[int, ...]]
 
 
 def find_products(text: str, catalogue: Sequence[Product]) -> ProductMatch:
@@ -109,8 +115,7 @@ def find_named(text: str, called: ProductNames) -> ProductMatch:
     words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
     if not words or len(words) > QUERY_WORDS_MAX or _is_short_number(words):
         return ProductMatch(None, (), 0)
-    exact = [place for place, name in enumerate(called.names) if name == words]
-    fitting = _owners(exact, called) or with_words(words, called)
+    fitting = _owners(called.whole.get(words, ()), called) or with_words(words, called)
     if len(fitting) == 1:
         return ProductMatch(fitting[0], (fitting[0],), 100)
     if fitting:
@@ -128,6 +133,12 @@ def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:
             return []
     places = (at for at in sorted(shared or ()) if _in_order(words, called.names[at]))
     return _owners(places, called)
+
+
+def is_of_one_name(words: Sequence[str], called: ProductNames) -> bool:
+    """Returns whether one product's name has these words, or words beginning so, in any order."""
+    shared = [_holding(word, called) for word in words]
+    return bool(shared) and bool(frozenset.intersection(*shared))
 
 
 @lru_cache(maxsize=SEARCHES_KEPT_MAX)
@@ -171,7 +182,9 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         if words
     ]
     places: dict[str, set[int]] = defaultdict(set)
+    whole: dict[tuple[str, ...], tuple[int, ...]] = {}
     for at, (words, _) in enumerate(pairs):
+        whole[words] = (*whole.get(words, ()), at)
         for word in words:
             places[word].add(at)
     return ProductNames(
@@ -181,16 +194,8 @@ def names_of(catalogue: tuple[Product, ...]) -> ProductNames:
         {word: frozenset(found) for word, found in places.items()},
         tuple(sorted(places)),
         _by_consonants(places),
+        whole,
     )
-
-
-def unabbreviated(word: str, called: ProductNames) -> str:
-    """Returns the product's word that a short form stands for: `sabun` for `sbn`, else itself."""
-    if word in called.places or not word.isalpha() or len(word) < CONSONANTS_MIN:
-        return word
-    meant = called.consonants.get(_VOWELS.sub("", word), ())
-    fitting = [other for other in meant if len(other) > len(word) and other[0] == word[0]]
-    return fitting[0] if len(fitting) == 1 else word
 
 
 def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -16,8 +16,10 @@ from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import (
     Draft,
 )
-from bot.core.sales.line_items import read_tokens
-from bot.core.sales.line_values import draft_with
+from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.line_values import draft_with
+from bot.core.sales.line.tokens import scan
+from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.no_sale import what_instead
 from bot.core.sales.products import (
     Product,
@@ -27,8 +29,6 @@ from bot.core.sales.products import (
     is_like_goods,
     names_of,
 )
-from bot.core.sales.tokens import scan
-from bot.core.sales.written import Written
 
 __all__ = ["begins_with_verb", "read_line", "read_parts"]
 
@@ -40,7 +40,7 @@ SCORE_NEAR_MIN = 70
 
 _VERB = re.compile(
     r"""/?
-    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|ingin|tolong|bantu|baru|tadi|sudah|sdh
+    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|minta|ingin|tolong|bantu|baru|tadi|sudah|sdh
          |udah|i|just)(?:\s++|\s*+,\s++))*
     (?:
         (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
@@ -55,9 +55,13 @@ _VERB = re.compile(
 _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:beli|order|pesan|minta)\b(?!\s+sendiri)
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,
     re.VERBOSE | re.IGNORECASE,
+)
+# The seller's own order, if nobody else is named who bought.
+_BUYING = re.compile(
+    r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
 )
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
@@ -107,8 +111,9 @@ def _read(
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
+    if _BUYING.match(line) and not written.customers:
+        return None
     matches = [_match(item.query, called) for item in written.items]
-    written, matches = _name_at_the_end(written, matches)
     written, matches = _without_chatter(written, matches)
     if not (
         _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
@@ -163,32 +168,30 @@ def _without_chatter(
         or not item.query.replace(" ", "").isalpha()
         or match.score >= SCORE_NEAR_MIN
     ]
+    pairs = [pair for pair in pairs if not _is_named_elsewhere(pair, pairs)]
     if not pairs or len(pairs) == len(matches):
         return written, matches
     kept = tuple(item for item, _ in pairs)
     return replace(written, items=kept), [match for _, match in pairs]
 
 
+def _is_named_elsewhere(
+    pair: tuple[WrittenItem, ProductMatch], pairs: Sequence[tuple[WrittenItem, ProductMatch]]
+) -> bool:
+    """Returns whether the goods are counted elsewhere too: `sabunnya habis, sabun kopi 2`."""
+    item, match = pair
+    if item.listed or item.is_counted or item.is_priced or not match.closest:
+        return False
+    return any(
+        other is not item and other.is_counted and found.product in match.closest
+        for other, found in pairs
+    )
+
+
 def _may_be_a_sale(written: Written) -> bool:
     """Returns whether a line without "jual" has a number, a customer or own use, as sales do."""
     counted = any(item.quantity is not None or item.is_priced for item in written.items)
     return counted or bool(written.customers) or written.own_use
-
-
-def _name_at_the_end(
-    written: Written, matches: list[ProductMatch]
-) -> tuple[Written, list[ProductMatch]]:
-    """Returns the line with its last word as the customer, if it resembles no product.
-
-    So Ani in `sabun 2 Ani` is the customer, and not a second product.
-    """
-    if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
-        return written, matches
-    last = written.items[-1]
-    bare = last.quantity is None and not last.is_priced and last.query.isalpha()
-    if not bare or matches[-1].score >= SCORE_NEAR_MIN:
-        return written, matches
-    return written.with_last_as_customer(), matches[:-1]
 
 
 def _describes_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:

@@ -4,11 +4,14 @@ The shortest way is product, quantity, buyer, yes. A line such as `J 2 SABUN @50
 all but the last at once; the bot asks only for what the line leaves out.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core.conversation.replay import Flow, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.drafts import Draft
+from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.sales import SaleLine
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale
@@ -17,21 +20,27 @@ from bot.flows.sales.sell_card import on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, TwinOf
-from bot.flows.sales.sell_messages import (
-    AskIfSale,
-    AskSecond,
-    LogSale,
-    NoProducts,
-    NoSaleMeant,
-    NotRecorded,
-)
+from bot.flows.sales.sell_messages import Buyer, NoProducts, Proof
 from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
-from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
+from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["IF_A_SALE", "SPEC", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "LogSale", "next_sale", "sell"]
 
 IF_A_SALE = "? "
 """Stands before a text that may be no sale at all; it is asked first whether it is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogSale(Action):
+    """Store the sale; `following` is the line of the next one, which is taken up after it."""
+
+    lines: tuple[SaleLine, ...]
+    buyer: Buyer
+    day: date
+    proof: Proof
+    payment: Payment = NOT_STATED
+    following: str = ""
 
 
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
@@ -66,9 +75,13 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
         second = yield from ask(AskSecond(receipt, sale.buyer.name), said_yes)
         if not second:
             return NotRecorded()
-    return LogSale(
-        sale.lines, sale.buyer, sale.day, sale.proof, sale.payment, following=settled.following
-    )
+    following = next_sale(settled.following)
+    return LogSale(sale.lines, sale.buyer, sale.day, sale.proof, sale.payment, following)
+
+
+def next_sale(line: str) -> str:
+    """Returns the command line that begins the sale in this line; empty if there is none."""
+    return f"{SPEC.commands[0]} {line}" if line else ""
 
 
 def _completed(told: Draft, goods: Draft) -> Draft:

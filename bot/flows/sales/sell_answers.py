@@ -15,7 +15,7 @@ from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer
 
-__all__ = ["read_buyer", "read_proof", "shown_lines", "when"]
+__all__ = ["day_of", "read_buyer", "read_proof", "shown_lines", "when"]
 
 BUYER_CHARACTERS_MAX = 64
 INVOICE_CHARACTERS_MAX = 40
@@ -82,12 +82,17 @@ def when(
             trouble = "future" if isinstance(refusal.message, DayInFuture) else "old"
 
     def read(answer: Answer) -> date:
-        then = answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
+        then = day_of(caller, answer)
         if answer.kind == "tap":
             return then - timedelta(days=int(answer.value.removeprefix("d")))
         return read_day(typed(answer), then, oldest_days)
 
     return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
+
+
+def day_of(caller: Caller, answer: Answer) -> date:
+    """Returns the day on which an answer was given, where the seller lives."""
+    return answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
 
 
 def shown_lines(lines: Sequence[SaleLine]) -> tuple[ShownLine, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core.conversation.messages import Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
@@ -9,11 +10,11 @@ from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.corrections import Correction, read_correction
 from bot.core.sales.quick_entry import begins_with_verb
-from bot.core.sales.sales import joined, totals
+from bot.core.sales.sales import joined, receipt_id, totals
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale
-from bot.flows.sales.sell_answers import read_proof, shown_lines, when
+from bot.flows.sales.sell_answers import day_of, read_proof, shown_lines, when
 from bot.flows.sales.sell_changes import (
     buyer_of,
     corrected,
@@ -24,7 +25,6 @@ from bot.flows.sales.sell_changes import (
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PhotoUsed, PriceList, Shelf
 from bot.flows.sales.sell_messages import (
-    AskAnother,
     AskEdit,
     AskProof,
     AskRecord,
@@ -34,6 +34,7 @@ from bot.flows.sales.sell_messages import (
     TellChange,
 )
 from bot.flows.sales.sell_prices import at_member_price, lines_on
+from bot.flows.sales.sell_questions import AskAnother
 
 __all__ = ["Settled", "on_card"]
 
@@ -57,9 +58,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class _Another:
-    """A line that seems to be about another sale."""
+    """A line that seems to be about another sale, and the day on which it was typed."""
 
     line: str
+    today: date
 
 
 def on_card(caller: Caller, sale: OpenSale, receipt: str = "") -> Flow[Settled]:
@@ -70,8 +72,10 @@ def on_card(caller: Caller, sale: OpenSale, receipt: str = "") -> Flow[Settled]:
         sale: the sale as it is so far.
         receipt: the number of the receipt if the sale is recorded and waits for the office.
     """
-    shelf = yield from find(PriceList(sale.day))
+    shelf, listed_on = (yield from find(PriceList(sale.day))), sale.day
     while True:
+        if sale.day != listed_on:
+            shelf, listed_on = (yield from find(PriceList(sale.day))), sale.day
         if sale.buyer.own_use:
             sale = replace(sale, lines=at_member_price(sale.lines))
         card = _card(caller, sale, receipt)
@@ -82,20 +86,20 @@ def on_card(caller: Caller, sale: OpenSale, receipt: str = "") -> Flow[Settled]:
             case "add":
                 sale = yield from _added(caller, sale)
             case Proof():
-                proof = yield from _unused(choice, AskRecord)
+                proof = yield from _unused(choice, receipt, AskRecord)
                 sale = replace(sale, proof=proof)
             case Correction():
                 sale = yield from corrected(caller, shelf, sale, choice)
-            case _Another(line):
-                decided = yield from _beside(caller, shelf, sale, line)
+            case _Another():
+                decided = yield from _beside(caller, shelf, sale, choice, receipt)
                 if isinstance(decided, Settled):
                     return decided
                 sale = decided
             case _:
-                sale = yield from _edited(caller, shelf, sale)
+                sale = yield from _edited(caller, shelf, sale, receipt)
 
 
-def _edited(caller: Caller, shelf: Shelf, sale: OpenSale) -> Flow[OpenSale]:
+def _edited(caller: Caller, shelf: Shelf, sale: OpenSale, receipt: str) -> Flow[OpenSale]:
     """Ask what is to be changed, and change it."""
     question = AskEdit(len(sale.lines), sale.buyer.own_use)
     what = yield from ask(question, _field(caller, sale, shelf))
@@ -111,7 +115,7 @@ def _edited(caller: Caller, shelf: Shelf, sale: OpenSale) -> Flow[OpenSale]:
             return replace(sale, lines=lines, day=day)
         case "proof":
             proof = yield from ask(AskProof(), read_proof)
-            return replace(sale, proof=(yield from _unused(proof, AskProof)))
+            return replace(sale, proof=(yield from _unused(proof, receipt, AskProof)))
         case "quantity" | "price" | "drop":
             lines = yield from edited_line(caller, what, sale.lines, own_use=sale.buyer.own_use)
             return replace(sale, lines=joined(lines))
@@ -126,13 +130,14 @@ def _added(caller: Caller, sale: OpenSale) -> Flow[OpenSale]:
     return replace(sale, lines=lines)
 
 
-def _beside(caller: Caller, shelf: Shelf, sale: OpenSale, line: str) -> Flow[Settled | OpenSale]:
+def _beside(
+    caller: Caller, shelf: Shelf, sale: OpenSale, another: _Another, receipt: str
+) -> Flow[Settled | OpenSale]:
     """Ask what to do with the line of another sale, or of more for the same customer."""
-    question = AskAnother(
-        shown_lines(sale.lines), sale.buyer.name, sale.buyer.own_use, shown(line)
-    )
+    buyer, line = sale.buyer, another.line
+    question = AskAnother(shown_lines(sale.lines), buyer.name, buyer.own_use, shown(line), receipt)
     which = yield from ask(question, _value)
-    draft = draft_of(line, shelf, caller.today)
+    draft = draft_of(line, shelf, another.today)
     match which:
         case "first":
             return Settled(sale, following=line)
@@ -146,16 +151,16 @@ def _beside(caller: Caller, shelf: Shelf, sale: OpenSale, line: str) -> Flow[Set
             return sale
 
 
-def _unused(proof: Proof, question: type[Question]) -> Flow[Proof]:
-    """Returns the proof.
+def _unused(proof: Proof, receipt: str, question: type[Question]) -> Flow[Proof]:
+    """Returns the proof of a sale, which may have a receipt already.
 
     Raises:
         Refusal: its photo already belongs to another sale.
     """
     if proof.photo_key:
-        receipt = yield from find(PhotoUsed(proof.photo_key))
-        if receipt is not None:
-            raise Refusal(PhotoTaken(receipt), question)
+        used = yield from find(PhotoUsed(proof.photo_key, besides=receipt_id(receipt) or 0))
+        if used is not None:
+            raise Refusal(PhotoTaken(used), question)
     return proof
 
 
@@ -219,13 +224,13 @@ def _words(
     caller: Caller, sale: OpenSale, shelf: Shelf, answer: Answer
 ) -> Correction | _Another | None:
     """Returns what typed words change in the sale, or that they are about another one."""
-    text = typed(answer)
-    if begins_with_verb(text) and draft_of(text, shelf, caller.today) is not None:
-        return _Another(text)
+    text, today = typed(answer), day_of(caller, answer)
+    if begins_with_verb(text) and draft_of(text, shelf, today) is not None:
+        return _Another(text, today)
     sold = [line.product for line in sale.lines]
-    correction = read_correction(text, sold, shelf.products, caller.today)
+    correction = read_correction(text, sold, shelf.products, today)
     if correction is not None and is_another_sale(sale, correction):
-        return _Another(text)
+        return _Another(text, today)
     return correction
 
 

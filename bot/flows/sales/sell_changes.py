@@ -13,8 +13,9 @@ from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OWN_USE, OpenSale
 from bot.flows.sales.sell_answers import read_buyer, shown_lines, when
+from bot.flows.sales.sell_buyer import buyer_named
 from bot.flows.sales.sell_items import charged, priced, settled_line
-from bot.flows.sales.sell_lookups import CustomerNamed, RecentBuyers, Shelf
+from bot.flows.sales.sell_lookups import RecentBuyers, Shelf
 from bot.flows.sales.sell_messages import (
     AskCustomer,
     AskLine,
@@ -25,7 +26,7 @@ from bot.flows.sales.sell_messages import (
     TellChange,
     UnknownBuyer,
 )
-from bot.flows.sales.sell_prices import lines_on
+from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 
 __all__ = ["buyer_of", "corrected", "edited_line", "is_another_sale", "with_items"]
 
@@ -70,13 +71,13 @@ def buyer_of(draft: Draft | None) -> Flow[Buyer]:
     if draft is not None and draft.own_use:
         return OWN_USE
     if draft is not None and draft.customer is not None:
-        return (yield from find(CustomerNamed(draft.customer)))
+        return (yield from buyer_named(draft.customer))
     recent = yield from find(RecentBuyers())
     known = {buyer.id: buyer for buyer in recent if buyer.id is not None}
     offered = tuple((number, buyer.name) for number, buyer in known.items())
     answer = yield from ask(AskCustomer(offered), read_buyer)
     if isinstance(answer, str):
-        return (yield from find(CustomerNamed(answer)))
+        return (yield from buyer_named(answer))
     if answer is None:
         return OWN_USE
     if answer not in known:
@@ -108,6 +109,7 @@ def corrected(
         day = yield from when(caller, draft.day, unclear=draft.day_is_open)
         lines = yield from lines_on(caller, sale.lines, day, own_use=sale.buyer.own_use)
         sale = replace(sale, day=day, lines=lines)
+        shelf, draft = yield from priced_on_its_day(replace(draft, day=day), shelf)
     if draft.payment.is_stated:
         sale = replace(sale, payment=draft.payment)
     own_use = sale.buyer.own_use

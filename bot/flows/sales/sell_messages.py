@@ -1,21 +1,16 @@
 """The messages of the flow that logs a sale, and the action it ends with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.sales.payments import NOT_STATED, Payment
-from bot.core.sales.sales import SaleLine
-from bot.flows.spec import Action
 
 __all__ = [
-    "AskAnother",
     "AskCustomer",
     "AskDay",
     "AskEdit",
-    "AskIfSale",
     "AskLine",
     "AskPrice",
     "AskPriceMeaning",
@@ -23,12 +18,8 @@ __all__ = [
     "AskProof",
     "AskQuantity",
     "AskRecord",
-    "AskSecond",
     "Buyer",
-    "LogSale",
     "NoProducts",
-    "NoSaleMeant",
-    "NotRecorded",
     "PhotoTaken",
     "PickProduct",
     "Proof",
@@ -43,10 +34,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """The buyer. Own use has neither id nor name; a new customer has no id yet."""
+    """The buyer. Own use has neither id nor name; a new customer has no id yet.
+
+    Attributes:
+        id: the customer's row.
+        name: as it is shown.
+        typed: another name that was typed for this customer, to be remembered; mostly empty.
+    """
 
     id: int | None
     name: str
+    typed: str = ""
 
     @property
     def own_use(self) -> bool:
@@ -62,18 +60,6 @@ class Proof:
     photo_id: str = ""
     photo_key: str = ""
     photo_kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogSale(Action):
-    """Store the sale; `following` is the line of the next one, which is taken up after it."""
-
-    lines: tuple[SaleLine, ...]
-    buyer: Buyer
-    day: date
-    proof: Proof
-    payment: Payment = NOT_STATED
-    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,33 +182,6 @@ class AskRecord(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class AskAnother(Question):
-    """Asks what to do with the line of another sale while this one is not yet recorded."""
-
-    asked_as: ClassVar[str] = "sale.another@1"
-    pressed_before: ClassVar[Mapping[str, str]] = {"ya": "first", "/batal": "new"}
-
-    lines: tuple[ShownLine, ...]
-    buyer: str
-    own_use: bool
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskIfSale(Question):
-    """Asks whether a text is a sale to be recorded; it reads like one, but may be none."""
-
-    asked_as: ClassVar[str] = "sale.meant@1"
-
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoSaleMeant(Message):
-    """The text was no sale; says where else it may lead."""
-
-
-@dataclass(frozen=True, slots=True)
 class AskEdit(Question):
     """Asks what to change. A sale for own use has no price to change."""
 
@@ -243,20 +202,11 @@ class AskLine(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class AskSecond(Question):
-    """Asks whether this is another sale; an identical one is already recorded."""
-
-    asked_as: ClassVar[str] = "sale.second@1"
-
-    receipt: str
-    buyer: str
-
-
-@dataclass(frozen=True, slots=True)
 class SaleLogged(Message):
     """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed.
 
-    `payment` is the seller's own note, which nobody else sees.
+    `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
+    changed the sale.
     """
 
     lasting: ClassVar[bool] = True
@@ -278,11 +228,7 @@ class SaleLogged(Message):
     seller_phone: str
     mine: bool
     payment: Payment = NOT_STATED
-
-
-@dataclass(frozen=True, slots=True)
-class NotRecorded(Message):
-    """The sale was a duplicate and was not recorded."""
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

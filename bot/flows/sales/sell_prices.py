@@ -20,7 +20,9 @@ def priced_on_its_day(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
     shelf = yield from find(PriceList(draft.day))
     by_id = {product.id: product for product in shelf.products}
     items = tuple(
-        item if item.product is None else replace(item, product=by_id[item.product.id])
+        replace(item, product=by_id.get(item.product.id, item.product))
+        if item.product is not None
+        else item
         for item in draft.items
     )
     return shelf, replace(draft, items=items)

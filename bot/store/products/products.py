@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 
 from bot.core.sales.products import Product
 
-__all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "show"]
+__all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "of_sale", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ CATALOGUE = text("""
 """)
 
 # Before the first price of a product that price holds; without any, the one in `products`.
-CATALOGUE_ON = text("""
+ON_DAY = """
     SELECT p.id, p.sku, p.name, COALESCE(r.member_price, p.member_price) AS member_price,
       COALESCE(r.retail_price, p.retail_price) AS retail_price,
       COALESCE(r.points, p.points) AS points,
@@ -39,8 +39,11 @@ CATALOGUE_ON = text("""
       (SELECT x.id FROM prices AS x WHERE x.product_id = p.id AND x.from_day <= :day
        ORDER BY x.from_day DESC LIMIT 1),
       (SELECT x.id FROM prices AS x WHERE x.product_id = p.id ORDER BY x.from_day LIMIT 1))
-    WHERE p.active = 1 ORDER BY p.name, p.id
-""")
+"""
+
+CATALOGUE_ON = text(f"{ON_DAY} WHERE p.active = 1 ORDER BY p.name, p.id")
+
+OF_SALE = text(f"{ON_DAY} JOIN sale_lines AS l ON l.product_id = p.id WHERE l.sale_id = :sale_id")
 
 CARD = text("""
     SELECT id, sku, name, category, izin_edar, description, picture
@@ -68,6 +71,12 @@ def catalogue(conn: Connection) -> tuple[Product, ...]:
 def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
     """Returns the products on sale now, by name, at the prices of this day."""
     return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
+
+
+def of_sale(conn: Connection, sale_id: int, day: date) -> dict[int, Product]:
+    """Returns the products of a sale by id, at the prices of this day, also those not on sale."""
+    facts = {"sale_id": sale_id, "day": day.isoformat()}
+    return {row.id: Product(*row) for row in conn.execute(OF_SALE, facts)}
 
 
 def card(conn: Connection, product_id: int) -> ProductDetails | None:

@@ -54,10 +54,13 @@ from bot.store.db.schema.queue_tables import (
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
 from bot.store.db.schema.sale_tables import (
     customers,
+    merged_customers,
     payment_notes,
     prices,
     products,
     sale_lines,
+    sale_version_lines,
+    sale_versions,
     sales,
 )
 
@@ -88,6 +91,7 @@ __all__ = [
     "member_words",
     "members",
     "menus",
+    "merged_customers",
     "metadata",
     "outbox",
     "payment_notes",
@@ -103,6 +107,8 @@ __all__ = [
     "relink_codes",
     "roles",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "seal",
     "sessions",

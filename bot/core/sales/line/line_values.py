@@ -17,13 +17,14 @@ from bot.core.sales.drafts import (
     SeveralDays,
     TypedPrice,
 )
+from bot.core.sales.line.written import Written, WrittenItem
 from bot.core.sales.payments import read_payment
 from bot.core.sales.products import ProductMatch
-from bot.core.sales.written import Written, WrittenItem
 
 __all__ = ["draft_with"]
 
 PRICE_PLAUSIBLE_MIN = 1_000
+WEEK_DAYS = 7
 CUSTOMER_CHARACTERS_MAX = 64
 _PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 
@@ -85,6 +86,8 @@ def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None
     bare = None if item.bare is None else amount(item.bare)
     total = None if item.total is None else amount(item.total)
     single = each if each is not None else bare
+    if total is not None and quantity == 1 and single is None:
+        return TypedPrice(each=total)
     if total is not None:
         if single is not None and quantity is not None and single * quantity == total:
             return TypedPrice(each=single)
@@ -124,6 +127,14 @@ def _customer(written: Written) -> str | None:
     return first
 
 
+def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool:
+    """Returns whether a day of this week only names the weekday of another: `Senin 16/11`."""
+    recent = timedelta() <= today - day < timedelta(days=WEEK_DAYS)
+    return recent and any(
+        other not in {day, today} and other.weekday() == day.weekday() for other in days
+    )
+
+
 def _day(written: Written, today: date) -> tuple[date | None, bool]:
     """Returns the day of the line, and whether words for a day could not be read."""
     days: list[date] = []
@@ -135,6 +146,7 @@ def _day(written: Written, today: date) -> tuple[date | None, bool]:
             unread = True
     if not days:
         return None, unread
+    days = [day for day in days if not _is_weekday_of_another(day, days, today)]
     before = [day for day in days if day != today] or days  # "baru lapor sekarang, kemarin ..."
     named = [day for day in before if day != today - timedelta(days=1)] or before
     first, *others = named  # "tgl 21 kemarin" is the 21st

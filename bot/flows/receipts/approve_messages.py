@@ -1,26 +1,23 @@
-"""The office approves or rejects sales, one by one or all that are waiting."""
+"""What the office's check of sales looks up, says and does."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from bot.core.conversation.messages import Message, Question, Refusal
-from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.input.typed import one_line
-from bot.core.sales.sales import receipt_id
-from bot.flows.answers import said_yes
-from bot.flows.caller import Caller
-from bot.flows.sales.receipts import ShownSale
-from bot.flows.sales.sell_messages import ShownLine, TapOne
-from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.core.conversation.messages import Message, Question
+from bot.core.conversation.replay import Lookup
+from bot.flows.receipts.receipts import ShownSale
+from bot.flows.receipts.sale_changes import ShownChange
+from bot.flows.sales.sell_messages import ShownLine
+from bot.flows.spec import Action
 
 __all__ = [
-    "ALL_AT_ONCE_MAX",
-    "SPEC",
     "ApproveAll",
     "AskApprove",
     "AskApproveAll",
     "AskReason",
+    "ChangedBySeller",
     "DecideSale",
+    "FindSale",
     "NothingWaits",
     "OnlyOwnSales",
     "OwnSale",
@@ -38,14 +35,15 @@ __all__ = [
     "WaitingSales",
 ]
 
-SALES_PER_PAGE = 5
-ALL_AT_ONCE_MAX = 200
-REASON_CHARACTERS_MAX = 200
-
 
 @dataclass(frozen=True, slots=True)
 class SaleToCheck:
-    """A sale as the office sees it, without the customer's name, which only the seller sees."""
+    """A sale as the office sees it, without the customer's name, which only the seller sees.
+
+    Attributes:
+        version: counts the states of the sale; a decision is about the one that was shown.
+        change: what is not as it was recorded; None if the seller has changed nothing.
+    """
 
     receipt: str
     seller: str
@@ -59,15 +57,22 @@ class SaleToCheck:
     photo: bool
     day: str
     status: str
+    version: int
+    change: ShownChange | None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many sales wait, how many can be approved at once, their total in rupiah, and a page."""
+    """The sales that wait, and a page of them.
+
+    Attributes:
+        count: how many wait.
+        ready: those that the caller may approve at once: the id and the version of each.
+        total: what the customers pay for these, in rupiah.
+    """
 
     count: int
-    upto: int
-    ready: int
+    ready: tuple[tuple[int, int], ...]
     total: int
     page: tuple[ShownSale, ...]
     sellers: tuple[str, ...]
@@ -113,20 +118,30 @@ class NothingWaits(Message):
 class AskApprove(Question):
     """Asks whether this sale counts."""
 
-    asked_as: ClassVar[str] = "approval.one@1"
+    asked_as: ClassVar[str] = "approval.one@2"
+    as_shown: ClassVar[bool] = True
 
     sale: SaleToCheck
+
+    def on_change(self) -> Message | None:
+        """Returns that the seller has changed the sale, if she has."""
+        return None if self.sale.change is None else ChangedBySeller(self.sale.receipt)
 
 
 @dataclass(frozen=True, slots=True)
 class AskApproveAll(Question):
-    """Asks whether all sales that wait, up to the id `upto`, count."""
+    """Asks whether all sales that wait count.
 
-    asked_as: ClassVar[str] = "approval.all@1"
+    `upto` is the highest id among them, and `versions` the sum of their versions, so that the
+    question reads differently when a sale comes in or is changed.
+    """
+
+    asked_as: ClassVar[str] = "approval.all@2"
 
     count: int
     total: int
     upto: int
+    versions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +149,13 @@ class AskReason(Question):
     """Asks for the reason of the rejection, which the seller will see."""
 
     asked_as: ClassVar[str] = "approval.reason@1"
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedBySeller(Message):
+    """The seller has changed the sale since it was shown, so the decision does not count."""
 
     receipt: str
 
@@ -199,9 +221,10 @@ class SaleRejected(Message):
 
 @dataclass(frozen=True, slots=True)
 class DecideSale(Action):
-    """Approve one sale, or reject it with a reason."""
+    """Approve one sale in the state `version`, or reject it with a reason."""
 
     id: int
+    version: int
     approve: bool
     reason: str
 
@@ -223,74 +246,6 @@ class ProofOf(Message):
 
 @dataclass(frozen=True, slots=True)
 class ApproveAll(Action):
-    """Approve the sales that wait up to this id, but none that came in later."""
+    """Approve these sales: the id of each, and the version that was shown."""
 
-    upto: int
-
-
-def approve(_caller: Caller, args: str) -> Flow[Outcome]:
-    """List the sales that wait to be checked, to approve or reject one by one or all."""
-    if args in {"semua", "all"}:
-        return (yield from _all())
-    if args.startswith("foto "):
-        return (yield from _proof(args.removeprefix("foto ")))
-    number = receipt_id(args)
-    if number is not None:
-        return (yield from _one(number))
-    above = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else 0
-    waiting = yield from find(WaitingSales(above if above < 2**62 else 0))
-    if waiting.count == 0:
-        return NothingWaits()
-    rows = tuple(zip(waiting.page[:SALES_PER_PAGE], waiting.sellers[:SALES_PER_PAGE], strict=True))
-    more = len(waiting.page) > SALES_PER_PAGE
-    following = (receipt_id(waiting.page[SALES_PER_PAGE - 1].receipt) or 0) if more else 0
-    return WaitingList(waiting.count, waiting.total, rows, following)
-
-
-def _proof(receipt: str) -> Flow[Outcome]:
-    """Show the photo that came with a sale."""
-    number = receipt_id(receipt)
-    sale = None if number is None else (yield from find(FindSale(number)))
-    if sale is None or number is None or not sale.photo:
-        return UnknownSale()
-    return ShowProof(number)
-
-
-def _one(number: int) -> Flow[Outcome]:
-    sale = yield from find(FindSale(number))
-    if sale is None:
-        return UnknownSale()
-    if sale.status != "waiting":
-        return SettledBefore(sale.receipt, sale.status)
-    if sale.mine:
-        return OwnSale(sale.receipt)
-    if (yield from ask(AskApprove(sale), said_yes)):
-        return DecideSale(number, approve=True, reason="")
-    reason = yield from ask(AskReason(sale.receipt), _reason)
-    return DecideSale(number, approve=False, reason=reason)
-
-
-def _all() -> Flow[Outcome]:
-    waiting = yield from find(WaitingSales(0))
-    if waiting.ready == 0:
-        return OnlyOwnSales(waiting.count) if waiting.count else NothingWaits()
-    question = AskApproveAll(waiting.ready, waiting.total, waiting.upto)
-    if not (yield from ask(question, said_yes)):
-        return SalesDecided(0, 0, waiting.count)
-    return ApproveAll(waiting.upto)
-
-
-def _reason(answer: Answer) -> str:
-    if answer.kind not in {"text", "tap"}:
-        raise Refusal(TapOne())
-    return "" if answer.kind == "tap" else one_line(answer.value, REASON_CHARACTERS_MAX)
-
-
-SPEC = FlowSpec(
-    "approve",
-    approve,
-    ("setujui", "approve"),
-    who="admin",
-    in_help=(HelpPlace("office"),),
-    in_menu=(MenuPlace("admins", 10),),
-)
+    sales: tuple[tuple[int, int], ...]

@@ -13,6 +13,7 @@ from bot.flows.sales.sell_messages import SaleLogged
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = [
+    "EVERYTHING",
     "SPEC",
     "VOID",
     "AskVoid",
@@ -74,7 +75,7 @@ class NoSuchSale(Message):
 class AskVoid(Question):
     """Asks whether to take the sale back."""
 
-    asked_as: ClassVar[str] = "sale.void@3"
+    asked_as: ClassVar[str] = "sale.void@4"
 
     sale: SaleLogged
 
@@ -155,7 +156,6 @@ SPEC = FlowSpec(
         ("receipts", ""),
         ("receipt", "{receipt}"),
         ("undo", "{receipt}"),
-        ("edit", "{receipt}"),
     ),
     in_help=(HelpPlace("selling", column=2),),
     in_menu=(MenuPlace("members", 40),),

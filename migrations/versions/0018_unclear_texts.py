@@ -5,8 +5,8 @@ from alembic import op
 
 from bot.store.db import types
 
-revision = "0017"
-down_revision = "0015"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,128 @@
+"""The words that turn the meaning of a line about goods, by what it tells of instead of a sale.
+
+Each is a verbose pattern for whole words, in the languages that sellers mix.
+"""
+
+from typing import Final, Literal
+
+__all__ = ["ASKED_AT_THE_END", "DONE", "HARMLESS", "ORDERED", "PAYS", "SAYS", "Instead"]
+
+Instead = Literal[
+    "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"
+]
+
+_NOT = (
+    r"(?:tidak|tdk|tak|tra|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|kada|ora|mboten|teu|kagak"
+    r"|kaga|not|batal)"
+)
+_OFFICE = (
+    r"(?:the\s++)?(?:kantor|pusat|pusek|gudang|perusahaan|pabrik|upline|warehouse|office)"
+    r"(?!\s++(?:kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
+)
+_BEFORE = (
+    r"(?:kemarin|kmrn|kmren|dulu|(?:bulan|bln|minggu|mgg)\s++(?:lalu|kemarin|kmrn)|tgl|tanggal|ibi"
+    r"|wingi)"
+)
+SAYS: Final[tuple[tuple[Instead, str], ...]] = (
+    (
+        "return",
+        rf"""retur(?:an|ed)?|return(?:ed|s|ing)?|refund|(?:di|ng|me|meng|mang)?(?:balik|kembali)(?:in
+        |kan|ken|ki)|(?:di|ng|me|meng)(?:balik|kembali)an|(?:di)?balikin|mengembalikan|ngembaliin
+        |kembali(?!\s++(?:beli|membeli|ambil|laku))|dibaliakan|(?:m|ng|di)?balekno|dibalikno
+        |(?:nge|di|ka)?waliang|wangsulaken|dipulangin|(?:di|mu)lang(?:keun)|mulangkeun|dipulangkeun
+        |{_NOT}\s*+jadi(?:\s++(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s++beli|{_NOT}\s++cocok
+        |rusak|pecah|pacah|retak|bocor|tumpah|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
+        |gatal|gatel|kadalua?rsa|kadaluwarsa|expired?|exp|cracked|arrived
+        |d?balik(?:in|an)|(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|(?:ba)?gaganti|(?:di)?gaganti(?:kan|in)?|ijol|silih|salah\s++kirim
+        |hilang|ilang|leungit|broken?|broke|damaged|leak(?:ed|ing|s)?|lost|exchange[ds]?
+        |(?:gave|give|brought|sent)\s++back|changed\s++(?:her|his)\s++mind""",
+    ),
+    (
+        "undo",
+        r"""batal(?:in|kan|ken|an|no|keun)?|dibatal(?:in|kan)|pembatalan|(?:di)?cabut|pupus|sido
+        |busak(?:en|no)?|cancel(?:led|ed)?|(?:di)?hapus(?:in|kan)?|undo|delete|dobel|double|ganda
+        |buang|(?:jangan|jgn)\s++(?:di)?catat|tercatat\s++dua\s++kali""",
+    ),
+    (
+        "later",
+        r"""bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
+        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
+        |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+        |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
+          |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
+        |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
+        |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
+        |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
+        |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian
+        |minta(?!\s++(?:potong|diskon|kurang|tolong|bantu|catat|dicatat))|belum\s++(?:saya\s++)?serahkan""",
+    ),
+    (
+        "order",
+        rf"""kulak(?:an)?|restok|(?:di)?kirimi|ajukan|(?:ke|dari|dr|ka|soko|saking|sama|ning|neng|di
+        |from|kepada)\s++{_OFFICE}|from\s++you|harga\s++(?:member|anggota|mitra)|member\s++price""",
+    ),
+    (
+        "edit",
+        r"""(?:di)?(?:ubah|rubah|ganti|gnti|edit|robah)(?:in|kan|lah)?|kuduna|kudune|sujatine|lerese
+        |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal|(?:di)?perbaiki|kuperbaiki
+        |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)
+        |(?:nama|harga|hrga?|jumlah)\s++(?:di|ring|in)\s++(?:nota|struk)|struk|receipt
+        |s-?\s?[12][0-9]{3}|(?:saya|sy|aku)\s++catat(?!\s++ya)""",
+    ),
+    ("price", r"berapa|brp|brapa|piro|pinten|sabaraha|how\s++much|what\s++price|kemahalan"),
+    (
+        "question",
+        r"""siapa|sapa|saha|sinten|kenapa|knp|naha|naon|kok|cara(?:nya|ne|na)?|gimana|gmn|bagaimana
+        |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s++acan)\s++(?:ada|jual|laku|masuk|jadi|sih)
+        |apakah|apa|opo|kah|mana|kemana|klik|link|(?:ngi)?mimpi|ngimpi|dreamt|mending|kalah|bisa
+        |bs|boleh|can\s++i|bener\s++(?:ga|gak|enggak|tidak)|benarkah|beda(?:nya)?|menurut
+        |poin\w*|bonus\w*|peringkat|rank|pinjaman|pinjl|saldo|jaminan|konfirmasi|dikonfirmasi
+        |informasi|explain|competitor|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
+        |menanyakan|please\s++send""",
+    ),
+    (
+        "stock",
+        r"""stok|stock|restock|sisa|tinggal|ready|rdy|kosong|persediaan|left\b|tersisa|gudang|cukup
+        |rawuh|kari|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
+    ),
+)
+PAYS: Final = rf"""
+    \b(?:ny|di)(?:aur|icil)(?:an)?(?!\s++dp|\w) | \b(?:nge|me|ng|ngo)?lunasi(?!\w)
+    | \bkatampi(?!\w)
+    | \bpaid\s++me\b | \bpay\s++the\s++rest | \bfinally\s++paid | \bke(?:kurang|kirang)an
+    | \b(?:utang|hutang|utange|utangnya|owed?)\s++(?:rp\.?\s*+)?(?:[0-9]+|[a-z]+\s++nan|for\s)
+    | \b(?:untuk|utk|buat|bayar|nyaur|lunas)\s++(?:utang|hutang)
+    | (?:^\W*|\bcatat\s++)(?:pembayaran|pelunasan|cicilan)(?!\w)
+    | \b(?:bayar|mayah|byr)\s++(?:rp\.?\s*+)?[0-9]+(?:\s*+(?:rb|ribu|k))?\s++
+      (?:untuk|utk|buat|kanggo|antuk|of|for)
+    | (?<=\w\s)(?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
+    | \byang\s++dia\s++ambil
+    | \b(?:transfer|trf|tf|bayar)\s++(?:rp\.?\s*+)?[0-9]+(?:\s*+(?:rb|ribu|k))?\s++(?:yg|yang)\s
+    | [0-9](?:\s*+(?:rb|ribu|k))?\s++dari\s++[^,]{{1,40}},\s++bayar(?!nya)
+    """
+"""A customer pays, or owes, for what was sold before; looked for before payments are left out."""
+HARMLESS: Final = r"""
+    (?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s++(?:lusa|isuk)
+    | (?:tadi|td|wau)\s++(?:isuk|enjing)
+    | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
+      \s++(?:siapa|sapa|saha|sinten)
+    | pecah\s++tel[ou]r | dari\s++stok | kembalian | kehabisan\s++\w+\s++jadi
+    | (?:titip|titipan)\s++(?:uang|duit) | sisa(?:nya)?\s++(?:di)?bayar | tadinya\s++mau
+    | (?:badhe|bade|mau|ajeng|arep|ingin|handak)\s++(?:nyathet|nyatet|nyatat|catat|mencatat|lapor
+      |setor|melapor|tiang|mancatat)\w*
+    | (?:tgl|tanggal)\s++[0-9]{1,2}\s++(?:apa|atau)\b
+    | (?:mohon\s++)?maaf\b[^,.:;\n]{0,60}[,.:;] | apa\s++adanya | eh\s++apa\s++itu
+    """
+"""What has such a word and yet says nothing of the kind."""
+DONE: Final = (
+    r"\b(?:sudah|udah|udh|sdh|dah|wis|sampun|telah|su)\s++(?:(?:ambo|saya|sy|aku|di)\s++)?"
+    r"(?:di)?(?:ambil|bawa|antar|anter|kirim|terima|jemput)|\bdelivered"
+)
+"""The goods are with the buyer, so that a word for an order tells of no future."""
+ORDERED: Final = r"(?:di)?pe?sen\w*|pesan\w*|(?:nge)?order\w*|(?:di)?(?:antar|anter|kirim)\w*"
+ASKED_AT_THE_END: Final = (
+    r"\b(?:ga|gak|gk|nggak|ngga|enggak|blm|belum|kah|dereng|durung|kan)"
+    r"(?:\s++(?:sih|ya+|min|kak|dong|juga))?[\s.]*+$"
+)
+"""A line that ends so asks something."""
