@@ -18,6 +18,7 @@ from bot.conversation.sent.texts import GIVE_UP, control, route_text
 from bot.conversation.slash_commands import read_command
 from bot.conversation.stale_buttons import explain_stale
 from bot.conversation.starting import start_flow
+from bot.core.understanding.text_shapes import Unclear
 from bot.flows.talk import StaleButton
 from bot.store.conversation import sessions
 from bot.store.members import people
@@ -39,9 +40,10 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
     """
     chance = runtime.chance()
     put_back = throttled = False
+    unclear: Unclear | None = None
 
     def unit(conn: Connection) -> bool:
-        nonlocal put_back, throttled
+        nonlocal put_back, throttled, unclear
         flood = flood_of(conn, incoming)
         if flood is None:
             return False
@@ -67,7 +69,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             if not flood.group_is_full:
                 _respond(turn)
             flood.note_handled(conn)
-        put_back = turn.put_back
+        put_back, unclear = turn.put_back, turn.unclear
         return True
 
     done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
@@ -75,6 +77,8 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
         raise ChatThrottledError
     if put_back:
         runtime.on_put_back()
+    if unclear is not None:
+        runtime.on_unclear(unclear)
     return done
 
 

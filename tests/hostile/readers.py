@@ -269,6 +269,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.own_words.understanding.heard_in",
                 "bot.conversation.own_words.understanding._meant",
                 "bot.conversation.own_words.understanding._team_names",
+                "bot.conversation.own_words.understanding.words_in",
                 "bot.conversation.engine.start",
                 "bot.conversation.engine._start_waiting",
             ),

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+from bot.conversation.own_words.unclear import count_unclear
 from bot.conversation.own_words.understanding import SMALL_TALK, heard_in, meant_by, sale_in
 from bot.conversation.starting import start_flow
 from bot.flows.sales.sell import IF_A_SALE
@@ -35,6 +36,7 @@ def answer_plain_words(turn: Turn, text: str) -> bool:
             case "card":
                 return start_flow(turn, "jual", text)
             case "ask":
+                count_unclear(turn, heard.said, "asked-if-sale")
                 return start_flow(turn, "jual", f"{IF_A_SALE}{text}")
             case None:
                 pass
@@ -47,6 +49,7 @@ def answer_plain_words(turn: Turn, text: str) -> bool:
         case (one,):
             start_flow(turn, one.spec.commands[0], one.args)
         case _:
+            count_unclear(turn, heard.said, "asked-which")
             turn.reply.say(WhichOne(tuple(MeantHere(each.intent, each.line) for each in meant)))
     return True
 

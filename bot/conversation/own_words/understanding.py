@@ -14,7 +14,7 @@ from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
-from bot.core.understanding.chat_words import typed_words
+from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
 from bot.core.understanding.learned import Guess
 from bot.flows.spec import FlowSpec
 from bot.services.sales.sell import tells_a_sale
@@ -23,7 +23,7 @@ from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in"]
+__all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
 CARD_MIN = 300
 """From this margin on a text that reads like a sale gets its card."""
@@ -64,6 +64,13 @@ def heard_in(turn: Turn, text: str) -> Heard | None:
     called = names_of(tuple(products.catalogue(turn.conn)))
     reads = turn.caller.me is not None and tells_a_sale(turn, text)
     return hear(text, called, _team_names(turn, text), reads_as_sale=reads)
+
+
+def words_in(turn: Turn, text: str) -> ChatWords:
+    """Returns the words of a text, without guessing what they mean."""
+    text = text[:CHARACTERS_MAX]
+    called = names_of(tuple(products.catalogue(turn.conn)))
+    return words_of(text, spelling(), called, _team_names(turn, text))
 
 
 def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.conversation import engine
 from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
+from bot.conversation.own_words.unclear import count_not_understood
 from bot.conversation.registry import by_command, by_word
 from bot.conversation.sent.noise import too_many
 from bot.conversation.sent.quotes import answer_about_quoted
@@ -138,6 +139,7 @@ def _answered(
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
     if too_many(turn):
         return
+    count_not_understood(turn)
     turn.reply.say(NotUnderstood(turn.caller.me is not None))
     if session is not None:
         engine.ask_again(turn)

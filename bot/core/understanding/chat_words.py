@@ -16,6 +16,7 @@ __all__ = [
     "NUMBER",
     "PERSON",
     "RECEIPT",
+    "WORD_KINDS",
     "ChatWords",
     "typed_words",
     "words_of",
@@ -23,6 +24,8 @@ __all__ = [
 
 GOODS, MEMBER, PERSON = "<goods>", "<member>", "<person>"
 RECEIPT, NUMBER, MONEY, MONTH = "<receipt>", "<number>", "<money>", "<month>"
+WORD_KINDS = frozenset({GOODS, MEMBER, PERSON, RECEIPT, NUMBER, MONEY, MONTH})
+"""What may stand for a word; a person may have typed other words between such brackets."""
 
 _WORDS_MAX = 60
 _GOODS_LETTERS_MIN = 4

@@ -23,6 +23,7 @@ from bot.store.db.schema.chat_tables import (
     roles,
     sessions,
     strikes,
+    unclear_texts,
     used_messages,
 )
 from bot.store.db.schema.definitions import metadata
@@ -114,6 +115,7 @@ __all__ = [
     "strikes",
     "teams",
     "tip_clocks",
+    "unclear_texts",
     "used_messages",
     "volumes",
 ]

@@ -1,6 +1,9 @@
-"""Tables of the people who write to the bot, their open conversations and their roles."""
+"""Tables of the people who write to the bot, their open conversations and their roles.
 
-from sqlalchemy import Column, ForeignKey, Index
+`unclear_texts` is about no person.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 
 from bot.store.db.schema.definitions import check_one_of, id_column, table
 from bot.store.db.types import Big, Flag, Instant, Words
@@ -13,6 +16,7 @@ __all__ = [
     "roles",
     "sessions",
     "strikes",
+    "unclear_texts",
     "used_messages",
 ]
 
@@ -64,6 +68,17 @@ strikes = table(
     Column("kind", Words, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_strikes_user_id_kind_at", "user_id", "kind", "at"),
+)
+
+unclear_texts = table(
+    "unclear_texts",
+    Column("shape", Words, primary_key=True),
+    Column("why", Words, primary_key=True),
+    Column("times", Big, nullable=False),
+    Column("first_day", Words, nullable=False),
+    Column("last_day", Words, nullable=False),
+    check_one_of("why", "not-understood", "asked-which", "asked-if-sale"),
+    CheckConstraint("times > 0", name="times"),
 )
 
 roles = table(
