@@ -23,7 +23,7 @@ from bot.services import (
     team,
     tips,
 )
-from bot.store.sales import sale_versions
+from bot.store.receipts import sale_versions
 from bot.store.sales import sales as stored_sales
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Actions, Lookups, Turn

@@ -16,7 +16,8 @@ from bot.core.customers.customer_keys import name_key
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
-from bot.store.sales import customers, sales
+from bot.store.customers import customers
+from bot.store.sales import sales
 
 __all__ = ["PastSale", "add_past_sales"]
 

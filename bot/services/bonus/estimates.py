@@ -28,9 +28,9 @@ from bot.core.plans import (
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
 from bot.store.bonus.estimate_process import levels_in_child
+from bot.store.customers import customers
 from bot.store.db import counters
 from bot.store.ledger import periods
-from bot.store.sales import customers
 from bot.system.child_process import Facts
 from bot.turn.runtime import BotRuntime
 

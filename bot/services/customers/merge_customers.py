@@ -11,8 +11,8 @@ from bot.flows.customers.merge_customers import (
     SameCustomer,
 )
 from bot.flows.sales.sell_messages import Buyer
+from bot.store.customers import customers
 from bot.store.db import audit_log
-from bot.store.sales import customers
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]

@@ -35,7 +35,8 @@ from bot.flows.receipts.sale_changes import (
 from bot.services.sales import decision
 from bot.services.sales.sell import shown_line, shown_sale
 from bot.store.db import audit_log
-from bot.store.sales import sale_versions, sales
+from bot.store.receipts import sale_versions
+from bot.store.sales import sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.reply import SentFile
 from bot.turn.turn import Actions, Lookups, Turn

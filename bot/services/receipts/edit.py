@@ -23,7 +23,8 @@ from bot.flows.talk import Changed
 from bot.services.sales.sell import customer_of, may_void, receipt_of, shown_sale
 from bot.store.db import audit_log
 from bot.store.products import products
-from bot.store.sales import payment_notes, sale_versions, sales
+from bot.store.receipts import sale_versions
+from bot.store.sales import payment_notes, sales
 from bot.store.sales.sales import Sale
 from bot.turn.turn import Actions, Lookups, Turn
 

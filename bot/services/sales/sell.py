@@ -34,10 +34,12 @@ from bot.flows.sales.sell_lookups import (
 )
 from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
 from bot.services.sales import decision
+from bot.store.customers import customers
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
-from bot.store.sales import customers, payment_notes, repeats, sale_versions, sales
+from bot.store.receipts import sale_versions
+from bot.store.sales import payment_notes, repeats, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn

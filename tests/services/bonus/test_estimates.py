@@ -14,10 +14,10 @@ from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
 from bot.store.bonus import bonus_credits, estimate_process
 from bot.store.bonus.bonus_credits import Level
+from bot.store.customers import customers
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
-from bot.store.sales import customers
 from bot.system.child_process import Limits
 from bot.turn.runtime import BotRuntime
 from tests.services.bonus.test_announcing import (

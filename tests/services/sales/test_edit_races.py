@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.products import products
-from bot.store.sales import sale_versions, sales
+from bot.store.receipts import sale_versions
+from bot.store.sales import sales
 from tests.services.harness import Harness
 from tests.services.sales.company import (
     BUDI,

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.customers.customer_keys import name_key
 from bot.store.broadcasts import recipients
+from bot.store.customers import customers
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
 from bot.store.db.migrations import FOLDER, NewerSchemaError, current, head, is_known, migrate
@@ -25,7 +26,6 @@ from bot.store.db.write_lease import ServerLeaseHeldError, hold_write_lease
 from bot.store.ledger import ledger
 from bot.store.members import members
 from bot.store.queue import claiming, outcomes
-from bot.store.sales import customers
 from bot.store.tips import consents
 from tests.blank import blank_file
 from tests.store.bare_database import at, empty_url

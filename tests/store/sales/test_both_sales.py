@@ -8,11 +8,12 @@ from sqlalchemy import Connection
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
+from bot.store.customers import customers
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
 from bot.store.products import price_list, products
 from bot.store.proof import recount
-from bot.store.sales import customers, repeats, sales
+from bot.store.sales import repeats, sales
 from bot.store.sales.repeats import PhotoUse
 from bot.store.team import legs, sizes
 from tests.store.both import (

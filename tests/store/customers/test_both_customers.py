@@ -9,9 +9,10 @@ from bot.core.plans import Unilevel, Version
 from bot.core.plans.conditions import Conditions
 from bot.services.sales import decision
 from bot.store.bonus import closing, statements
+from bot.store.customers import customers
+from bot.store.customers.customers import Customer
 from bot.store.ledger import periods
-from bot.store.sales import customers, sales
-from bot.store.sales.customers import Customer
+from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_transaction, join, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000,), "none", Conditions(customers_min=1)),))

@@ -10,12 +10,14 @@ from sqlalchemy.exc import DBAPIError
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
+from bot.store.customers import customers
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
 from bot.store.products import products
 from bot.store.proof import recount
-from bot.store.sales import customers, repeats, sale_versions, sales
-from bot.store.sales.sale_versions import SaleVersion
+from bot.store.receipts import sale_versions
+from bot.store.receipts.sale_versions import SaleVersion
+from bot.store.sales import repeats, sales
 from tests.store.both import (
     ACCOUNT,
     DAY,
