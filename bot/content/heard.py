@@ -18,7 +18,7 @@ __all__ = ["LEARNED", "intents", "learned", "spelling"]
 FOLDER = Path(__file__).parent
 SPELLING = FOLDER / "spelling" / "spelling.txt"
 LEARNED = FOLDER / "learned.txt"
-COMMENT, FILLER, PATTERN = "#", "- ", "= "
+COMMENT, FILLER, OWN, PATTERN = "#", "- ", "= ", "= "
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +36,8 @@ def spelling() -> Spelling:
     for line in SPELLING.read_text("utf-8").splitlines():
         if line.startswith(FILLER):
             fillers.update(line.removeprefix(FILLER).split())
+        elif line.startswith(OWN):
+            usual |= {word: word for word in line.removeprefix(OWN).split()}
         elif not line.startswith(COMMENT):
             word, _, others = line.partition(":")
             usual |= dict.fromkeys(others.split(), word)

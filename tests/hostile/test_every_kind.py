@@ -35,7 +35,7 @@ OPENINGS: Final = {
     "broadcast.file": ("/siaran", "[Tulis siaran]", "Katalog baru sudah terbit."),
     "role.whose": ("/kelola peran",),
     "member.search": ("/kelola mitra",),
-    "waiting": ("/jual 2 sabun Bu Ani", "J 1 TEH Bu Ani"),
+    "waiting": ("/jual 2 sabun Bu Ani", "/jual 1 TEH Bu Ani"),
 }
 """What leads to a question, by its name; nothing is open at first."""
 
