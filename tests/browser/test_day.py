@@ -133,9 +133,9 @@ def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
         ("kelulut brp?", "Madu Kelulut"),
         ("kok bonusnya dikit bgt", "bonus"),
         ("kurang brp lagi biar naik peringkat", "poin"),
-        ("siapa yg blm jualan bln ini", "bulan ini"),
+        ("siapa yg blm jualan bln ini", "belum"),
         ("minta link ajak dong", "Tunjukkan produknya dulu."),
-        ("gmn cara cairin saldo", "Mengambil saldo belum bisa lewat sini."),
+        ("gmn cara cairin saldo", "Mau mengambil saldo"),
         ("nomer kantor brp", "WA 0812"),
         ("bu tini balikin sabun 1, pecah", "belum bisa dicatat di sini"),
     ):
