@@ -58,7 +58,12 @@ _PACKS = {
 }
 PACKS = frozenset(_PACKS) | frozenset(_PACK_WORDS)
 """Words for many pieces at once, in lower case: `lusin`, `sekodi`."""
-_HALVES = frozenset(["setengah", "stengah", "saparo", "separo", "satengah", "1/2", "½", "half"])
+_HALVES = frozenset(
+    (
+        *("setengah", "stengah", "stgh", "stgah", "stngah", "setengh", "setngah", "stengh"),
+        *("separuh", "separo", "saparo", "satengah", "1/2", "½", "half"),
+    )
+)
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
 _TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)

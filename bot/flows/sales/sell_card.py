@@ -225,8 +225,8 @@ def _words(
 ) -> Correction | _Another | None:
     """Returns what typed words change in the sale, or that they are about another one."""
     text, today = typed(answer), day_of(caller, answer)
-    if begins_with_verb(text) and draft_of(text, shelf, today) is not None:
-        return _Another(text, today)
+    if begins_with_verb(text):
+        return None if draft_of(text, shelf, today) is None else _Another(text, today)
     sold = [line.product for line in sale.lines]
     correction = read_correction(text, sold, shelf.products, today)
     if correction is not None and is_another_sale(sale, correction):
