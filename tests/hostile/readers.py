@@ -8,6 +8,7 @@ import gc
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from dataclasses import replace
 from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +33,7 @@ from bot.core.input import dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
 from bot.core.sales import orders, products, quick_entry, starter_kits
-from bot.core.sales.products import names_of
+from bot.core.sales.product_names import laid_out, names_of
 from bot.core.understanding.chat_words import words_of
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
@@ -75,6 +76,10 @@ NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
 SHELF: Final = Shelf(CATALOGUE, (1, 2))
 CALLED: Final = names_of(CATALOGUE)
+MANY: Final = names_of(
+    [replace(each, name=f"{each.name} {size}") for size in range(100, 130) for each in CATALOGUE]
+)
+"""A list of which not every name is compared."""
 MEMBER: Final = Caller(
     user_id=5_001,
     language="id",
@@ -179,6 +184,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.members.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
     "bot.core.sales.products.find_products": lambda text: products.find_products(text, CATALOGUE),
     "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
+    "bot.core.sales.close_names._alike": lambda text: products.find_named(text, MANY),
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
         text, CATALOGUE, TODAY
     ),
@@ -295,10 +301,10 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.content.catalogue.Content.source",
             ),
             *(
-                "bot.core.sales.products._by_consonants",
+                "bot.core.sales.product_names._by_consonants",
                 "bot.core.understanding.spelling.Spelling.__init__",
             ),
-            *("bot.core.sales.products.names_of", "bot.services.bonus.ranks._both"),
+            *("bot.core.sales.product_names.laid_out", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             "bot.cli.faults.listed",
@@ -361,7 +367,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each not in {names_of, learned, intents, spelling}
+            and each not in {laid_out, learned, intents, spelling}
         ]
     return _known
 

@@ -61,7 +61,7 @@ def heard_in(turn: Turn, text: str) -> Heard | None:
     """Returns what a text may mean; None if it is empty, or too long for a message to the bot."""
     if not text.strip() or len(text) > CHARACTERS_MAX:
         return None
-    called = names_of(tuple(products.catalogue(turn.conn)))
+    called = names_of(products.catalogue(turn.conn))
     reads = turn.caller.me is not None and tells_a_sale(turn, text)
     return hear(text, called, _team_names(turn, text), reads_as_sale=reads)
 
@@ -69,7 +69,7 @@ def heard_in(turn: Turn, text: str) -> Heard | None:
 def words_in(turn: Turn, text: str) -> ChatWords:
     """Returns the words of a text, without guessing what they mean."""
     text = text[:CHARACTERS_MAX]
-    called = names_of(tuple(products.catalogue(turn.conn)))
+    called = names_of(products.catalogue(turn.conn))
     return words_of(text, spelling(), called, _team_names(turn, text))
 
 
@@ -99,7 +99,7 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     kept = near[:1]
     if not is_sure(heard):
         kept = [guess for guess in near if guess.intent not in SMALL_TALK][:OFFERED_MAX]
-    called = names_of(tuple(products.catalogue(turn.conn)))
+    called = names_of(products.catalogue(turn.conn))
     members = _team_names(turn, text)
     meant = [_meant(turn, guess, text, called, members) for guess in kept]
     by_line = {each.line: each for each in reversed(meant) if each is not None}

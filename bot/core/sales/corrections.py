@@ -166,7 +166,7 @@ def _for_buyer(name: str) -> Correction | None:
 
 def _of_the_sale(item: DraftItem, sold: Sequence[Product]) -> DraftItem:
     """Returns the item with the product of the sale that its words fit, if they fit one."""
-    among = find_named(item.query, names_of(tuple(sold))).product
+    among = find_named(item.query, names_of(sold)).product
     if among is None:
         return item
     return replace(item, product=among)

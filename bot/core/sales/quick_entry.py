@@ -89,7 +89,7 @@ def read_line(
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
-    return _read(text, tuple(catalogue), today, in_thousands, is_begun)
+    return _read(text, names_of(catalogue), today, in_thousands, is_begun)
 
 
 def begins_with_verb(text: str) -> bool:
@@ -99,7 +99,7 @@ def begins_with_verb(text: str) -> bool:
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
 def _read(
-    text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool, is_begun: bool
+    text: str, called: ProductNames, today: date, in_thousands: bool, is_begun: bool
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
     line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
@@ -108,7 +108,6 @@ def _read(
     if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
     verb = _VERB.match(line)
-    called = names_of(catalogue)
     written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
@@ -134,7 +133,7 @@ def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
     Raises:
         Refusal: it has an impossible quantity or price, or two customers.
     """
-    called = names_of(tuple(catalogue))
+    called = names_of(catalogue)
     written = read_tokens(list(scan(line)), called)
     matches = [_match(item.query, called) for item in written.items]
     return draft_with(written, matches, today, in_thousands=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import month_number
-from bot.core.sales.products import ProductNames, spelled, with_words
+from bot.core.sales.products import ProductNames, has_words, spelled
 from bot.core.understanding.spelling import Spelling
 
 __all__ = [
@@ -189,7 +189,7 @@ def _is_goods(typed: Sequence[str], place: int, called: ProductNames) -> bool:
         following = " ".join(typed[place : place + 2])
         preceding = " ".join(typed[max(0, place - 1) : place + 1])
         return any(
-            len(pair.split()) > 1 and bool(with_words(spelled(pair), called))
+            len(pair.split()) > 1 and has_words(spelled(pair), called)
             for pair in (following, preceding)
         )
-    return bool(with_words((word,), called))
+    return has_words((word,), called)

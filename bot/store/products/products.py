@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from bot.core.sales.products import Product
+from bot.core.sales.products import Catalogue, Product
 
 __all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "of_sale", "show"]
 
@@ -63,14 +63,15 @@ FAVOURITES = text("""
 SALES_LOOKED_AT = 30
 
 
-def catalogue(conn: Connection) -> tuple[Product, ...]:
+def catalogue(conn: Connection) -> Catalogue:
     """Returns the products on sale, by name, at the prices of today."""
-    return tuple(Product(*row) for row in conn.execute(CATALOGUE))
+    return Catalogue(Product(*row) for row in conn.execute(CATALOGUE))
 
 
-def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
+def catalogue_on(conn: Connection, day: date) -> Catalogue:
     """Returns the products on sale now, by name, at the prices of this day."""
-    return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
+    rows = conn.execute(CATALOGUE_ON, {"day": day.isoformat()})
+    return Catalogue(Product(*row) for row in rows)
 
 
 def of_sale(conn: Connection, sale_id: int, day: date) -> dict[int, Product]:

@@ -11,9 +11,9 @@ from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
     ProductNames,
+    has_words,
     is_of_one_name,
     spelled,
-    with_words,
 )
 
 __all__ = ["AT", "BEHIND", "PHRASE_WORDS_MAX", "STOPS", "LineState"]
@@ -268,4 +268,4 @@ class LineState:
         """Returns whether this word and the next are in a product's name: `Tiga Daun`."""
         two = [token.text for token in self.tokens[self.at : self.at + 2]]
         words = [word for text in two for word in spelled(text)]
-        return len(words) > 1 and bool(with_words(words, self.called))
+        return len(words) > 1 and has_words(words, self.called)

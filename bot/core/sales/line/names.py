@@ -20,7 +20,7 @@ from bot.core.sales.line.vocabulary import (
     REVISING,
     TO,
 )
-from bot.core.sales.products import ProductNames, spelled, with_words
+from bot.core.sales.products import ProductNames, has_words, spelled
 
 __all__ = ["NAME_WORDS_MAX", "TEA", "is_said_of_no_one", "name_at"]
 
@@ -249,7 +249,7 @@ class _NameReader:
     def _continues_goods(self) -> bool:
         pair = self.tokens[self.at : self.at + 2]
         words = [word for token in pair for word in spelled(token.text)]
-        return len(pair) > 1 and pair[1].goods and bool(with_words(words, self.called))
+        return len(pair) > 1 and pair[1].goods and has_words(words, self.called)
 
     def _titled_behind(self) -> NamedBuyer | None:
         """Returns who is called by a title behind a description: `ke dosen saya bu Lina`."""

@@ -14,8 +14,8 @@ from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
     ProductNames,
+    has_words,
     spelled,
-    with_words,
 )
 
 __all__ = ["worded"]
@@ -147,7 +147,7 @@ def _is_of_goods(text: str, called: ProductNames) -> bool:
         return word not in SHOPS
     pieces = spelled(text)
     begun = len(word) >= BEGUN_LETTERS_MIN and word not in _KNOWN and word not in PEOPLE
-    return bool(pieces) and begun and bool(with_words(pieces, called))
+    return bool(pieces) and begun and has_words(pieces, called)
 
 
 def _with_numbers(tokens: Sequence[Token], called: ProductNames) -> Iterator[Token]:
@@ -191,6 +191,6 @@ def _is_in_a_name(tokens: Sequence[Token], at: int, called: ProductNames) -> boo
         return False
     pairs = (tokens[max(0, at - 1) : at + 1], tokens[at : at + 2])
     return any(
-        len(pair) > 1 and with_words(spelled(" ".join(each.text for each in pair)), called)
+        len(pair) > 1 and has_words(spelled(" ".join(each.text for each in pair)), called)
         for pair in pairs
     )
