@@ -40,7 +40,7 @@ _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _FRONT = re.compile(rf"^{ON}")
 _ONE_WEEKDAY = re.compile(
-    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|poe\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
 )
 _A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
 _SOME_AGO = re.compile(AGO)

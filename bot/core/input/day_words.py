@@ -175,13 +175,16 @@ def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
 
 
-ON = r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tg)\b\.?:?\s*|(?:on\s+|from\s+)?the\s+|on\s+)"
+ON = (
+    r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tg)(?![a-z])\.?:?\s*|(?:on\s+|from\s+)?the\s+|on\s+)"
+)
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
 _NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
+_MONTH = r"(?:bulan|bln|sasih|wulan)"
 _LAST = (
     r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|(?:kolo\s+)?wingi|kamari"
-    r"|kepungkur|tadi)"
+    r"|kepungkur|kapengker|kepengker|pengker|katukang|tukang|tadi)"
 )
 AGO = (
     rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:hari|hr|dino|dinten|poe|days?|minggu|mgg|weeks?)"
@@ -189,25 +192,26 @@ AGO = (
 )
 # A week or a month is no day; the bot asks which day is meant.
 _NO_DAY = (
-    rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?(?:bulan|bln)"
+    rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
-    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|(?:pada\s+)?(?:awal|akhir)\s+bulan"
+    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+bulan"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
 BEFORE = rf"\s+(?:(?:minggu|mgg)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
-    rf"(?:(?:hari|dina|dinten|last|on)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
+    r"(?!(?<=[0-9]\s)(?:minggu|mingu)\b(?!\s+(?:lalu|kemarin|kmrn)))"
+    rf"(?:(?:hari|dina|dinten|poe|last|on)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
 )
-LAST_MONTH_FIRST = rf"(?:bulan|bln)\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"
-OF_LAST_MONTH = rf"{_DAY}\s+(?:(?:bulan|bln)\s+{_LAST}|(?:of\s+)?last\s+month)"
+LAST_MONTH_FIRST = rf"{_MONTH}\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"
+OF_LAST_MONTH = rf"{_DAY}\s+(?:{_MONTH}\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
     {_NO_DAY} |
     20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
     | {ON}(?:{OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(MONTHS))}|{_NUMERIC}
-        |{_DAY}(?:st|nd|rd|th)?|{NUMBER_IN_WORDS}(?:\s+(?:{_either(MONTHS)}))?)
+        |{_DAY}(?:st|nd|rd|th)|(?<!the\s){_DAY}|{NUMBER_IN_WORDS}\s+{_MONTH}\s+{_LAST}|(?<!the\s){NUMBER_IN_WORDS}(?:\s+(?:{_either(MONTHS)}))?)
     | {NUMBER_IN_WORDS}\s+(?:{_either(set(MONTHS) - _ALSO_NAMES)})
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}

@@ -49,13 +49,16 @@ _COINS = {
     "noban": 20_000,
     "goban": 50_000,
     "gocap": 50_000,
+    "setengah juta": _MILLION // 2,
+    "stengah juta": _MILLION // 2,
+    "setengah jt": _MILLION // 2,
     "sejuta": _MILLION,
     "seribu": _THOUSAND,
 }
 _SAYS_NOTHING = frozenset({"rp", "rp.", "idr", "rupiah", "perak", "a", "and", "dan"})
 
 MONEY_WORD_UNITS = frozenset(_WORD_UNITS)
-MONEY_NAMES = frozenset(_COINS) | frozenset(_ONES)
+MONEY_NAMES = frozenset(name for name in _COINS if " " not in name) | frozenset(_ONES)
 
 _TYPED = re.compile(
     r"""
@@ -147,8 +150,8 @@ def _decimals_of_a_million(digits: str) -> int:
 def _in_words(text: str) -> int:
     """Returns an amount in words, such as `seratus lima belas ribu`; 0 if it is none."""
     words = [word for word in text.lower().split() if word not in _SAYS_NOTHING]
-    if len(words) == 1 and words[0] in _COINS:
-        return _COINS[words[0]]
+    if (coin := _COINS.get(" ".join(words))) is not None:
+        return coin
     total, at = 0, 0
     while at < len(words):
         if words[at] in _ONES:

@@ -59,9 +59,17 @@ _OTHER_DIGITS = {
     "kalih": 2,
     "tigang": 3,
     "talu": 3,
-    "anam": 6,
     "walu": 8,
     "duo": 2,
+    "ampek": 4,
+    "anam": 6,
+    "tujuah": 7,
+    "sambilan": 9,
+    "dadua": 2,
+    "tallu": 3,
+    "annang": 6,
+    "tolu": 3,
+    "onom": 6,
 }
 _ROUND = {
     "nol": 0,
@@ -73,6 +81,17 @@ _ROUND = {
     "saratus": 100,
     "seribu": 1000,
     "sedoso": 10,
+    "sedasa": 10,
+    "sapuluh": 10,
+    "sapuluah": 10,
+    "sawelas": 11,
+    "sewelas": 11,
+    "patbelas": 14,
+    "nembelas": 16,
+    "pitulas": 17,
+    "wolulas": 18,
+    "selikur": 21,
+    "saratuih": 100,
     "rolas": 12,
     "telulas": 13,
     "limolas": 15,
@@ -115,15 +134,23 @@ _ENGLISH = {
 }
 _ENGLISH["hundred"] = 100
 _VALUES = DIGITS | _OTHER_DIGITS | _ROUND | _ENGLISH
-_PLACES = {"belas": (1, 10), "puluh": (10, 0), "ratus": (100, 0), "hundred": (100, 0)}
+_PLACES = {
+    "belas": (1, 10),
+    "welas": (1, 10),
+    "puluh": (10, 0),
+    "puluah": (10, 0),
+    "ratus": (100, 0),
+    "hundred": (100, 0),
+}
 
+_TENS = "puluh|puluah|belas|welas"
 _DIGIT_WORD = _either({word for word, number in _VALUES.items() if 0 < number < _TEN})
 _TEEN_WORD = _either({word for word, number in _VALUES.items() if _TEN <= number < _HUNDRED})
 _HUNDRED_WORD = _either({word for word, number in _VALUES.items() if number == _HUNDRED})
 NUMBER_IN_WORDS = (
     rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|hundred))"
-    rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:puluh|belas)))?(?:\s+(?:{_DIGIT_WORD}))?"
-    rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:puluh|belas))(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS})))?(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS}))(?:\s+(?:{_DIGIT_WORD}))?"
     rf"|(?:{_DIGIT_WORD}))"
 )
 """A pattern for one number below a thousand in words; `spelled_out` reads it."""

@@ -28,7 +28,7 @@ _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
     " sct paket pack unit kantong iji siki kaleng toples tube"
     " lembar batang potong strip helai butir pasang buting bj pot cup wadah igi"
-    " bottle bottles boxes packs sachets"
+    " bottle bottles boxes packs sachets jar jars bars tubes renceng rcg pouch bgks bngks gelas"
 )
 UNITS = frozenset(_UNIT_WORDS.split())
 
@@ -52,6 +52,8 @@ _PACKS = {
     "losin": 12,
     "dozen": 12,
     "dozens": 12,
+    "dzn": 12,
+    "dz": 12,
     "kodi": 20,
     "gross": 144,
     "gros": 144,

@@ -18,6 +18,9 @@ _TITLE_WORDS = (
     " uncle ate bli gek jero yu umi ummi abah ambu mamang eceu euceu aki nini uwa makwo ajo udo"
     " datuk datuak nantulang bou ito paman kai petta tetta bung caca lek paklek bulek kangmas"
     " den raden kyai kiai dadong pekak ajik biang engkoh encik ncik encim kuya tita tito lola"
+    " juragan inanguda inangtua eda edak bng bg abg wak serka sertu serda kopda letda mintuo"
+    " uwan uncu amangboru ayuk yuk mangcik bicik simbok simbah yangti papi mami"
+    " kompol ipda aiptu bripka"
     " pastur romo father sir engku jeng nduk nyong usi acil julak ading bos a ka"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -25,7 +28,8 @@ TITLES = frozenset(_TITLE_WORDS.split())
 
 _SECOND_WORDS = (
     "hj h haji hajah kaji dr drs dra ir kh ustadz ustaz ust rw rt kung dokter bidan guru nyai"
-    " jero lik de dhe tua nona putri bos"
+    " jero lik de dhe tua nona putri bos dg daeng kiai kyai datuak datuk karaeng puang petta"
+    " kader polisi carik camat dukuh modin"
 )
 SECOND_TITLES = frozenset(_SECOND_WORDS.split())
 """Words that may stand behind another title: Bu Hj. Nur, Pak dr. Budi."""
@@ -35,7 +39,8 @@ _SHOP_WORDS = (
     " kafe cafe resto restoran klinik depot laundry shop store hotel villa spa kedai grosir pt"
     " cv warkop barbershop homestay losmen studio bengkel butik boutique mart minimarket"
     " swalayan konter outlet lapak smk sdn smpn paud panti asrama bumdes klub club gym rs rsud"
-    " posyandu kop rm wr ud yayasan ponpes pesantren smp sma sd kantor agen puskesmas"
+    " posyandu kop wrtg olshop penginapan rm wr ud yayasan ponpes pesantren smp"
+    " sma sd kantor agen puskesmas"
 )
 SHOPS = frozenset(_SHOP_WORDS.split())
 """Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""

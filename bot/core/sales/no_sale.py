@@ -5,7 +5,11 @@ a sale would be wrong. So the sale reader leaves such a line to what it is about
 """
 
 import re
+from collections.abc import Iterable
 
+from bot.core.sales.line.line_state import STOPS
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import BUYING, PASSIVE, TO
 from bot.core.sales.payments import PAYMENT_IN_LINE
 from bot.core.sales.turning_words import (
     ASKED_AT_THE_END,
@@ -17,7 +21,7 @@ from bot.core.sales.turning_words import (
     Instead,
 )
 
-__all__ = ["Instead", "what_instead"]
+__all__ = ["Instead", "pays_for_goods", "what_instead"]
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 # "bayar besok" is about the money, not about the goods.
@@ -30,6 +34,11 @@ _PAYS = re.compile(PAYS, _FLAGS)
 _DONE = re.compile(DONE, re.IGNORECASE)
 _ORDERED = re.compile(ORDERED, re.IGNORECASE)
 _ASKED = re.compile(ASKED_AT_THE_END, re.IGNORECASE)
+_WORDS = (
+    "bayar mbayar membayar mayar mambayar mambayia bayia mayah mabayah nyaur nyauri bayari"
+    " mbayari bayarin paid pays pay utang hutang"
+)
+_PAYING = frozenset(_WORDS.split())
 
 
 def what_instead(line: str) -> Instead | None:
@@ -48,3 +57,18 @@ def what_instead(line: str) -> Instead | None:
             continue  # "pesanan sudah diambil"
         found = found or kind
     return found  # type: ignore[return-value]  # the groups are named after the literals
+
+
+def pays_for_goods(tokens: Iterable[Token]) -> bool:
+    """Returns whether somebody pays for the first goods that are named, and takes none."""
+    pays = False
+    for token in tokens:
+        if token.goods:
+            return pays
+        if token.kind in STOPS or token.word in TO:
+            pays = False
+        elif token.kind is TokenKind.WORD and token.word in BUYING | PASSIVE:
+            return False
+        elif token.kind in {TokenKind.WORD, TokenKind.PAID}:
+            pays = pays or token.text.lower().split()[-1] in _PAYING
+    return False

@@ -18,7 +18,7 @@ _NOT_YET = (
     r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
 )
 _PAY = (
-    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|bayah|bayer|baya)[a-z]{0,6}"
+    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|baia|bayah|bayer|baya)[a-z]{0,6}"
     r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
@@ -26,11 +26,14 @@ _WEEKDAY = (
     r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s++depan)?)"
 )
 _LATER = (
-    r"(?:(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore|tgl\s++[0-9]{1,2}|tanggal\s++[0-9]{1,2})"
+    r"(?:(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
+    r"(?:habis|abis|sehabis|setelah|selesai|pas|bar|parantos)\s++(?!ambil|antar|akhir|ahir)\w++"
+    r"|(?:nanti|ntar)\s++aja"
+    r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore|(?:tgl|tanggal)\s++(?:[0-9]{1,2}|[a-z]++))"
     rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
-    r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing"
+    r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
-    r"|(?:pas\s++)?(?:akhir|habis)\s++bulan|(?:minggu|mgg|bulan|bln)\s++(?:depan|ngarep)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
+    r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
     r"|tempo|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
     rf"|(?:tgl|tanggal)\s++[0-9]{{1,2}}|{_WEEKDAY})"
 )
@@ -45,24 +48,29 @@ _FULL = (
     r"|settled"
 )
 _TRANSFER = (
-    r"(?:di|men|na|ku)?(?:tra?ns?fe?r|tranfer|trasfer|transver|trsf|trf|tf|tfr)(?:an|nya|mi)?"
+    r"(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:an|nya|mi)?"
 )
 _QRIS = r"(?:qris|qriz|qrs|kris|kuris|qr)(?:an)?"
 _CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
 _BY = (
-    r"(?:pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
+    r"(?:w|thru|through|pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
     r"|pembayaran)"
 )
 _HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:
-    {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
+    (?:{_PAY}|{_MONEY})\s++(?:mah\s++|kok\s++|e\s++)?{_NOT_YET} | {_NOT_YET}\s++{_MONEY}
+    | (?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}(?:\s++{_LATER})?
+    | (?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?
+      (?:habis|abis|setelah|bar)\s++(?:panen|gajian|lebaran)
+    | {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*\s++{_LATER}(?:\s++{_PAY})?
     | {_LATER}\s++(?:(?:baru|pi|dia|mo)\s++)?(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))
        |lunas|dilunasi)(?:\s++{_LATER})?
-    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++{_LATER} | kada\s++sakaligus\s++mambayar
+    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?{_LATER} | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
     | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
     | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
@@ -78,14 +86,17 @@ PAYMENT_IN_LINE = rf"""(?:
 
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
-       (?:dp|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:dp|depe|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
-    | (?:{_MONEY}\s++)?baru(?:\s++{_PAY})?(?=\s++[0-9]) | (?:ny)?icil
+    | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++[0-9])
+    | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$)
+    | (?:ny)?icil
     )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak)(?!\w)",
+    re.IGNORECASE,
 )
 _FULL_WORDS = re.compile(
     rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE

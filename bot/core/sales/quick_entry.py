@@ -18,9 +18,11 @@ from bot.core.sales.drafts import (
 )
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_values import draft_with
+from bot.core.sales.line.short_words import in_full
 from bot.core.sales.line.tokens import scan
+from bot.core.sales.line.usual_words import worded
 from bot.core.sales.line.written import Written, WrittenItem
-from bot.core.sales.no_sale import what_instead
+from bot.core.sales.no_sale import pays_for_goods, what_instead
 from bot.core.sales.products import (
     Product,
     ProductMatch,
@@ -64,6 +66,13 @@ _NO_SALE = re.compile(
 _BUYING = re.compile(
     r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
 )
+# A question about the recording itself, beside a sale: "Betul begini caranya?"
+_ASIDE = re.compile(
+    r"""(?<![^.!?,;\n])[ ]?(?:(?:could|can|would)\s++you|bisa|bs|boleh|tolong|betul|bener
+    |benar|begini|gini|gitu|sudah\s++(?:betul|benar)|udah\s++(?:bener|betul)|is\s++(?:that|this)|right|correct)
+    \b[^?.!,;\n0-9]{0,40}+\?""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -103,12 +112,16 @@ def _read(
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
     line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
+    line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
     if is_begun and not _VERB.match(line):
         line = f"jual {line}"
     if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
     verb = _VERB.match(line)
-    written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
+    tokens = worded(scan(line[verb.end() :] if verb else line), called)
+    if verb is None and pays_for_goods(tokens):
+        return None
+    written = read_tokens(tokens, called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
     if _BUYING.match(line) and not written.customers:
@@ -134,7 +147,7 @@ def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
         Refusal: it has an impossible quantity or price, or two customers.
     """
     called = names_of(catalogue)
-    written = read_tokens(list(scan(line)), called)
+    written = read_tokens(worded(scan(line), called), called)
     matches = [_match(item.query, called) for item in written.items]
     return draft_with(written, matches, today, in_thousands=True)
 

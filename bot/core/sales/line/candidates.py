@@ -6,10 +6,14 @@ from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
 
-__all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among"]
+__all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among", "without_calls"]
 
 NAME_WORDS_MAX = 4
 SMALL_WORDS_MAX = 2
+_GREETING_WORDS_MAX = 1
+_CALLED = frozenset(
+    ["kak", "kakak", "ka", "kk", "mbak", "mba", "mbk", "bang", "mas", "min", "mak"]
+)
 
 
 class Certainty(IntEnum):
@@ -40,6 +44,18 @@ def best_names(buyers: Sequence[NamedBuyer]) -> tuple[str, ...]:
         for name in names
         if not any(name != other and f" {name} " in f" {other} " for other in names)
     )
+
+
+def without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
+    """Leave out the bot, called in front of a line that names a buyer: `kak catetin ya, ...`."""
+    others = [buyer for buyer in buyers if not _is_a_call(buyer)]
+    titled = any(buyer.certainty >= Certainty.TITLED for buyer in others)
+    return others if titled else list(buyers)
+
+
+def _is_a_call(buyer: NamedBuyer) -> bool:
+    words = buyer.name.lower().split()
+    return words[0] in _CALLED and buyer.end - len(words) <= _GREETING_WORDS_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class LineAmounts(LineBuyers):
         if self.kind(0) is TokenKind.DISCOUNT and not self.is_amount_at(1):
             self.at += 1
             return TokenKind.DISCOUNT
-        if self.word(0) in FIRST:
+        if self.word(0) in FIRST or self._is_deposit_behind():
             self.at += 1
             return TokenKind.DEPOSIT
         if (behind := self.place_of_mark(0)) is not None:
@@ -71,10 +71,15 @@ class LineAmounts(LineBuyers):
             return TokenKind.TOTAL
         return None
 
+    def _is_deposit_behind(self) -> bool:
+        """Returns whether `uang muka` follows its amount: `50 ribu uang muka`."""
+        return self.kind(0) is TokenKind.DEPOSIT and not self.is_amount_at(1)
+
     def _is_for_what_follows(self) -> bool:
         """Returns whether goods with their number follow an amount: `1jt2 dari 10 madu`."""
         linked = self.word(0) in _FOR_WHAT_FOLLOWS
-        return linked and self.kind(1) is TokenKind.NUMBER and self.is_goods(2)
+        at = 2 if self.word(1) == "the" else 1
+        return linked and self.kind(at) is TokenKind.NUMBER and self.is_goods(at + 1)
 
     def _put_amount(self, text: str, marker: TokenKind | None) -> None:
         """Give the amount to its item, or to all of them together."""

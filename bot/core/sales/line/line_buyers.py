@@ -24,11 +24,19 @@ class LineBuyers(LineGoods):
         self.end_run()
         if self.revising and self.buyers and self.buyers[-1].name != found.name:
             self.buyers.pop()
+        if self._is_explained(found):
+            self.buyers.pop()
         self.revising = bool(self.buyers) and self.revising
         self.buyers.append(found)
         self.at = self.name_end = found.end
         self.apart = True
         self.describing = self.word(0) in ABOUT_BUYERS or self.word(0) in KIN
+
+    def _is_explained(self, found: NamedBuyer) -> bool:
+        """Returns whether a name in brackets says who was meant: `pak satpam (pak Udin)`."""
+        directly = bool(self.buyers) and self.name_end == self.at - 1
+        bracket = self.at > 0 and self.tokens[self.at - 1].text.startswith("(")
+        return directly and bracket and found.certainty >= Certainty.TITLED
 
     def take_address(self, text: str) -> None:
         """Add a phone number or an address to the buyer, before or behind whose name it is."""

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
-from bot.core.sales.line.candidates import Certainty, best_names, name_among
+from bot.core.sales.line.candidates import Certainty, best_names, name_among, without_calls
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_state import BEHIND, STOPS
 from bot.core.sales.line.names import TEA, is_said_of_no_one, name_at
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.usual_words import worded
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
@@ -31,7 +30,7 @@ _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPO
 
 def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
     """Returns the parts of the line, product by product."""
-    return _Reader(worded(tokens, called), called).read()
+    return _Reader(tokens, called).read()
 
 
 class _Reader(LineAmounts):
@@ -76,7 +75,7 @@ class _Reader(LineAmounts):
         if self.own_use:
             return best_names([one for one in self.buyers if one.certainty >= Certainty.TITLED])
         found = name_among(self.runs)
-        return best_names(self.buyers) or ((found,) if found else ())
+        return best_names(without_calls(self.buyers)) or ((found,) if found else ())
 
     def _take(self, token: Token) -> None:
         if token.kind is not TokenKind.WORD:

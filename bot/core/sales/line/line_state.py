@@ -167,6 +167,9 @@ class LineState:
             return False
         if self.word(-1) in PRICES and not self.last.is_priced:
             return True
+        one = self.last.quantity not in {None, 1} and quantity_at([self.word(1)]) == (1, 1)
+        if one and not self.last.is_priced and not self.is_goods(2):
+            return True  # "3 botol 45 sebotol"
         return self.place_of_mark(1) is not None or self._is_short_price(token.number)
 
     def _is_marked_amount(self, number: int | None) -> bool:
@@ -210,7 +213,8 @@ class LineState:
         if self.kind(ahead) not in _MARKS or self.tokens[self.at + ahead].text in {"@", "="}:
             one = self.kind(ahead) is TokenKind.NUMBER and self.last.quantity not in {None, 1}
             return one and self.word_of_one(ahead)
-        return not self.is_amount_at(ahead + 1)
+        is_times = self.tokens[self.at + ahead].text == BEHIND
+        return is_times or not self.is_amount_at(ahead + 1)
 
     def is_amount_at(self, ahead: int) -> bool:
         """Returns whether an amount or a number is so many places ahead."""

@@ -94,7 +94,9 @@ class _NameReader:
         if follows is not None:
             return NamedBuyer(follows.name, max(certainty, follows.certainty), follows.end)
         return NamedBuyer(
-            shown_name(" ".join(self.words)), self._surer(certainty, titled or shop), self.at
+            shown_name(" ".join(self.words).removesuffix("'s")),
+            self._surer(certainty, titled or shop),
+            self.at,
         )
 
     @staticmethod
@@ -166,7 +168,7 @@ class _NameReader:
             return self._is_a_woman(at)
         if word == "dr" and not self.titles:  # "dr" alone is "dari": dr pak Bas, dr. Farid
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-            return following is not None and following.text.istitle()
+            return following is not None and following.text[:1].isupper()
         behind = bool(self.words) and self.words[-1].lower() in TITLES
         return word in TITLES or (behind and word in SECOND_TITLES)
 
@@ -175,13 +177,15 @@ class _NameReader:
         following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if following is None or following.kind is not TokenKind.WORD:
             return False
-        before = self.tokens[at - 1].kind if at else None
+        counted = at > 0 and self.tokens[at - 1].kind is TokenKind.NUMBER
+        if at > 1 and (self.tokens[at - 2].goods or self.tokens[at - 2].kind is TokenKind.EACH):
+            counted = False  # "sabun cair 1 teh Yuyun"
         near = self.tokens[max(0, at - NEAR_TOKENS_MAX) : at + NEAR_TOKENS_MAX]
         others = sum(token.goods for token in near) > 1
         introduced = at > 0 and self.tokens[at - 1].word in TO
         return (
             (others or introduced)
-            and before is not TokenKind.NUMBER
+            and not counted
             and not following.goods
             and not is_said_of_no_one(following.word)
             and not quantity_at([following.word])
@@ -194,11 +198,20 @@ class _NameReader:
             self.words.append(self.tokens[self.at].text)  # Pak Sabtu
             self.at += 1
             return 1
+        if self.words and self.words[-1].lower() in SHOPS and self._is_number_of_a_shop():
+            self.words.append(self.tokens[self.at].text)  # "Toko 99"
+            self.at += 1
+            return 1
         while count < NAME_WORDS_MAX and self._is_of_a_name(first=not count):
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
             count += 1
         return count
+
+    def _is_number_of_a_shop(self) -> bool:
+        """Returns whether a number counts nothing, since neither word nor amount follows."""
+        counts = {TokenKind.WORD, TokenKind.NUMBER, TokenKind.MONEY, TokenKind.EACH}
+        return self._kind() is TokenKind.NUMBER and self._kind(1) not in counts
 
     def _is_of_a_name(self, *, first: bool) -> bool:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from bot.core.sales.products import ProductNames
 
-__all__ = ["spelled_alike", "unabbreviated"]
+__all__ = ["shortened", "spelled_alike", "unabbreviated"]
 
 SEARCHES_KEPT_MAX = 1_000
 CONSONANTS_MIN = 3
@@ -41,6 +41,30 @@ def spelled_alike(word: str, called: ProductNames) -> str | None:
     )
     alike = [other for other, _, _ in found if _is_a_slip(word, other)]
     return alike[0] if len(alike) == 1 else None
+
+
+@lru_cache(maxsize=SEARCHES_KEPT_MAX)
+def shortened(word: str, called: ProductNames) -> str | None:
+    """Returns the one product's word whose letters a short form keeps: `wdg`, `bls`, `jhe`."""
+    if not CONSONANTS_MIN <= len(word) <= SURE_LETTERS_MIN or not word.isalpha():
+        return None
+    bare = _VOWELS.sub("", word[1:])
+    first, last = (bisect_left(called.vocabulary, letter) for letter in _around(word[0]))
+    fitting = [
+        other
+        for other in called.vocabulary[first:last]
+        if other.isalpha()
+        and len(other) <= 2 * len(word)
+        and _keeps_order(word, other)
+        and (bare == word[1:] or bare == _VOWELS.sub("", other[1:]))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _keeps_order(word: str, other: str) -> bool:
+    """Returns whether all letters of a word are in another one, in the same order."""
+    letters = iter(other)
+    return len(word) < len(other) and all(letter in letters for letter in word)
 
 
 def _around(letter: str) -> tuple[str, str]:

@@ -10,6 +10,8 @@ from bot.core.sales.line.line_pattern import SCAN
 __all__ = ["Token", "TokenKind", "scan"]
 
 DIGITS_MAX = 12
+PRICE_TIMES_MIN = 20
+"""From here on the number before a sign of multiplication is the price in thousands."""
 
 
 class TokenKind(Enum):
@@ -98,6 +100,7 @@ _ABBREVIATED = frozenset(
 def scan(text: str) -> Iterator[Token]:
     """Yield the tokens in their order, without spaces and punctuation that mean nothing."""
     before: Token | None = None
+    typed_before = ""
     for found in SCAN.finditer(text):
         name, typed = found.lastgroup, found.group()
         assert name is not None, "every branch has a name"
@@ -112,10 +115,19 @@ def scan(text: str) -> Iterator[Token]:
                 token = Token(TokenKind.EACH, token.text)  # "50rb an", "30rb sebungkus"
             elif name == "NUMBER" and typed[0] in "xX×*":
                 yield Token(TokenKind.EACH, "x")  # "60.000 x 4"
+        elif before is not None and _is_multiplied(before, token, typed_before, typed):
+            yield Token(TokenKind.EACH, "x")  # "sampo 49 x 3"
         if name == "PAUSE" and before is not None and _is_short(before.word, typed):
             continue
         yield token
-        before = token
+        before, typed_before = token, typed
+
+
+def _is_multiplied(price: Token, token: Token, behind: str, typed: str) -> bool:
+    """Returns whether a number is a price in front of its quantity: `49 x 3`, `58000x3`."""
+    signs = "xX×*"
+    times = token.kind is TokenKind.NUMBER and (typed[0] in signs or behind[-1] in signs)
+    return times and (price.number or 0) >= PRICE_TIMES_MIN > (token.number or PRICE_TIMES_MIN)
 
 
 def _is_short(word: str, stop: str) -> bool:

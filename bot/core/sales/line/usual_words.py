@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.core.input.number_words import NUMBER_WORDS, spelled_out
 from bot.core.input.quantity import PACKS, UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
-from bot.core.sales.line.slips import spelled_alike, unabbreviated
+from bot.core.sales.line.slips import shortened, spelled_alike, unabbreviated
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
@@ -55,6 +55,13 @@ _MEANS = {
     "klopo": "kelapa",
     "karambia": "kelapa",
     "kpi": "kopi",
+    "klentik": "kelapa",
+    "kletik": "kelapa",
+    "lengo": "minyak",
+    "lenga": "minyak",
+    "hejo": "hijau",
+    "hijo": "hijau",
+    "beureum": "merah",
     "aloe": "buaya",
     "rice": "beras",
     "forest": "hutan",
@@ -79,7 +86,15 @@ _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | 
 def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
     """Returns the tokens with known words in their usual spelling, and numbers as numbers."""
     pieces = [piece for token in tokens for piece in _pieces(token, called)]
-    return list(_with_numbers(pieces, called))
+    once = [
+        piece
+        for before, piece in zip([None, *pieces], pieces, strict=False)
+        if before is None
+        or not piece.goods
+        or piece.word in NUMBER_WORDS
+        or before.text.lower() != piece.text.lower()
+    ]
+    return list(_with_numbers(once, called))
 
 
 def _pieces(token: Token, called: ProductNames) -> Iterator[Token]:
@@ -127,7 +142,9 @@ def _usual(text: str, called: ProductNames) -> str:
     if word in _KNOWN:
         return text
     whole = unabbreviated(word, called)
-    return whole if whole != word else spelled_alike(word, called) or text
+    if whole != word:
+        return whole
+    return spelled_alike(word, called) or shortened(word, called) or text
 
 
 def _stem(word: str, called: ProductNames) -> str | None:

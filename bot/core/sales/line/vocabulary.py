@@ -22,8 +22,8 @@ __all__ = [
 ]
 
 _TO = (
-    "ka nang kagem ku ke kpd kepada buat bwt bwat untuk utk tuk to for gasan par dhateng kangge"
-    " nggo keur dgn"
+    "untuak ka nang kagem ku ke kpd kepada buat bwt bwat untuk utk tuk to for gasan par dhateng"
+    " kangge nggo keur dgn"
 )
 TO = frozenset(_TO.split())
 """Words before the one who gets the goods."""
@@ -34,7 +34,8 @@ _BUYING = (
     " gets get meli checkout nyoba nyobain numbas batukar mambali mambalinya maambiak maambik"
     " ambiak maambil manukar manukari tumbas tuku mundut mundhut nyandak meser meuli ngagaleuh"
     " njupuk jupuk mendet mendhet nedha njaluk belanja dapat menebus nebus tebus belikan nyabet"
-    " nyomot sikat nyikat mengangkut ngangkut mboyong boyong njipuk nyokot galeuh mareuli"
+    " pundhut pundut pendhet mbalinin nyomot sikat nyikat mengangkut ngangkut mboyong boyong"
+    " njipuk nyokot galeuh mareuli"
     " mareser mesér mambawa nyemak naalle balli ammalli melli manuhor tuhor melle ambe purchased"
     " purchase grabbed picked collected orderin nyaplok ngeborongin ngambilin mbeto"
 )
@@ -73,7 +74,8 @@ _ABOUT_BUYERS = (
     " arisan koordinator neighbor neighbour friend landlord penerima ketua anggota kawannya"
     " kawanku temennya sahabat seberang pojok kampung kp dusun perumahan perum gang ujung"
     " belakangnya sebelahnya depannya sampingnya wali murid jemaat jamaah mahasiswa sekantor"
-    " kampus asal jalan jl punya jualan"
+    " bf gf pacar pacarnya mantan saudara sodara saudaranya sepupunya adeknya satpam"
+    " parkir kampus asal jalan jl punya jualan"
 )
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
@@ -114,6 +116,8 @@ PEOPLE = frozenset(
         "susi",
         "rosa",
         "randi",
+        "puji",
+        "sri",
     ]
 )
 """People's names that are also in the names of goods."""
@@ -185,7 +189,9 @@ _SMALL = (
     " yo iyo iyolah bana nyo manih iko tibo pai alah sajalah tho lha jebule tibake malah uga ugo"
     " ugi kaliyan kalawan nika punika meniko puniki ipun wenten wénten sampunang nggeh inggeh"
     " sekadi mangkin jani ento ene keto kene sidin gin pang am katong dorang pigi trada sede iye"
-    " iyye tabe massing nakke"
+    " iyye tabe massing nakke mawon ngombe kondangan em emm eee hmm anu akhirnya numpang ngapunten"
+    " ngapunteun hapunten nambah maneh kukasikan kukasih serahkan sadonyo hilap dicatat ngomong"
+    " hiks myself pertama kalinya hundred thousand wah duh waduh aduh loh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
 FILLERS = frozenset(word for word in _WORDS if not word[-1].isdigit()) | TO | BUYING | PASSIVE
