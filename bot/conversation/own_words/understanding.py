@@ -25,7 +25,7 @@ from bot.turn.turn import Turn
 
 __all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
-CARD_MIN = 300
+CARD_MIN = 450
 """From this margin on a text that reads like a sale gets its card."""
 
 CARD_MIN_WITH_VERB = -500

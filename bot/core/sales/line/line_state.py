@@ -178,6 +178,8 @@ class LineState:
             return True
         if self.marker is TokenKind.TOTAL:
             return number >= SHORT_PRICE_MIN and not self.counts_something()
+        if self.at and self.tokens[self.at - 1].text == "@":
+            return True
         return self.marker is not TokenKind.EACH or number >= SHORT_PRICE_MIN
 
     def _is_short_price(self, number: int) -> bool:

@@ -74,6 +74,8 @@ _ABBREVIATED = frozenset(
     [
         "dg",
         "hj",
+        "ny",
+        "tn",
         "h",
         "dr",
         "drs",
