@@ -124,9 +124,9 @@ WEEKDAYS = {
             "senin sinayan sanayan mon senen snin snen monday",
             "selasa salasa seloso tues tue slasa slsa sls tuesday",
             "rabu rbu arba wed rebo wednesday",
-            "kamis kamih thurs thu kemis kms thursday",
+            "kamis kmis kamih thurs thu kemis kms thursday",
             "jumat jum jumaik jumahat jemuwah fri jum'at jumaat jumaah jmat jmt friday",
-            "sabtu sbtu setu saptu saturday",
+            "sabtu sbtu sbt setu saptu saturday",
             "minggu mingu ahat mggu ahad sunday",
         )
     )
@@ -194,7 +194,8 @@ AGO = (
 _NO_DAY = (
     rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
-    r"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+bulan"
+    r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
+    rf"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"

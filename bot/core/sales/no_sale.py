@@ -36,7 +36,7 @@ _ORDERED = re.compile(ORDERED, re.IGNORECASE)
 _ASKED = re.compile(ASKED_AT_THE_END, re.IGNORECASE)
 _WORDS = (
     "bayar mbayar membayar mayar mambayar mambayia bayia mayah mabayah nyaur nyauri bayari"
-    " mbayari bayarin paid pays pay utang hutang"
+    " mbayari bayarin paid pays pay"
 )
 _PAYING = frozenset(_WORDS.split())
 

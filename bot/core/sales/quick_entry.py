@@ -56,7 +56,7 @@ _VERB = re.compile(
 # A question, or an order to the company: goods that come in, not goods that are sold.
 _NO_SALE = re.compile(
     r"""\?
-    | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
+    | ^\W*(?:berapa|apa|apakah|kapan(?!\s+hari)|gimana|bagaimana|how|what|when)\b
     | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
       (?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,

@@ -46,7 +46,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     ),
     (
         "later",
-        r"""nego|(?:nge)?booking|kep\s++in|bisuak|janji|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        r"""nego|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
         |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
         |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
@@ -65,7 +65,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     ),
     (
         "edit",
-        r"""diturun(?:in|kan)|diperbarui|(?:di)?coret|diicali|wurung|changed?|wrong|nota\s++(?:bu|pak|mbak|kak|ibu)|(?:di)?(?:ubah|rubah|ganti|gnti|edit|robah)(?:in|kan|lah)?|kuduna|kudune|sujatine|lerese
+        r"""diturun(?:in|kan)|diperbarui|(?:di)?coret|diicali|wurung|changed?|wrong|(?:di)?(?:ubah|rubah|ganti|gnti|edit|robah)(?:in|kan|lah)?|kuduna|kudune|sujatine|lerese
         |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal|(?:di)?perbaiki|kuperbaiki
         |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)
         |(?:nama|harga|hrga?|jumlah)\s++(?:di|ring|in)\s++(?:nota|struk)|struk|receipt
@@ -104,7 +104,8 @@ PAYS: Final = rf"""
     | \b(?:m?bayar|mayah|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
       (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|utk|buat|kanggo|antuk|of|for)
     | (?<=\w\s)(?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
-    | ^\W*(?:utang|hutang|duit|uang|artos?)(?!\w) | (?:masih|msh)\s++kurang(?!\w)
+    | ^\W*(?:(?:yg|yang)\s++)?(?:utang|hutang|ngutang|ngebon|duit|uang|artos?)(?!\w)
+    | ^(?:(?!masih|msh)[^,.;0-9\n])*+(?:masih|msh)\s++kurang(?!\w)
     | \b(?:dari|soal|ingat)\s++h?utang\w* | \bngutang\s++[0-9] | \bkurangan | \bkurang\s++m?bayar
     | \byang\s++dia\s++ambil
     | \b(?:transfer|trf|tf|m?bayar|paid)\s++(?:rp\.?\s*+)?[0-9]+(?:\s*+(?:rb|ribu|k))?\s++

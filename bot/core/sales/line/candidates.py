@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
+from bot.core.sales.line.vocabulary import CALLS
 
 __all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among", "without_calls"]
 
 NAME_WORDS_MAX = 4
 SMALL_WORDS_MAX = 2
 _GREETING_WORDS_MAX = 1
-_CALLED = frozenset(
-    ["kak", "kakak", "ka", "kk", "mbak", "mba", "mbk", "bang", "mas", "min", "mak"]
-)
 
 
 class Certainty(IntEnum):
@@ -55,7 +53,7 @@ def without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
 
 def _is_a_call(buyer: NamedBuyer) -> bool:
     words = buyer.name.lower().split()
-    return words[0] in _CALLED and buyer.end - len(words) <= _GREETING_WORDS_MAX
+    return words[0] in CALLS and buyer.end - len(words) <= _GREETING_WORDS_MAX
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ SCAN: Final = re.compile(
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw|apart|apt|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
-    | (?P<CLOCK>(?:jam|jm|pukul)\s*[0-9]{{1,2}}(?:[.:][0-9]{{2}})?(?!\w))
+    | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w))
+    | (?P<TIMED>(?:kali|ping|times)(?=\s+(?:[0-9]{{1,3}}|{NUMBER_IN_WORDS})(?!\w)))
     | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
     | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
         |order|laku|barang|macam|mas|mbak|kakak)2(?!\w))

@@ -114,6 +114,7 @@ class LineState:
             return False
         multiplies = self.kind(1) is TokenKind.EACH and self.tokens[self.at + 1].text == "@"
         repeats = self.kind(-1) is TokenKind.PAUSE and self.kind(-2) is TokenKind.NUMBER
+        multiplies |= self.kind(-1) is TokenKind.EACH and self.tokens[self.at - 1].text == BEHIND
         complete = bool(self.last.query) and not self.is_amount_at(1)
         named = self.word(1) and self.word(1) not in UNITS | FILLERS
         return multiplies or repeats or (complete and not self.is_goods(1) and not named)

@@ -153,4 +153,4 @@ def _day(written: Written, today: date) -> tuple[date | None, bool]:
     for other in others:
         if other != first:
             raise Refusal(SeveralDays(first, other))
-    return first, False
+    return first, unread

@@ -10,7 +10,9 @@ from bot.core.sales.line.candidates import Certainty, NamedBuyer
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.vocabulary import (
     ABOUT_BUYERS,
+    ALSO_NAMES,
     BUYING,
+    CALLS,
     FILLERS,
     KIN,
     OF_MINE,
@@ -29,22 +31,8 @@ INTRODUCTIONS_MAX = 4
 PLACES_MAX = 2
 TITLES_MAX = 4
 NEAR_TOKENS_MAX = 40
-_FOR = frozenset(
-    [
-        "buat",
-        "bwt",
-        "bwat",
-        "untuk",
-        "utk",
-        "tuk",
-        "for",
-        "gasan",
-        "kagem",
-        "kangge",
-        "nggo",
-        "keur",
-    ]
-)
+_FOR_WORDS = "buat bwt bwat untuk utk tuk for gasan kagem kangge nggo keur"
+_FOR = frozenset(_FOR_WORDS.split())
 TEA = frozenset({"teh", "teteh"})
 """A title of women in Bandung, and tea."""
 _AMOUNTS = frozenset({TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, TokenKind.DEPOSIT})
@@ -78,6 +66,8 @@ class _NameReader:
 
     def read(self) -> NamedBuyer | None:
         certainty = self._introduction()
+        if certainty > Certainty.LOOSE and self._is_described_as_mine():
+            self.at += 2
         self.given = certainty > Certainty.LOOSE
         shop = self._places_and_kin()
         if shop and self._word() in OF_MINE and self.words[-1].lower() in KIN:
@@ -208,6 +198,12 @@ class _NameReader:
             count += 1
         return count
 
+    def _is_described_as_mine(self) -> bool:
+        """Returns whether the name follows who she is to the seller: `ke murid saya Anisa`."""
+        named = self._kind(2) is TokenKind.WORD and not is_said_of_no_one(self._word(2))
+        described = self._word() in ABOUT_BUYERS - RELATING
+        return described and self._word(1) in OF_MINE and named and self._word(2) not in TITLES
+
     def _is_number_of_a_shop(self) -> bool:
         """Returns whether a number counts nothing, since neither word nor amount follows."""
         counts = {TokenKind.WORD, TokenKind.NUMBER, TokenKind.MONEY, TokenKind.EACH}
@@ -227,12 +223,19 @@ class _NameReader:
             return bool(self.words) or self.given  # "Bu Kost", "ke tetangga sebelah"
         if self._is_capital(token) and (first or self.words[0].lower() in SHOPS):
             return not token.goods or not self._names_goods(first=first)  # "Yu Nah", "Kak Meli"
+        if first and word in ALSO_NAMES and self._is_titled_alone():
+            return True
         if is_said_of_no_one(word) or quantity_at([word]):
             return False
         if token.goods:
             return not self._names_goods(first=first)
         relative = word in KIN and self._kind(1) is TokenKind.WORD
         return first or not (word in TITLES or (relative and self._word(1) not in BUYING))
+
+    def _is_titled_alone(self) -> bool:
+        """Returns whether a title comes before a word and no word behind it: `pakde min, 2`."""
+        ends = self._kind(1) is not TokenKind.WORD or self._word(1) in BUYING
+        return ends and bool(self.titles) and self.titles[-1].lower() not in CALLS
 
     def _is_behind(self, token: Token) -> bool:
         """Returns whether a word is no further name: `Bu Ani dapat ...`, `bu ani ngambil`."""

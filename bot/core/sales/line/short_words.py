@@ -91,6 +91,8 @@ _PATTERN = re.compile(
     | (?P<COMMA>(?<!\s)(?<!bu)(?<!mbak)(?<!mba)(?<!yu)(?<!kak)\s++
         (?:(?P<STOP>titik)|koma)(?![^\W_]))
     | (?P<WHICH>(?<![^\W_])(?:the|this|that|quick|each|last))\s++one(?![^\W_])
+    | (?P<ARTICLE>(?<![^\W_])an?)\s++(?=(?:bottle|box|jar|bar|pack|sachet|cup|tube)s?\s+of\s)
+    | (?P<MENDED>\?)\s*+(?=eh[^\w])
     | (?P<SHORT>(?<![^\W_])(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_]))
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -111,6 +113,10 @@ def _written_out(found: re.Match[str]) -> str:
         return ""
     if found["DRAWN"]:
         return text[0]
+    if found["ARTICLE"]:
+        return "1 "
+    if found["MENDED"]:
+        return ", "
     if found["COMMA"]:
         return "." if found["STOP"] else ","
     return found["WHICH"] or found["STEM"]

@@ -1,5 +1,6 @@
 """Splits a line about a sale into tokens: numbers, prices, days and words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -68,6 +69,7 @@ class Token:
 
 
 _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
+_TIMES = frozenset({"kali", "ping", "times"})
 _UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
 _SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
 _ABBREVIATED = frozenset(
@@ -104,8 +106,7 @@ def scan(text: str) -> Iterator[Token]:
     before: Token | None = None
     typed_before = ""
     for found in SCAN.finditer(text):
-        name, typed = found.lastgroup, found.group()
-        assert name is not None, "every branch has a name"
+        name, typed = _branch(found, before), found.group()
         if name in _UNSEEN:
             continue
         if name == "TIMES":
@@ -125,6 +126,15 @@ def scan(text: str) -> Iterator[Token]:
         before, typed_before = token, typed
 
 
+def _branch(found: re.Match[str], before: Token | None) -> str:
+    """Returns the branch that was found; "kali" multiplies an amount alone."""
+    name = found.lastgroup
+    assert name is not None, "every branch has a name"
+    if name != "TIMED":
+        return name
+    return "EACH" if before is not None and before.kind is TokenKind.MONEY else "REST"
+
+
 def _is_multiplied(price: Token, token: Token, behind: str, typed: str) -> bool:
     """Returns whether a number is a price in front of its quantity: `49 x 3`, `58000x3`."""
     signs = "xX×*"
@@ -138,6 +148,8 @@ def _is_short(word: str, stop: str) -> bool:
 
 
 def _token(name: str, text: str) -> Token:
+    if name == "EACH" and text.lower() in _TIMES:
+        return Token(TokenKind.EACH, "x")  # "55 ribu kali dua"
     if name == "NUMBER":
         return _number(text.strip("xX×* "))
     if name == "HALF":

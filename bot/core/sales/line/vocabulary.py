@@ -6,8 +6,10 @@ Banjar, Balinese, Makassar, the Malay of the east, and English.
 
 __all__ = [
     "ABOUT_BUYERS",
+    "ALSO_NAMES",
     "ARTICLES",
     "BUYING",
+    "CALLS",
     "FILLERS",
     "FIRST",
     "KIN",
@@ -74,7 +76,7 @@ _ABOUT_BUYERS = (
     " arisan koordinator neighbor neighbour friend landlord penerima ketua anggota kawannya"
     " kawanku temennya sahabat seberang pojok kampung kp dusun perumahan perum gang ujung"
     " belakangnya sebelahnya depannya sampingnya wali murid jemaat jamaah mahasiswa sekantor"
-    " bf gf pacar pacarnya mantan saudara sodara saudaranya sepupunya adeknya satpam"
+    " bf gf pacar pacarnya mantan saudara sodara saudaranya sepupunya adeknya bestie satpam"
     " parkir kampus asal jalan jl punya jualan"
 )
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
@@ -121,6 +123,14 @@ PEOPLE = frozenset(
     ]
 )
 """People's names that are also in the names of goods."""
+
+ALSO_NAMES = frozenset(["min", "nah", "di", "ical", "nan", "jo", "yan", "tin", "sis", "pin"])
+"""Names that say nothing elsewhere; with a title before them and nothing behind they are one."""
+
+CALLS = frozenset(
+    ["kak", "kakak", "ka", "kk", "mbak", "mba", "mbk", "bang", "mas", "min", "mak", "sis"]
+)
+"""Words that call the bot, in front of a line."""
 
 _SELLING = (
     "jual j jl jualan menjual terjual terjualnya kejual penjualan laku lakuu laku2 lakune"
