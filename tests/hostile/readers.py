@@ -7,8 +7,8 @@ those that are, or is excused in `EXCUSED` with the reason.
 import gc
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any, Final
