@@ -36,6 +36,7 @@ from bot.store.db.database import open_database
 from bot.store.imports.roster import Entry
 from bot.store.ledger import ledger, periods
 from bot.store.members import members, roles
+from bot.store.products import list_version
 from bot.store.queue import attachments, chat_queues, outbox
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -508,3 +509,4 @@ def _change(conn: Connection, sku: str, **facts: int) -> None:
     if sku != "semua":
         change = change.where(schema.products.c.sku == sku)
     conn.execute(change)
+    list_version.change(conn)

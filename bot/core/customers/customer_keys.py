@@ -6,10 +6,9 @@ tells two people apart: a number, `RT 3`, a telephone, `Warung` before the name.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.core.input.typed import composed
 from bot.core.sales.buyers import SHOPS, TITLES
@@ -20,6 +19,7 @@ TEXT_CHARACTERS_MAX = 256
 PHONE_DIGITS_MIN = 9
 HOUSE_DIGITS_MAX = 3
 KEYS_KEPT_MAX = 4_000
+PARTS_KEPT_MAX = 20_000
 MARK: Final = " #"
 """Stands in no key of a name; a key with it and a number behind it belongs to one row."""
 
@@ -67,8 +67,7 @@ _SHOP_SPELLINGS: Final = {
 _APOSTROPHES: Final = str.maketrans("", "", "'’‘ʼʻ`´′")
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """The parts of a key.
 
     Attributes:
@@ -95,6 +94,7 @@ def name_key(name: str) -> str:
     return " ".join(filter(None, (shop, title, *rest)))
 
 
+@lru_cache(maxsize=PARTS_KEPT_MAX)
 def parts_of(key: str) -> NameParts:
     """Returns the parts of a key that `name_key` has made.
 
@@ -102,8 +102,9 @@ def parts_of(key: str) -> NameParts:
     names that have one key by now.
     """
     shop, title, rest = _split(key.partition(MARK)[0].split(" "))
-    words = tuple(word for word in rest if not word.isdecimal())
-    return NameParts(shop, title, words, tuple(word for word in rest if word.isdecimal()))
+    numbers = [word for word in rest if word.isdecimal()]  # of most names there are none
+    words = [word for word in rest if not word.isdecimal()] if numbers else rest
+    return NameParts(shop, title, tuple(words), tuple(numbers))
 
 
 def plain_title(word: str) -> str:

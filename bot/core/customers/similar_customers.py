@@ -6,7 +6,8 @@ name is close only if it sounds the same (Anni, Ani) or lacks a vowel (Wti, Wati
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -18,6 +19,7 @@ __all__ = ["KnownName", "similar_customers"]
 SIMILAR_MAX = 4
 LONG_NAME_LETTERS_MIN = 6
 SLIP_LETTERS_MIN = 4
+SOUNDS_KEPT_MAX = 4_000
 
 _NO_NAME_WORDS: Final = (
     "lunas lns belum blm bayar byr dibayar sudah sdh udah hutang utang bon kasbon tempo dp cicil"
@@ -63,16 +65,17 @@ def similar_customers(name: str, known: Iterable[KnownName]) -> tuple[KnownName,
     Another title, or none, does not tell two people apart for certain; another number does.
     """
     wanted = _bare(parts_of(name_key(name)))
+    whole, count = "".join(wanted.words), len(wanted.words)
     sounds = tuple(map(_sound, wanted.words))
     same: dict[int, KnownName] = {}
     close: dict[int, KnownName] = {}
     for each in known:
         other = _bare(parts_of(each.key))
-        if (other.shop, other.numbers) != (wanted.shop, wanted.numbers):
+        if other.shop != wanted.shop or other.numbers != wanted.numbers:
             continue
-        if "".join(other.words) == "".join(wanted.words):
+        if "".join(other.words) == whole:
             same.setdefault(each.id, each)
-        elif _is_slip(wanted, sounds, other):
+        elif len(other.words) == count and _is_slip(wanted, sounds, other):
             close.setdefault(each.id, each)
     found = [*same.values(), *(each for each in close.values() if each.id not in same)]
     return tuple(found[:SIMILAR_MAX])
@@ -83,13 +86,11 @@ def _bare(name: NameParts) -> NameParts:
     end = len(name.words)
     while end > 1 and name.words[end - 1] in _NO_NAMES:
         end -= 1
-    return name if end == len(name.words) else replace(name, words=name.words[:end])
+    return name if end == len(name.words) else name._replace(words=name.words[:end])
 
 
 def _is_slip(wanted: NameParts, sounds: tuple[str, ...], other: NameParts) -> bool:
     """Returns whether one word of the two names differs, and that only in its spelling."""
-    if len(wanted.words) != len(other.words):
-        return False
     if wanted.title and other.title and wanted.title != other.title:
         return False
     pairs = zip(wanted.words, other.words, sounds, strict=True)
@@ -118,6 +119,7 @@ def _lacks_a_vowel(shorter: str, longer: str) -> bool:
     return 0 < place < len(shorter) and longer[place] in _VOWELS
 
 
+@lru_cache(maxsize=SOUNDS_KEPT_MAX)
 def _sound(word: str) -> str:
     for pattern, sign in _SOUNDS:
         word = pattern.sub(sign, word)

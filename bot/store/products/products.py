@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from bot.core.sales.products import Catalogue, Product
+from bot.store.products import list_version
 
 __all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "of_sale", "show"]
 
@@ -61,17 +62,37 @@ FAVOURITES = text("""
 """)
 
 SALES_LOOKED_AT = 30
+LISTS_KEPT_MAX = 8
+_kept: dict[tuple[int, date | None], Catalogue] = {}
+"""The lists read last, by their version and their day; of today without a day."""
 
 
 def catalogue(conn: Connection) -> Catalogue:
     """Returns the products on sale, by name, at the prices of today."""
-    return Catalogue(Product(*row) for row in conn.execute(CATALOGUE))
+    return _listed(conn, None)
 
 
 def catalogue_on(conn: Connection, day: date) -> Catalogue:
     """Returns the products on sale now, by name, at the prices of this day."""
-    rows = conn.execute(CATALOGUE_ON, {"day": day.isoformat()})
-    return Catalogue(Product(*row) for row in rows)
+    return _listed(conn, day)
+
+
+def _listed(conn: Connection, day: date | None) -> Catalogue:
+    """Returns a list that was read before, unless it has changed since."""
+    version = list_version.current(conn)  # before the list: an old version is never read again
+    kept = _kept.get((version, day)) if version else None
+    if kept is not None:
+        return kept
+    if day is None:
+        rows = conn.execute(CATALOGUE)
+    else:
+        rows = conn.execute(CATALOGUE_ON, {"day": day.isoformat()})
+    listed = Catalogue(Product(*row) for row in rows)
+    if version:
+        for oldest in list(_kept)[: max(0, len(_kept) - LISTS_KEPT_MAX + 1)]:
+            _kept.pop(oldest, None)
+        _kept[version, day] = listed
+    return listed
 
 
 def of_sale(conn: Connection, sale_id: int, day: date) -> dict[int, Product]:
