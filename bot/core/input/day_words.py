@@ -137,7 +137,7 @@ MONTHS = {
     for number, names in enumerate(
         (
             "januari january jan",
-            "februari pebruari february feb",
+            "februari pebruari february feb peb",
             "maret march mar mrt",
             "april apr",
             "mei may",

@@ -49,9 +49,11 @@ _WORD = re.compile(r"\w+")
 _PHONE = re.compile(r"\+?[0-9() .\-\u2010-\u2015\u00a0]{6,30}", re.ASCII)
 _TITLE_WORDS = (
     "h hj dr dra drs drg ir prof kh ust ustadz ustadzah bu ibu pak bapak bpk kak kakak mas mbak"
-    " mba i ni mr mrs ms"
+    " mba i ni mr mrs ms ny nyonya tn tuan sdr sdri bp buk alm almh"
 )
-_TITLES = frozenset(_TITLE_WORDS.split())
+_SHORT_NAME_WORDS = "moh mohd muh muhd mhd abd abdl st r rd rr rng a m"
+_TITLES = frozenset(_TITLE_WORDS.split()) | frozenset(_SHORT_NAME_WORDS.split())
+"""Words that nobody is called by, among them the short forms of long first names: `Moh Rizal`."""
 
 
 @dataclass(frozen=True, slots=True)
