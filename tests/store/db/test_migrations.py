@@ -196,6 +196,32 @@ async def test_customers_who_were_put_together_keep_the_schema(empty_url: str) -
         await at(empty_url, partial(_downgrade, to="0013"))
 
 
+async def test_a_name_with_an_apostrophe_is_found_by_its_joined_word_and_back(
+    empty_url: str,
+) -> None:
+    def enter(conn: Connection) -> None:
+        join(conn, [None, None])
+        conn.execute(text("UPDATE members SET name = 'Ma''ruf Nur’aini' WHERE id = 1"))
+        conn.execute(text("DELETE FROM member_words WHERE member_id = 1"))
+        for word in ("ma", "ruf", "nur", "aini"):
+            conn.execute(
+                text("INSERT INTO member_words (word, member_id) VALUES (:word, 1)"),
+                {"word": word},
+            )
+
+    def words(conn: Connection) -> set[str]:
+        found = conn.execute(text("SELECT word FROM member_words WHERE member_id = 1"))
+        return set(found.scalars())
+
+    await migrate(empty_url)
+    await at(empty_url, partial(_downgrade, to="0018"))
+    await at(empty_url, enter)
+    await migrate(empty_url)
+    assert await at(empty_url, words) == {"maruf", "nuraini"}
+    await at(empty_url, partial(_downgrade, to="0018"))
+    assert await at(empty_url, words) == {"ma", "ruf", "nur", "aini"}
+
+
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:
     await at(
         database_url,
