@@ -16,7 +16,7 @@ from bot.turn.incoming import Incoming
 from tests.services.harness import Harness, open_harness
 
 WATI, SARI = 11, 22
-PRIVATE = ("rahasiawati", "pramudita", "08777", "khusus", "991", "larasati", "jalan")
+PRIVATE = ("rahasiawati", "pramudita", "08777", "khusus", "991", "larasati")
 
 
 @pytest.fixture
