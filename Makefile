@@ -19,7 +19,7 @@ quick test test-long coverage test-python: export TMPDIR := $(or $(TMPDIR),$(ROO
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts lock lock-fresh
+.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts understanding learn lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -82,18 +82,26 @@ docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in doc
 	@$(BIN)/python -m tests.architecture.pages.settings_page
 	@$(BIN)/python -m tests.plans.keys_page
 
+understanding: $(VENV)/.dev ## Measure how well sentences of sellers are understood, on both halves of the set.
+	@$(BIN)/python -m tests.understanding
+
+learn: $(VENV)/.learn ## Learn from the labelled sentences what words mean (ARGS=--cross only says how well).
+	@$(BIN)/python -m tests.understanding.learn $(ARGS)
+
 counts: $(VENV)/.dev ## Count names used twice, odd words, uses of Any, long lines and modules.
 	@$(BIN)/python -m tests.architecture.counting
 
 lock: $(VENV)/.dev ## Write the locks anew from pyproject.toml, with the versions they have.
 	$(COMPILE) pyproject.toml -o requirements/run.txt
 	$(COMPILE) --group dev pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group learn pyproject.toml -o requirements/learn.txt
 
 lock-fresh: $(VENV)/.dev
 	@echo "comparing the locks with pyproject.toml"
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && cp requirements/*.txt "$$folder" && \
 	$(COMPILE) pyproject.toml -o "$$folder/run.txt" && \
 	$(COMPILE) --group dev pyproject.toml -o "$$folder/dev.txt" && \
+	$(COMPILE) --group learn pyproject.toml -o "$$folder/learn.txt" && \
 	diff -ru requirements "$$folder" || { echo "The locks are stale. Run: make lock"; exit 1; }
 
 $(VENV)/bin/python:
@@ -109,3 +117,8 @@ $(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
 	@echo "installing what work on the bot needs"
 	@$(INSTALL) -r requirements/dev.txt
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.learn: requirements/learn.txt | $(VENV)/.run
+	@echo "installing what learning from sentences needs"
+	@$(INSTALL) -r requirements/learn.txt
+	@touch $@

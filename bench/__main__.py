@@ -10,6 +10,7 @@ from bench.closing import Closed, closings
 from bench.company import seeded
 from bench.growth import Growth, growth
 from bench.importing import Import, importing
+from bench.matching import Matched, matching
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
 from bench.reading import WorstText, worst_texts
@@ -23,10 +24,15 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "claims", "closing", "reading", "import")
+PARTS = ("rates", "growth", "claims", "closing", "reading", "matching", "import")
 OPEN_MESSAGES = (10, 10_000, 1_000_000)
 SMALL_OPEN_MESSAGES = (10, 100, 1_000)
 READERS_SHOWN_MAX = 20
+SHELVES = (24, 1_000, 10_000)
+SMALL_SHELVES = (24, 100)
+BUYERS = 2_000
+TEXTS = 2_000
+SMALL_TEXTS = 20
 LISTED = 60_000
 SMALL_LISTED = 300
 CLOSING_SIZES = (10_000, 100_000)
@@ -79,6 +85,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             ]
         if options.part in {None, "reading"} and not options.small:
             _print(_read(worst_texts(READERS_SHOWN_MAX)))
+        if options.part in {None, "matching"}:
+            shelves = SMALL_SHELVES if options.small else SHELVES
+            count = SMALL_TEXTS if options.small else TEXTS
+            _print(_matched(matching(shelves, BUYERS, count)))
         if options.part in {None, "import"}:
             taken = importing(folder / "list", SMALL_LISTED if options.small else LISTED)
             _print(_taken(taken))
@@ -157,6 +167,12 @@ def _read(found: Sequence[WorstText]) -> Iterator[tuple[str, ...]]:
     yield "the most expensive texts", "ms", "characters", "shape"
     for each in found:
         yield each.reader, f"{each.took:.2f}", f"{each.length:,}", each.shape
+
+
+def _matched(found: Iterator[Matched]) -> Iterator[tuple[str, ...]]:
+    yield "reading a text, ms", "median", "95 of 100 below", "longest"
+    for each in found:
+        yield each.step, f"{each.median:.2f}", f"{each.most:.2f}", f"{each.longest:.2f}"
 
 
 def _taken(taken: Import) -> Iterator[tuple[str, ...]]:

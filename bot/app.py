@@ -128,6 +128,7 @@ class App:
             me.username,
             lambda: secrets.randbits(CHANCE_BITS),
             self._wake_worker,
+            self._metrics.unclear_text,
         )
         attach(application, runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.increment, name="epoch"))

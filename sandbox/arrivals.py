@@ -61,6 +61,24 @@ def rewrite(world: World, place: Chat, message: Message, new: Json) -> Json:
     return {"update_id": update_id, "message_id": body["message_id"], "event": event}
 
 
+def quoted(place: Chat, message_id: int) -> Json:
+    """Returns the field of a reply to a message; the message it replies to is not in it."""
+    message = place.messages.get(message_id)
+    if message is None:
+        raise NotPossible(f"no message {message_id} to reply to", 404)
+    body = {name: value for name, value in message.body.items() if name != "reply_to_message"}
+    return {"reply_to_message": body}
+
+
+def origin_of(world: World, writer: int | str) -> Json:
+    """Returns the field of a forwarded message that says who wrote it first."""
+    origin: Json = {"type": "hidden_user", "sender_user_name": writer}
+    if isinstance(writer, int):
+        user = world.bot.user() if writer == world.bot.id else world.person(writer).user()
+        origin = {"type": "user", "sender_user": user}
+    return {"forward_origin": {**origin, "date": world.clock.epoch()}}
+
+
 def _tell(world: World, place: Chat, kind: str, body: Json) -> int | None:
     """Queue an update unless the bot was removed from the group; returns its id or None."""
     return None if place.kicked else world.updates.push(kind, body)

@@ -15,6 +15,7 @@ from sandbox.world import ToldDate, World
 
 ACTS = (
     "say",
+    "forward",
     "start",
     "tap",
     "press",

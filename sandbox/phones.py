@@ -20,12 +20,35 @@ class Phones:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def say(self, person: int, text: str, chat: int | None = None) -> Json:
-        """Write a text, in the private chat or in a group."""
+    def say(
+        self, person: int, text: str, chat: int | None = None, reply_to: int | None = None
+    ) -> Json:
+        """Write a text, in the private chat or in a group, perhaps in reply to a message there."""
         content = _plain(text, "text", "entities")
         if not content["text"]:
             raise NotPossible("an empty text cannot be sent")
-        return self._write(person, content, chat)
+        return self._write(person, content | self._quoted(person, reply_to, chat), chat)
+
+    def forward(
+        self,
+        person: int,
+        text: str = "",
+        writer: int | str = "",
+        photo: bool = False,
+        chat: int | None = None,
+    ) -> Json:
+        """Pass on a message of another chat.
+
+        `writer` is a person, the bot, or the bare name of somebody who hides the account; with
+        `photo` the text is a caption.
+        """
+        origin = arrivals.origin_of(self.world, writer)
+        if photo:
+            stored = self.world.files.add("photo", blank_picture())
+            return self._write(
+                person, {**origin, "photo": [stored.size()], **_captioned(text)}, chat
+            )
+        return self._write(person, {**origin, **_plain(text, "text", "entities")}, chat)
 
     def start(self, person: int, payload: str | None = None) -> Json:
         """Press Start, or follow a link t.me/bot?start=payload; a block ends with it."""
@@ -108,10 +131,12 @@ class Phones:
         caption: str | None = None,
         file: str | None = None,
         chat: int | None = None,
+        reply_to: int | None = None,
     ) -> Json:
         """Send a photo; `file` is base64, a plain picture otherwise."""
         stored = self.world.files.add("photo", _content(file, blank_picture()))
-        return self._write(person, {"photo": [stored.size()], **_captioned(caption)}, chat)
+        content = {"photo": [stored.size()], **_captioned(caption)}
+        return self._write(person, content | self._quoted(person, reply_to, chat), chat)
 
     def album(
         self,
@@ -214,6 +239,12 @@ class Phones:
         place.title, place.people, place.kicked = title, list(people), False
         arrivals.tell_membership(self.world, place, members[0], "left", "member")
         return self._write(people[0], {"new_chat_members": [self.world.bot.user()]}, chat)
+
+    def _quoted(self, person: int, reply_to: int | None, chat: int | None) -> Json:
+        if reply_to is None:
+            return {}
+        place = arrivals.place_of(self.world, self.world.person(person), chat)
+        return arrivals.quoted(place, reply_to)
 
     def _write(self, person: int, content: Json, chat: int | None) -> Json:
         return arrivals.write(self.world, arrivals.writer(self.world, person), content, chat)

@@ -22,6 +22,7 @@ from bot.cli.service.admin_code import admin_code
 from bot.cli.service.delete_webhook import delete_webhook
 from bot.cli.service.jobs import jobs
 from bot.cli.service.run import run
+from bot.cli.service.unclear_command import unclear
 
 __all__ = ["command_line"]
 
@@ -103,6 +104,7 @@ for command in (
     admin_code,
     delete_webhook,
     jobs,
+    unclear,
     doctor,
 ):
     command_line.add_command(command)

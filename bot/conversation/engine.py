@@ -1,29 +1,33 @@
 """Advances the open conversation of a chat: starts flows, takes answers, goes back, ends."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
-from bot.conversation.labels import read_answer, same_label
-from bot.conversation.registry import answer_lookup, by_command, by_name, perform
-from bot.conversation.replaying import NotOfferedError, caller_in, play_on
-from bot.core.conversation.fingerprint import fingerprint
-from bot.core.conversation.messages import Message, Refusal
-from bot.core.conversation.replay import ANSWERS_MAX, Answer, Ended, Open, go_back
-from bot.flows.sales import sell
-from bot.flows.spec import FlowSpec, Outcome
-from bot.flows.talk import (
-    Changed,
-    KeepOrDrop,
-    LeftOff,
-    OneOfAlbum,
-    Outdated,
-    TooLong,
+from bot.conversation.asking import (
+    advance,
+    already_used,
+    ask_question,
+    current,
+    finish_flow,
+    keep_or_drop,
+    note_use,
 )
+from bot.conversation.labels import read_answer, same_label
+from bot.conversation.registry import by_command, by_name
+from bot.conversation.replaying import NotOfferedError, holds_something, play_on
+from bot.core.conversation.fingerprint import fingerprint
+from bot.core.conversation.messages import Message, Question
+from bot.core.conversation.replay import Answer, EnclosedFile, Ended, Open
+from bot.flows.sent import PhotoKept
+from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.talk import KeepOrDrop, LeftOff, OneOfAlbum, Outdated
 from bot.store.conversation import sessions
 from bot.store.conversation.sessions import Session
+from bot.store.conversation.used_messages import BEGAN
 from bot.turn.access import may, why_not
 from bot.turn.keyboards import Tap
-from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn, new_reference
 
 __all__ = [
@@ -34,15 +38,21 @@ __all__ = [
     "decide",
     "decide_in_words",
     "leave",
+    "proceed",
     "start",
+    "take_quietly",
     "tapped",
 ]
 
 DECISIONS = {"lanjutkan", "buang"}
+Aside: TypeAlias = Callable[[], bool]
 
 
-def start(turn: Turn, spec: FlowSpec, args: str) -> None:
-    """Start a flow. If it would replace an open conversation, ask about that first."""
+def start(turn: Turn, spec: FlowSpec, args: str, *, noting: bool = True) -> None:
+    """Start a flow. If it would replace an open conversation, ask about that first.
+
+    `noting` says that the message of this turn began it.
+    """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     turn.reference = new_reference(turn.chance)
     fresh = Session(
@@ -57,6 +67,8 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         waiting=None,
         started_at=turn.now,
     )
+    if turn.to_enclose is not None and spec.keeps_photo:
+        fresh = _enclosing(turn, fresh, turn.to_enclose)
     outcome = play_on(turn, spec, fresh)
     if args and isinstance(outcome, Ended) and outcome.result is None:
         # The arguments are refused: say why, and ask for the values one by one.
@@ -64,83 +76,136 @@ def start(turn: Turn, spec: FlowSpec, args: str) -> None:
         bare = play_on(turn, spec, fresh)
         outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
     if isinstance(outcome, Open):
-        if session is not None and _holds_something(session):
+        if session is not None and holds_something(session):
             line = f"{spec.commands[0]} {args}".strip()
-            sessions.save(turn.conn, session.with_waiting(line), turn.now)
+            waits = session.with_waiting(line, fresh.enclosed)
+            sessions.save(turn.conn, waits, turn.now)
             turn.reply.say(KeepOrDrop(session.flow, spec.name))
         else:
-            _ask(turn, fresh, outcome)
+            if noting:
+                note_use(turn, fresh, BEGAN)
+            ask_question(turn, fresh, outcome)
         return
     language = turn.reader.language
-    _finish(turn, outcome)
+    finish_flow(turn, outcome)
     if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
 
 
-def answered(turn: Turn, session: Session, *, quietly: bool = False) -> bool:
+def proceed(
+    turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
+) -> None:
+    """Ask the next question or finish, and start the flow anew where its action says so."""
+    following = advance(turn, session, outcome, before)
+    if following:
+        _start_waiting(turn, following, None, noting=False)
+
+
+def _enclosing(turn: Turn, fresh: Session, file: EnclosedFile) -> Session:
+    """Returns a new conversation with the file that came with its words, and says so."""
+    trouble = already_used(turn, file)
+    turn.reply.preface = trouble or PhotoKept(bool(turn.incoming.album))
+    return fresh if trouble is not None else replace(fresh, enclosed=file)
+
+
+def answered(
+    turn: Turn,
+    session: Session,
+    *,
+    quietly: bool = False,
+    aside: Aside = lambda: False,
+    instead: Message | None = None,
+) -> bool:
     """Take what was typed, shared or sent as the answer to the open question.
 
-    Returns whether it was accepted; with `quietly`, anything else is ignored without a message.
+    Returns whether it was accepted. If it was not, `aside` may answer, `quietly` sends nothing,
+    and `instead` is said in place of the refusal.
     """
-    spec = _current(turn, session)
+    spec = current(turn, session)
     if spec is None:
         return False
     turn.reference = session.reference
 
-    def read(question: Message) -> Answer:
-        return read_answer(turn, question)
-
-    outcome = play_on(turn, spec, session, read)
-    taken = outcome.refusal is None and not (isinstance(outcome, Open) and outcome.changed)
-    if taken or not quietly:
-        _advance(turn, session, outcome, OneOfAlbum() if taken and turn.incoming.album else None)
+    outcome = play_on(turn, spec, session, partial(read_answer, turn))
+    refused = outcome.refusal is not None
+    taken = not refused and not (isinstance(outcome, Open) and outcome.changed)
+    if taken or not (quietly or (refused and aside())):
+        note_use(turn, session, len(session.answers))
+        if instead is not None and isinstance(outcome, Open) and refused:
+            outcome = replace(outcome, refusal=instead)
+        proceed(turn, session, outcome, OneOfAlbum() if taken and turn.incoming.album else None)
     return taken
+
+
+def take_quietly(turn: Turn, session: Session) -> Session | None:
+    """Take the message as the answer to the open question, and say nothing yet.
+
+    Returns the conversation at its next question; None if the answer was not accepted, or would
+    end the conversation.
+    """
+    spec = current(turn, session)
+    if spec is None:
+        return None
+    turn.reference = session.reference
+    outcome = play_on(turn, spec, session, partial(read_answer, turn))
+    if not isinstance(outcome, Open) or outcome.refusal is not None or outcome.changed:
+        return None
+    now = replace(
+        session,
+        answers=outcome.taken,
+        kept=outcome.kept,
+        asked=fingerprint(outcome.question),
+    )
+    note_use(turn, session, len(session.answers))
+    sessions.save(turn.conn, now, turn.now)
+    return now
 
 
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
-    If another command is waiting for a decision, the press decides. If it ends the conversation,
-    the waiting command starts. If another question follows, the person continues with this
-    conversation and the other command is forgotten, as after "Lanjutkan": were it still waiting,
-    the next text would be read as the decision and not as the answer.
+    A press for the question just before belongs to it where that says so. If another command waits
+    for a decision, the press decides: it starts if the conversation ends, and is forgotten if a
+    question follows, or the next text would be read as the decision.
     """
     if session is None or session.reference != tap.session:
         return False
-    spec = _current(turn, session)
+    spec = current(turn, session)
     if spec is None:
         turn.reply.toast()
         return True
-    if tap.number != len(session.answers):
+    late = tap.number == len(session.answers) - 1
+    if tap.number != len(session.answers) and not late:
         return False
     turn.reference = session.reference
 
-    def read(question: Message) -> Answer:
-        if all(button.value != tap.value for button in turn.screen(question).answers()):
+    def read(question: Question) -> Answer:
+        value = question.pressed_before.get(tap.value, "") if late else tap.value
+        if all(button.value != value for button in turn.screen(question).answers()):
             raise NotOfferedError
-        return Answer("tap", tap.value, turn.now)
+        return Answer("tap", value, turn.now)
 
     try:
         outcome = play_on(turn, spec, session, read)
     except NotOfferedError:
         return False
     turn.reply.toast()
-    _advance(turn, session, outcome)
+    proceed(turn, session, outcome)
     if session.waiting is not None and sessions.load(turn.conn, session.chat_id) is None:
-        _start_waiting(turn, session.waiting)
+        _start_waiting(turn, session.waiting, session.waiting_enclosed)
     return True
 
 
 def back(turn: Turn, session: Session) -> None:
     """Forget the last answer and ask for it again."""
-    spec = _current(turn, session)
+    spec = current(turn, session)
     if spec is None:
         return
     turn.reference = session.reference
     earlier = replace(session, answers=session.answers[:-1], kept=(), waiting=None)
-    if not session.answers and _holds_something(session):
+    if not session.answers and holds_something(session):
         earlier = replace(earlier, args="")
-    _advance(turn, earlier, play_on(turn, spec, earlier))
+    proceed(turn, earlier, play_on(turn, spec, earlier))
 
 
 def leave(turn: Turn, session: Session) -> None:
@@ -149,24 +214,26 @@ def leave(turn: Turn, session: Session) -> None:
     turn.reply.say(LeftOff(session.flow, turn.caller.me is not None))
 
 
-def ask_again(turn: Turn, before: Message | None = None) -> None:
+def ask_again(turn: Turn, before: Message | None = None) -> bool:
     """Repeat the open question, after `before` if there is such a message.
 
-    Does nothing where no conversation is open, or where it cannot continue.
+    Returns False, and does nothing, where no conversation can continue.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is not None and session.waiting is not None:
-        turn.reply.say(_keep_or_drop(session), before=before)
-        return
+        turn.reply.say(keep_or_drop(session), before=before)
+        return True
     spec = by_name(session.flow) if session is not None else None
     if session is None or spec is None or spec.version != session.version:
-        return
+        return False
     if not may(turn.caller, spec):
-        return
+        return False
     turn.reference = session.reference
     outcome = play_on(turn, spec, session)
     if isinstance(outcome, Open):
-        _ask(turn, session, outcome, before)
+        ask_question(turn, session, outcome, before)
+        return True
+    return False
 
 
 def decide(turn: Turn, word: str) -> bool:
@@ -179,29 +246,32 @@ def decide(turn: Turn, word: str) -> bool:
         return False
     if word == "lanjutkan":
         sessions.save(turn.conn, session.with_waiting(None), turn.now)
-        if _current(turn, session) is not None:
+        if current(turn, session) is not None:
             ask_again(turn)
         return True
     sessions.close(turn.conn, session.chat_id)
-    _start_waiting(turn, session.waiting)
+    _start_waiting(turn, session.waiting, session.waiting_enclosed)
     return True
 
 
-def _start_waiting(turn: Turn, line: str) -> None:
-    """Start the waiting command; by now a role or the command itself may no longer exist."""
+def _start_waiting(
+    turn: Turn, line: str, file: EnclosedFile | None, *, noting: bool = True
+) -> None:
+    """Start a command that waited; by now a role or the command itself may no longer exist."""
+    turn.to_enclose = file
     name, _, args = line.partition(" ")
     spec = by_command(name)
     if spec is None:
         turn.reply.say(Outdated())
     elif may(turn.caller, spec):
-        start(turn, spec, args)
+        start(turn, spec, args, noting=noting)
     else:
         turn.reply.say(why_not(turn.caller, spec))
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
     """Decide by a typed label; any other text repeats the question."""
-    screen = _keep_or_drop(session)
+    screen = keep_or_drop(session)
     for language in turn.company.languages:
         for row in turn.screen_in(screen, language).rows:
             for button in row:
@@ -209,91 +279,3 @@ def decide_in_words(turn: Turn, session: Session, text: str) -> None:
                     decide(turn, button.value.removeprefix("/"))
                     return
     turn.reply.say(screen)
-
-
-def _keep_or_drop(session: Session) -> KeepOrDrop:
-    wanted = by_command((session.waiting or "").partition(" ")[0])
-    return KeepOrDrop(session.flow, wanted.name if wanted is not None else "")
-
-
-def _holds_something(session: Session) -> bool:
-    """Returns whether dropping the conversation would lose something the person entered."""
-    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
-
-
-def _advance(
-    turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
-) -> None:
-    """Ask the next question, or finish."""
-    if isinstance(outcome, Open):
-        _ask(turn, session, outcome, before)
-        return
-    refusal = _finish(turn, outcome)
-    spec = by_name(session.flow)
-    if refusal is not None and spec is not None:
-        returned: Open | Ended[Outcome] = go_back(
-            lambda: spec.start(caller_in(turn, session), session.args),
-            partial(answer_lookup, turn),
-            outcome.taken,
-            refusal,
-        )
-        if isinstance(returned, Open):
-            _ask(turn, session, returned)
-            return
-        turn.reply.say(refusal.message)
-    sessions.close(turn.conn, session.chat_id)
-
-
-def _finish(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
-    """Send the flow's last message or perform its action; return the refusal of the action."""
-    if outcome.result is None:
-        assert outcome.refusal is not None, "a flow ends with a message or an action"
-        turn.reply.say(outcome.refusal)
-        return None
-    if isinstance(outcome.result, Message):
-        # A flow that ends with a message has changed nothing.
-        turn.reply.say(outcome.result, passing=outcome.result.passing)
-        return None
-    try:
-        for answer in perform(turn, outcome.result):
-            if isinstance(answer, Picture):
-                turn.reply.show(answer)
-            elif isinstance(answer, SentFile):
-                turn.reply.show_file(answer)
-            else:
-                turn.reply.say(answer)
-    except Refusal as refusal:
-        return refusal
-    return None
-
-
-def _ask(turn: Turn, session: Session, outcome: Open, before: Message | None = None) -> None:
-    """Save the session at its open question, and send the question."""
-    now = replace(
-        session,
-        answers=outcome.taken,
-        kept=outcome.kept,
-        asked=fingerprint(outcome.question),
-        waiting=None,
-    )
-    sessions.save(turn.conn, now, turn.now)
-    first = outcome.refusal or (Changed() if outcome.changed else before)
-    turn.reply.say(
-        outcome.question, before=first, address=f"{session.reference}:{len(outcome.taken)}"
-    )
-
-
-def _current(turn: Turn, session: Session) -> FlowSpec | None:
-    """Returns the session's flow. If it cannot go on, say why, close it and return None."""
-    spec = by_name(session.flow)
-    if spec is None or spec.version != session.version:
-        trouble: Message = Outdated()
-    elif not may(turn.caller, spec):
-        trouble = why_not(turn.caller, spec)
-    elif len(session.answers) >= ANSWERS_MAX:
-        trouble = TooLong()
-    else:
-        return spec
-    sessions.close(turn.conn, session.chat_id)
-    turn.reply.say(trouble)
-    return None

@@ -25,6 +25,8 @@ def answer(turn: Turn) -> None:
     if turn.incoming.kind == "tap":
         turn.reply.toast(PrivateOnly())
         return
+    if turn.incoming.edited:
+        return
     command = read_command(turn.incoming.text.strip(), turn.username)
     if command is None or not _is_ours(command[0]):
         return

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Question
 from bot.core.conversation.replay import Answer
 from bot.turn.turn import Turn
 
@@ -27,7 +27,7 @@ def menu_command(turn: Turn, text: str) -> tuple[str, str] | None:
     return None
 
 
-def read_answer(turn: Turn, question: Message) -> Answer:
+def read_answer(turn: Turn, question: Question) -> Answer:
     """Returns the update as an answer; a typed label of a button counts as a tap on it."""
     incoming = turn.incoming
     if incoming.kind == "text":
@@ -40,7 +40,8 @@ def read_answer(turn: Turn, question: Message) -> Answer:
     if incoming.kind == "contact":
         return Answer("contact", incoming.text, turn.now, own=incoming.own)
     kind: Literal["photo", "document"] = "photo" if incoming.kind == "photo" else "document"
-    return Answer(kind, incoming.file_id, turn.now, note=incoming.file_key)
+    words = incoming.text if question.reads_caption and incoming.forwarded is None else ""
+    return Answer(kind, incoming.file_id, turn.now, note=incoming.file_key, words=words)
 
 
 def same_label(label: str, typed: str) -> bool:

@@ -10,7 +10,20 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.sales import receipt_number
 from bot.flows.spec import Action, FlowSpec
-from bot.services import bonus, broadcasts, home, members, office, products, sales, team, tips
+from bot.services import (
+    bonus,
+    broadcasts,
+    customers,
+    home,
+    members,
+    office,
+    products,
+    receipts,
+    sales,
+    team,
+    tips,
+)
+from bot.store.receipts import sale_versions
 from bot.store.sales import sales as stored_sales
 from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Actions, Lookups, Turn
@@ -30,6 +43,8 @@ __all__ = [
 
 TOPICS: tuple[ModuleType, ...] = (
     sales,
+    receipts,
+    customers,
     products,
     members,
     team,
@@ -83,8 +98,11 @@ def perform(turn: Turn, action: Action) -> tuple[Message | Picture | SentFile, .
 
 
 def receipt_for(turn: Turn, reference: str) -> str | None:
-    """Returns the receipt of the sale that a finished conversation of the caller recorded."""
+    """Returns the receipt of the sale that a finished conversation of the caller has saved."""
     sale = stored_sales.by_reference(turn.conn, reference)
+    if sale is None:
+        changed = sale_versions.sale_changed_under(turn.conn, reference)
+        sale = None if changed is None else stored_sales.by_id(turn.conn, changed)
     me = turn.caller.me
     if sale is None or me is None or sale.seller_id != me.id:
         return None

@@ -6,15 +6,16 @@ from functools import partial
 
 from bot.conversation.registry import answer_lookup
 from bot.core.calendar.hours import local_day
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Question
 from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.core.errors import UpdateError
 from bot.flows.caller import Caller
+from bot.flows.sales import sell
 from bot.flows.spec import FlowSpec, Outcome
 from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn
 
-__all__ = ["NotOfferedError", "caller_in", "play_on"]
+__all__ = ["NotOfferedError", "caller_in", "holds_something", "play_on"]
 
 
 class NotOfferedError(UpdateError):
@@ -25,9 +26,10 @@ def play_on(
     turn: Turn,
     spec: FlowSpec,
     session: Session,
-    read: Callable[[Message], Answer] | None = None,
+    read: Callable[[Question], Answer] | None = None,
 ) -> Open | Ended[Outcome]:
     """Play the flow with the stored answers, and with the new one that `read` makes, if any."""
+    turn.enclosed = session.enclosed
     return play(
         lambda: spec.start(caller_in(turn, session), session.args),
         partial(answer_lookup, turn),
@@ -42,3 +44,8 @@ def caller_in(turn: Turn, session: Session) -> Caller:
     """Returns the caller, with the day on which the conversation began."""
     zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
     return replace(turn.caller, began=local_day(session.started_at, zone))
+
+
+def holds_something(session: Session) -> bool:
+    """Returns whether dropping the conversation would lose something the person entered."""
+    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))

@@ -24,7 +24,14 @@ Readers: TypeAlias = Literal[
 
 
 class Action:
-    """Something a flow wants done; the service of its topic performs it."""
+    """Something a flow wants done; the service of its topic performs it.
+
+    Attributes:
+        following: the command line, without its slash, of what starts when this is done; empty
+            if it ends here.
+    """
+
+    following: str = ""
 
 
 Outcome: TypeAlias = Message | Action
@@ -73,6 +80,11 @@ class FlowSpec:
         who: who may start it.
         version: raised when its questions change so much that open sessions make no sense.
         words: words that start it without a slash.
+        heard: the intents that lead to it, each with the text that comes after the command:
+            `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed, and
+            `{line}` is all of it if there is no doubt.
+        keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
+            for what it records.
         acts: whether it does something that a suspended member may not do.
         in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.
@@ -84,7 +96,9 @@ class FlowSpec:
     who: Who = "member"
     version: int = 1
     words: tuple[str, ...] = ()
+    heard: tuple[tuple[str, str], ...] = ()
     acts: bool = False
+    keeps_photo: bool = False
     in_help: tuple[HelpPlace, ...] = ()
     in_menu: tuple[MenuPlace, ...] = ()
 

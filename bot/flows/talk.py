@@ -17,6 +17,7 @@ __all__ = [
     "KeepOrDrop",
     "LeftOff",
     "LeftOut",
+    "MeantHere",
     "NotTriedAgain",
     "NotUnderstood",
     "NothingOpen",
@@ -31,6 +32,7 @@ __all__ = [
     "StaleButton",
     "Suspended",
     "TooLong",
+    "WhichOne",
 ]
 
 
@@ -39,6 +41,21 @@ class NotUnderstood(Message):
     """A text that the bot cannot interpret."""
 
     member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeantHere:
+    """One thing that a text may mean; `line` is its command line without the slash."""
+
+    intent: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhichOne(Message):
+    """Asks which of two or three things a text means."""
+
+    meant: tuple[MeantHere, ...]
 
 
 @dataclass(frozen=True, slots=True)

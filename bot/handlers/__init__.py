@@ -18,6 +18,7 @@ from bot.handlers.settled import UpdateOutcome, settled
 __all__ = ["LISTENED", "UPDATES", "UpdateOutcome", "register", "settled"]
 
 NEW = filters.UpdateType.MESSAGE
+EDITED = filters.UpdateType.EDITED_MESSAGE
 MEDIA = ~filters.StatusUpdate.ALL
 
 LISTENED: Final[tuple[tuple[str, BaseHandler[Update, BotContext, None]], ...]] = (
@@ -27,6 +28,10 @@ LISTENED: Final[tuple[tuple[str, BaseHandler[Update, BotContext, None]], ...]] =
     ("message", MessageHandler(NEW & filters.PHOTO, edge.on_photo)),
     ("message", MessageHandler(NEW & filters.Document.ALL, edge.on_document)),
     ("message", MessageHandler(NEW & MEDIA, edge.on_media)),
+    ("edited_message", MessageHandler(EDITED & filters.TEXT, edge.on_text)),
+    ("edited_message", MessageHandler(EDITED & filters.PHOTO, edge.on_photo)),
+    ("edited_message", MessageHandler(EDITED & filters.Document.ALL, edge.on_document)),
+    ("edited_message", MessageHandler(EDITED & MEDIA, edge.on_media)),
     ("my_chat_member", ChatMemberHandler(edge.on_reach, ChatMemberHandler.MY_CHAT_MEMBER)),
 )
 """Each handler with its type of update; the first that matches takes the update."""

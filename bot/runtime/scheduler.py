@@ -26,7 +26,7 @@ from bot.services.home.command_menu import request_changed_menus
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.tips.due import enqueue_due
-from bot.store.conversation import attempts
+from bot.store.conversation import attempts, unclear_texts, used_messages
 from bot.store.jobs import jobs
 from bot.store.products import prices
 from bot.store.queue import inbox, outbox
@@ -43,6 +43,7 @@ SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 JOB: Final = "tick"
 JOBS_KEPT: Final = timedelta(days=31)
+UNCLEAR_KEPT: Final = timedelta(days=90)
 SCHEDULED_JOBS: Final = ("copy", "proof", "estimates")
 """Kinds of jobs that are due by themselves; jobs that a person asked for are kept."""
 
@@ -244,8 +245,12 @@ class Scheduler:
             while await self._runtime.database.write(partial(prune, now=now)):
                 pass
         await self._runtime.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
+        old = partial(used_messages.forget, before=now - used_messages.KEPT)
+        await self._runtime.database.write(old)
         forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
         await self._runtime.database.write(forget)
+        unseen = (local_day(now, self._runtime.company.time_zone) - UNCLEAR_KEPT).isoformat()
+        await self._runtime.database.write(partial(unclear_texts.forget, before=unseen))
         self._pruned = today
 
     async def _on_interval(self) -> None:

@@ -23,6 +23,7 @@ ANSWER_SECONDS: Final = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
 COMMIT_SECONDS: Final = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5)
 GROUP_UNITS: Final = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 BROADEST: Final = ("bulk", "chat")
+WHY_UNCLEAR: Final = ("not-understood", "asked-which", "asked-if-sale")
 
 
 class Metrics:
@@ -39,6 +40,9 @@ class Metrics:
             "gate_seconds", "Seconds of waiting that 429 answers asked for.", "scope"
         )
         self._failures = self._counter("update_failures", "Failed attempts to handle an update.")
+        self._unclear = self._counter(
+            "unclear_texts", "Texts that were unclear, by reason.", "why"
+        )
         self._broken = self._counter("transactions_broken", "Transactions that failed to commit.")
         self._jumps = self._counter("clock_jumps", "Times the wall clock was set by over 5 s.")
         self._answers = self._histogram(
@@ -53,6 +57,8 @@ class Metrics:
         for scope in BROADEST:
             self._floods.labels(scope)
             self._gate_seconds.labels(scope)
+        for why in WHY_UNCLEAR:
+            self._unclear.labels(why)
 
     def sent(self, kind: str, outcome: str) -> None:
         """Count a send by its outcome."""
@@ -78,6 +84,10 @@ class Metrics:
     def failed(self) -> None:
         """Count a failed attempt to handle an update."""
         self._failures.inc()
+
+    def unclear_text(self, why: str) -> None:
+        """Count a text that was not understood, or about which the bot had to ask."""
+        self._unclear.labels(why).inc()
 
     def committed(self, seconds: float, units: int, *, kept: bool) -> None:
         """Observe a transaction that has ended; called from the writer thread."""

@@ -25,7 +25,7 @@ from bot.flows.office.upkeep import (
     LongWait,
     WebhookSet,
 )
-from bot.flows.sales.approve import SaleRejected, SalesApproved, SalesToCheck
+from bot.flows.receipts.approve_messages import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.talk import DeadLetter, EndedTheBot
 
 __all__ = ["NOTICES", "Circle"]

@@ -52,6 +52,7 @@ class Reply:
 
     Attributes:
         keeps_message: whether the message above the tapped button stays unchanged.
+        preface: placed before the next answer, in the same message.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Reply:
         self._menu = menu
         self._cause = cause
         self.keeps_message = False
+        self.preface: Message | None = None
         self._count = 0
         self._edited = False
 
@@ -95,9 +97,12 @@ class Reply:
         sample = getattr(message, "sample", None)
         if isinstance(sample, Sample) and before is None:
             self._show_sample(sample)
-        if before is not None:
-            refusal = self._screen(before).text
-            screen = Screen(f"{refusal}\n\n{screen.text}", screen.rows, screen.keyboard)
+        first = [each for each in (self.preface, before) if each is not None]
+        self.preface = None
+        if first:
+            texts = [self._screen(each).text for each in first]
+            whole = "\n\n".join([*texts, screen.text])
+            screen = Screen(whole, screen.rows, screen.keyboard)
         lasting = not isinstance(message, Screen) and message.lasting
         keyboard = markup(screen, self._menu(), address, lasting=lasting)
         edits = self._incoming.kind == "tap" and not self.keeps_message and not self._edited
@@ -109,6 +114,12 @@ class Reply:
                 self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
             self._put("sendMessage", text_payload(screen, keyboard), passing=passing)
         self._edited = True
+
+    def say_left_preface(self) -> None:
+        """Send the preface by itself if no answer in text has followed it."""
+        message, self.preface = self.preface, None
+        if message is not None:
+            self.say(message)
 
     def show(self, picture: Picture) -> None:
         """Answer with a picture and its caption."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.company import Company
 from bot.content import Content
+from bot.core.understanding.text_shapes import Unclear
 from bot.store.db.database import Database
 
 __all__ = ["BotRuntime"]
@@ -18,6 +19,7 @@ class BotRuntime:
         username: of the bot, without `@`.
         chance: returns a random whole number.
         on_put_back: called after a dead letter has been returned to the inbox.
+        on_unclear: called with the reason after the answer to an unclear text has been stored.
     """
 
     database: Database
@@ -26,3 +28,4 @@ class BotRuntime:
     username: str
     chance: Callable[[], int]
     on_put_back: Callable[[], None] = lambda: None
+    on_unclear: Callable[[Unclear], None] = lambda _why: None

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content import Content, Reader, Screen
 from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Lookup
+from bot.core.conversation.replay import EnclosedFile, Lookup
+from bot.core.understanding.text_shapes import Unclear
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 from bot.store.members import members
@@ -34,8 +35,11 @@ class Turn:
         reference: names the conversation; unique, so that its action runs only once.
         put_back: whether a dead letter was returned to the inbox.
         cause: the prefix of outbox keys in a turn that no update began.
+        unclear: why the text of this update was unclear; None if it was clear.
         after_gap: whether messages typed just before were left out, so that this one answers no
             question.
+        enclosed: the photo or document that the conversation keeps for what it will record.
+        to_enclose: the one that came with this update's words, for a sale that they begin.
         reply: answers the person.
     """
 
@@ -49,8 +53,11 @@ class Turn:
     chance: int
     reference: str = ""
     put_back: bool = False
+    unclear: Unclear | None = None
     cause: str = ""
     after_gap: bool = False
+    enclosed: EnclosedFile | None = None
+    to_enclose: EnclosedFile | None = None
     reply: Reply = field(init=False)
 
     def __post_init__(self) -> None:

@@ -49,6 +49,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "receipts": ("S-1023", "S-999999999"),
     "relink_code": ("7K3M-9QX2-TB5F",),
     "role": ("trainer", "admin"),
+    "shape": ("saldo <goods>", "perusahaan <number> … <person> peringkat <receipt> " * 3),
     "sku": ("SBN-01", "MINYAK-KAYU-PUTIH-BOTOL-KACA-60ML"[:32]),
     "slug": ("privacy",),
     "status": ("waiting", "approved", "rejected", "void"),
@@ -66,7 +67,9 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "balance/movements": ("rows",),
     "manage/lead_card": ("phone",),
     "uncertain_cards/uncertain_list": ("lines",),
+    "unclear_list/unclear_list": ("shapes",),
     "manage/leads": ("lines",),
+    "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),
@@ -80,6 +83,7 @@ NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",), "SourceSales"
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
 LENGTHS |= {
     "later": 3,
+    "shapes": 15,
     "shares": SHARES_PER_PAGE,
     "missed": 3,
     "unpaid": 3,

@@ -17,5 +17,6 @@ def test_a_small_round_answers_every_person(
     assert "claiming messages" in output
     assert "all to one chat" in output
     assert "closing a month" in output
+    assert "100 products: is it a sale" in output
     assert "importing a list" in output
     assert "WRONG" not in output

@@ -126,6 +126,31 @@ def test_sales_are_entered_by_buttons_and_in_one_line(screen: Screen, album: Alb
     screen.is_well()
 
 
+def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
+    sari = screen.phone(SARI)
+    for typed, answer in (
+        ("saldo sy brp ya", "Saldo bisa diambil Rp"),
+        ("kelulut brp?", "Madu Kelulut"),
+        ("kok bonusnya dikit bgt", "bonus"),
+        ("kurang brp lagi biar naik peringkat", "poin"),
+        ("siapa yg blm jualan bln ini", "belum"),
+        ("minta link ajak dong", "Tunjukkan produknya dulu."),
+        ("gmn cara cairin saldo", "Mau mengambil saldo"),
+        ("nomer kantor brp", "WA 0812"),
+        ("bu tini balikin sabun 1, pecah", "belum bisa dicatat di sini"),
+    ):
+        sari.types(typed)
+        sari.received(answer)
+    sari.types("laku sampo 2 ke bu rini lunas")
+    sari.reads("2 Sampo Urang-Aring", "Untuk Bu Rini", "Catatan Ibu: lunas")
+    sari.types("eh salah 3")
+    sari.reads("3 Sampo Urang-Aring", "Untuk Bu Rini")
+    album.take_phone(screen, sari, "own-words.png")
+    sari.taps("Ya, catat")
+    sari.reads("Tercatat, struk S-", "Pembeli: Bu Rini")
+    screen.is_well()
+
+
 def test_an_old_button_does_nothing_and_says_so(screen: Screen) -> None:
     sari = screen.phone(SARI)
     sari.types("/jual")

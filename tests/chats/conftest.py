@@ -18,13 +18,16 @@ from tests.chats.quiet import nothing_of_the_chat_is_logged
 from tests.chats.said import PLAYED, SAID
 
 ON_BOTH_ENGINES = {
+    "albums",
     "approve",
     "balance",
     "bonus",
     "broadcast_control",
     "bonus_late",
     "bonus_why_ranks",
+    "edits",
     "invite",
+    "photo_words",
     "register",
     "sell",
     "team",

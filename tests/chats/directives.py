@@ -36,6 +36,7 @@ from bot.store.db.database import open_database
 from bot.store.imports.roster import Entry
 from bot.store.ledger import ledger, periods
 from bot.store.members import members, roles
+from bot.store.products import list_version
 from bot.store.queue import attachments, chat_queues, outbox
 from tests.chats.script import Step
 from tests.stage import Stage, moment
@@ -287,9 +288,47 @@ class Directives:
     async def on_edited(self, args: str) -> None:
         who, _, text = args.partition(": ")
         person = self.stage.user(who)
-        chat = self.stage.telegram.views.chat(person)
-        mine = [message for message in chat["messages"] if message["from"]["id"] == person]
-        self.phones.edit(person, mine[-1]["message_id"], text)
+        former, bar, new = text.partition(" | ")
+        message_id = self._message(person, former if bar else "", own=True)
+        self.phones.edit(person, message_id, (new if bar else text).replace("\\n", "\n"))
+
+    async def on_reply(self, args: str) -> None:
+        who, _, both = args.partition(": ")
+        words, _, text = both.partition(" | ")
+        person = self.stage.user(who)
+        self.phones.say(person, text, reply_to=self._message(person, words, own=False))
+
+    async def on_reply_photo(self, args: str) -> None:
+        who, _, both = args.partition(": ")
+        words, _, caption = both.partition(" | ")
+        person = self.stage.user(who)
+        quoted = self._message(person, words, own=False)
+        self.phones.photo(person, caption=caption, reply_to=quoted)
+
+    async def on_forward(self, args: str) -> None:
+        self._forward(args, photo=False)
+
+    async def on_forward_photo(self, args: str) -> None:
+        self._forward(args, photo=True)
+
+    def _forward(self, args: str, *, photo: bool) -> None:
+        who, _, both = args.partition(": ")
+        name, _, text = both.partition(" | ")
+        writer: int | str = self.stage.users.get(name, name)
+        if name == "bot":
+            writer = self.stage.telegram.world.bot.id
+        text = text.replace("\\n", "\n")
+        self.phones.forward(self.stage.newcomer(who), text, writer, photo=photo)
+
+    def _message(self, person: int, words: str, *, own: bool) -> int:
+        """Returns the last message of the chat with these words, of the person alone if `own`."""
+        for message in reversed(self.stage.telegram.views.chat(person)["messages"]):
+            mine = message["from"]["id"] == person
+            said = message.get("text") or message.get("caption") or ""
+            if (mine or not own) and words in said:
+                number: int = message["message_id"]
+                return number
+        raise AssertionError(f"no message with {words!r}")
 
     async def on_group(self, args: str) -> None:
         who, _, text = args.partition(": ")
@@ -470,3 +509,4 @@ def _change(conn: Connection, sku: str, **facts: int) -> None:
     if sku != "semua":
         change = change.where(schema.products.c.sku == sku)
     conn.execute(change)
+    list_version.change(conn)

@@ -1,5 +1,6 @@
 """Plays a `.chat` file against the bot and compares what it says."""
 
+import base64
 import html
 import json
 import re
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from bot.core.members.codes import is_code
 from bot.services.home.command_menu import commands, own_commands
 from bot.store.home import command_menus
+from sandbox.files import blank_picture
 from tests.chats.directives import Directives
 from tests.chats.script import Expected, Step, parse
 from tests.stage import Given, Stage, moment
@@ -139,10 +141,11 @@ class Player:
             kind, more = sent[1], sent[2]
             if kind == "contact":
                 phones.contact(person, phone_number=more)
-            elif kind == "photo":
-                phones.photo(person, caption=more)
+            elif kind.startswith("photo"):
+                phones.photo(person, caption=more, file=_picture(kind.removeprefix("photo")))
             elif kind == "document":
-                phones.document(person, more or "nota.pdf")
+                name, _, caption = (more or "nota.pdf").partition(" | ")
+                phones.document(person, name, caption=caption)
             else:
                 phones.media(person, kind)
         else:
@@ -207,6 +210,11 @@ class Player:
                 said.append(Expected(to, toast=False, lines=[*lines, *_buttons(params)]))
         # Several chats may get messages at once; that of the speaker comes first.
         return sorted(said, key=lambda one: one.to or "")
+
+
+def _picture(number: str) -> str | None:
+    """Returns the picture with this number; None for the plain one."""
+    return base64.b64encode(blank_picture(int(number))).decode() if number else None
 
 
 def _buttons(params: dict[str, Any]) -> list[str]:

@@ -8,6 +8,7 @@ Sari: /saldo                                    Sari writes
 Sari: /pindah {relink}                          with the last code that an admin was shown
 Sari: [Ya, catat]                               Sari taps the latest such button
 Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
+Sari: (photo Bu Ani) | (photo2) | (document nota.pdf | Bu Ani)   with words; another picture
 bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
      [Mutasi] [Jual]                            its buttons
 bot (toast): …                                  a word over the chat
@@ -17,6 +18,12 @@ bot>Budi: …                                     what another person gets
 -- asked again --      it asks those whom it has not asked again yet
 -- overtaken Sari: ya | [Ya] --   her text is handled before the button she pressed
 -- album Sari: photo | photo J 2 TEH --  -- rest Sari: photo --   sent together; more of it
+-- reply Sari: S-1001 | batal --   she replies to the last message with these words in it
+-- reply_photo Sari: S-1001 | ini notanya --   the same with a photo
+-- forward Sari: Bu Ani | pesan 2 sabun --   she passes on what Bu Ani wrote; `bot`, `Sari`: who
+-- forward_photo Sari: Bu Ani | lunas --   the same with a photo
+-- edited Sari: J 3 TEH --  -- edited Sari: J 2 TEH | J 3 TEH --   her last message is changed;
+                       that with the words before the bar
 -- redelivered --      Telegram sends the last update once more
 -- at 2026-11-24 09:00 WITA --    the clock moves, what is due then happens
 -- again Sari --       Sari's last tap once more; with `2` the one before it, and so on

@@ -16,7 +16,9 @@ from bot.services.home.command_menu import commands
 CONTENT = Content(FLOWS, company="PT Contoh", office="WA 0812", bot="contoh_bot")
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These are on buttons, or are words that are typed without a slash.
-BY_BUTTON = {"void", "english", "indonesian", "why", "why_not", "next_steps"}
+BY_BUTTON = {
+    *("hints", "order", "void", "edit", "english", "indonesian", "why", "why_not", "next_steps")
+}
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
 # The reader of the help has found it.
 TO_TYPE = [spec for spec in FLOWS if spec.name not in BY_BUTTON | {"help"}]

@@ -7,6 +7,7 @@ those that are, or is excused in `EXCUSED` with the reason.
 import gc
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import _lru_cache_wrapper, partial
 from pathlib import Path
@@ -20,15 +21,20 @@ from bot.company.plan_file import product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
+from bot.content.heard import intents, learned, spelling
 from bot.conversation import labels, slash_commands
+from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import KnownName, similar_customers
 from bot.core.input import dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
-from bot.core.sales import products, quick_entry, starter_kits
-from bot.core.sales.products import names_of
+from bot.core.sales import orders, products, quick_entry, starter_kits
+from bot.core.sales.product_names import laid_out, names_of
+from bot.core.understanding.chat_words import words_of
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -37,7 +43,15 @@ from bot.flows.office import manage
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
 from bot.flows.sales import sell_items
-from bot.flows.sales.sell_lookups import PriceList, Shelf
+from bot.flows.sales.sell_lookups import (
+    CustomerNamed,
+    CustomersLike,
+    PhotoWithWords,
+    PriceList,
+    RecentBuyers,
+    Shelf,
+)
+from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -62,6 +76,10 @@ NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
 SHELF: Final = Shelf(CATALOGUE, (1, 2))
 CALLED: Final = names_of(CATALOGUE)
+MANY: Final = names_of(
+    [replace(each, name=f"{each.name} {size}") for size in range(100, 130) for each in CATALOGUE]
+)
+"""A list of which not every name is compared."""
 MEMBER: Final = Caller(
     user_id=5_001,
     language="id",
@@ -73,6 +91,7 @@ MEMBER: Final = Caller(
     period="2026-11",
     company=COMPANY,
 )
+KNOWN: Final = (Buyer(1, "Bu Ani"), Buyer(2, "Pak Nur"))
 ADDRESSEE: Final = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
 
 
@@ -86,6 +105,14 @@ def _looked_up(lookup: Lookup[Any]) -> object:
             return SHELF
         case GoodsOn():
             return CATALOGUE
+        case RecentBuyers():
+            return KNOWN
+        case CustomersLike():
+            return KNOWN[:1]
+        case PhotoWithWords():
+            return Proof()
+        case CustomerNamed(name):
+            return Buyer(None, name)
         case _:
             raise _LookUp
 
@@ -142,19 +169,31 @@ OPENINGS: Final = (
     *(("kelola", page) for page in ("mitra", "peran")),
     *(("jual", ""), ("jual", "sabun"), ("jual", "2 sabun"), ("jual", "2 sabun bu ani")),
     *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
+    ("jual", "2 sabun pakai sendiri"),
     *((spec.commands[0], "") for spec in FLOWS),
 )
 """Flows whose first question is answered, with the text behind the command."""
 
 WITH_MORE: Final[Mapping[str, Read]] = {
+    "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
+        text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
+    ),
     "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
     "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),
     "bot.core.input.months.some_month": lambda text: months.some_month(text, "2026-11"),
     "bot.core.members.people.birth_year": lambda text: people.birth_year(text, 2026, 18),
     "bot.core.sales.products.find_products": lambda text: products.find_products(text, CATALOGUE),
     "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
+    "bot.core.sales.close_names._alike": lambda text: products.find_named(text, MANY),
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
         text, CATALOGUE, TODAY
+    ),
+    "bot.core.sales.orders.read_order": lambda text: orders.read_order(text, CATALOGUE, TODAY),
+    "bot.core.understanding.chat_words.words_of": lambda text: words_of(
+        text, spelling(), CALLED, frozenset()
+    ),
+    "bot.conversation.own_words.matcher.hear": lambda text: hear(
+        text, CALLED, frozenset(), reads_as_sale=True
     ),
     "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
@@ -211,16 +250,32 @@ WITH_MORE: Final[Mapping[str, Read]] = {
 
 EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
+        (
+            *("bot.turn.raw_updates.private_chat", "bot.turn.raw_updates.kind_of_update"),
+            "bot.conversation.sent.whole_albums._part",
+        ),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(
         (
             *("bot.flows.broadcasts.draft._ask_file", "bot.flows.members.member_cards._standing"),
-            *("bot.conversation.router._answered", "bot.conversation.router._control"),
+            *("bot.conversation.sent.texts._answered", "bot.conversation.sent.texts.control"),
+            *("bot.conversation.sent.texts.is_control", "bot.conversation.sent.photos._answer"),
             *(
-                "bot.conversation.router._start",
+                "bot.conversation.starting.start_flow",
+                "bot.conversation.sent.texts._route_plain_words",
+                "bot.conversation.sent.texts.begins_a_sale",
+                "bot.conversation.sent.quotes.answer_about_quoted",
+                "bot.conversation.sent.quotes._answer",
+                "bot.conversation.sent.quotes._is_about_another_thing",
+                "bot.conversation.own_words.answering.answer_plain_words",
+                "bot.conversation.own_words.answering.asked_aside",
+                "bot.conversation.own_words.understanding.meant_by",
+                "bot.conversation.own_words.understanding.heard_in",
+                "bot.conversation.own_words.understanding._meant",
+                "bot.conversation.own_words.understanding._team_names",
+                "bot.conversation.own_words.understanding.words_in",
                 "bot.conversation.engine.start",
                 "bot.conversation.engine._start_waiting",
             ),
@@ -245,7 +300,11 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.core.members.provinces._province",
                 "bot.content.catalogue.Content.source",
             ),
-            *("bot.core.sales.products.names_of", "bot.services.bonus.ranks._both"),
+            *(
+                "bot.core.sales.product_names._by_consonants",
+                "bot.core.understanding.spelling.Spelling.__init__",
+            ),
+            *("bot.core.sales.product_names.laid_out", "bot.services.bonus.ranks._both"),
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             "bot.cli.faults.listed",
@@ -266,6 +325,7 @@ EXCUSED: Final[Mapping[str, str]] = {
 
 def readers() -> dict[str, Read]:
     """Returns every reader that can be called with a text, by its name."""
+    learned()
     alone = {each.path: _called(each) for each in found() if each.alone}
     taken = {name: read for name, read in alone.items() if name not in EXCUSED}
     return {name: _accepting(read) for name, read in sorted({**taken, **WITH_MORE}.items())}
@@ -294,7 +354,7 @@ def _accepting(read: Read) -> Read:
 
 
 def forget() -> None:
-    """Empties what the bot's functions remember of earlier calls, but for the laid out names."""
+    """Empties what the bot's functions remember of texts; names and what was learned stay."""
     for each in _memories():
         each.cache_clear()
 
@@ -307,7 +367,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each is not names_of
+            and each not in {laid_out, learned, intents, spelling}
         ]
     return _known
 

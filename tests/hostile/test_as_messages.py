@@ -22,15 +22,17 @@ ANSWER_CHARACTERS: Final = 250
 LINE_CHARACTERS: Final = 990
 """Nearly as much as is read in an answer, and in a line about a sale."""
 
+CAPTION_CHARACTERS: Final = 1_024
 AT_ONCE: Final = 20
 
 NOT_DONE: Final = text("SELECT update_id, state, attempts FROM inbox WHERE state <> 'done'")
 
 
-def send(stage: Stage, person: int, words: str) -> None:
+def send(stage: Stage, person: int, words: str, **more: Any) -> None:
     """What a person could send, were it a bare Telegram without checks of its own.
 
-    UTF-8 holds no half of a surrogate pair, so none can come.
+    UTF-8 holds no half of a surrogate pair, so none can come. `more` are further fields; with a
+    photo the words are its caption.
     """
     words = words.encode(errors="ignore").decode()
     message: dict[str, Any] = {
@@ -38,7 +40,8 @@ def send(stage: Stage, person: int, words: str) -> None:
         "date": 1,
         "chat": {"id": person, "type": "private", "first_name": "Sari"},
         "from": {"id": person, "is_bot": False, "first_name": "Sari"},
-        "text": words,
+        "caption" if "photo" in more else "text": words,
+        **more,
     }
     if words.startswith("/"):
         length = len(words.split()[0])
@@ -94,6 +97,26 @@ async def test_every_shape_is_accepted_behind_a_command(stage: Stage) -> None:
             for words in (f"/{command} {text_of(LINE_CHARACTERS)}", "batal")
         ),
     )
+
+
+async def test_every_shape_is_accepted_forwarded_under_a_photo_and_in_a_reply(
+    stage: Stage,
+) -> None:
+    person = stage.user("Sari")
+    size = {"file_id": "F", "file_unique_id": "U", "width": 90, "height": 90}
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Ani"}
+    for few in batched(text_of(CAPTION_CHARACTERS) for text_of in SHAPES.values()):
+        for words in few:
+            quoted = {"message_id": 899, "date": 1, "chat": {"id": person, "type": "private"}}
+            quoted |= {"text": words.encode(errors="ignore").decode()}
+            quoted |= {"from": stage.telegram.world.bot.user()}
+            send(stage, person, words, forward_origin=origin)
+            send(stage, person, words, photo=[size])
+            send(stage, person, words, photo=[size], media_group_id="1")
+            send(stage, person, "ini batal", reply_to_message=quoted)
+            send(stage, person, "batal")
+        await stage.settle()
+    assert await stage.read(lambda conn: conn.execute(NOT_DONE).all()) == []
 
 
 async def test_a_person_who_greets_forty_times_delays_no_other(stage: Stage) -> None:

@@ -67,6 +67,8 @@ async def test_the_figures_show_what_happened_and_name_no_person(
     monkeypatch.setattr(snapshot, "READ_EVERY_SECONDS", 0.0)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
+    stage.telegram.phones.say(stage.user("Sari"), "/stok Rahasiawati")
+    await stage.settle()
     stage.telegram.disturb("retry_after", seconds=3, method="sendMessage", times=1)
     stage.telegram.phones.say(stage.user("Sari"), "/tim")
     async with asyncio.timeout(10):
@@ -82,7 +84,10 @@ async def test_the_figures_show_what_happened_and_name_no_person(
     found = figures(page)
     assert status == 200
     assert found['jualdulu_sends_total{kind="answer",outcome="sent"}'] >= 2
-    assert found["jualdulu_answer_seconds_count"] == 2
+    assert found["jualdulu_answer_seconds_count"] == 3
+    assert found['jualdulu_unclear_texts_total{why="not-understood"}'] == 1
+    assert found['jualdulu_unclear_texts_total{why="asked-which"}'] == 0
+    assert "rahasiawati" not in page.casefold()
     assert found["jualdulu_transaction_seconds_count"] > 3
     assert found["jualdulu_transaction_units_sum"] >= found["jualdulu_transaction_units_count"]
     assert found["jualdulu_inbox_open"] == found["jualdulu_inbox_dead"] == 0

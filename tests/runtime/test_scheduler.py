@@ -16,6 +16,7 @@ from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Scheduler
 from bot.services.bonus import estimates
+from bot.store.conversation import unclear_texts
 from bot.store.db.database import open_database
 from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
@@ -163,6 +164,19 @@ async def test_old_updates_are_deleted_once_a_day(runtime: BotRuntime) -> None:
     clock.at += timedelta(days=1)
     await schedule.tick()
     assert await updates(runtime) == 1
+
+
+async def test_shapes_of_texts_not_seen_for_ninety_days_are_deleted(
+    runtime: BotRuntime,
+) -> None:
+    def count(conn: Connection) -> None:
+        unclear_texts.count(conn, "gone", "not-understood", "2026-08-24")
+        unclear_texts.count(conn, "kept", "not-understood", "2026-08-25")
+
+    await runtime.database.write(count)
+    await Scheduler(runtime, HandClock(), Ticks()).tick()
+    left = await runtime.database.read(lambda conn: unclear_texts.most_frequent(conn, "", 9))
+    assert [each.shape for each in left] == ["kept"]
 
 
 async def test_a_large_number_of_old_updates_is_deleted_completely(runtime: BotRuntime) -> None:

@@ -43,9 +43,9 @@ class Harness:
         """Share a contact."""
         await self._handle(user, "contact", number, own=own)
 
-    async def photo(self, user: int) -> None:
-        """Send a picture."""
-        await self._handle(user, "photo", "")
+    async def photo(self, user: int, key: str = "") -> None:
+        """Send a picture; `key` is the same for the same picture."""
+        await self._handle(user, "photo", "", key=key)
 
     async def tap(self, user: int, label: str) -> None:
         """Press the newest button with this label."""
@@ -78,7 +78,7 @@ class Harness:
         )
 
     async def _handle(
-        self, user: int, kind: IncomingKind, words: str, *, own: bool = False
+        self, user: int, kind: IncomingKind, words: str, *, own: bool = False, key: str = ""
     ) -> None:
         self.at += timedelta(seconds=5)
         self.row += 1
@@ -97,6 +97,8 @@ class Harness:
             message_id=1,
             tap_id="t",
             own=own,
+            file_id=f"{key}-{self.row}" if key else "",
+            file_key=key,
         )
         assert await handle(self.runtime, incoming)
 

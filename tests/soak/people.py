@@ -42,9 +42,10 @@ class Memory:
     closing: bool = False
 
     def name(self) -> str:
-        """A name that no other person has."""
+        """A name that no other person has; any two differ in two syllables, so none is close."""
         self.names += 1
-        return "Z" + "".join(SYLLABLES[int(digit)] for digit in f"{self.names:04d}")
+        digits = [int(digit) for digit in f"{self.names:04d}"]
+        return "Z" + "".join(SYLLABLES[digit] for digit in (*digits, sum(digits) % 10))
 
 
 async def seller(phone: Phone, memory: Memory) -> None:

@@ -223,6 +223,7 @@ ELSEWHERE = {
     # What comes with the bot itself, and what it has written.
     "bot/content/catalogue.py": "templates",
     "bot/content/tips.py": "templates",
+    "bot/content/heard.py": "examples of what people write",
     "bot/cli/demo/telegram.py": "the log of the sandbox",
 }
 

@@ -81,6 +81,7 @@ async def test_a_day_of_chatting_leaves_no_trace_of_anybody(
         "/jual 2 sabun 3 teh ke Rahasiawati", "Ya", "/saldo", "/tim", "/struk", "/profil",
         "jangan bilang siapa-siapa", "/batal", "08777123987", "/undang", "/jual", "KHUSUS-991",
         "/batal", f"/tim {stage.code('Kenanga')}", "/struk S-1", "/kelola KHUSUS-991",
+        "/stok Rahasiawati KHUSUS-991",
     ):  # fmt: skip
         await say(stage, text)
     stage.telegram.phones.contact(stage.user("Larasati"), phone_number="08777123987")

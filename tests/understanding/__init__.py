@@ -1,1 +1,1 @@
-"""Labelled sentences, by which it is measured how well the bot understands what people write."""
+"""How well the bot understands what people write, measured on labelled sentences."""

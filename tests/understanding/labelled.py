@@ -28,10 +28,14 @@ class Entry:
     trap: bool
 
     @property
+    def intents(self) -> tuple[str, ...]:
+        """The intents that are right, as the files in `bot/content` are called."""
+        return tuple(_intent(meaning).replace(" ", "_") for meaning in self.meanings)
+
+    @property
     def intent(self) -> str:
         """The intent of the first meaning, such as `balance` or `help sell`."""
-        first, *rest = self.meanings[0].split()
-        return f"{first} {rest[0]}" if first in {"help", "language"} and rest else first
+        return _intent(self.meanings[0])
 
 
 def entries(half: str) -> list[Entry]:
@@ -44,6 +48,11 @@ def entries(half: str) -> list[Entry]:
 def hash_of(half: str) -> str:
     """Returns the SHA-256 of a half."""
     return hashlib.sha256((FOLDER / f"{half}.txt").read_bytes()).hexdigest()
+
+
+def _intent(meaning: str) -> str:
+    first, *rest = meaning.split()
+    return f"{first} {rest[0]}" if first in {"help", "language"} and rest else first
 
 
 def _entry(typed: str, meaning: str) -> Entry:

@@ -38,7 +38,8 @@ def code(who: str) -> str:
 
 ENDS = [
     End(
-        "Budi", ("Notanya belum ada",), "1 penjualan ditolak",
+        # approval.one@2 has other facts than the question that was answered: it is asked again.
+        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada"), "1 penjualan ditolak",
         "SELECT status FROM sales WHERE id = 6", [("rejected",)],
     ),
     End(
@@ -71,11 +72,16 @@ ENDS = [
         "SELECT from_day FROM prices WHERE product_id = 2 AND from_day > '2026-11-23'", [],
     ),
     End(
-        "Joko", ("[✅ Ya, semua]",), "2 penjualan disetujui",
+        # The same with approval.all@2.
+        "Joko", ("[✅ Ya, semua]", "[✅ Ya, semua]"), "2 penjualan disetujui",
         "SELECT id, status FROM sales WHERE id > 5 ORDER BY id",
         [(6, "approved"), (7, "approved"), (8, "approved")],
     ),
-    End("Sari", ("[✅ Ya, catat]",), "Tercatat, struk <b>S-1009", SALE, [(150_000, "waiting")]),
+    End(
+        # sale.record@2 has other facts than the card that is open, so it is shown once more.
+        "Sari", ("[✅ Ya, catat]", "[✅ Ya, catat]"), "Tercatat, struk <b>S-1009",
+        SALE, [(150_000, "waiting")],
+    ),
     End("Adam", ("Mrs Ani", "yes"), "S-1009", SALE, [(100_000, "waiting")]),
     End(
         "Vina", ("[Lanjutkan]", "[Satuan]", "ya"), "Tercatat, struk <b>S-1009",

@@ -6,7 +6,7 @@ import pytest
 
 import bot.core
 import bot.flows
-from bot.conversation.router import TAKES_ANY_WORDS
+from bot.conversation.sent.texts import TAKES_ANY_WORDS
 from bot.core.conversation.messages import Message
 from bot.core.conversation.question_names import BY_REPR
 from bot.flows.sales.sell_messages import AskRecord, ShownLine
@@ -77,5 +77,5 @@ def test_the_renaming_is_thorough() -> None:
     shown = repr(AskRecord((), "", False, None, False, 0, 0, 0, "", False))  # type: ignore[arg-type]
     assert shown.startswith("Renamed")
     assert repr(ShownLine("Teh", 1, 1, 1)).startswith("Renamed")
-    assert AskRecord.asked_as == "sale.record@1"
+    assert AskRecord.asked_as == "sale.record@2"
     assert len(TAKES_ANY_WORDS) == 2

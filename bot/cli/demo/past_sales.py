@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from bot.cli.demo.cast import ADMIN_ID, CastMember
 from bot.company import Company
 from bot.core.calendar.periods import period_of
+from bot.core.customers.customer_keys import name_key
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
-from bot.services.sales.sell import name_key
-from bot.store.sales import customers, sales
+from bot.store.customers import customers
+from bot.store.sales import sales
 
 __all__ = ["PastSale", "add_past_sales"]
 
@@ -27,7 +28,7 @@ WAITING_DAYS: Final = 2
 
 BUYERS: Final = (
     "Bu Ani", "Pak Hamid", "Bu Rosmini", "Kak Tika", "Bu Lina", "Pak Jufri", "Bu Marni",
-    "Mbak Wati", "Bu Haji Saleha", "Pak RT Burhan", "Bu Guru Ida", "Kak Ayu", "Bu Tati",
+    "Mbak Ratna", "Bu Haji Saleha", "Pak RT Burhan", "Bu Guru Ida", "Kak Ayu", "Bu Tati",
     "Pak Gunawan", "Bu Yanti", "Warung Bu Nur", "Bu Endang", "Pak Made", "Bu Erna", "Kak Sinta",
 )  # fmt: skip
 

@@ -19,7 +19,7 @@ from bot.cli.seed.counting import Own
 from bot.cli.seed.made_up_people import Joining
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
-from bot.services.sales.sell import name_key
+from bot.core.customers.customer_keys import name_key
 from bot.store.seed.seed_copy import SeedRow
 
 __all__ = ["Market", "SeedMonth"]

@@ -1,7 +1,9 @@
 """Messages of the bot, as facts; their words are in `bot/content/`."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.core.errors import JualDuluError
@@ -54,9 +56,18 @@ class Question(Message):
         asked_as: topic, question and version, such as `sale.buyer@1`. The version is raised when
             the facts or the answer change their meaning: the question is then asked again where
             an earlier version was answered. A name is never reused for another question.
+        pressed_before: buttons of the question before this one, and the answer to this one that
+            a press on them means: what was typed may overtake a press that was made before it.
+        reads_caption: whether its answer may be a photo together with the words under it;
+            otherwise the words are read as if typed after the photo.
+        as_shown: whether an accepted answer counts only while the question reads as it did then;
+            if it reads differently later in the conversation, it is asked again.
     """
 
     asked_as: ClassVar[str]
+    pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    reads_caption: ClassVar[bool] = False
+    as_shown: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.
@@ -69,6 +80,13 @@ class Question(Message):
                 f"{cls.__module__}.{cls.__qualname__} is a question without a name: "
                 'give it asked_as: ClassVar[str] = "topic.what_is_asked@1"'
             )
+
+    def on_change(self) -> Message | None:
+        """Returns what is said before it is asked again because it reads differently now.
+
+        None stands for the usual words.
+        """
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ Three rules make this safe:
   another path and asks another question, the answers that no longer fit are dropped.
 * A new answer counts only for the question that the person saw. If that question now reads
   differently, it is asked again. The same holds for answers kept behind a refused one: a "yes" to
-  a card never counts for a card that reads differently.
+  a card never counts for a card that reads differently. An accepted answer stays, even if its
+  question reads differently later, unless the question is one that counts `as_shown`.
 """
 
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -37,6 +38,7 @@ __all__ = [
     "ANSWERS_MAX",
     "Answer",
     "Ask",
+    "EnclosedFile",
     "Ended",
     "Flow",
     "Given",
@@ -67,6 +69,7 @@ class Answer:
         at: when it was given (aware, UTC); "today" in an answer always means that day.
         own: for a contact, whether it is the sender's own.
         note: for a file, its unique id; for a contact, the name on it.
+        words: for a file, what is written under it, if the question reads both.
     """
 
     kind: AnswerKind
@@ -74,6 +77,22 @@ class Answer:
     at: datetime
     own: bool = False
     note: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedFile:
+    """A photo or document whose words began a conversation or answered one of its questions.
+
+    Attributes:
+        file_id: Telegram's id of it.
+        file_key: its unique id, the same for the same file.
+        kind: `photo` or `document`.
+    """
+
+    file_id: str
+    file_key: str
+    kind: Literal["photo", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +144,8 @@ class Open:
         taken: the accepted answers before it.
         kept: later answers, tried again once this question has an answer.
         refusal: why the answer just given, or an earlier one, was not accepted.
-        changed: whether the new answer was not accepted because the question now reads
-            differently from what the person saw.
+        changed: whether an answer does not count because the question now reads differently from
+            what the person saw.
     """
 
     question: Question
@@ -195,8 +214,11 @@ class _Script:
     def next_for(self, question: Question) -> Given | None:
         """Returns the answer for this question, or None where the person must be asked."""
         if self.left:
-            if self.left[0].question == question.asked_as:
+            given = self.left[0]
+            same = given.question == question.asked_as
+            if same and (not question.as_shown or reads_as(question, given.asked)):
                 return self.left.pop(0)
+            self.changed = same
             self.left, self.answer, self.kept = [], None, []
             return None
         if self.answer is not None:

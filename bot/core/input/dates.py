@@ -4,12 +4,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NoReturn
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.day_words import (
+    AGO,
+    BEFORE,
+    DAYS_AGO,
+    LAST_MONTH_FIRST,
+    MONTHS,
+    OF_LAST_MONTH,
+    ON,
+    SMALL,
+    WEEKDAYS,
+)
+from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import one_line, shown
 
 __all__ = [
-    "DAY_IN_LINE",
     "DayInFuture",
     "DayTooOld",
     "NotADay",
@@ -19,121 +31,28 @@ __all__ = [
     "some_day",
 ]
 
-_DAYS_AGO = {
-    "hari ini": 0,
-    "hr ini": 0,
-    "today": 0,
-    "tadi": 0,
-    "tadi pagi": 0,
-    "tadi siang": 0,
-    "tadi sore": 0,
-    "barusan": 0,
-    "sekarang": 0,
-    "this morning": 0,
-    "kemarin": 1,
-    "kemaren": 1,
-    "kmrn": 1,
-    "kmarin": 1,
-    "yesterday": 1,
-    "semalam": 1,
-    "tadi malam": 1,
-    "last night": 1,
-    "kemarin dulu": 2,
-    "kemaren dulu": 2,
-    "kemarin lusa": 2,
-    "kemaren lusa": 2,
-    "day before yesterday": 2,
-    "the day before yesterday": 2,
-    "besok": -1,
-    "besuk": -1,
-    "tomorrow": -1,
-    "lusa": -2,
-}
-_WEEKDAYS = {
-    "senin": 0,
-    "monday": 0,
-    "selasa": 1,
-    "tuesday": 1,
-    "rabu": 2,
-    "wednesday": 2,
-    "kamis": 3,
-    "thursday": 3,
-    "jumat": 4,
-    "jum'at": 4,
-    "friday": 4,
-    "sabtu": 5,
-    "saturday": 5,
-    "minggu": 6,
-    "ahad": 6,
-    "sunday": 6,
-}
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb",
-            "maret march mar mrt",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agt agst ags aug agus",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_SMALL = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "two": 2, "three": 3}
-# Months that are also names of people or beginnings of words: in a line about a sale they mean the
-# customer or the product, unless `tgl` comes before the number.
-_ALSO_NAMES = frozenset({"agus", "juli", "juni", "april", "mei", "mar", "may", "march"})
-TEXT_CHARACTERS_MAX = 64
 _CENTURY = 2000
 _WEEK_DAYS = 7
 _HALF_YEAR_DAYS = 180
+TEXT_CHARACTERS_MAX = 64
 
-
-def _either(words: Iterable[str]) -> str:
-    """Returns a pattern for one of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: -len(word)))
-
-
-_ON = r"(?:(?:pada\s+)?(?:tgl|tanggal|tg)\b\.?\s*|on\s+|the\s+)"
-_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
-_NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
-_NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
-_AGO = rf"(?:[0-9]{{1,2}}|{_either(_SMALL)})\s+(?:hari|days?)\s+(?:(?:yang|yg)\s+)?(?:lalu|ago)"
-_RELATIVE = rf"(?:{_either(_DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
-_BEFORE = r"\s+(?:(?:yang|yg)\s+)?(?:lalu|kemarin|kemaren|kmrn)"
-_WEEKDAY = rf"(?:(?:hari|last|on)\s+)?(?:{_either(_WEEKDAYS)})(?:{_BEFORE})?"
-
-DAY_IN_LINE = rf"""(?:
-    20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
-    | {_ON}(?:{_NAMED.format(day=_DAY, months=_either(_MONTHS))}|{_NUMERIC}|{_DAY})
-    | {_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
-    | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
-    | {_NAMED.format(day=_DAY, months=_either(set(_MONTHS) - _ALSO_NAMES))}
-    | {_AGO} | {_RELATIVE} | {_WEEKDAY}
-    )(?![\w/])"""
-"""A verbose pattern for a day inside a line about a sale.
-
-A bare number there is a quantity and `5.500` a price, so a day of the month needs the word `tgl`,
-a slash, or the name of the month. `some_day` reads each match.
-"""
-
-
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
-_FRONT = re.compile(rf"^{_ON}")
-_ONE_WEEKDAY = re.compile(rf"(hari\s+|last\s+|on\s+)?([a-z']+)({_BEFORE})?")
-_SOME_AGO = re.compile(_AGO)
+_FRONT = re.compile(rf"^{ON}")
+_ONE_WEEKDAY = re.compile(
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|poe\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
+)
+_A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
+_SOME_AGO = re.compile(AGO)
+_COUNTED_AGO = re.compile(
+    r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b"
+)
+_MONTH_FIRST = re.compile(LAST_MONTH_FIRST)
+_DAY_OF_LAST_MONTH = re.compile(OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:\s*([/.-])\s*([0-9]{1,2})(?:\s*\2\s*([0-9]+))?)?")
 _WITH_MONTH = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[\s-]*([a-z]+)\.?(?:[\s-]*([0-9]+))?")
+_ORDINAL = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)")
 _SOME_YEAR = re.compile(r"(?:20)?[0-9]{2}")
 
 
@@ -190,43 +109,81 @@ def some_day(text: str, today: date) -> date:
     """
     if len(text) > TEXT_CHARACTERS_MAX:
         raise Refusal(NotADay(shown(text)))
-    words = _FRONT.sub("", one_line(text).lower().rstrip(".!,"))
+    typed = one_line(text).lower().rstrip(".!,").translate(_APOSTROPHES)
+    words = _FRONT.sub("", typed)
+    if _MONTH_FIRST.fullmatch(typed):
+        words = typed.rpartition(" ")[2]
+        return _of_last_month(f"{words} bulan lalu", today) or _no_day(text)
+    words = _digits(words)
+    if words != typed and (day := _of_last_month(words, today)) is not None:
+        return day
     for reading in (_relative, _weekday, _ago, _by_number, _by_month):
         day = reading(words, today)
         if day is not None:
             return day
+    return _no_day(text)
+
+
+def _digits(words: str) -> str:
+    """Returns `12 november` for `dua belas november`, and `5` for `5th`."""
+    if (ordinal := _ORDINAL.fullmatch(words)) is not None:
+        return ordinal[1]
+    each = words.split()
+    found = spelled_out(each)
+    if found is None or _SOME_AGO.fullmatch(words):
+        return words
+    return " ".join([str(found[0]), *each[found[1] :]])
+
+
+def _no_day(text: str) -> NoReturn:
     raise Refusal(NotADay(shown(text)))
 
 
 def month_number(word: str) -> int | None:
     """Returns the number of the month that a word names, in either language, also abbreviated."""
-    return _MONTHS.get(word.lower())
+    return MONTHS.get(word.lower())
 
 
 def _relative(words: str, today: date) -> date | None:
-    ago = _DAYS_AGO.get(words)
+    ago = DAYS_AGO.get(words)
     if ago is None:
         day, _, part = words.rpartition(" ")
-        ago = _DAYS_AGO.get(day) if part in _PARTS else None
+        ago = DAYS_AGO.get(day) if part in _PARTS else None
     return None if ago is None else today - timedelta(days=ago)
 
 
 def _weekday(words: str, today: date) -> date | None:
     """Returns the last such weekday; `minggu lalu` is refused, it may mean a week or a Sunday."""
     found = _ONE_WEEKDAY.fullmatch(words)
-    if found is None or found[2] not in _WEEKDAYS or words == "minggu lalu":
+    if found is None or found[2] not in WEEKDAYS or words == "minggu lalu":
         return None
-    ago = (today.weekday() - _WEEKDAYS[found[2]]) % _WEEK_DAYS
+    ago = (today.weekday() - WEEKDAYS[found[2]]) % _WEEK_DAYS
     if ago == 0 and (found[3] or (found[1] or "").startswith("last")):
         ago = _WEEK_DAYS
+    elif _A_WEEK_BEFORE.search(found[3] or ""):
+        ago = today.weekday() + _WEEK_DAYS - WEEKDAYS[found[2]]
     return today - timedelta(days=ago)
 
 
 def _ago(words: str, today: date) -> date | None:
+    """Read `3 hari lalu`, `dua minggu yang lalu`, `seminggu lalu`."""
     if not _SOME_AGO.fullmatch(words):
         return None
-    number = words.split(maxsplit=1)[0]
-    return today - timedelta(days=_SMALL.get(number) or int(number))
+    found = _COUNTED_AGO.match(words)
+    assert found is not None, "each form has its count"
+    count = found[1]
+    days = int(count) if count.isdigit() else SMALL.get(count, 1)
+    return today - timedelta(
+        days=days * (1 if found[2][0] in "hdp" and found[2] != "pekan" else _WEEK_DAYS)
+    )
+
+
+def _of_last_month(words: str, today: date) -> date | None:
+    """Read `9 bulan lalu` where `tgl` came before it: the 9th of last month."""
+    if not _DAY_OF_LAST_MONTH.fullmatch(words):
+        return None
+    last = today.replace(day=1) - timedelta(days=1)
+    return _date(last.year, last.month, int(words.split(maxsplit=1)[0]))
 
 
 def _by_number(words: str, today: date) -> date | None:
@@ -244,9 +201,9 @@ def _by_number(words: str, today: date) -> date | None:
 def _by_month(words: str, today: date) -> date | None:
     """Returns the day of `5 Nov` or `5 november 2026`."""
     found = _WITH_MONTH.fullmatch(words)
-    if found is None or found[2] not in _MONTHS:
+    if found is None or found[2] not in MONTHS:
         return None
-    return _of_year(found[1], _MONTHS[found[2]], found[3], today)
+    return _of_year(found[1], MONTHS[found[2]], found[3], today)
 
 
 def _of_month(day: int, today: date) -> date | None:

@@ -4,9 +4,18 @@ import re
 from dataclasses import dataclass
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import shown
 
-__all__ = ["AMOUNT_MAX", "AmbiguousMoney", "MoneyTooLarge", "NotMoney", "parse_rupiah"]
+__all__ = [
+    "AMOUNT_MAX",
+    "MONEY_NAMES",
+    "MONEY_WORD_UNITS",
+    "AmbiguousMoney",
+    "MoneyTooLarge",
+    "NotMoney",
+    "parse_rupiah",
+]
 
 TEXT_CHARACTERS_MAX = 64
 AMOUNT_DIGITS_MAX = 10
@@ -18,18 +27,46 @@ _UNITS = {
     "rb": _THOUSAND,
     "rbu": _THOUSAND,
     "ribu": _THOUSAND,
+    "rebu": _THOUSAND,
+    "ewu": _THOUSAND,
+    "ewon": _THOUSAND,
     "k": _THOUSAND,
     "jt": _MILLION,
     "jta": _MILLION,
     "juta": _MILLION,
 }
 
+_WORD_UNITS = _UNITS | {
+    "thousand": _THOUSAND,
+    "million": _MILLION,
+}
+_ONES = {"seribu": _THOUSAND, "sejuta": _MILLION}
+# Names of amounts in the markets of Jakarta, from Hokkien.
+_COINS = {
+    "seceng": 1_000,
+    "goceng": 5_000,
+    "ceban": 10_000,
+    "noban": 20_000,
+    "goban": 50_000,
+    "gocap": 50_000,
+    "setengah juta": _MILLION // 2,
+    "stengah juta": _MILLION // 2,
+    "setengah jt": _MILLION // 2,
+    "sejuta": _MILLION,
+    "seribu": _THOUSAND,
+}
+_SAYS_NOTHING = frozenset({"rp", "rp.", "idr", "rupiah", "perak", "a", "and", "dan"})
+
+MONEY_WORD_UNITS = frozenset(_WORD_UNITS)
+MONEY_NAMES = frozenset(name for name in _COINS if " " not in name) | frozenset(_ONES)
+
 _TYPED = re.compile(
     r"""
     (?P<sign>(?:rp|idr)\.?\s*)?
     (?P<number>[0-9]+(?:[.,][0-9]+)*)
-    \s*+(?P<unit>rb|rbu|ribu|k|jt|jta|juta)?
-    (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k))?     # "1 juta 500 ribu"
+    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|k|jt|jta|juta)?
+    (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k)       # "1 juta 500 ribu"
+      |(?P<tail>[0-9]{1,3}))?                              # "1jt2", "2jt500"
     \s*+(?:,-|rupiah|perak)?
     """,
     re.VERBOSE | re.ASCII | re.IGNORECASE,
@@ -80,14 +117,14 @@ def parse_rupiah(text: str) -> int:
         raise Refusal(MoneyTooLarge(AMOUNT_MAX) if endless else NotMoney(shown(text)))
     typed = _TYPED.fullmatch(bare)
     if typed is None:
-        raise Refusal(NotMoney(shown(text)))
-    number, unit, rest = typed["number"], typed["unit"], typed["rest"]
-    if rest is not None and (unit is None or _UNITS[unit.lower()] != _MILLION):
+        return _the_one({_in_words(bare)}, text)
+    number, unit, rest, tail = typed["number"], typed["unit"], typed["rest"], typed["tail"]
+    if (rest or tail) is not None and (unit is None or _UNITS[unit.lower()] != _MILLION):
         raise Refusal(NotMoney(shown(text)))
     if typed["sign"] and _COMMAS_AFTER_SIGN.fullmatch(number):
         number = number.replace(",", ".")
     readings = _plain(number) if unit is None else _scaled(number, _UNITS[unit.lower()])
-    more = int(rest or 0) * _THOUSAND
+    more = int(rest or 0) * _THOUSAND + (_decimals_of_a_million(tail) if tail else 0)
     return _the_one({amount + more for amount in readings}, text)
 
 
@@ -103,6 +140,34 @@ def _the_one(readings: set[int], text: str) -> int:
             return amount
         case _:
             raise Refusal(AmbiguousMoney(shown(text), (possible[0], possible[-1])))
+
+
+def _decimals_of_a_million(digits: str) -> int:
+    """Returns what stands behind `jt` without a unit: 2 is 200,000, and 25 is 250,000."""
+    return int(digits.ljust(6, "0"))
+
+
+def _in_words(text: str) -> int:
+    """Returns an amount in words, such as `seratus lima belas ribu`; 0 if it is none."""
+    words = [word for word in text.lower().split() if word not in _SAYS_NOTHING]
+    if (coin := _COINS.get(" ".join(words))) is not None:
+        return coin
+    total, at = 0, 0
+    while at < len(words):
+        if words[at] in _ONES:
+            total, at = total + _ONES[words[at]], at + 1
+            continue
+        found = spelled_out(words[at:])
+        if found is None:
+            return 0
+        number, at = found[0], at + found[1]
+        unit = _WORD_UNITS.get(words[at]) if at < len(words) else None
+        if unit is None and at < len(words):
+            return 0
+        if unit is None and total >= _MILLION:
+            unit = _THOUSAND  # "satu juta dua ratus"
+        total, at = total + number * (unit or 1), at + 1
+    return total if total >= _THOUSAND else 0
 
 
 def _plain(number: str) -> set[int]:

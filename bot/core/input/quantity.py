@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.input.number_words import spelled_out
 from bot.core.input.typed import shown
 
 __all__ = [
+    "PACKS",
     "QUANTITY_MAX",
     "UNITS",
     "NotAQuantity",
@@ -24,56 +26,50 @@ TEXT_CHARACTERS_MAX = 64
 # "pak" is left out: it is also the honorific of a man.
 _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
-    " sct paket pack unit kaleng toples tube lembar batang potong strip helai butir pasang"
-    " bottle bottles boxes packs sachets"
+    " sct paket pack unit kantong iji siki kaleng toples tube"
+    " lembar batang potong strip helai butir pasang buting bj pot cup wadah igi"
+    " bottle bottles boxes packs sachets jar jars bars tubes renceng rcg pouch bgks bngks gelas"
 )
 UNITS = frozenset(_UNIT_WORDS.split())
 
-_DIGITS = {
-    "satu": 1,
-    "dua": 2,
-    "tiga": 3,
-    "empat": 4,
-    "lima": 5,
-    "enam": 6,
-    "tujuh": 7,
-    "delapan": 8,
-    "sembilan": 9,
-}
-_WORDS = _DIGITS | {
-    "nol": 0,
-    "zero": 0,
-    "sepuluh": 10,
-    "sebelas": 11,
-    "seratus": 100,
-    "seribu": 1000,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
+_PACK_WORDS = {
     "selusin": 12,
+    "salusin": 12,
+    "salosin": 12,
     "sekodi": 20,
+    "sakodi": 20,
     "segross": 144,
     "segros": 144,
 }
 _ONE_OF = (
     "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"
+    " buting"
 )
-_WORDS |= {f"se{unit}": 1 for unit in _ONE_OF.split()}
-_PLACES = {"belas": (1, 10), "puluh": (10, 0), "ratus": (100, 0)}
-_PACKS = {"lusin": 12, "lsn": 12, "dozen": 12, "dozens": 12, "kodi": 20, "gross": 144, "gros": 144}
-_HALVES = frozenset({"setengah", "stengah", "1/2", "½", "half"})
+_PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
+_PACKS = {
+    "lusin": 12,
+    "lsn": 12,
+    "losin": 12,
+    "dozen": 12,
+    "dozens": 12,
+    "dzn": 12,
+    "dz": 12,
+    "kodi": 20,
+    "gross": 144,
+    "gros": 144,
+}
+PACKS = frozenset(_PACKS) | frozenset(_PACK_WORDS)
+"""Words for many pieces at once, in lower case: `lusin`, `sekodi`."""
+_HALVES = frozenset(
+    (
+        *("setengah", "stengah", "stgh", "stgah", "stngah", "setengh", "setngah", "stengh"),
+        *("separuh", "separo", "saparo", "satengah", "1/2", "½", "half"),
+    )
+)
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
 _TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
+_MIXED = re.compile(r"([0-9]{1,3})(?:[.,]50?|½)", re.ASCII)
 _LONGEST_DIGITS = 12
 
 
@@ -134,25 +130,41 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
     """
     if words and words[0] in _PACKS:
         return _PACKS[words[0]], 1
-    found = _half(words) or _number(words)
+    found = _part_of_a_pack(words) or _number(words)
     if found is None:
         return None
     number, taken = found
+    pack = _PACK_WORDS.get(words[taken - 1], 1)
     if taken < len(words) and words[taken] in _PACKS:
-        number, taken = number * _PACKS[words[taken]], taken + 1
+        pack = _PACKS[words[taken]]
+        number, taken = number * pack, taken + 1
+    if pack > 1 and words[taken : taken + 1] and words[taken] in _HALVES:
+        number, taken = number + pack // 2, taken + 1  # "selusin setengah"
     if taken < len(words) and words[taken] in UNITS:
         taken += 1
     return number, taken
 
 
-def _half(words: Sequence[str]) -> tuple[int, int] | None:
-    """Returns half a pack and how many words it takes; half a piece is not sold."""
-    if not words or words[0] not in _HALVES:
+def _part_of_a_pack(words: Sequence[str]) -> tuple[int, int] | None:
+    """Read `setengah lusin`, `1,5 lusin`, `satu setengah kodi`; half a piece is not sold."""
+    halves, taken = _halves(words)
+    rest = [word for word in words[taken : taken + 2] if word != "a"]
+    if not halves or not rest or rest[0] not in _PACKS:
         return None
-    rest = [word for word in words[1:3] if word != "a"]
-    if not rest or rest[0] not in _PACKS:
-        return None
-    return _PACKS[rest[0]] // 2, words.index(rest[0]) + 1
+    pieces, left = divmod(halves * _PACKS[rest[0]], 2)
+    return None if left else (pieces, words.index(rest[0]) + 1)
+
+
+def _halves(words: Sequence[str]) -> tuple[int, int]:
+    """Returns a number with a half, counted in halves, and how many words it takes; else 0, 0."""
+    if words and words[0] in _HALVES:
+        return 1, 1
+    if words and (mixed := _MIXED.fullmatch(words[0])):
+        return 2 * int(mixed[1]) + 1, 1
+    whole = _number(words[:1]) if words[:1] and words[0] not in _PACK_WORDS else None
+    if whole is not None and words[1:2] and words[1] in _HALVES:
+        return 2 * whole[0] + 1, 2
+    return 0, 0
 
 
 def _number(words: Sequence[str]) -> tuple[int, int] | None:
@@ -165,26 +177,6 @@ def _number(words: Sequence[str]) -> tuple[int, int] | None:
         return int(first.replace(".", "")), 1
     if first in {"a", "an"} and words[1:2] and words[1] in _PACKS:
         return 1, 1
-    return _spelled_out(words)
-
-
-def _spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
-    """Returns a number in words and how many words it takes: `dua puluh lima` is 25 in 3."""
-    total, taken = 0, 0
-    while taken < len(words) and words[taken] in _WORDS:
-        value, place = _WORDS[words[taken]], words[taken + 1 : taken + 2]
-        taken += 1
-        if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
-            times, plus = _PLACES[place[0]]
-            value, taken = value * times + plus, taken + 1
-        elif taken > 1 and value >= _last_place(total):
-            return total, taken - 1
-        total += value
-        if total % 10 or not total:
-            break
-    return (total, taken) if taken else None
-
-
-def _last_place(total: int) -> int:
-    """Returns the limit of what may follow a round number: 10 after tens, 100 after hundreds."""
-    return next(place for place in (1000, 100, 10) if total % place == 0)
+    if first in _PACK_WORDS:
+        return _PACK_WORDS[first], 1
+    return spelled_out(words)

@@ -46,12 +46,15 @@ _LONG_NUMBER = re.compile(r"[0-9]{4}")
 _YEAR = re.compile(r"(?:[^0-9]|^)(?:[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ])?([12][0-9]{3})$", re.ASCII)
 _YEAR_WORDS = re.compile(r"(?:(?:saya|lahir|tahun|thn|th|born|in|year)\.?\s+)*", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʼ`´](?=\w)")
 _PHONE = re.compile(r"\+?[0-9() .\-\u2010-\u2015\u00a0]{6,30}", re.ASCII)
 _TITLE_WORDS = (
     "h hj dr dra drs drg ir prof kh ust ustadz ustadzah bu ibu pak bapak bpk kak kakak mas mbak"
-    " mba i ni mr mrs ms"
+    " mba i ni mr mrs ms ny nyonya tn tuan sdr sdri bp buk alm almh"
 )
-_TITLES = frozenset(_TITLE_WORDS.split())
+_SHORT_NAME_WORDS = "moh mohd muh muhd mhd abd abdl st r rd rr rng a m"
+_TITLES = frozenset(_TITLE_WORDS.split()) | frozenset(_SHORT_NAME_WORDS.split())
+"""Words that nobody is called by, among them the short forms of long first names: `Moh Rizal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +155,12 @@ def masked_name(name: str) -> str:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """Returns the words of a name, each once, in lower case without accents, for searching."""
-    plain = composed("NFKD", name[:TEXT_CHARACTERS_MAX]).casefold()
+    """Returns the words of a name, each once, in lower case without accents, for searching.
+
+    An apostrophe is no end of a word: `Ma'ruf` and `Maruf` are the same.
+    """
+    joined = _APOSTROPHE.sub("", name[:TEXT_CHARACTERS_MAX])
+    plain = composed("NFKD", joined).casefold()
     bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return tuple(dict.fromkeys(_WORD.findall(bare)))
 

@@ -1,5 +1,5 @@
 """Reads a sale typed in one line, and computes its totals.
 
-`tokens`, `line_items`, `buyers` and `quick_entry` form a small parser in four steps. Begin with
-`quick_entry.py`.
+`quick_entry` tells whether a line is a sale and reads it, with the parts in `line`; begin there.
+`turning_words` are the words by which it is none.
 """

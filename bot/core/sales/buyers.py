@@ -1,104 +1,57 @@
-"""Finds the customer's name in a line about a sale."""
+"""The titles of buyers, the shops among them, and how a name is shown."""
 
-from collections.abc import Sequence
+import re
 
-from bot.core.input.quantity import quantity_at
-from bot.core.sales.products import ProductNames, spelled, with_words
-from bot.core.sales.tokens import Token, TokenKind
+__all__ = ["SECOND_TITLES", "SHOPS", "TITLES", "shown_name"]
 
-__all__ = ["begins_name", "counts_on", "is_filler", "name_at", "shown_name"]
+_PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
+_IN_CAPITALS = frozenset(["rt", "rw", "pkk", "pt", "cv", "smp", "sma", "sd", "tk", "ud"])
 
-NAME_WORDS_MAX = 4
-
-_TO = frozenset({"ke", "kpd", "kepada", "buat", "bwt", "untuk", "utk", "tuk", "to", "for"})
-_HONORIFIC_WORDS = (
-    "bu ibu pak bapak bpk kak kakak mba mbak mas bang abang tante om bunda mbah kang ci cici koh"
-    " uni uda daeng dik mr mrs ms miss ustadz ustadzah hj"
+_TITLE_WORDS = (
+    "pk kk mdm mam mak mamak etek tek nona bu ibu ibuk buk pak bapak bapa bpk bp pa kak kakak"
+    " kaka mang aa bi bibi mama mamah mami mace pace papa bidan dokter suster nurse pastor"
+    " sister h mba mbak mbk mb mbakyu mas bang abang tante tanta tan om bunda mbah mbok kang"
+    " akang ceu teh ci cici cik ce cece koh ko uni uda da daeng dg puang karaeng dik dek de adek"
+    " ade neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung ompung"
+    " inang amang namboru tulang lae cak ning gus mr mrs ms miss mister madam ustadz ustaz ustad"
+    " ustadzah ust hj haji hajah nyonya ny tuan tn sdr sdri dr drs dra ir prof auntie aunty"
+    " uncle ate bli gek jero yu umi ummi abah ambu mamang eceu euceu aki nini uwa makwo ajo udo"
+    " datuk datuak nantulang bou ito paman kai petta tetta bung caca lek paklek bulek kangmas"
+    " den raden kyai kiai dadong pekak ajik biang engkoh encik ncik encim kuya tita tito lola"
+    " juragan inanguda inangtua eda edak bng bg abg wak serka sertu serda kopda letda mintuo"
+    " uwan uncu amangboru ayuk yuk mangcik bicik simbok simbah yangti papi mami"
+    " kompol ipda aiptu bripka"
+    " pastur romo father sir engku jeng nduk nyong usi acil julak ading bos a ka"
 )
-_HONORIFICS = frozenset(_HONORIFIC_WORDS.split())
-# "Teh Rina" is a woman in Bandung, but without "ke" before it, "teh" is tea.
-_HONORIFICS_AFTER_TO = _HONORIFICS | {"teh", "teteh", "h"}
-_FILLER_WORDS = (
-    "beli membeli ambil pesan order minta bayar bought jual j jl sell sold catat harga harganya"
-    " seharga price at dengan ya yaa dong nih tadi sudah udah sdh laku rupiah of a an some"
-    " makasih thanks tolong"
+TITLES = frozenset(_TITLE_WORDS.split())
+"""Words before a buyer's name, in lower case."""
+
+_SECOND_WORDS = (
+    "hj h haji hajah kaji dr drs dra ir kh ustadz ustaz ust rw rt kung dokter bidan guru nyai"
+    " jero lik de dhe tua nona putri bos dg daeng kiai kyai datuak datuk karaeng puang petta"
+    " kader polisi carik camat dukuh modin"
 )
-_FILLERS = frozenset(_FILLER_WORDS.split()) | _TO
+SECOND_TITLES = frozenset(_SECOND_WORDS.split())
+"""Words that may stand behind another title: Bu Hj. Nur, Pak dr. Budi."""
 
-
-def is_filler(word: str) -> bool:
-    """Returns whether a lower-case word says nothing about the goods."""
-    return word in _FILLERS or word in _HONORIFICS
-
-
-def begins_name(tokens: Sequence[Token], at: int) -> bool:
-    """Returns whether a person's name begins here: `ke Ani`, `Bu Ani`, even `Pak Sabtu`."""
-    if at + 1 >= len(tokens) or tokens[at].kind is not TokenKind.WORD:
-        return False
-    word, following = tokens[at].text.lower(), tokens[at + 1]
-    is_name = following.kind is TokenKind.WORD and following.text.lower() not in _FILLERS
-    return (word in _TO and is_name) or (
-        word in _HONORIFICS and (is_name or _is_like_a_day(following))
-    )
-
-
-def name_at(
-    tokens: Sequence[Token], at: int, called: ProductNames, counted: Sequence[bool]
-) -> tuple[str, int]:
-    """Returns the name that begins here, and the place after it.
-
-    The name ends before a word that belongs to the goods, but only if a number follows: at the end
-    of a line, Bu Siti Melati is a customer and not a soap.
-
-    Args:
-        tokens: the tokens of the line.
-        at: where the name begins.
-        called: the names of the products.
-        counted: the result of `counts_on`.
-    """
-    honorifics = _HONORIFICS
-    if tokens[at].text.lower() in _TO:
-        at += 1
-        honorifics = _HONORIFICS_AFTER_TO
-    words: list[str] = []
-    if tokens[at].text.lower() in honorifics and at + 1 < len(tokens):
-        words.append(tokens[at].text)
-        at += 1
-        if _is_like_a_day(tokens[at]):
-            return shown_name(f"{words[0]} {tokens[at].text}"), at + 1
-    goods_follow = at < len(tokens) and counted[at]
-    proper = 0
-    while at < len(tokens) and tokens[at].kind is TokenKind.WORD and proper < NAME_WORDS_MAX:
-        word = tokens[at].text.lower()
-        if proper and (is_filler(word) or (goods_follow and _is_of_goods(word, called))):
-            break
-        words.append(tokens[at].text)
-        proper += 1
-        at += 1
-    return shown_name(" ".join(words)), at
+_SHOP_WORDS = (
+    "toko tk warung wrg warteg kios kiosk salon kantin apotek apotik koperasi catering katering"
+    " kafe cafe resto restoran klinik depot laundry shop store hotel villa spa kedai grosir pt"
+    " cv warkop barbershop homestay losmen studio bengkel butik boutique mart minimarket"
+    " swalayan konter outlet lapak smk sdn smpn paud panti asrama bumdes klub club gym rs rsud"
+    " posyandu kop wrtg olshop penginapan rm wr ud yayasan ponpes pesantren smp"
+    " sma sd kantor agen puskesmas"
+)
+SHOPS = frozenset(_SHOP_WORDS.split())
+"""Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""
 
 
 def shown_name(name: str) -> str:
     """Returns the name with capital letters where it was typed in one case."""
-    return " ".join(
-        word.capitalize() if word.islower() or word.isupper() else word for word in name.split()
-    )
+    return " ".join(_shown_word(word) for word in name.split())
 
 
-def counts_on(tokens: Sequence[Token]) -> list[bool]:
-    """Returns, for each token, whether a number follows in its line, so that goods may follow."""
-    counted = []
-    following = False
-    for token in reversed(tokens):
-        if token.kind in {TokenKind.LINE, TokenKind.NUMBER}:
-            following = token.kind is TokenKind.NUMBER
-        counted.append(following)
-    return counted[::-1]
-
-
-def _is_of_goods(word: str, called: ProductNames) -> bool:
-    return bool(quantity_at([word]) or with_words(spelled(word), called))
-
-
-def _is_like_a_day(token: Token) -> bool:
-    return token.kind is TokenKind.DAY and token.text.isalpha()
+def _shown_word(word: str) -> str:
+    if word.lower() in _IN_CAPITALS or _PLACE_NUMBER.fullmatch(word):
+        return word.upper()
+    return word.capitalize() if word.islower() or word.isupper() else word

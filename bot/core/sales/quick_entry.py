@@ -5,33 +5,44 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import compress
 
-from bot.core.conversation.messages import Message, Refusal
-from bot.core.input.dates import some_day
-from bot.core.input.money import AmbiguousMoney, parse_rupiah
-from bot.core.input.quantity import NotAQuantity, checked_quantity
-from bot.core.input.typed import clean_text, one_line, shown
-from bot.core.sales.line_items import Written, WrittenItem, read_tokens
-from bot.core.sales.products import Product, ProductMatch, find_named, names_of
-from bot.core.sales.tokens import scan
+from bot.core.input.chat_text import plain_chat
+from bot.core.input.typed import clean_text
+from bot.core.sales.drafts import (
+    Draft,
+)
+from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.line_values import draft_with
+from bot.core.sales.line.short_words import in_full
+from bot.core.sales.line.tokens import scan
+from bot.core.sales.line.usual_words import worded
+from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.no_sale import pays_for_goods, what_instead
+from bot.core.sales.products import (
+    Product,
+    ProductMatch,
+    ProductNames,
+    find_named,
+    is_like_goods,
+    names_of,
+)
 
-__all__ = ["Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice", "read_line"]
+__all__ = ["begins_with_verb", "read_line", "read_parts"]
 
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
-CUSTOMER_CHARACTERS_MAX = 64
 SCORE_NEAR_MIN = 70
 # No price is lower: "@50" means fifty thousand.
-PRICE_PLAUSIBLE_MIN = 1_000
 
 _VERB = re.compile(
     r"""/?
-    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|ingin|tolong|bantu|baru|tadi|sudah|sdh
+    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|minta|ingin|tolong|bantu|baru|tadi|sudah|sdh
          |udah|i|just)(?:\s++|\s*+,\s++))*
     (?:
         (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
@@ -45,80 +56,33 @@ _VERB = re.compile(
 # A question, or an order to the company: goods that come in, not goods that are sold.
 _NO_SALE = re.compile(
     r"""\?
-    | ^\W*(?:berapa|apa|apakah|kapan|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*(?:beli|order|pesan|minta)\b(?!\s+sendiri)
+    | ^\W*(?:berapa|apa|apakah|kapan(?!\s+hari)|gimana|bagaimana|how|what|when)\b
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
+      (?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# The seller's own order, if nobody else is named who bought.
+_BUYING = re.compile(
+    r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
+)
+# A question about the recording itself, beside a sale: "Betul begini caranya?"
+_ASIDE = re.compile(
+    r"""(?<![^.!?,;\n])[ ]?(?:(?:could|can|would)\s++you|bisa|bs|boleh|tolong|betul|bener
+    |benar|begini|gini|gitu|sudah\s++(?:betul|benar)|udah\s++(?:bener|betul)|is\s++(?:that|this)|right|correct)
+    \b[^?.!,;\n0-9]{0,40}+\?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
-@dataclass(frozen=True, slots=True)
-class TypedPrice:
-    """The price charged, per piece or for all pieces.
-
-    Both fields have the same amount if the line does not say which it is.
-    """
-
-    each: int | None = None
-    total: int | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the bot must still ask which of the two is meant."""
-        return self.each is not None and self.total is not None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftItem:
-    """One product of the line; None means not stated, or not certain.
-
-    `query` has the words as typed, so that the closest products can be offered for them.
-    """
-
-    product: Product | None
-    query: str
-    quantity: int | None
-    price: TypedPrice | None
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A sale, as far as the line describes it.
-
-    Attributes:
-        items: may be empty (`jual ke Bu Ani`).
-        customer: the name as it is shown, with Bu or Pak if that was typed.
-        own_use: whether the goods are for the seller's own use.
-        day: the day that was named, whether it is allowed or not.
-        total: one amount for several items together.
-    """
-
-    items: tuple[DraftItem, ...]
-    customer: str | None
-    own_use: bool
-    day: date | None
-    total: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralCustomers(Message):
-    """The line names two customers, but a receipt is for one."""
-
-    first: str
-    second: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeveralDays(Message):
-    """The line names two days."""
-
-    first: date
-    second: date
-
-
 def read_line(
-    text: str, catalogue: Sequence[Product], today: date, *, in_thousands: bool = False
+    text: str,
+    catalogue: Sequence[Product],
+    today: date,
+    *,
+    in_thousands: bool = False,
+    is_begun: bool = False,
 ) -> Draft | None:
     """Returns the sale that the text describes, or None if it is about something else.
 
@@ -127,64 +91,120 @@ def read_line(
         catalogue: the company's products.
         today: the day on which it is read.
         in_thousands: whether an implausible price such as `@50` means fifty thousand.
+        is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
 
     Raises:
         Refusal: the sale has an impossible quantity or price, or two customers.
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
-    return _read(text, tuple(catalogue), today, in_thousands)
+    return _read(text, names_of(catalogue), today, in_thousands, is_begun)
+
+
+def begins_with_verb(text: str) -> bool:
+    """Returns whether a text begins like the report of a sale, with `jual`, `laku` or `J`."""
+    return _VERB.match(_FIRST_BULLET.sub("", text.strip())) is not None
 
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
 def _read(
-    text: str, catalogue: tuple[Product, ...], today: date, in_thousands: bool
+    text: str, called: ProductNames, today: date, in_thousands: bool, is_begun: bool
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
-    line = clean_text(text, LINE_CHARACTERS_MAX)
-    if _NO_SALE.search(line):
+    line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
+    line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
+    if is_begun and not _VERB.match(line):
+        line = f"jual {line}"
+    if _NO_SALE.search(line) or what_instead(line) is not None:
         return None
-    line = _FIRST_BULLET.sub("", line)
     verb = _VERB.match(line)
-    called = names_of(catalogue)
-    written = read_tokens(list(scan(line[verb.end() :] if verb else line)), called)
+    tokens = worded(scan(line[verb.end() :] if verb else line), called)
+    if verb is None and pays_for_goods(tokens):
+        return None
+    written = read_tokens(tokens, called)
     if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
         return None
-    matches = [find_named(item.query, called) for item in written.items]
-    written, matches = _name_at_the_end(written, matches)
+    if _BUYING.match(line) and not written.customers:
+        return None
+    matches = [_match(item.query, called) for item in written.items]
+    written, matches = _without_chatter(written, matches)
     if not (
         _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
     ):
         return None
-    amount = _in_thousands if in_thousands else _amount
-    items = tuple(
-        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item, amount))
+    return draft_with(written, matches, today, in_thousands=in_thousands)
+
+
+def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
+    """Returns the parts of a sale that a line names, even if it is no sale by itself.
+
+    Args:
+        line: as it was typed, without emoji.
+        catalogue: the company's products.
+        today: the day on which it is read.
+
+    Raises:
+        Refusal: it has an impossible quantity or price, or two customers.
+    """
+    called = names_of(catalogue)
+    written = read_tokens(worded(scan(line), called), called)
+    matches = [_match(item.query, called) for item in written.items]
+    return draft_with(written, matches, today, in_thousands=True)
+
+
+def _match(query: str, called: ProductNames) -> ProductMatch:
+    """Returns the product of an item; words that resemble no product are left aside."""
+    match = find_named(query, called)
+    if match.product is not None:
+        return match
+    words = query.split()
+    alike = [is_like_goods(word, called) for word in words]
+    if not any(alike) or all(alike):
+        return match
+    # "sabun sirih" may be a soap that is not sold, so words behind a single one are not left out.
+    first = alike.index(True)
+    kept = words[first:] if sum(alike) == 1 else list(compress(words, alike))
+    shorter = find_named(" ".join(kept), called)
+    return shorter if shorter.score >= match.score else match
+
+
+def _without_chatter(
+    written: Written, matches: list[ProductMatch]
+) -> tuple[Written, list[ProductMatch]]:
+    """Leave out words that are no article: no number, no comma before them, like no product."""
+    pairs = [
+        (item, match)
         for item, match in zip(written.items, matches, strict=True)
+        if item.listed
+        or item.quantity is not None
+        or item.is_priced
+        or not item.query.replace(" ", "").isalpha()
+        or match.score >= SCORE_NEAR_MIN
+    ]
+    pairs = [pair for pair in pairs if not _is_named_elsewhere(pair, pairs)]
+    if not pairs or len(pairs) == len(matches):
+        return written, matches
+    kept = tuple(item for item, _ in pairs)
+    return replace(written, items=kept), [match for _, match in pairs]
+
+
+def _is_named_elsewhere(
+    pair: tuple[WrittenItem, ProductMatch], pairs: Sequence[tuple[WrittenItem, ProductMatch]]
+) -> bool:
+    """Returns whether the goods are counted elsewhere too: `sabunnya habis, sabun kopi 2`."""
+    item, match = pair
+    if item.listed or item.is_counted or item.is_priced or not match.closest:
+        return False
+    return any(
+        other is not item and other.is_counted and found.product in match.closest
+        for other, found in pairs
     )
-    total = None if written.total is None else amount(written.total)
-    return Draft(items, _customer(written), written.own_use, _day(written, today), total)
 
 
 def _may_be_a_sale(written: Written) -> bool:
     """Returns whether a line without "jual" has a number, a customer or own use, as sales do."""
     counted = any(item.quantity is not None or item.is_priced for item in written.items)
     return counted or bool(written.customers) or written.own_use
-
-
-def _name_at_the_end(
-    written: Written, matches: list[ProductMatch]
-) -> tuple[Written, list[ProductMatch]]:
-    """Returns the line with its last word as the customer, if it resembles no product.
-
-    So Ani in `sabun 2 Ani` is the customer, and not a second product.
-    """
-    if len(written.items) < 2 or written.customers:  # noqa: PLR2004 - an item and the name
-        return written, matches
-    last = written.items[-1]
-    bare = last.quantity is None and not last.is_priced and last.query.isalpha()
-    if not bare or matches[-1].score >= SCORE_NEAR_MIN:
-        return written, matches
-    return written.with_last_as_customer(), matches[:-1]
 
 
 def _describes_a_sale(written: Written, matches: Sequence[ProductMatch]) -> bool:
@@ -206,68 +226,9 @@ def _is_certainly_a_sale(written: Written, matches: Sequence[ProductMatch]) -> b
     if any(match.product and (item.quantity or item.is_priced) for item, match in pairs):
         return True
     if written.customers or written.own_use:
-        return any(match.product for _, match in pairs)
+        return any(
+            match.product or (item.quantity and match.score >= SCORE_NEAR_MIN)
+            for item, match in pairs
+        )
     counted = [item.quantity and match.score >= SCORE_NEAR_MIN for item, match in pairs]
     return bool(counted) and all(counted)
-
-
-def _quantity(quantity: int | str | None) -> int | None:
-    if isinstance(quantity, str):
-        raise Refusal(NotAQuantity(shown(quantity)))
-    return None if quantity is None else checked_quantity(quantity)
-
-
-def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
-    """Returns the price; a total takes precedence, unless it is the price for all pieces."""
-    quantity = item.quantity if isinstance(item.quantity, int) else None
-    each = None if item.each is None else amount(item.each)
-    bare = None if item.bare is None else amount(item.bare)
-    total = None if item.total is None else amount(item.total)
-    single = each if each is not None else bare
-    if total is not None:
-        if single is not None and quantity is not None and single * quantity == total:
-            return TypedPrice(each=single)
-        return TypedPrice(total=total)
-    if each is not None or bare is None:
-        return None if each is None else TypedPrice(each=each)
-    return TypedPrice(each=bare) if quantity == 1 else TypedPrice(each=bare, total=bare)
-
-
-def _amount(text: str) -> int:
-    amount = parse_rupiah(text)
-    if amount < PRICE_PLAUSIBLE_MIN and text[-1].isdigit():
-        raise Refusal(AmbiguousMoney(shown(text), (amount, amount * PRICE_PLAUSIBLE_MIN)))
-    return amount
-
-
-def _in_thousands(text: str) -> int:
-    """Returns an amount; an implausibly small one is taken in thousands."""
-    try:
-        return _amount(text)
-    except Refusal as refusal:
-        match refusal.message:
-            case AmbiguousMoney(candidates=(short, full)) if (
-                short < PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
-            ):
-                return full
-        raise
-
-
-def _customer(written: Written) -> str | None:
-    if not written.customers:
-        return None
-    first, *others = (one_line(name, CUSTOMER_CHARACTERS_MAX) for name in written.customers)
-    for other in others:
-        if other != first:
-            raise Refusal(SeveralCustomers(first, other))
-    return first
-
-
-def _day(written: Written, today: date) -> date | None:
-    if not written.days:
-        return None
-    first, *others = (some_day(day, today) for day in written.days)
-    for other in others:
-        if other != first:
-            raise Refusal(SeveralDays(first, other))
-    return first

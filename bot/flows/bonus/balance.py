@@ -185,6 +185,7 @@ SPEC = FlowSpec(
     "balance",
     balance,
     ("saldo", "balance"),
+    heard=(("balance", ""),),
     words=("saldo", "balance", "s"),
     in_help=(HelpPlace("money"),),
     in_menu=(MenuPlace("members", 20),),

@@ -219,6 +219,7 @@ SPEC = FlowSpec(
     "bonus",
     bonus,
     ("bonus",),
+    heard=(("bonus", "{month}"), ("points", "")),
     words=("bonus", "komisi", "commission"),
     in_help=(HelpPlace("money", column=2),),
     in_menu=(MenuPlace("members", 30),),
@@ -227,5 +228,6 @@ WHY_SPEC = FlowSpec(
     "why",
     why,
     ("kenapa", "why"),
+    heard=(("why", ""),),
     words=("kenapa segini?", "kenapa segini", "kenapa", "why this much?", "why this much", "why"),
 )

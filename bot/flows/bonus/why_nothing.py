@@ -130,6 +130,7 @@ WHY_NOT_SPEC = FlowSpec(
     "why_not",
     why_not,
     ("tidakdapat", "whynot"),
+    heard=(("why_not", ""),),
     words=(
         "kenapa tidak dapat?",
         "kenapa tidak dapat",
@@ -167,6 +168,7 @@ NEXT_SPEC = FlowSpec(
     "next_steps",
     what_next,
     ("langkah", "nextsteps"),
+    heard=(("next_step", ""),),
     words=(
         "langkah",
         "langkah berikutnya?",

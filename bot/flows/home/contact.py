@@ -53,6 +53,7 @@ SPEC = FlowSpec(
     contact,
     ("kantor", "office"),
     who="anyone",
+    heard=(("contact", ""), ("payout", "")),
     words=(
         *("kantor", "hubungi kantor", "office", "cs", "tarik", "tarik saldo", "ambil saldo"),
         *("cairkan", "cairkan saldo", "withdraw"),

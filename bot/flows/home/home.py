@@ -151,6 +151,7 @@ HELP = FlowSpec(
     show_help,
     ("bantuan", "help"),
     who="anyone",
+    heard=(("help", ""),),
     words=("bantuan", "bantu", "help"),
     in_menu=(MenuPlace("everybody", 20),),
 )
@@ -159,6 +160,7 @@ LANGUAGE = FlowSpec(
     language,
     ("bahasa", "language"),
     who="anyone",
+    heard=(("language_en", ""), ("language_id", "")),
     words=("bahasa", "ganti bahasa", "language"),
     in_help=(HelpPlace("settings", column=2), HelpPlace("joining", row=5)),
     in_menu=(MenuPlace("everybody", 10),),

@@ -36,6 +36,7 @@ SPEC = FlowSpec(
     invite,
     ("undang", "invite"),
     who="member",
+    heard=(("invite", ""),),
     words=("undang", "ajak", "invite"),
     acts=True,
     in_help=(HelpPlace("money", row=2, column=2),),

@@ -216,6 +216,7 @@ PROFILE = FlowSpec(
     "profile",
     profile,
     ("profil", "profile"),
+    heard=(("profile", ""),),
     words=("profil", "profile", "profil saya"),
     in_help=(HelpPlace("settings"),),
     in_menu=(MenuPlace("members", 80),),

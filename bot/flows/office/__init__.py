@@ -1,4 +1,4 @@
-"""Conversations of admins: members, roles, dead letters, uncertain messages, alerts.
+"""Conversations of admins: roles, dead letters, uncertain messages, unclear texts, alerts.
 
 Pure: may import core, company and the shared modules of flows. Begin with `manage.py`.
 """

@@ -24,6 +24,7 @@ from bot.flows.office.uncertain_cards import (
     uncertain_card,
     uncertain_list,
 )
+from bot.flows.office.unclear_list import unclear_list
 from bot.flows.products.pricing import change_price, withdraw_price
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
@@ -213,6 +214,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "kiriman": uncertain_card,
     "kirim": send_again,
     "biar": leave_uncertain,
+    "paham": unclear_list,
 }
 """The flow for each word behind the command."""
 

@@ -1,11 +1,12 @@
-"""Conversations about selling: entering a sale, viewing receipts, the office's approval.
+"""Conversations about selling: entering a sale, and changing it before it is recorded.
 
-`sell` is the largest conversation of the bot; its messages are in `sell_messages`. Pure: these
-modules may import core, company and the shared modules of flows. Begin with `sell.py`.
+`sell` is the largest conversation of the bot; its messages are in `sell_messages` and
+`sell_questions`. Pure: these modules may import core, company and the shared modules of flows.
+Begin with `sell.py`.
 """
 
-from bot.flows.sales import approve, receipts, sell
+from bot.flows.sales import orders, sell
 
 __all__ = ["FLOWS"]
 
-FLOWS = (sell.SPEC, receipts.SPEC, receipts.VOID, approve.SPEC)
+FLOWS = (sell.SPEC, orders.ORDER)

@@ -15,7 +15,7 @@ from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer
 
-__all__ = ["read_buyer", "read_proof", "shown_lines", "when"]
+__all__ = ["day_of", "read_buyer", "read_proof", "shown_lines", "when"]
 
 BUYER_CHARACTERS_MAX = 64
 INVOICE_CHARACTERS_MAX = 40
@@ -43,20 +43,37 @@ def read_buyer(answer: Answer) -> int | str | None:
 
 
 def read_proof(answer: Answer) -> Proof:
-    """Returns an invoice number as typed, a photo, or an empty proof."""
+    """Returns an invoice number as typed, a photo, or an empty proof.
+
+    Of the words under a photo only those with a digit can be the number.
+    """
     if answer.kind == "tap":
         return Proof()
     if answer.kind in {"photo", "document"}:
-        return Proof(photo_id=answer.value, photo_key=answer.note, photo_kind=answer.kind)
-    told = typed(answer).strip()[:TEXT_CHARACTERS_MAX]
-    return Proof(invoice=one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX))
+        told = answer.words if any(sign.isdigit() for sign in answer.words) else ""
+        return Proof(_invoice(told), answer.value, answer.note, answer.kind)
+    return Proof(_invoice(typed(answer)))
 
 
-def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[date]:
-    """Returns the day of the sale: as typed, else today; asks where that day is not allowed."""
+def _invoice(told: str) -> str:
+    told = told.strip()[:TEXT_CHARACTERS_MAX]
+    return one_line(INVOICE.sub("", told), INVOICE_CHARACTERS_MAX)
+
+
+def when(
+    caller: Caller, told: date | None, *, asking: bool = False, unclear: bool = False
+) -> Flow[date]:
+    """Returns the day of the sale: as typed, else today; asks where that day is not allowed.
+
+    Args:
+        caller: the seller.
+        told: the day that was typed.
+        asking: whether to ask in any case.
+        unclear: whether a day was typed that the words do not settle, such as `minggu lalu`.
+    """
     oldest_days = caller.company.policy.sale_days_back_max
-    trouble = ""
-    if not asking:
+    trouble = "unclear" if unclear else ""
+    if not (asking or unclear):
         try:
             return checked_day(told or caller.began, caller.today, oldest_days)
         except Refusal as refusal:
@@ -65,12 +82,17 @@ def when(caller: Caller, told: date | None, *, asking: bool = False) -> Flow[dat
             trouble = "future" if isinstance(refusal.message, DayInFuture) else "old"
 
     def read(answer: Answer) -> date:
-        then = answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
+        then = day_of(caller, answer)
         if answer.kind == "tap":
             return then - timedelta(days=int(answer.value.removeprefix("d")))
         return read_day(typed(answer), then, oldest_days)
 
     return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
+
+
+def day_of(caller: Caller, answer: Answer) -> date:
+    """Returns the day on which an answer was given, where the seller lives."""
+    return answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
 
 
 def shown_lines(lines: Sequence[SaleLine]) -> tuple[ShownLine, ...]:

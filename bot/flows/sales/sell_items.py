@@ -9,8 +9,9 @@ from bot.core.input.money import parse_rupiah
 from bot.core.input.quantity import read_quantity
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
+from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import Draft, DraftItem, TypedPrice, read_line
+from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import (
     PriceOutside,
     PriceStillOutside,
@@ -32,7 +33,7 @@ from bot.flows.sales.sell_messages import (
     UnknownProduct,
 )
 
-__all__ = ["draft_of", "priced", "settled_line", "which_product"]
+__all__ = ["charged", "draft_of", "priced", "settled_line", "which_product"]
 
 SHOWN_MAX = 6
 THOUSAND = 1_000
@@ -46,10 +47,7 @@ def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
 
     A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
-    draft = read_line(text, shelf.products, today, in_thousands=True)
-    if draft is not None:
-        return draft
-    return read_line(f"jual {text}", shelf.products, today, in_thousands=True)
+    return read_line(text, shelf.products, today, in_thousands=True, is_begun=True)
 
 
 def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
@@ -114,7 +112,7 @@ def settled_line(
         return SaleLine(product, quantity, product.member_price * quantity)
     amount = product.retail_price * quantity
     if item.price is not None:
-        amount = yield from _amount(caller, product, quantity, item.price)
+        amount = yield from charged(caller, product, quantity, item.price)
     return (yield from priced(caller, SaleLine(product, quantity, amount)))
 
 
@@ -148,7 +146,7 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
         query = answer
 
 
-def _amount(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
+def charged(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
     """Returns what was charged for all pieces, in rupiah.
 
     If the line does not say whether the price is for one piece or for all, the company's limits

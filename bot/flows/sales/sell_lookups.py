@@ -6,9 +6,18 @@ from datetime import date
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
-from bot.flows.sales.sell_messages import Buyer
+from bot.flows.sales.sell_messages import Buyer, Proof
 
-__all__ = ["CustomerNamed", "PhotoUsed", "PriceList", "RecentBuyers", "Shelf", "TwinOf"]
+__all__ = [
+    "CustomerNamed",
+    "CustomersLike",
+    "PhotoUsed",
+    "PhotoWithWords",
+    "PriceList",
+    "RecentBuyers",
+    "Shelf",
+    "TwinOf",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +33,33 @@ class CustomerNamed(Lookup[Buyer]):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersLike(Lookup[tuple[Buyer, ...]]):
+    """The few of the caller's customers whose names are close to this one, the closest first."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TwinOf(Lookup[str | None]):
-    """The receipt of an identical sale, or None."""
+    """The receipt of an identical sale other than the one with the id `besides`, or None."""
 
     lines: tuple[SaleLine, ...]
     buyer: Buyer
     day: date
+    besides: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoUsed(Lookup[str | None]):
-    """The receipt of the sale to which this photo already belongs, or None."""
+    """The receipt of the sale, other than `besides`, to which this photo belongs, or None."""
 
     key: str
+    besides: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoWithWords(Lookup[Proof]):
+    """The photo under which the words of this sale were written, as its proof; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)

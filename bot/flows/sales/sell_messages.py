@@ -1,12 +1,11 @@
 """The messages of the flow that logs a sale, and the action it ends with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.sales.sales import SaleLine
-from bot.flows.spec import Action
+from bot.core.sales.payments import NOT_STATED, Payment
 
 __all__ = [
     "AskCustomer",
@@ -19,17 +18,15 @@ __all__ = [
     "AskProof",
     "AskQuantity",
     "AskRecord",
-    "AskSecond",
     "Buyer",
-    "LogSale",
     "NoProducts",
-    "NotRecorded",
     "PhotoTaken",
     "PickProduct",
     "Proof",
     "SaleLogged",
     "ShownLine",
     "TapOne",
+    "TellChange",
     "UnknownBuyer",
     "UnknownProduct",
 ]
@@ -37,10 +34,17 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Buyer:
-    """The buyer. Own use has neither id nor name; a new customer has no id yet."""
+    """The buyer. Own use has neither id nor name; a new customer has no id yet.
+
+    Attributes:
+        id: the customer's row.
+        name: as it is shown.
+        typed: another name that was typed for this customer, to be remembered; mostly empty.
+    """
 
     id: int | None
     name: str
+    typed: str = ""
 
     @property
     def own_use(self) -> bool:
@@ -56,16 +60,6 @@ class Proof:
     photo_id: str = ""
     photo_key: str = ""
     photo_kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LogSale(Action):
-    """Store the sale."""
-
-    lines: tuple[SaleLine, ...]
-    buyer: Buyer
-    day: date
-    proof: Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +145,7 @@ class AskCustomer(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskDay(Question):
-    """Asks for the day; `trouble` is "future" or "old" if the day typed is not allowed."""
+    """Asks for the day; `trouble` is "future", "old" or "unclear", or empty."""
 
     asked_as: ClassVar[str] = "sale.day@1"
 
@@ -164,13 +158,14 @@ class AskProof(Question):
     """Asks for an invoice number or a photo, if there is one."""
 
     asked_as: ClassVar[str] = "sale.proof@1"
+    reads_caption: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
 class AskRecord(Question):
-    """The card of the sale before it is saved."""
+    """The card of the sale before it is saved; `receipt` is the number if it is one already."""
 
-    asked_as: ClassVar[str] = "sale.record@1"
+    asked_as: ClassVar[str] = "sale.record@2"
 
     lines: tuple[ShownLine, ...]
     buyer: str
@@ -182,6 +177,8 @@ class AskRecord(Question):
     points: int
     invoice: str
     photo: bool
+    payment: Payment = NOT_STATED
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +202,12 @@ class AskLine(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class AskSecond(Question):
-    """Asks whether this is another sale; an identical one is already recorded."""
-
-    asked_as: ClassVar[str] = "sale.second@1"
-
-    receipt: str
-    buyer: str
-
-
-@dataclass(frozen=True, slots=True)
 class SaleLogged(Message):
-    """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed."""
+    """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed.
+
+    `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
+    changed the sale.
+    """
 
     lasting: ClassVar[bool] = True
 
@@ -236,11 +227,8 @@ class SaleLogged(Message):
     seller: str
     seller_phone: str
     mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class NotRecorded(Message):
-    """The sale was a duplicate and was not recorded."""
+    payment: Payment = NOT_STATED
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +255,11 @@ class PhotoTaken(Message):
 @dataclass(frozen=True, slots=True)
 class NoProducts(Message):
     """The price list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TellChange(Message):
+    """Says how to change or confirm the card: what was typed does neither."""
 
 
 @dataclass(frozen=True, slots=True)

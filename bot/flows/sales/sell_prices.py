@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core.conversation.replay import Flow, find
-from bot.core.sales.quick_entry import Draft
+from bot.core.sales.drafts import Draft
 from bot.core.sales.sales import SaleLine, joined
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_items import priced
@@ -20,7 +20,9 @@ def priced_on_its_day(draft: Draft, shelf: Shelf) -> Flow[tuple[Shelf, Draft]]:
     shelf = yield from find(PriceList(draft.day))
     by_id = {product.id: product for product in shelf.products}
     items = tuple(
-        item if item.product is None else replace(item, product=by_id[item.product.id])
+        replace(item, product=by_id.get(item.product.id, item.product))
+        if item.product is not None
+        else item
         for item in draft.items
     )
     return shelf, replace(draft, items=items)

@@ -170,6 +170,7 @@ SPEC = FlowSpec(
     "team",
     team,
     ("tim", "team"),
+    heard=(("team", ""), ("member", "{member}"), ("silent", "diam")),
     words=("tim", "team", "t", "jaringan"),
     in_help=(HelpPlace("money", row=2),),
     in_menu=(MenuPlace("members", 50),),

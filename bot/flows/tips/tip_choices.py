@@ -31,6 +31,7 @@ SPEC = FlowSpec(
     "tips",
     tips,
     ("tips",),
+    heard=(("tips_off", ""), ("tips_on", "")),
     words=("tips", "tip", "stop tips", "berhenti tips", "jeda tips"),
     in_help=(HelpPlace("settings", row=2),),
     in_menu=(MenuPlace("members", 90),),

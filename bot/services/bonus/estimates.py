@@ -28,6 +28,7 @@ from bot.core.plans import (
 from bot.store.bonus import bonus_credits
 from bot.store.bonus.bonus_credits import Level
 from bot.store.bonus.estimate_process import levels_in_child
+from bot.store.customers import customers
 from bot.store.db import counters
 from bot.store.ledger import periods
 from bot.system.child_process import Facts
@@ -243,9 +244,13 @@ async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
 
 
 def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
-    """Returns a number that changes with any sale, the plan, and the begin or close of a month."""
+    """Returns a number that changes with any sale, with merged customers, the plan and the months.
+
+    Of the months the begin and the close of one count.
+    """
     closed = [row.period for row in periods.latest_closed(conn, 1)]
-    facts = f"{bonus_credits.last_posting(conn)} {period} {closed} {plan}"
+    merges = counters.read(conn, customers.MERGES_COUNTER)
+    facts = f"{bonus_credits.last_posting(conn)} {merges} {period} {closed} {plan}"
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
 
 

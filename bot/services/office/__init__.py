@@ -1,13 +1,13 @@
-"""The office: roles, leads, dead letters, uncertain messages, alerts and operator tasks.
+"""The office: roles, leads, dead letters, unclear texts, alerts and operator tasks.
 
 May import flows, turn, store, content and core. Begin with `manage.py`.
 """
 
 from bot.flows.office import FLOWS
-from bot.services.office import manage, recovery
+from bot.services.office import manage, recovery, unclear_list
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
 
-LOOKUPS: Lookups = {**manage.LOOKUPS, **recovery.LOOKUPS}
+LOOKUPS: Lookups = {**manage.LOOKUPS, **recovery.LOOKUPS, **unclear_list.LOOKUPS}
 ACTIONS: Actions = {**manage.ACTIONS, **recovery.ACTIONS}

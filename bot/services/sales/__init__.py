@@ -1,14 +1,10 @@
-"""Logging, voiding, approving and rejecting sales.
+"""Logging and voiding sales, and deciding on them.
 
 `FLOWS`, `LOOKUPS` and `ACTIONS` are what the registry needs of a topic. May import flows, turn,
 store, content and core. Begin with `sell.py`.
 """
 
 from bot.flows.sales import FLOWS
-from bot.services.sales import approve, sell
-from bot.turn.turn import Actions, Lookups
+from bot.services.sales.sell import ACTIONS, LOOKUPS
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
-
-LOOKUPS: Lookups = {**approve.LOOKUPS, **sell.LOOKUPS}
-ACTIONS: Actions = {**approve.ACTIONS, **sell.ACTIONS}

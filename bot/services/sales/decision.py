@@ -14,7 +14,13 @@ __all__ = ["decide"]
 
 
 def decide(
-    conn: Connection, sale_id: int, before: str, status: str, by: int | None, at: datetime
+    conn: Connection,
+    sale_id: int,
+    before: str,
+    status: str,
+    by: int | None,
+    at: datetime,
+    version: int | None = None,
 ) -> bool:
     """Change a sale's status, and the ledger and the volumes with it.
 
@@ -28,16 +34,18 @@ def decide(
         status: the new status.
         by: the account that decides; None if no person does.
         at: the moment (aware, UTC).
+        version: the state of the sale that the caller has seen; None accepts any.
 
     Returns:
-        False if the status is not `before`, or the month no longer allows the change.
+        False if the status is not `before`, the seller has changed the sale since, or the month
+        no longer allows the change.
     """
     sale = sales.by_id(conn, sale_id)
     assert sale is not None, "the caller has found the sale"
     change = change_of(before, status, sale.period, periods.open_period(conn, sale.period))
     if change is None:
         return False
-    if not sales.set_status(conn, sale_id, before, status, change.period, by, at):
+    if not sales.set_status(conn, sale_id, before, status, change.period, by, at, version):
         return False
     sale = sales.by_id(conn, sale_id)
     assert sale is not None

@@ -1,16 +1,18 @@
 """Logging and voiding a sale, and what a seller needs for the next one."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.customers.customer_keys import name_key
+from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
+from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
-from bot.flows.sales.approve import SalesToCheck
-from bot.flows.sales.receipts import (
+from bot.flows.receipts.approve_messages import SalesToCheck
+from bot.flows.receipts.receipts import (
     RECEIPTS_PER_PAGE,
     MySale,
     MySales,
@@ -19,29 +21,44 @@ from bot.flows.sales.receipts import (
     ShownSale,
     VoidSale,
 )
+from bot.flows.sales.sell import LogSale
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
+    CustomersLike,
     PhotoUsed,
+    PhotoWithWords,
     PriceList,
     RecentBuyers,
     Shelf,
     TwinOf,
 )
-from bot.flows.sales.sell_messages import Buyer, LogSale, SaleLogged, ShownLine
+from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
 from bot.services.sales import decision
+from bot.store.customers import customers
 from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.products import products
-from bot.store.sales import customers, sales
+from bot.store.receipts import sale_versions
+from bot.store.sales import payment_notes, repeats, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "receipt_of", "shown_line", "shown_sale", "tells_a_sale"]
+__all__ = [
+    "ACTIONS",
+    "LOOKUPS",
+    "customer_of",
+    "may_void",
+    "receipt_of",
+    "shown_line",
+    "shown_sale",
+    "tells_a_sale",
+]
 
 FAVOURITES_MAX = 6
 BUYERS_MAX = 6
-TITLES = re.compile(r"^(bu|ibu|pak|bpk|bapak|mas|mbak|mba|kak|kakak|mrs|mr|ms)\.?\s+")
+NAMES_COMPARED_MAX = 5_000
+"""Of a seller with more names than that, the oldest are found only if typed the same."""
 
 
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
@@ -57,9 +74,15 @@ def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
 
 
 def customer_named(turn: Turn, lookup: CustomerNamed) -> Buyer:
-    """Returns the caller's customer of this name, whatever the title; else a new buyer."""
+    """Returns the caller's customer of this name, however it is typed; else a new buyer."""
     found = customers.named(turn.conn, turn.caller.member.id, name_key(lookup.name))
     return Buyer(found.id, found.name) if found is not None else Buyer(None, lookup.name)
+
+
+def customers_like(turn: Turn, lookup: CustomersLike) -> tuple[Buyer, ...]:
+    """Returns the few customers of the caller whose names are close to this one."""
+    known = customers.known_names(turn.conn, turn.caller.member.id, NAMES_COMPARED_MAX)
+    return tuple(Buyer(one.id, one.name) for one in similar_customers(lookup.name, known))
 
 
 def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
@@ -68,16 +91,26 @@ def twin_of(turn: Turn, lookup: TwinOf) -> str | None:
     if buyer.id is None and not buyer.own_use:
         return None
     day = lookup.day.isoformat()
-    found = sales.twin(turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines)
+    found = repeats.twin(
+        turn.conn, turn.caller.member.id, day, buyer.id, lookup.lines, lookup.besides
+    )
     return None if found is None else receipt_number(found)
 
 
 def photo_used(turn: Turn, lookup: PhotoUsed) -> str | None:
     """Returns the receipt number that has this photo as proof; empty if another seller's."""
-    found = sales.photo_use(turn.conn, lookup.key)
+    found = repeats.photo_use(turn.conn, lookup.key, lookup.besides)
     if found is None:
         return None
     return receipt_number(found.sale_id) if found.seller_id == turn.caller.member.id else ""
+
+
+def photo_with_words(turn: Turn, _: PhotoWithWords) -> Proof:
+    """Returns the photo that the conversation keeps; none if a sale has it as proof by now."""
+    file = turn.enclosed
+    if file is None or repeats.photo_use(turn.conn, file.file_key) is not None:
+        return Proof()
+    return Proof(photo_id=file.file_id, photo_key=file.file_key, photo_kind=file.kind)
 
 
 def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
@@ -107,18 +140,13 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
     known = sales.by_reference(turn.conn, turn.reference)
     if known is not None:
         return [receipt_of(turn, known)]
-    seller = turn.caller.member
-    customer_id = action.buyer.id
-    if customer_id is None and not action.buyer.own_use:
-        name = action.buyer.name
-        customer_id = customers.add(turn.conn, seller.id, name, name_key(name), turn.now)
     sale_id = sales.add(
         turn.conn,
         action.lines,
         totals(action.lines),
         reference=turn.reference,
-        seller_id=seller.id,
-        customer_id=customer_id,
+        seller_id=turn.caller.member.id,
+        customer_id=customer_of(turn, action.buyer),
         sold_on=action.day.isoformat(),
         period=period_of(action.day, turn.company.time_zone),
         invoice=action.proof.invoice,
@@ -127,6 +155,8 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
         photo_kind=action.proof.photo_kind,
         logged_at=turn.now,
     )
+    if action.payment.is_stated:
+        payment_notes.note(turn.conn, sale_id, action.payment, turn.now)
     if turn.company.policy.approve_sales:
         _notify_admins(turn, sale_id)
     else:
@@ -146,7 +176,7 @@ def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
     sale = sales.by_id(turn.conn, action.id)
     assert sale is not None, "the flow has found it in this transaction"
     receipt = receipt_number(sale.id)
-    if not _may_void(turn, sale):
+    if not may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
     if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
@@ -156,14 +186,10 @@ def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
     return [SaleVoided(receipt)]
 
 
-def name_key(name: str) -> str:
-    """Returns a customer's name without case, extra spaces and title, for comparison."""
-    folded = " ".join(name.casefold().split())
-    return TITLES.sub("", folded) or folded
-
-
 def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
-    """Returns the receipt of a sale."""
+    """Returns the receipt of a sale, for its seller with her note on the payment."""
+    me = turn.caller.me
+    own = me is not None and sale.seller_id == me.id
     return SaleLogged(
         receipt=receipt_number(sale.id),
         lines=tuple(shown_line(line) for line in sales.lines_of(turn.conn, sale.id)),
@@ -180,7 +206,9 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         status=sale.status,
         seller=masked_name(sale.seller_name),
         seller_phone=sale.seller_phone if sale.seller_phone.startswith("+") else "",
-        mine=_may_void(turn, sale),
+        mine=may_void(turn, sale),
+        payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
+        changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
     )
 
 
@@ -204,7 +232,21 @@ def shown_sale(sale: Sale) -> ShownSale:
     )
 
 
-def _may_void(turn: Turn, sale: Sale) -> bool:
+def customer_of(turn: Turn, buyer: Buyer) -> int | None:
+    """Returns the customer of a sale, entered if new; remembers another name that was typed."""
+    seller_id, name = turn.caller.member.id, buyer.name
+    if buyer.own_use:
+        return None
+    known = None if buyer.id is None else customers.kept(turn.conn, seller_id, buyer.id)
+    if known is None:
+        return customers.add(turn.conn, seller_id, name, name_key(name), turn.now)
+    if buyer.typed:
+        typed = buyer.typed
+        customers.add_name(turn.conn, seller_id, known.id, typed, name_key(typed), turn.now)
+    return known.id
+
+
+def may_void(turn: Turn, sale: Sale) -> bool:
     """Returns whether the caller may void a sale.
 
     The seller may while it waits; if the company does not check sales, also while its month is
@@ -237,8 +279,10 @@ LOOKUPS: Lookups = {
     PriceList: price_list,
     RecentBuyers: recent_buyers,
     CustomerNamed: customer_named,
+    CustomersLike: customers_like,
     TwinOf: twin_of,
     PhotoUsed: photo_used,
+    PhotoWithWords: photo_with_words,
     MySale: my_sale,
     MySales: my_sales,
 }

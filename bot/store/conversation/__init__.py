@@ -1,4 +1,4 @@
-"""The open conversation of each chat, failed attempts, and flood control.
+"""The open conversation of each chat, failed attempts, flood control, and unclear texts.
 
 May import `store.db`. Begin with `sessions.py`.
 """

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.conversation.question_names import fingerprint_now, name_now
-from bot.core.conversation.replay import Answer, Given
+from bot.core.conversation.replay import Answer, EnclosedFile, Given
 from bot.store.db.types import Instant, Words
 
 __all__ = [
@@ -38,6 +38,8 @@ class Session:
         asked: the fingerprint of the open question.
         waiting: the command that would start another flow, while the person decides.
         started_at: when it began.
+        enclosed: the photo or document whose words were read, to be kept with what is recorded.
+        waiting_enclosed: the same for the flow of the waiting command.
     """
 
     chat_id: int
@@ -50,26 +52,30 @@ class Session:
     asked: str
     waiting: str | None
     started_at: datetime
+    enclosed: EnclosedFile | None = None
+    waiting_enclosed: EnclosedFile | None = None
 
-    def with_waiting(self, waiting: str | None) -> "Session":
+    def with_waiting(self, waiting: str | None, enclosed: EnclosedFile | None = None) -> "Session":
         """Returns the session with another command waiting, or none."""
-        return replace(self, waiting=waiting)
+        return replace(self, waiting=waiting, waiting_enclosed=enclosed)
 
 
 LOAD = text("""
-    SELECT chat_id, flow, version, reference, args, answers, kept, asked, waiting, started_at
+    SELECT chat_id, flow, version, reference, args, answers, kept, asked, waiting, started_at,
+           enclosed
     FROM sessions WHERE chat_id = :chat_id
 """).columns(started_at=Instant)
 
 SAVE = text("""
     INSERT INTO sessions (chat_id, flow, version, reference, args, answers, kept, asked, waiting,
-                          started_at, asked_at)
+                          started_at, asked_at, enclosed)
     VALUES (:chat_id, :flow, :version, :reference, :args, :answers, :kept, :asked, :waiting,
-            :started_at, :asked_at)
+            :started_at, :asked_at, :enclosed)
     ON CONFLICT (chat_id) DO UPDATE SET flow = excluded.flow, version = excluded.version,
       reference = excluded.reference, args = excluded.args, answers = excluded.answers,
       kept = excluded.kept, asked = excluded.asked, waiting = excluded.waiting,
-      started_at = excluded.started_at, asked_at = excluded.asked_at
+      started_at = excluded.started_at, asked_at = excluded.asked_at,
+      enclosed = excluded.enclosed
 """).bindparams(bindparam("started_at", type_=Instant), bindparam("asked_at", type_=Instant))
 
 CLOSE = text("DELETE FROM sessions WHERE chat_id = :chat_id")
@@ -111,6 +117,7 @@ def load(conn: Connection, chat_id: int) -> Session | None:
     row = conn.execute(LOAD, {"chat_id": chat_id}).one_or_none()
     if row is None:
         return None
+    own, waits = json.loads(row.enclosed) if row.enclosed else (None, None)
     return Session(
         chat_id=row.chat_id,
         flow=row.flow,
@@ -122,6 +129,8 @@ def load(conn: Connection, chat_id: int) -> Session | None:
         asked=fingerprint_now(row.flow, row.asked),
         waiting=row.waiting,
         started_at=row.started_at,
+        enclosed=EnclosedFile(*own) if own else None,
+        waiting_enclosed=EnclosedFile(*waits) if waits else None,
     )
 
 
@@ -139,6 +148,7 @@ def save(conn: Connection, session: Session, at: datetime) -> None:
         "waiting": session.waiting,
         "started_at": session.started_at,
         "asked_at": at,
+        "enclosed": _files(session.enclosed, session.waiting_enclosed),
     }
     conn.execute(SAVE, row)
 
@@ -187,30 +197,31 @@ def touch(conn: Connection, chat_id: int, before: datetime, at: datetime) -> boo
     return conn.execute(TOUCH, facts).rowcount == 1
 
 
+def _files(*files: EnclosedFile | None) -> str:
+    """Returns the files of both flows as they are stored; an empty text if there are none."""
+    if not any(files):
+        return ""
+    return json.dumps([file and [file.file_id, file.file_key, file.kind] for file in files])
+
+
 def _write(givens: tuple[Given, ...]) -> str:
-    return json.dumps(
-        [
-            [
-                g.question,
-                g.asked,
-                g.answer.kind,
-                g.answer.value,
-                g.answer.at.isoformat(),
-                g.answer.own,
-                g.answer.note,
-            ]
-            for g in givens
-        ],
-        ensure_ascii=False,
-    )
+    return json.dumps([_row(given) for given in givens], ensure_ascii=False)
+
+
+def _row(given: Given) -> list[object]:
+    """Returns an answer as it is stored; the words of a file come last, if there are any."""
+    answer = given.answer
+    facts = [answer.kind, answer.value, answer.at.isoformat(), answer.own, answer.note]
+    words = [answer.words] if answer.words else []
+    return [given.question, given.asked, *facts, *words]
 
 
 def _read(flow: str, stored: str) -> tuple[Given, ...]:
     return tuple(
         Given(
             name_now(flow, question),
-            Answer(kind, value, datetime.fromisoformat(at), own, note),
+            Answer(kind, value, datetime.fromisoformat(at), *more),
             fingerprint_now(flow, asked),
         )
-        for question, asked, kind, value, at, own, note in json.loads(stored)
+        for question, asked, kind, value, at, *more in json.loads(stored)
     )

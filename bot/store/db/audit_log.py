@@ -1,4 +1,4 @@
-"""The audit log: which admin decided what, and when."""
+"""The audit log: which admin decided what, which seller changed a sale, and when."""
 
 from datetime import datetime
 
@@ -14,12 +14,12 @@ NOTE = text("""
 
 
 def note(conn: Connection, actor: int | None, action: str, subject: str, at: datetime) -> None:
-    """Log a decision of an admin; no personal data beyond the admin's account number.
+    """Log a decision or a change; no personal data beyond the account number.
 
     Args:
         conn: the transaction of the decision.
-        actor: the account that decided; None for the operator and the bot itself.
-        action: the kind of decision.
+        actor: the account of the person; None for the operator and the bot itself.
+        action: the kind of decision or change.
         subject: what it is about.
         at: when it was made.
     """

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import audit_log
 from bot.store.db.types import Flag
-from bot.store.products import prices
+from bot.store.products import list_version, prices
 from bot.store.products.prices import Terms
 
 __all__ = ["ListedProduct", "PriceListChanges", "apply_list", "compare"]
@@ -120,6 +120,7 @@ def apply_list(
     prices.add_all(conn, repriced, today.isoformat(), at, new=False)
     if touched:
         conn.execute(PUT, [asdict(product) for product in touched])
+        list_version.change(conn)
         summary = f"added {len(changes.added)}, changed {len(changes.changed)}"
         audit_log.note(conn, None, "import products", summary, at)
     if changes.added:

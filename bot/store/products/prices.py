@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
+from bot.store.products import list_version
 
 __all__ = ["PriceTerms", "Terms", "add_all", "apply_due", "decide", "planned", "withdraw"]
 
@@ -90,6 +91,7 @@ def decide(
     conn.execute(ADD_FIRST, {"product_id": product_id, "at": at})
     facts = {"product_id": product_id, "from_day": price.from_day, "by": by, "at": at}
     conn.execute(DECIDE, {**facts, **asdict(price.terms)})
+    list_version.change(conn)
     if price.from_day <= today.isoformat():
         apply_due(conn, today)
 
@@ -121,6 +123,7 @@ def add_all(
         for product_id, terms in decided.items()
     ]
     conn.execute(DECIDE, rows)
+    list_version.change(conn)
 
 
 def planned(conn: Connection, product_id: int, today: date) -> tuple[PriceTerms, ...]:
@@ -132,9 +135,15 @@ def planned(conn: Connection, product_id: int, today: date) -> tuple[PriceTerms,
 def withdraw(conn: Connection, product_id: int, from_day: str, today: date) -> bool:
     """Withdraw the terms for a future day; returns False if there are none."""
     facts = {"product_id": product_id, "from_day": from_day, "today": today.isoformat()}
-    return conn.execute(WITHDRAW, facts).rowcount == 1
+    withdrawn = conn.execute(WITHDRAW, facts).rowcount == 1
+    if withdrawn:
+        list_version.change(conn)
+    return withdrawn
 
 
 def apply_due(conn: Connection, today: date) -> int:
     """Copy the prices of today into `products`; returns the number of products changed."""
-    return conn.execute(APPLY_DUE, {"today": today.isoformat()}).rowcount
+    changed = conn.execute(APPLY_DUE, {"today": today.isoformat()}).rowcount
+    if changed or not list_version.current(conn):
+        list_version.change(conn)
+    return changed

@@ -5,9 +5,10 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
-from bot.core.sales.products import Product
+from bot.core.sales.products import Catalogue, Product
+from bot.store.products import list_version
 
-__all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "show"]
+__all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", "of_sale", "show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ CATALOGUE = text("""
 """)
 
 # Before the first price of a product that price holds; without any, the one in `products`.
-CATALOGUE_ON = text("""
+ON_DAY = """
     SELECT p.id, p.sku, p.name, COALESCE(r.member_price, p.member_price) AS member_price,
       COALESCE(r.retail_price, p.retail_price) AS retail_price,
       COALESCE(r.points, p.points) AS points,
@@ -39,8 +40,11 @@ CATALOGUE_ON = text("""
       (SELECT x.id FROM prices AS x WHERE x.product_id = p.id AND x.from_day <= :day
        ORDER BY x.from_day DESC LIMIT 1),
       (SELECT x.id FROM prices AS x WHERE x.product_id = p.id ORDER BY x.from_day LIMIT 1))
-    WHERE p.active = 1 ORDER BY p.name, p.id
-""")
+"""
+
+CATALOGUE_ON = text(f"{ON_DAY} WHERE p.active = 1 ORDER BY p.name, p.id")
+
+OF_SALE = text(f"{ON_DAY} JOIN sale_lines AS l ON l.product_id = p.id WHERE l.sale_id = :sale_id")
 
 CARD = text("""
     SELECT id, sku, name, category, izin_edar, description, picture
@@ -58,16 +62,43 @@ FAVOURITES = text("""
 """)
 
 SALES_LOOKED_AT = 30
+LISTS_KEPT_MAX = 8
+_kept: dict[tuple[int, date | None], Catalogue] = {}
+"""The lists read last, by their version and their day; of today without a day."""
 
 
-def catalogue(conn: Connection) -> tuple[Product, ...]:
+def catalogue(conn: Connection) -> Catalogue:
     """Returns the products on sale, by name, at the prices of today."""
-    return tuple(Product(*row) for row in conn.execute(CATALOGUE))
+    return _listed(conn, None)
 
 
-def catalogue_on(conn: Connection, day: date) -> tuple[Product, ...]:
+def catalogue_on(conn: Connection, day: date) -> Catalogue:
     """Returns the products on sale now, by name, at the prices of this day."""
-    return tuple(Product(*row) for row in conn.execute(CATALOGUE_ON, {"day": day.isoformat()}))
+    return _listed(conn, day)
+
+
+def _listed(conn: Connection, day: date | None) -> Catalogue:
+    """Returns a list that was read before, unless it has changed since."""
+    version = list_version.current(conn)  # before the list: an old version is never read again
+    kept = _kept.get((version, day)) if version else None
+    if kept is not None:
+        return kept
+    if day is None:
+        rows = conn.execute(CATALOGUE)
+    else:
+        rows = conn.execute(CATALOGUE_ON, {"day": day.isoformat()})
+    listed = Catalogue(Product(*row) for row in rows)
+    if version:
+        for oldest in list(_kept)[: max(0, len(_kept) - LISTS_KEPT_MAX + 1)]:
+            _kept.pop(oldest, None)
+        _kept[version, day] = listed
+    return listed
+
+
+def of_sale(conn: Connection, sale_id: int, day: date) -> dict[int, Product]:
+    """Returns the products of a sale by id, at the prices of this day, also those not on sale."""
+    facts = {"sale_id": sale_id, "day": day.isoformat()}
+    return {row.id: Product(*row) for row in conn.execute(OF_SALE, facts)}
 
 
 def card(conn: Connection, product_id: int) -> ProductDetails | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Flag, Instant
 
-__all__ = ["seen", "take"]
+__all__ = ["read_words", "seen", "take"]
 
 KEPT: Final = timedelta(days=2)
 """Longer than Telegram keeps updates that were not fetched."""
@@ -22,6 +22,10 @@ TAKEN = text("SELECT taken FROM albums WHERE chat_id = :chat_id AND album = :alb
 )
 
 TAKE = text("UPDATE albums SET taken = 1 WHERE chat_id = :chat_id AND album = :album")
+
+READ_WORDS = text("""
+    UPDATE albums SET worded = 1 WHERE chat_id = :chat_id AND album = :album AND worded = 0
+""")
 
 FORGET = text("DELETE FROM albums WHERE at < :before").bindparams(
     bindparam("before", type_=Instant)
@@ -42,3 +46,8 @@ def seen(
 def take(conn: Connection, chat_id: int, album: str) -> None:
     """Note that a part of the album was used."""
     conn.execute(TAKE, {"chat_id": chat_id, "album": album})
+
+
+def read_words(conn: Connection, chat_id: int, album: str) -> bool:
+    """Note that the words of the album are read; False if they were read before."""
+    return conn.execute(READ_WORDS, {"chat_id": chat_id, "album": album}).rowcount == 1

@@ -1,4 +1,4 @@
-"""Sales with their lines, and the customers they were made to.
+"""Sales with their lines, and the sellers' own notes on payment.
 
 May import `store.db`. Begin with `sales.py`.
 """

@@ -10,21 +10,20 @@ from bot.core.sales.sales import SaleLine, Totals
 from bot.store.db.types import Instant
 
 __all__ = [
-    "PhotoUse",
     "Sale",
     "SaleLineRow",
     "add",
+    "add_lines",
     "by_id",
     "by_reference",
     "latest_of",
     "lines_of",
-    "photo_use",
     "set_status",
-    "twin",
     "waiting",
     "waiting_count",
     "waiting_for",
     "waiting_in",
+    "waiting_of",
 ]
 
 
@@ -41,6 +40,8 @@ class Sale:
         goods: the member price of the goods, in rupiah.
         bonus_value: in rupiah.
         photo_id: Telegram's file id of the proof; empty if there is none.
+        photo_key: Telegram's unique id of the proof; empty if there is none.
+        version: counts the states of the sale, from 1; raised when the seller changes it.
         seller_phone: see `Member.phone`.
         customer: the customer's name; None for own use.
     """
@@ -58,8 +59,10 @@ class Sale:
     bonus_value: int
     invoice: str
     photo_id: str
+    photo_key: str
     photo_kind: str
     logged_at: datetime
+    version: int
     seller_name: str
     seller_code: str
     seller_phone: str
@@ -68,7 +71,10 @@ class Sale:
 
 @dataclass(frozen=True, slots=True)
 class SaleLineRow:
-    """A line of a sale: the amount in all and the member price of one piece, in rupiah."""
+    """A line of a sale: the amount in all and the member price of one piece, in rupiah.
+
+    Points and bonus value (rupiah) are those of one piece.
+    """
 
     product_id: int
     name: str
@@ -76,14 +82,7 @@ class SaleLineRow:
     amount: int
     member_price: int
     points: int
-
-
-@dataclass(frozen=True, slots=True)
-class PhotoUse:
-    """The sale that a photo proves already."""
-
-    sale_id: int
-    seller_id: int
+    bonus_value: int
 
 
 ADD = text("""
@@ -102,7 +101,8 @@ ADD_LINE = text("""
 """)
 
 COLUMNS = """s.id, s.reference, s.seller_id, s.customer_id, s.sold_on, s.period, s.status, s.total,
-      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_kind, s.logged_at,
+      s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_key, s.photo_kind,
+      s.logged_at, s.version,
       m.name AS seller_name, m.code AS seller_code, m.phone AS seller_phone,
       (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS customer"""
 
@@ -117,6 +117,11 @@ BY_REFERENCE = text(f"SELECT {COLUMNS} {FROM} WHERE s.reference = :reference").c
 LATEST_OF = text(
     f"""SELECT {COLUMNS} {FROM}
     WHERE s.seller_id = :seller_id AND s.id < :below ORDER BY s.id DESC LIMIT :limit"""
+).columns(logged_at=Instant)
+
+WAITING_OF = text(
+    f"""SELECT {COLUMNS} {FROM}
+    WHERE s.seller_id = :seller_id AND s.status = 'waiting' ORDER BY s.id DESC LIMIT :limit"""
 ).columns(logged_at=Instant)
 
 WAITING = text(
@@ -137,27 +142,14 @@ WAITING_IN = text("""
 """)
 
 LINES_OF = text("""
-    SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points
+    SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points, l.bonus_value
     FROM sale_lines AS l JOIN products AS p ON p.id = l.product_id
     WHERE l.sale_id = :sale_id ORDER BY l.id
 """)
 
-SAME_DAY = text("""
-    SELECT id FROM sales
-    WHERE seller_id = :seller_id AND sold_on = :sold_on AND status IN ('waiting', 'approved')
-      AND coalesce(customer_id, 0) = :customer_id
-    ORDER BY id DESC
-""")
-
-PHOTO_USE = text("""
-    SELECT id, seller_id FROM sales
-    WHERE photo_key <> '' AND photo_key = :photo_key AND status IN ('waiting', 'approved')
-    ORDER BY id LIMIT 1
-""")
-
 SET_STATUS = text("""
     UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
-    WHERE id = :id AND status = :before
+    WHERE id = :id AND status = :before AND version = COALESCE(:version, version)
 """).bindparams(bindparam("at", type_=Instant))
 
 
@@ -195,6 +187,12 @@ def add(
         "bonus_value": sums.bonus_value,
     }
     sale_id: int = conn.execute(ADD, sale).scalar_one()
+    add_lines(conn, sale_id, lines)
+    return sale_id
+
+
+def add_lines(conn: Connection, sale_id: int, lines: Sequence[SaleLine]) -> None:
+    """Enter the lines of a sale that has none."""
     rows = [
         {
             "sale_id": sale_id,
@@ -208,7 +206,6 @@ def add(
         for line in lines
     ]
     conn.execute(ADD_LINE, rows)
-    return sale_id
 
 
 def set_status(
@@ -219,14 +216,17 @@ def set_status(
     period: str,
     by: int | None,
     at: datetime,
+    version: int | None = None,
 ) -> bool:
     """Store the new status and the month in which the sale counts.
 
     Returns:
-        False if the status was not `before`; then nothing changes.
+        False if the status was not `before`, or the sale is no longer in the state that `version`
+        names; then nothing changes.
     """
     facts = {"id": sale_id, "before": before, "status": status, "period": period}
-    return conn.execute(SET_STATUS, {**facts, "by": by, "at": at}).rowcount == 1
+    more = {"by": by, "at": at, "version": version}
+    return conn.execute(SET_STATUS, {**facts, **more}).rowcount == 1
 
 
 def by_id(conn: Connection, sale_id: int) -> Sale | None:
@@ -245,6 +245,12 @@ def latest_of(conn: Connection, seller_id: int, below: int, limit: int) -> list[
     """Returns a member's own sales with ids below `below`, newest first."""
     facts = {"seller_id": seller_id, "below": below, "limit": limit}
     return [Sale(*row) for row in conn.execute(LATEST_OF, facts)]
+
+
+def waiting_of(conn: Connection, seller_id: int, limit: int) -> list[Sale]:
+    """Returns a member's own unchecked sales, newest first."""
+    facts = {"seller_id": seller_id, "limit": limit}
+    return [Sale(*row) for row in conn.execute(WAITING_OF, facts)]
 
 
 def waiting(conn: Connection, above: int, limit: int) -> list[Sale]:
@@ -273,27 +279,3 @@ def waiting_in(conn: Connection, period: str) -> tuple[int, int]:
 def lines_of(conn: Connection, sale_id: int) -> list[SaleLineRow]:
     """Returns the lines of a sale, in the order they were entered."""
     return [SaleLineRow(*row) for row in conn.execute(LINES_OF, {"sale_id": sale_id})]
-
-
-def twin(
-    conn: Connection,
-    seller_id: int,
-    sold_on: str,
-    customer_id: int | None,
-    lines: Sequence[SaleLine],
-) -> int | None:
-    """Returns the id of the latest sale of the same items to the same buyer on the same day."""
-    facts = {"seller_id": seller_id, "sold_on": sold_on, "customer_id": customer_id or 0}
-    wanted = sorted((line.product.id, line.quantity) for line in lines)
-    same_day: list[int] = list(conn.execute(SAME_DAY, facts).scalars())
-    for sale_id in same_day:
-        found = sorted((line.product_id, line.quantity) for line in lines_of(conn, sale_id))
-        if found == wanted:
-            return sale_id
-    return None
-
-
-def photo_use(conn: Connection, photo_key: str) -> PhotoUse | None:
-    """Returns the first sale that counts or waits with this photo as proof."""
-    row = conn.execute(PHOTO_USE, {"photo_key": photo_key}).one_or_none()
-    return None if row is None else PhotoUse(row.id, row.seller_id)

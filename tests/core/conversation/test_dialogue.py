@@ -366,3 +366,42 @@ def test_a_fingerprint_tells_the_facts_of_a_question_apart_and_nothing_else() ->
     assert shown == fingerprint(AskQuantity("sabun", 50_000))
     assert shown != fingerprint(AskQuantity("sabun", 60_000))
     assert shown.startswith("shop.quantity@1:")
+
+
+@dataclass(frozen=True, slots=True)
+class AskDecision(Question):
+    """Shall it be sold at this price? The decision is about the price that was shown."""
+
+    asked_as: ClassVar[str] = "shop.decision@1"
+    as_shown: ClassVar[bool] = True
+
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhy(Question):
+    """And why?"""
+
+    asked_as: ClassVar[str] = "shop.why@1"
+
+
+def decide() -> Flow[Sold]:
+    """A decision about what is shown, and its reason."""
+    price = yield from find(PriceOf("sabun"))
+    right: str = yield from ask(AskDecision(price or 0), words)
+    why: str = yield from ask(AskWhy(), words)
+    return Sold(f"{right}, {why}", price or 0, "")
+
+
+def test_a_decision_stays_while_what_was_shown_stays() -> None:
+    chat = Chat(start=decide).say("no").say("too dear")
+    assert chat.result() == Sold("no, too dear", 50_000, "")
+
+
+def test_a_decision_about_what_has_changed_since_is_asked_again_and_its_reason_too() -> None:
+    chat = Chat(start=decide).say("no")
+    chat.prices["sabun"] = 40_000
+    again = chat.say("too dear").state()
+    assert (again.question, again.taken, again.kept) == (AskDecision(40_000), (), ())
+    assert again.changed
+    assert chat.say("yes").say("fair").result() == Sold("yes, fair", 40_000, "")

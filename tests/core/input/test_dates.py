@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.input.dates import DAY_IN_LINE, DayInFuture, DayTooOld, NotADay, read_day, some_day
+from bot.core.input.dates import (
+    DayInFuture,
+    DayTooOld,
+    NotADay,
+    read_day,
+    some_day,
+)
+from bot.core.input.day_words import DAY_IN_LINE
 
 THURSDAY = date(2026, 11, 12)
 DAYS = 60

@@ -37,6 +37,7 @@ from bot.core.input.quantity import (
         ("lusin", 12),
         ("2 lusin", 24),
         ("setengah lusin", 6),
+        ("stgh lusin", 6),
         ("1/2 lusin", 6),
         ("½ kodi", 10),
         ("sekodi", 20),

@@ -96,6 +96,12 @@ def test_a_name_is_short_and_harmless_or_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("name", "first", "masked"),
     [
+        ("Ny Wati Rahayu", "Wati", "Wati R."),
+        ("Moh Rizal", "Rizal", "Rizal"),
+        ("Tn. Budi", "Budi", "Budi"),
+        ("Abd Rahman Saleh", "Rahman", "Rahman S."),
+        ("A M Fadli", "Fadli", "Fadli"),
+        ("Muh", "Muh", "Muh"),
         ("Budi Wijaya", "Budi", "Budi W."),
         ("Suharto", "Suharto", "Suharto"),
         ("BUDI WIJAYA", "Budi", "Budi W."),

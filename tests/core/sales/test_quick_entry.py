@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.sales.quick_entry import Draft, DraftItem, TypedPrice, read_line
+from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
+from bot.core.sales.quick_entry import read_line
 from tests.core.sales.catalogue import CATALOGUE
 
 LINES = Path(__file__).with_name("sale_lines.tsv")

@@ -10,12 +10,15 @@ from telegram import (
     InlineKeyboardMarkup,
     KeyboardButton,
     Message,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
     ReplyKeyboardMarkup,
     Update,
 )
 from telegram.error import BadRequest
 
 from sandbox.files import blank_picture
+from sandbox.oddments import MEDIA
 from sandbox.refusals import NotPossible
 from sandbox.server import Sandbox
 from tests.sandbox.cast import BUDI, NEW, SARI, Ask
@@ -172,10 +175,49 @@ async def test_photos_and_documents_can_be_fetched(bot: Bot, telegram: Sandbox) 
         telegram.phones.photo(SARI, file="?")
 
 
-@pytest.mark.parametrize("kind", ["sticker", "voice", "location", "video", "poll"])
+@pytest.mark.parametrize("kind", sorted(MEDIA))
 async def test_other_media_are_read_by_the_library(bot: Bot, telegram: Sandbox, kind: str) -> None:
     telegram.phones.media(SARI, kind)
     assert getattr(await next_message(bot), kind) is not None
+
+
+async def test_a_moving_picture_is_a_document_and_a_venue_a_place(
+    bot: Bot, telegram: Sandbox
+) -> None:
+    telegram.phones.media(SARI, "animation")
+    assert (await next_message(bot)).document is not None
+    telegram.phones.media(SARI, "venue")
+    assert (await next_message(bot)).location is not None
+
+
+async def test_a_reply_has_the_message_that_it_is_to(bot: Bot, telegram: Sandbox) -> None:
+    sent = await bot.send_message(SARI, "x", reply_markup=KEYS)
+    telegram.phones.say(SARI, "ya", reply_to=sent.message_id)
+    reply = await next_message(bot)
+    quoted = reply.reply_to_message
+    assert quoted is not None
+    assert (quoted.message_id, quoted.text, quoted.reply_markup) == (sent.message_id, "x", KEYS)
+    telegram.phones.say(SARI, "ya", reply_to=reply.message_id)
+    again = (await next_message(bot)).reply_to_message
+    assert again is not None
+    assert again.reply_to_message is None
+    with pytest.raises(NotPossible):
+        telegram.phones.say(SARI, "ya", reply_to=99)
+
+
+async def test_a_forwarded_message_says_who_wrote_it(bot: Bot, telegram: Sandbox) -> None:
+    telegram.phones.forward(SARI, "pesan 2 sabun", BUDI)
+    shown = (await next_message(bot)).forward_origin
+    assert isinstance(shown, MessageOriginUser)
+    assert shown.sender_user.id == BUDI
+    telegram.phones.forward(SARI, "pesan 2 sabun", "Bu Ani")
+    hidden = (await next_message(bot)).forward_origin
+    assert isinstance(hidden, MessageOriginHiddenUser)
+    assert hidden.sender_user_name == "Bu Ani"
+    telegram.phones.forward(SARI, "lunas", telegram.world.bot.id, photo=True)
+    with_photo = await next_message(bot)
+    assert (with_photo.caption, len(with_photo.photo)) == ("lunas", 1)
+    assert isinstance(with_photo.forward_origin, MessageOriginUser)
 
 
 async def test_an_edited_message_makes_an_update(bot: Bot, telegram: Sandbox) -> None:

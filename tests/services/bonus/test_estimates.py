@@ -14,6 +14,7 @@ from bot.services.bonus import estimates
 from bot.services.bonus.estimates import Estimator, Work, estimate, refresh
 from bot.store.bonus import bonus_credits, estimate_process
 from bot.store.bonus.bonus_credits import Level
+from bot.store.customers import customers
 from bot.store.db import counters
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
@@ -91,6 +92,25 @@ async def test_an_estimate_is_computed_again_only_when_something_has_changed(
     assert await refresh(runtime, NOON) == 1
     other = replace(COMPANY, plan=replace(COMPANY.plan, versions=(VERSION, VERSION)))
     assert await refresh(replace(runtime, company=other), NOON) == 1
+
+
+async def test_an_estimate_is_computed_again_where_customers_were_put_together(
+    runtime: BotRuntime,
+) -> None:
+    """That changes how many customers a seller has, without a sale."""
+
+    def two_of_one(conn: Connection) -> None:
+        for number, name in ((1, "Bu Ani"), (2, "Bu Anni")):
+            assert customers.add(conn, 2, name, name.lower(), NOON) == number
+        _posting(conn)
+        conn.execute(text("UPDATE sales SET customer_id = 2 WHERE id = 1"))
+
+    await runtime.database.write(company)
+    await runtime.database.write(two_of_one)
+    assert await refresh(runtime, NOON) == 1
+    assert await refresh(runtime, NOON) == 0
+    await runtime.database.write(lambda conn: customers.merge(conn, 2, 1, 2, NOON))
+    assert await refresh(runtime, NOON) == 1
 
 
 async def test_a_closed_month_is_no_longer_estimated_and_an_old_one_is_deleted(

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, text
 from bot.core.plans import Unilevel, Version, credits_of
 from bot.services.sales import decision
 from bot.store.bonus import closing, credit_sales
+from bot.store.customers import customers
 from bot.store.db.database import Database
 from bot.store.ledger import periods
-from bot.store.sales import customers
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 PLAN = Version("2026-01", (Unilevel("tim", (), (1_000, 500), "none"),), point_value=3)

@@ -20,10 +20,10 @@ from bot.core.plans import (
 from bot.services.sales import decision
 from bot.store.bonus import closing, credit_sales, ranks, wallets
 from bot.store.bonus.ranks import Held
+from bot.store.customers import customers
 from bot.store.db import bulk
 from bot.store.db.database import Database
 from bot.store.ledger import ledger, periods
-from bot.store.sales import customers
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY

@@ -15,7 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.customers.customer_keys import name_key
 from bot.store.broadcasts import recipients
+from bot.store.customers import customers
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
 from bot.store.db.migrations import FOLDER, NewerSchemaError, current, head, is_known, migrate
@@ -131,6 +133,93 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
         assert await database.write(taken) == ["now"], "one at a time to a chat"
     finally:
         await database.close()
+
+
+async def test_customers_get_keys_of_today_and_none_is_lost_or_put_together(
+    empty_url: str,
+) -> None:
+    """Of names that have one key by now the oldest is found, the others keep a row and a key."""
+    before = (
+        (1, "Bu Wati", "wati"),
+        (1, "Bu Wati 🙏", "wati 🙏"),
+        (1, "Ny Wati*", "ny wati*"),
+        (1, "dr. Budi", "dr. budi"),
+        (1, "Pak Budi", "budi"),
+        (1, "Nur", "nur"),
+        (2, "Ibu  WATI", "wati"),
+    )
+    keys = ["bu wati", "bu wati #2", "bu wati #3", "budi", "pak budi", "nur", "bu wati"]
+
+    def enter(conn: Connection) -> None:
+        for member_id, name, key in before:
+            conn.execute(
+                text("""
+                    INSERT INTO customers (member_id, name, name_key, created_at)
+                    VALUES (:member_id, :name, :key, 0)
+                """),
+                {"member_id": member_id, "name": name, "key": key},
+            )
+
+    def stored(conn: Connection) -> list[tuple[object, ...]]:
+        rows = conn.execute(text("SELECT member_id, name, name_key FROM customers ORDER BY id"))
+        return [tuple(row) for row in rows]
+
+    def found(conn: Connection) -> list[int | None]:
+        named = (customers.named(conn, 1, name_key(name)) for _, name, _ in before)
+        return [None if one is None else one.id for one in named]
+
+    await migrate(empty_url)
+    await at(empty_url, lambda conn: join(conn, [None, 1]))
+    await at(empty_url, partial(_downgrade, to="0013"))
+    await at(empty_url, enter)
+    await migrate(empty_url)
+    names = [(member_id, name) for member_id, name, _ in before]
+    assert await at(empty_url, stored) == [
+        (*each, key) for each, key in zip(names, keys, strict=True)
+    ]
+    assert await at(empty_url, found) == [1, 1, 1, 4, 5, 6, 1]
+    await at(empty_url, partial(_downgrade, to="0013"))
+    assert [row[:2] for row in await at(empty_url, stored)] == names
+    back = ["wati", "wati 🙏", "ny wati*", "dr. budi", "budi", "nur", "wati"]
+    assert [row[2] for row in await at(empty_url, stored)] == back
+
+
+async def test_customers_who_were_put_together_keep_the_schema(empty_url: str) -> None:
+    def put_together(conn: Connection) -> None:
+        join(conn, [None])
+        first = customers.add(conn, 1, "Bu Ani", "bu ani", START)
+        customers.merge(conn, 1, first, customers.add(conn, 1, "Bu Ana", "bu ana", START), START)
+
+    await migrate(empty_url)
+    await at(empty_url, put_together)
+    with pytest.raises(RuntimeError, match="1 names of customers"):
+        await at(empty_url, partial(_downgrade, to="0013"))
+
+
+async def test_a_name_with_an_apostrophe_is_found_by_its_joined_word_and_back(
+    empty_url: str,
+) -> None:
+    def enter(conn: Connection) -> None:
+        join(conn, [None, None])
+        conn.execute(text("UPDATE members SET name = 'Ma''ruf Nur’aini' WHERE id = 1"))
+        conn.execute(text("DELETE FROM member_words WHERE member_id = 1"))
+        for word in ("ma", "ruf", "nur", "aini"):
+            conn.execute(
+                text("INSERT INTO member_words (word, member_id) VALUES (:word, 1)"),
+                {"word": word},
+            )
+
+    def words(conn: Connection) -> set[str]:
+        found = conn.execute(text("SELECT word FROM member_words WHERE member_id = 1"))
+        return set(found.scalars())
+
+    await migrate(empty_url)
+    await at(empty_url, partial(_downgrade, to="0018"))
+    await at(empty_url, enter)
+    await migrate(empty_url)
+    assert await at(empty_url, words) == {"maruf", "nuraini"}
+    await at(empty_url, partial(_downgrade, to="0018"))
+    assert await at(empty_url, words) == {"ma", "ruf", "nur", "aini"}
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(database_url: str) -> None:

@@ -28,11 +28,14 @@ BIG = {
     "inbox",
     "member_words",
     "members",
+    "merged_customers",
     "outbox",
     "people",
     "permissions",
     "postings",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "teams",
     "tip_clocks",
@@ -115,12 +118,25 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
 FILL = (
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, name, 1 FROM members""",
+    """INSERT INTO customers (member_id, name, name_key, created_at)
+       SELECT id, name, 'also ' || name, 1 FROM members""",
+    """INSERT INTO merged_customers (customer_id, kept_id, merged_at)
+       SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
+       WHERE c.name_key <> c.name AND k.name_key = k.name""",
     "UPDATE sales SET customer_id = seller_id",
     """INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
        VALUES ('SABUN', 'Sabun', 40000, 50000, 10, 40000)""",
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
                                bonus_value)
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    """INSERT INTO sale_versions (sale_id, version, sold_on, period, total, goods, points,
+                                  bonus_value, invoice, photo_id, photo_key, photo_kind, reference,
+                                  replaced_at, replaced_by)
+       SELECT id, 1, sold_on, period, total, goods, points, bonus_value, '', '', '', '',
+         'change' || id, 1, seller_id FROM sales""",
+    """INSERT INTO sale_version_lines (sale_id, version, product_id, quantity, amount,
+                                       member_price, points, bonus_value)
+       SELECT id, 1, 1, 1, total, goods, points, bonus_value FROM sales""",
     "INSERT INTO member_words (word, member_id) SELECT 'mitra', id FROM members",
     "INSERT INTO accounts (name, kind) VALUES ('house:customers', 'house')",
     """INSERT INTO accounts (name, kind, member_id)

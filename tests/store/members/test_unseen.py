@@ -38,7 +38,7 @@ BEGINS_WITH = {
         ledger.GROUNDLESS ledger.GROUNDLESS_SOURCES month_announcements.CONCERNED
         pools.SHARES pools.SOLD pools.SOLD_TOTALS
         periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
-        sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR
+        sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR sales.WAITING_OF
     """,
     "the list itself": """
         arrival.CHANGE arrival.FORGET_WORD arrival.FREE_PHONE arrival.GIVE_PHONE

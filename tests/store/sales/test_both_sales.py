@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
+from bot.store.customers import customers
 from bot.store.ledger import ledger, volumes
 from bot.store.members import office
 from bot.store.products import price_list, products
 from bot.store.proof import recount
-from bot.store.sales import customers, sales
-from bot.store.sales.sales import PhotoUse
+from bot.store.sales import repeats, sales
+from bot.store.sales.repeats import PhotoUse
 from bot.store.team import legs, sizes
 from tests.store.both import (
     ACCOUNT,
@@ -90,11 +91,11 @@ def test_a_sale_is_found_by_every_kind_of_search(conn: Connection) -> None:
     assert sales.waiting_for(conn, ACCOUNT + 1) == 0
     (line,) = sales.lines_of(conn, first)
     assert (line.name, line.quantity, line.amount) == (soap.name, 2, 100_000)
-    assert sales.photo_use(conn, "p") == PhotoUse(first, mine)
-    assert sales.photo_use(conn, "") is None
-    assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 2, 1)]) == first
-    assert sales.twin(conn, mine, "2026-11-02", None, [SaleLine(tea, 2, 1)]) == second
-    assert sales.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 3, 1)]) is None
+    assert repeats.photo_use(conn, "p") == PhotoUse(first, mine)
+    assert repeats.photo_use(conn, "") is None
+    assert repeats.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 2, 1)]) == first
+    assert repeats.twin(conn, mine, "2026-11-02", None, [SaleLine(tea, 2, 1)]) == second
+    assert repeats.twin(conn, mine, "2026-11-02", ani, [SaleLine(soap, 3, 1)]) is None
     assert products.favourites(conn, mine, 3) == [tea.id, soap.id]
     assert office.day_of(conn, mine, date(2026, 11, 2)) == (2, 2, 150_000)
 

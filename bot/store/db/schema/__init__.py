@@ -23,6 +23,8 @@ from bot.store.db.schema.chat_tables import (
     roles,
     sessions,
     strikes,
+    unclear_texts,
+    used_messages,
 )
 from bot.store.db.schema.definitions import metadata
 from bot.store.db.schema.member_tables import (
@@ -50,7 +52,17 @@ from bot.store.db.schema.queue_tables import (
     outbox,
 )
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
-from bot.store.db.schema.sale_tables import customers, prices, products, sale_lines, sales
+from bot.store.db.schema.sale_tables import (
+    customers,
+    merged_customers,
+    payment_notes,
+    prices,
+    products,
+    sale_lines,
+    sale_version_lines,
+    sale_versions,
+    sales,
+)
 
 __all__ = [
     "accounts",
@@ -79,8 +91,10 @@ __all__ = [
     "member_words",
     "members",
     "menus",
+    "merged_customers",
     "metadata",
     "outbox",
+    "payment_notes",
     "people",
     "periods",
     "permissions",
@@ -93,11 +107,15 @@ __all__ = [
     "relink_codes",
     "roles",
     "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
     "sales",
     "seal",
     "sessions",
     "strikes",
     "teams",
     "tip_clocks",
+    "unclear_texts",
+    "used_messages",
     "volumes",
 ]

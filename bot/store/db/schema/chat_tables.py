@@ -1,11 +1,24 @@
-"""Tables of the people who write to the bot, their open conversations and their roles."""
+"""Tables of the people who write to the bot, their open conversations and their roles.
 
-from sqlalchemy import Column, ForeignKey, Index
+`unclear_texts` is about no person.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 
 from bot.store.db.schema.definitions import check_one_of, id_column, table
-from bot.store.db.types import Big, Instant, Words
+from bot.store.db.types import Big, Flag, Instant, Words
 
-__all__ = ["admin_codes", "leads", "people", "relink_codes", "roles", "sessions", "strikes"]
+__all__ = [
+    "admin_codes",
+    "leads",
+    "people",
+    "relink_codes",
+    "roles",
+    "sessions",
+    "strikes",
+    "unclear_texts",
+    "used_messages",
+]
 
 people = table(
     "people",
@@ -30,7 +43,22 @@ sessions = table(
     Column("waiting", Words),
     Column("started_at", Instant, nullable=False),
     Column("asked_at", Instant, nullable=False, server_default="0"),
+    Column("enclosed", Words, nullable=False, server_default=""),
     Index("ix_sessions_asked_at", "asked_at"),
+)
+
+# Which message began a conversation (place -1) or answered its question (place 0 and up).
+used_messages = table(
+    "used_messages",
+    Column("chat_id", Big, primary_key=True, autoincrement=False),
+    Column("message_id", Big, primary_key=True, autoincrement=False),
+    Column("reference", Words, nullable=False),
+    Column("flow", Words, nullable=False),
+    Column("place", Big, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("recorded", Flag, nullable=False, server_default="0"),
+    Column("at", Instant, nullable=False),
+    Index("ix_used_messages_at", "at"),
 )
 
 strikes = table(
@@ -40,6 +68,17 @@ strikes = table(
     Column("kind", Words, nullable=False),
     Column("at", Instant, nullable=False),
     Index("ix_strikes_user_id_kind_at", "user_id", "kind", "at"),
+)
+
+unclear_texts = table(
+    "unclear_texts",
+    Column("shape", Words, primary_key=True),
+    Column("why", Words, primary_key=True),
+    Column("times", Big, nullable=False),
+    Column("first_day", Words, nullable=False),
+    Column("last_day", Words, nullable=False),
+    check_one_of("why", "not-understood", "asked-which", "asked-if-sale"),
+    CheckConstraint("times > 0", name="times"),
 )
 
 roles = table(

@@ -121,6 +121,7 @@ albums = table(
     Column("album", Words, primary_key=True),
     Column("at", Instant, nullable=False),
     Column("taken", Flag, nullable=False, server_default="0"),
+    Column("worded", Flag, nullable=False, server_default="0"),
     Index("ix_albums_at", "at"),
 )
 

@@ -1,11 +1,29 @@
 """Tables of products, prices, customers and sales."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    UniqueConstraint,
+)
 
 from bot.store.db.schema.definitions import check_one_of, id_column, partial_index, table
 from bot.store.db.types import Big, Flag, Instant, Words
 
-__all__ = ["customers", "prices", "products", "sale_lines", "sales"]
+__all__ = [
+    "customers",
+    "merged_customers",
+    "payment_notes",
+    "prices",
+    "products",
+    "sale_lines",
+    "sale_version_lines",
+    "sale_versions",
+    "sales",
+]
 
 products = table(
     "products",
@@ -56,6 +74,14 @@ customers = table(
     UniqueConstraint("member_id", "name_key"),
 )
 
+merged_customers = table(
+    "merged_customers",
+    Column("customer_id", Big, ForeignKey("customers.id"), primary_key=True, autoincrement=False),
+    Column("kept_id", Big, ForeignKey("customers.id"), nullable=False, index=True),
+    Column("merged_at", Instant, nullable=False),
+    CheckConstraint("customer_id <> kept_id", name="kept_id"),
+)
+
 sales = table(
     "sales",
     id_column(),
@@ -76,6 +102,7 @@ sales = table(
     Column("logged_at", Instant, nullable=False),
     Column("decided_at", Instant),
     Column("decided_by", Big),
+    Column("version", Big, nullable=False, server_default="1"),
     check_one_of("status", "waiting", "approved", "rejected", "void"),
     CheckConstraint("total > 0", name="total"),
     Index("ix_sales_seller_id", "seller_id", "id"),
@@ -103,4 +130,55 @@ sale_lines = table(
     Column("bonus_value", Big, nullable=False),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("amount > 0", name="amount"),
+)
+
+# The states of a sale before it was changed: `version` counts them from 1, the one recorded.
+sale_versions = table(
+    "sale_versions",
+    Column("sale_id", Big, ForeignKey("sales.id"), nullable=False),
+    Column("version", Big, nullable=False),
+    Column("customer_id", Big, ForeignKey("customers.id")),
+    Column("sold_on", Words, nullable=False),
+    Column("period", Words, nullable=False),
+    Column("total", Big, nullable=False),
+    Column("goods", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    Column("invoice", Words, nullable=False),
+    Column("photo_id", Words, nullable=False),
+    Column("photo_key", Words, nullable=False),
+    Column("photo_kind", Words, nullable=False),
+    Column("reference", Words, nullable=False, unique=True),
+    Column("replaced_at", Instant, nullable=False),
+    Column("replaced_by", Big, nullable=False),
+    PrimaryKeyConstraint("sale_id", "version"),
+    CheckConstraint("version > 0", name="version"),
+)
+
+sale_version_lines = table(
+    "sale_version_lines",
+    id_column(),
+    Column("sale_id", Big, nullable=False),
+    Column("version", Big, nullable=False),
+    Column("product_id", Big, ForeignKey("products.id"), nullable=False),
+    Column("quantity", Big, nullable=False),
+    Column("amount", Big, nullable=False),
+    Column("member_price", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("bonus_value", Big, nullable=False),
+    ForeignKeyConstraint(
+        ["sale_id", "version"], ["sale_versions.sale_id", "sale_versions.version"]
+    ),
+    Index("ix_sale_version_lines_sale_id", "sale_id", "version"),
+)
+
+payment_notes = table(
+    "payment_notes",
+    Column("sale_id", Big, ForeignKey("sales.id"), primary_key=True, autoincrement=False),
+    Column("in_full", Words, nullable=False),
+    Column("deposit", Big, nullable=False),
+    Column("means", Words, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    check_one_of("in_full", "", "yes", "no"),
+    CheckConstraint("deposit >= 0", name="deposit"),
 )

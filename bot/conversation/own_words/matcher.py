@@ -1,0 +1,60 @@
+"""Guesses which intent a text has, by what was learned from examples."""
+
+from dataclasses import dataclass
+
+from bot.content.heard import intents, learned, spelling
+from bot.core.sales.products import ProductNames
+from bot.core.understanding.chat_words import ChatWords, words_of
+from bot.core.understanding.features import features_of
+from bot.core.understanding.learned import Guess
+
+__all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
+
+OTHER, SALE = "other", "sale"
+"""The labels of texts that ask for nothing the bot does, and of reports of a sale."""
+
+LETTERS_MIN = 3
+SURE_MIN = -500
+SURE_AHEAD = 60
+"""A guess is followed without a question from this margin on, and so far ahead of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text as the bot hears it: its words, and all intents, the likeliest first."""
+
+    said: ChatWords
+    guesses: tuple[Guess, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least half of its words were in any example; single letters are no words."""
+        words = self.said.words
+        known = sum(len(word) >= LETTERS_MIN and learned().knows(word) for word in words)
+        return 2 * known >= len(words) > 0
+
+    def margin(self, intent: str) -> int:
+        """Returns the margin of an intent."""
+        return next(guess.margin for guess in self.guesses if guess.intent == intent)
+
+
+def hear(
+    text: str, called: ProductNames, members: frozenset[str], *, reads_as_sale: bool
+) -> Heard:
+    """Returns what a text may mean.
+
+    Args:
+        text: as it was typed.
+        called: the names of the products.
+        members: the words of names in the sender's team, in lower case.
+        reads_as_sale: whether the reader of sales finds one in it.
+    """
+    said = words_of(text, spelling(), called, members)
+    groups = features_of(said, intents(), reads_as_sale=reads_as_sale)
+    return Heard(said, learned().guesses(groups))
+
+
+def is_sure(heard: Heard) -> bool:
+    """Returns whether the first guess is near enough, and the second far enough behind it."""
+    first, second = heard.guesses[:2]
+    return first.margin >= SURE_MIN and first.margin - second.margin >= SURE_AHEAD

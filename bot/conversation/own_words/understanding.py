@@ -1,0 +1,166 @@
+"""What a text asks for that is no command, no key and no answer: the command line that it means.
+
+A guess only opens what a command opens too; whatever acts asks first, as after the command.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from bot.content.heard import spelling
+from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear, is_sure
+from bot.conversation.registry import FLOWS
+from bot.core.input.dates import month_number
+from bot.core.members.people import name_words
+from bot.core.sales.products import ProductNames, is_like_goods, names_of
+from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
+from bot.core.understanding.learned import Guess
+from bot.flows.spec import FlowSpec
+from bot.services.sales.sell import tells_a_sale
+from bot.store.products import products
+from bot.store.team import search
+from bot.turn.access import may
+from bot.turn.turn import Turn
+
+__all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
+
+CARD_MIN = 450
+"""From this margin on a text that reads like a sale gets its card."""
+
+CARD_MIN_WITH_VERB = -500
+ASKED_MIN = -450
+"""From this margin on it is asked whether it is one, if nothing else is likelier."""
+
+NEAR = 350
+"""A guess at most this far behind the first one is offered beside it."""
+
+SMALL_TALK = frozenset({"greeting", "thanks"})
+OFFERED_MAX = 3
+CHARACTERS_MAX = 500
+NAMES_SOUGHT_MAX = 4
+LEADS = {intent: (spec, template) for spec in FLOWS for intent, template in spec.heard}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A flow that a text may mean, and what comes after its command."""
+
+    intent: str
+    spec: FlowSpec
+    args: str
+    margin: int
+
+    @property
+    def line(self) -> str:
+        """The command line, without its slash."""
+        return f"{self.spec.commands[0]} {self.args}".strip()
+
+
+def heard_in(turn: Turn, text: str) -> Heard | None:
+    """Returns what a text may mean; None if it is empty, or too long for a message to the bot."""
+    if not text.strip() or len(text) > CHARACTERS_MAX:
+        return None
+    called = names_of(products.catalogue(turn.conn))
+    reads = turn.caller.me is not None and tells_a_sale(turn, text)
+    return hear(text, called, _team_names(turn, text), reads_as_sale=reads)
+
+
+def words_in(turn: Turn, text: str) -> ChatWords:
+    """Returns the words of a text, without guessing what they mean."""
+    text = text[:CHARACTERS_MAX]
+    called = names_of(products.catalogue(turn.conn))
+    return words_of(text, spelling(), called, _team_names(turn, text))
+
+
+def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
+    """Returns what to do with a text that reads like a sale: show its card, or ask if it is one.
+
+    Args:
+        heard: what it may mean.
+        has_verb: whether it begins with "jual".
+    """
+    margin = heard.margin(SALE)
+    if margin >= (CARD_MIN_WITH_VERB if has_verb else CARD_MIN):
+        return "card"
+    near = SALE in {guess.intent for guess in heard.guesses[:2]}
+    return "ask" if near and margin >= ASKED_MIN else None
+
+
+def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
+    """Returns what the text means: one flow if that is clear, else the few that it may mean.
+
+    Only flows that the caller may use are among them; nothing is returned for small talk.
+    """
+    first = heard.guesses[0]
+    if not heard.is_known or first.intent == OTHER:
+        return ()
+    near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
+    kept = near[:1]
+    if not is_sure(heard):
+        kept = [guess for guess in near if guess.intent not in SMALL_TALK][:OFFERED_MAX]
+    called = names_of(products.catalogue(turn.conn))
+    members = _team_names(turn, text)
+    meant = [_meant(turn, guess, text, called, members) for guess in kept]
+    by_line = {each.line: each for each in reversed(meant) if each is not None}
+    return tuple(each for each in meant if each is not None and by_line[each.line] is each)
+
+
+def _meant(
+    turn: Turn, guess: Guess, text: str, called: ProductNames, members: frozenset[str]
+) -> Meant | None:
+    lead = LEADS.get(guess.intent)
+    if lead is None or not may(turn.caller, lead[0]):
+        return None
+    spec, template = lead
+    typed = typed_words(text)
+    args = template.format(
+        goods=_goods(typed, called),
+        member=" ".join(word for word in typed if word in members),
+        receipt=_receipt(typed),
+        month=_month(typed),
+        line=text if guess.margin >= CARD_MIN else "",
+    )
+    return Meant(guess.intent, spec, args, guess.margin)
+
+
+def _goods(typed: Sequence[str], called: ProductNames) -> str:
+    return " ".join(
+        word
+        for word in typed
+        if word in called.places or (len(word) > 3 and is_like_goods(word, called))  # noqa: PLR2004
+    )
+
+
+def _receipt(typed: Sequence[str]) -> str:
+    numbers = [word.lstrip("#s- ") for word in typed if word[-4:].isdigit()]
+    return f"S-{numbers[0]}" if numbers and len(numbers[0]) == 4 else ""  # noqa: PLR2004
+
+
+def _month(typed: Sequence[str]) -> str:
+    named = [word for word in typed if month_number(word) is not None]
+    if named:
+        return named[0]
+    plain = [spelling().canonical(word) for word in typed]
+    last = any(
+        first == "bulan" and second in {"kemarin", "lalu", "last"}
+        for first, second in pairwise(plain)
+    )
+    return "bulan lalu" if last or "last month" in " ".join(typed) else ""
+
+
+def _team_names(turn: Turn, text: str) -> frozenset[str]:
+    """Returns the words of the text that are names in the caller's team."""
+    me = turn.caller.me
+    if me is None:
+        return frozenset()
+    unknown = [
+        word
+        for word in dict.fromkeys(typed_words(text))
+        if word.isalpha() and len(word) > 2 and not spelling().is_known(word)  # noqa: PLR2004
+    ]
+    return frozenset(
+        word
+        for word in unknown[:NAMES_SOUGHT_MAX]
+        if search.named(turn.conn, me.id, name_words(word), rows=1, skip=0).ids
+    )

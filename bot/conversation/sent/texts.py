@@ -1,0 +1,145 @@
+"""Routes what a person has typed, or written under a photo.
+
+Tried in this order: commands, words that leave or go back, keys of the menu, a receipt that is
+replied to, an answer to the open question, a sale in one line, and the person's own words.
+"""
+
+from typing import Final
+
+from bot.conversation import engine
+from bot.conversation.labels import menu_command
+from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
+from bot.conversation.own_words.unclear import count_not_understood
+from bot.conversation.registry import by_command, by_word
+from bot.conversation.sent.noise import too_many
+from bot.conversation.sent.quotes import answer_about_quoted
+from bot.conversation.slash_commands import read_command
+from bot.conversation.starting import start_flow
+from bot.core.conversation.fingerprint import question_of
+from bot.core.conversation.messages import Message
+from bot.core.customers.two_names import says_two_are_one
+from bot.core.members.codes import read_code
+from bot.flows.bonus import bonus
+from bot.flows.bonus.bonus import bonus_in_words
+from bot.flows.broadcasts.broadcast_questions import AskBody
+from bot.flows.customers import merge_customers
+from bot.flows.sales import sell
+from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
+from bot.flows.talk import NothingOpen, NotUnderstood
+from bot.services.sales.sell import tells_a_sale
+from bot.store.conversation import sessions
+from bot.turn.access import may
+from bot.turn.turn import Turn
+
+__all__ = ["GIVE_UP", "TAKES_ANY_WORDS", "begins_a_sale", "control", "is_control", "route_text"]
+
+GIVE_UP: Final = frozenset({"batal", "cancel"})
+GO_BACK: Final = frozenset({"kembali", "back"})
+TAKES_ANY_WORDS: Final = frozenset({AskProduct.asked_as, AskBody.asked_as})
+"""Questions whose answer may be any text."""
+
+TAKES_A_SALE: Final = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
+"""Questions whose answer may read like a sale in one line."""
+
+
+def route_text(turn: Turn, *, unread: Message | None = None) -> None:
+    """Route the text of the turn.
+
+    Args:
+        turn: the turn.
+        unread: said in place of a refusal where the open question cannot take the text.
+    """
+    text = turn.incoming.text.strip()
+    session = sessions.load(turn.conn, turn.incoming.chat_id)
+    if answer_about_quoted(turn, session, text):
+        return
+    command = read_command(text, turn.username)
+    if command is not None:
+        if not control(turn, session, command[0]) and not start_flow(turn, *command):
+            _not_understood(turn, session)
+        return
+    if session is not None and control(turn, session, text.casefold()):
+        return
+    line = menu_command(turn, text)
+    if line is not None:
+        start_flow(turn, *line)
+        return
+    spec = by_word(text)
+    # A single letter may start a flow, but it may also be an answer.
+    if spec is not None and may(turn.caller, spec) and (len(text) > 1 or session is None):
+        start_flow(turn, spec.commands[0], "")
+    elif session is None and (asked := bonus_in_words(text, turn.caller.period)) is not None:
+        start_flow(turn, bonus.SPEC.commands[0], asked)
+    elif session is not None:
+        _answered(turn, session, text, unread)
+    else:
+        _route_plain_words(turn, text)
+
+
+def is_control(turn: Turn, text: str) -> bool:
+    """Returns whether a text, or a command, leaves the conversation or goes back in it."""
+    command = read_command(text, turn.username)
+    return (text.casefold() if command is None else command[0]) in GIVE_UP | GO_BACK
+
+
+def begins_a_sale(turn: Turn, session: sessions.Session, text: str) -> bool:
+    """Returns whether a text is a whole sale typed during another conversation.
+
+    That is so if it begins with the verb, and the open question does not expect such a text.
+    """
+    command = read_command(text, turn.username)
+    if command is not None:
+        return by_command(command[0]) is sell.SPEC
+    if question_of(session.asked) in TAKES_A_SALE or SALE_VERB.match(text) is None:
+        return False
+    return turn.caller.me is not None and tells_a_sale(turn, text)
+
+
+def control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
+    """Leave the open conversation, or go back one answer; False for any other word."""
+    if word not in GIVE_UP | GO_BACK:
+        return False
+    if session is None:
+        turn.reply.say(NothingOpen(turn.caller.me is not None))
+    elif word in GIVE_UP:
+        engine.leave(turn, session)
+    else:
+        engine.back(turn, session)
+    return True
+
+
+def _route_plain_words(turn: Turn, text: str) -> None:
+    """Handle a text outside a conversation that is no word of the menu."""
+    if says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
+        start_flow(turn, merge_customers.SPEC.commands[0], text)
+    elif turn.caller.me is None and read_code(text) is not None:
+        start_flow(turn, "daftar", text)
+    elif not answer_plain_words(turn, text):
+        _not_understood(turn, None)
+
+
+def _answered(
+    turn: Turn, session: sessions.Session, text: str, unread: Message | None = None
+) -> None:
+    """Take the text as an answer, unless it is a whole sale typed during another conversation."""
+    if turn.after_gap:
+        engine.ask_again(turn)
+        return
+    if session.waiting is not None:
+        engine.decide_in_words(turn, session, text)
+        return
+    if begins_a_sale(turn, session, text):
+        start_flow(turn, "jual", text)
+    elif question_of(session.asked) in TAKES_ANY_WORDS:
+        engine.answered(turn, session, instead=unread)
+    else:
+        engine.answered(turn, session, aside=lambda: asked_aside(turn, text), instead=unread)
+
+
+def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
+    if too_many(turn):
+        return
+    count_not_understood(turn)
+    turn.reply.say(NotUnderstood(turn.caller.me is not None))
+    if session is not None:
+        engine.ask_again(turn)

@@ -1,0 +1,181 @@
+"""Reads numbers in words: `dua belas`, `lima puluh`, `seratus lima belas`, `fifty`."""
+
+from collections.abc import Iterable, Sequence
+
+__all__ = ["DIGITS", "NUMBER_IN_WORDS", "NUMBER_WORDS", "spelled_out"]
+
+_TEN, _HUNDRED = 10, 100
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+DIGITS = {
+    "satu": 1,
+    "dua": 2,
+    "tiga": 3,
+    "empat": 4,
+    "lima": 5,
+    "enam": 6,
+    "tujuh": 7,
+    "delapan": 8,
+    "sembilan": 9,
+}
+# Javanese and Sundanese, and short forms as they are typed.
+_OTHER_DIGITS = {
+    "siji": 1,
+    "hiji": 1,
+    "ciek": 1,
+    "loro": 2,
+    "telu": 3,
+    "tilu": 3,
+    "papat": 4,
+    "opat": 4,
+    "ampat": 4,
+    "limo": 5,
+    "enem": 6,
+    "genep": 6,
+    "pitu": 7,
+    "tuju": 7,
+    "wolu": 8,
+    "dlapan": 8,
+    "dalapan": 8,
+    "songo": 9,
+    "salapan": 9,
+    "setunggal": 1,
+    "rong": 2,
+    "telung": 3,
+    "tigo": 3,
+    "patang": 4,
+    "sekawan": 4,
+    "limang": 5,
+    "gangsal": 5,
+    "nem": 6,
+    "pitung": 7,
+    "wolung": 8,
+    "sangang": 9,
+    "sanga": 9,
+    "kalih": 2,
+    "tigang": 3,
+    "talu": 3,
+    "walu": 8,
+    "duo": 2,
+    "ampek": 4,
+    "anam": 6,
+    "tujuah": 7,
+    "sambilan": 9,
+    "dadua": 2,
+    "tallu": 3,
+    "annang": 6,
+    "tolu": 3,
+    "onom": 6,
+}
+_ROUND = {
+    "nol": 0,
+    "zero": 0,
+    "sepuluh": 10,
+    "sebelas": 11,
+    "seratus": 100,
+    "satus": 100,
+    "saratus": 100,
+    "seribu": 1000,
+    "sedoso": 10,
+    "sedasa": 10,
+    "sapuluh": 10,
+    "sapuluah": 10,
+    "sawelas": 11,
+    "sewelas": 11,
+    "patbelas": 14,
+    "nembelas": 16,
+    "pitulas": 17,
+    "wolulas": 18,
+    "selikur": 21,
+    "saratuih": 100,
+    "rolas": 12,
+    "telulas": 13,
+    "limolas": 15,
+    "rongpuluh": 20,
+    "selawe": 25,
+    "seket": 50,
+    "suwidak": 60,
+}
+_ENGLISH = {
+    word: number
+    for number, word in enumerate(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
+        start=1,
+    )
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_ENGLISH["hundred"] = 100
+_VALUES = DIGITS | _OTHER_DIGITS | _ROUND | _ENGLISH
+_PLACES = {
+    "belas": (1, 10),
+    "welas": (1, 10),
+    "puluh": (10, 0),
+    "puluah": (10, 0),
+    "ratus": (100, 0),
+    "hundred": (100, 0),
+}
+
+_TENS = "puluh|puluah|belas|welas"
+_DIGIT_WORD = _either({word for word, number in _VALUES.items() if 0 < number < _TEN})
+_TEEN_WORD = _either({word for word, number in _VALUES.items() if _TEN <= number < _HUNDRED})
+_HUNDRED_WORD = _either({word for word, number in _VALUES.items() if number == _HUNDRED})
+NUMBER_IN_WORDS = (
+    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|hundred))"
+    rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS})))?(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS}))(?:\s+(?:{_DIGIT_WORD}))?"
+    rf"|(?:{_DIGIT_WORD}))"
+)
+"""A pattern for one number below a thousand in words; `spelled_out` reads it."""
+
+NUMBER_WORDS = frozenset(_VALUES) | frozenset(_PLACES)
+"""All words that may occur in a number, in lower case."""
+
+
+def spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
+    """Returns the number that these lower-case words begin with, and how many words it takes."""
+    total, taken = 0, 0
+    while taken < len(words) and words[taken] in _VALUES:
+        value, place = _VALUES[words[taken]], words[taken + 1 : taken + 2]
+        taken += 1
+        if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
+            times, plus = _PLACES[place[0]]
+            value, taken = value * times + plus, taken + 1
+        elif taken > 1 and value >= _last_place(total):
+            return total, taken - 1
+        total += value
+        if total % 10 or not total:
+            break
+    return (total, taken) if taken else None
+
+
+def _last_place(total: int) -> int:
+    """Returns the limit of what may follow a round number: 10 after tens, 100 after hundreds."""
+    return next(place for place in (1000, 100, 10) if total % place == 0)

@@ -1,0 +1,110 @@
+"""Reads the numbers and amounts of a line about a sale: what each of them is the price of."""
+
+from dataclasses import replace
+
+from bot.core.sales.line.line_buyers import LineBuyers
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import FIRST, TO
+from bot.core.sales.line.written import WrittenItem
+
+__all__ = ["LineAmounts"]
+
+_FOR_WHAT_FOLLOWS = TO | {"dari", "dr", "from"}
+
+
+class LineAmounts(LineBuyers):
+    """How many, and for how much."""
+
+    def take_number(self, token: Token) -> None:
+        """Take a number: of a name, of an address, an amount or a quantity."""
+        text = token.text if token.number is None else str(token.number)
+        if self.marker is None and self.continues(text):
+            self.add_word(text, goods=True)
+        elif self.at == self.name_end and self.belongs_to_name(token):
+            self.take_address(token.text)
+        elif self.is_said_again(token):
+            self.at += 1
+        elif self.is_one_each(token):
+            self._take_one_each()
+        elif self.is_amount(token):
+            self.take_money(text)
+        elif not self.take_quantity():
+            self.at += 1
+            self.count(text, text)
+
+    def _take_one_each(self) -> None:
+        if self.amount_end == self.at:
+            self.last = self.last.marked(TokenKind.EACH)
+        else:
+            self.marker = TokenKind.EACH
+        self.at += 1
+
+    def take_money(self, text: str) -> None:
+        """Take an amount with what stands before it or behind it and says what it is."""
+        marker, self.marker = self.marker, None
+        self.at += 1
+        self.amount_end = self.at
+        marker = marker or self._marker_behind()
+        if marker is TokenKind.DISCOUNT:
+            self.discount = text
+        elif marker is TokenKind.DEPOSIT:
+            self.deposit = text
+        else:
+            self._put_amount(text, marker)
+
+    def _marker_behind(self) -> TokenKind | None:
+        """Take the words behind an amount that say what it is: `50rb/pcs`, `50rb dulu`."""
+        if not self.item.query and self._is_for_what_follows():
+            return TokenKind.TOTAL
+        if self.kind(0) is TokenKind.DISCOUNT and not self.is_amount_at(1):
+            self.at += 1
+            return TokenKind.DISCOUNT
+        if self.word(0) in FIRST or self._is_deposit_behind():
+            self.at += 1
+            return TokenKind.DEPOSIT
+        if (behind := self.place_of_mark(0)) is not None:
+            total = self.kind(behind) is TokenKind.TOTAL
+            self.at += behind + 1
+            return TokenKind.TOTAL if total else TokenKind.EACH
+        if self.is_for_the_count():
+            self.at += 2
+            return TokenKind.TOTAL
+        return None
+
+    def _is_deposit_behind(self) -> bool:
+        """Returns whether `uang muka` follows its amount: `50 ribu uang muka`."""
+        return self.kind(0) is TokenKind.DEPOSIT and not self.is_amount_at(1)
+
+    def _is_for_what_follows(self) -> bool:
+        """Returns whether goods with their number follow an amount: `1jt2 dari 10 madu`."""
+        linked = self.word(0) in _FOR_WHAT_FOLLOWS
+        at = 2 if self.word(1) == "the" else 1
+        return linked and self.kind(at) is TokenKind.NUMBER and self.is_goods(at + 1)
+
+    def _put_amount(self, text: str, marker: TokenKind | None) -> None:
+        """Give the amount to its item, or to all of them together."""
+        if self.revising and self.last.is_priced:
+            self.revising = False
+            one = replace(self.last, bare=None, each=None, total=None)
+            self.last = one.priced(text, marker or _kind_of_price(self.last))
+        elif (marker is TokenKind.TOTAL and self.is_for_all()) or (
+            marker is None and self._is_for_the_whole()
+        ):
+            self.total = text
+        elif self.item.query or self.item.is_counted or not self.items:
+            self.item = self.item.priced(text, marker)
+        else:
+            self.items[-1] = self.items[-1].priced(text, marker)
+
+    def _is_for_the_whole(self) -> bool:
+        """Returns whether an amount without a word is for all: it stands apart, behind several."""
+        if not self.item.query and self.item.is_counted:
+            return False
+        named = [*self.items, self.item]
+        return self.several and self.apart and not any(item.is_priced for item in named)
+
+
+def _kind_of_price(item: WrittenItem) -> TokenKind | None:
+    if item.each is not None:
+        return TokenKind.EACH
+    return TokenKind.TOTAL if item.total is not None else None

@@ -1,0 +1,125 @@
+"""Collects the goods of a line about a sale: their words, their quantities, and corrections."""
+
+from dataclasses import replace
+
+from bot.core.input.quantity import quantity_at
+from bot.core.sales.buyers import TITLES
+from bot.core.sales.line.line_state import PHRASE_WORDS_MAX, STOPS, LineState
+from bot.core.sales.line.tokens import TokenKind
+from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS
+from bot.core.sales.line.written import WrittenItem
+
+__all__ = ["LineGoods"]
+
+
+class LineGoods(LineState):
+    """What is sold, item by item."""
+
+    def begin_item(self, text: str) -> None:
+        """Begin the next item with a word of a product, or take it in the place of the last."""
+        if self.revising and self.last.goods:
+            self._rename()
+        elif self._is_before_the_name():
+            self.item = replace(self.item, query="")
+        elif self.item.query:
+            self.finish()
+        self.revising = False
+        self.add_word(text, goods=True)
+
+    def _is_before_the_name(self) -> bool:
+        """Returns whether unknown words stand between a number and its goods: `2 wadah madu`."""
+        unknown = bool(self.item.query) and not self.item.goods
+        return unknown and self.item.counted_first and self.word_end == self.at
+
+    def add_word(self, text: str, *, goods: bool) -> None:
+        """Add a word to the item; one that is not of goods makes the product uncertain."""
+        if not self.item.query and self.broken:
+            self.item = replace(self.item, listed=True)
+        known = (*self.item.goods, text.lower()) if goods else self.item.goods
+        query = f"{self.item.query} {text}".strip()
+        self.item = replace(self.item, query=query, goods=known)
+        self.at += 1
+        self.word_end = self.at
+        self.apart = False
+        self._drop_marker()
+
+    def finish(self) -> None:
+        """End the item."""
+        if self.item != WrittenItem():
+            self.items.append(self.item)
+        self.item = WrittenItem()
+        self._drop_marker()
+
+    def _drop_marker(self) -> None:
+        """Forget a word before an amount that did not come; a discount may be named later."""
+        if self.marker is not TokenKind.DISCOUNT:
+            self.marker = None
+
+    def _rename(self) -> None:
+        """Empty the words of the last item for other goods: `teh kelor 2, eh teh hijau`."""
+        counted = None if self.item.query else self.item.quantity
+        if self.items and not self.item.query:
+            self.item = self.items.pop()
+        quantity = self.item.quantity if counted is None else counted
+        self.item = replace(
+            self.item, query="", goods=(), quantity=quantity, counted_first=True, bare=None
+        )
+
+    def take_quantity(self) -> bool:
+        """Take a quantity with its unit; returns whether there is one."""
+        found = quantity_at(self._phrase())
+        if found is None:
+            return False
+        number, taken = found
+        if number == 1 and self.last.quantity not in {None, 1} and self._prices_each(taken):
+            return True
+        text = self.tokens[self.at].text
+        self.at += taken
+        self.count(number, text)
+        return True
+
+    def _phrase(self) -> list[str]:
+        return [
+            token.text.lower() if token.number is None else str(token.number)
+            for token in self.tokens[self.at : self.at + PHRASE_WORDS_MAX]
+            if token.kind in {TokenKind.NUMBER, TokenKind.WORD}
+        ]
+
+    def _prices_each(self, taken: int) -> bool:
+        """Take `sebotol` beside an amount: so much is the price of each."""
+        if self.amount_end == self.at:  # "98 ribu sebotol"
+            self.last = self.last.marked(TokenKind.EACH)
+        elif self.kind(taken) is TokenKind.MONEY:  # "sebotol 98 ribu"
+            self.marker = TokenKind.EACH
+        else:
+            return False
+        self.at += taken
+        return True
+
+    def count(self, quantity: int | str, text: str) -> None:
+        """Give a quantity, whose tokens are taken, to the item that it counts."""
+        alone = not self._goods_follow()
+        if self.marker is TokenKind.EACH and self.several and isinstance(quantity, int):
+            self.spread, self.marker = quantity, None  # "masing-masing 1"
+        elif self.revising and self.last.is_counted and alone:
+            self.last = replace(self.last, quantity=quantity)
+            self.revising = False
+        elif not self.item.query and alone and self.items and not self.items[-1].is_counted:
+            self.items[-1] = replace(self.items[-1], quantity=quantity)
+        else:
+            self._count_item(quantity, text)
+
+    def _count_item(self, quantity: int | str, text: str) -> None:
+        if self.item.query and self.item.quantity is not None:
+            self.finish()
+        if self.item.quantity is not None:
+            quantity = f"{self.item.quantity} {text}"  # "2 3 sabun" has no single quantity
+        first = not self.item.query
+        self.item = replace(self.item, quantity=quantity, counted_first=first)
+
+    def _goods_follow(self) -> bool:
+        """Returns whether what was just counted is named behind its number."""
+        word = self.word(0)
+        known = word in FILLERS or word in TITLES or word in ABOUT_BUYERS
+        waits = self.last.goods and not self.last.is_counted and self.kind(1) in {*STOPS, None}
+        return self.is_goods(0) or (bool(word) and not known and not waits)

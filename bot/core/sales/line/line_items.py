@@ -1,0 +1,218 @@
+"""Groups the tokens of a line about a sale into products, buyers, days and amounts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.input.quantity import UNITS
+from bot.core.sales.buyers import TITLES
+from bot.core.sales.line.candidates import Certainty, best_names, name_among, without_calls
+from bot.core.sales.line.line_amounts import LineAmounts
+from bot.core.sales.line.line_state import BEHIND, STOPS
+from bot.core.sales.line.names import TEA, is_said_of_no_one, name_at
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import (
+    ABOUT_BUYERS,
+    ARTICLES,
+    KIN,
+    RELATING,
+    REVISING,
+)
+from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.products import ProductNames
+
+__all__ = ["read_tokens"]
+
+_NOT = frozenset(["bukan", "bkn", "dudu", "not", "sanes", "lain"])
+_BUT = frozenset(["tapi", "tp", "melainkan", "but"])
+_MORE = frozenset({"lagi", "lg"})
+_ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPOSIT})
+
+
+def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
+    """Returns the parts of the line, product by product."""
+    return _Reader(tokens, called).read()
+
+
+class _Reader(LineAmounts):
+    """Reads the tokens in one pass."""
+
+    def read(self) -> Written:
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            before = self.at
+            self._take(token)
+            self.broken = token.kind in STOPS - {TokenKind.PAUSE} or (
+                self.broken and token.kind is TokenKind.TOTAL
+            )
+            assert self.at > before, "every token is consumed"
+        self.end_run()
+        if self.item != WrittenItem() and not self.item.query:
+            self.item = self.item.as_words()
+        self.finish()
+        return self._written()
+
+    def _written(self) -> Written:
+        early = self.items[0].total if self.several and self.items[0].is_early else None
+        if early is not None and self.total is None:
+            self.total = early
+            self.items[0] = replace(self.items[0], total=None)
+        items = [
+            item if item.is_counted else replace(item, quantity=self.spread) for item in self.items
+        ]
+        return Written(
+            tuple(items),
+            self._customers(),
+            tuple(self.days),
+            self.own_use,
+            self.total,
+            tuple(self.payments),
+            self.deposit,
+            self.discount,
+        )
+
+    def _customers(self) -> tuple[str, ...]:
+        """Returns the surest names; for the seller's own use only what is certainly one."""
+        if self.own_use:
+            return best_names([one for one in self.buyers if one.certainty >= Certainty.TITLED])
+        found = name_among(self.runs)
+        return best_names(without_calls(self.buyers)) or ((found,) if found else ())
+
+    def _take(self, token: Token) -> None:
+        if token.kind is not TokenKind.WORD:
+            self.end_run()
+        match token.kind:
+            case TokenKind.MONEY:
+                self.take_money(token.text)
+            case TokenKind.NUMBER:
+                self.take_number(token)
+            case TokenKind.WORD:
+                self._take_word(token)
+            case TokenKind.NAMED:
+                self.take_name(name_at(self.tokens, self.at, self.called))
+            case TokenKind.PHONE | TokenKind.PLACE:
+                self.take_address(token.text)
+            case TokenKind.LINE | TokenKind.BREAK | TokenKind.AND | TokenKind.PAUSE:
+                self._take_stop(token.kind)
+            case _:
+                self._take_note(token)
+
+    def _take_stop(self, kind: TokenKind) -> None:
+        self.describing = False
+        if kind is not TokenKind.PAUSE and self.item.query:
+            self.finish()
+        if kind is TokenKind.AND:
+            self.revising = False
+        if kind is TokenKind.LINE:
+            self.apart = True
+        self.at += 1
+
+    def _take_note(self, token: Token) -> None:
+        """Take what is about the whole line: day, payment, or a word before an amount."""
+        self.at += 1
+        self.describing = False
+        self.apart = self.apart or token.kind in _ASIDE
+        match token.kind:
+            case TokenKind.DAY:
+                self.days.append(token.text)
+            case TokenKind.PAID:
+                self.payments.append(token.text)
+            case TokenKind.PERCENT:
+                self.discount, self.marker = token.text, None
+            case TokenKind.OWN:
+                self.own_use = True
+            case TokenKind.SPREAD:
+                self.spread = 1
+            case TokenKind.EACH if token.text == BEHIND:
+                self.last = self.last.marked(TokenKind.EACH)
+            case TokenKind.EACH if token.text != "@" and self._counts_each():
+                self.item = WrittenItem()
+            case _:
+                self.marker = token.kind
+
+    def _counts_each(self) -> bool:
+        """Take the quantity before "each" for all that follow: `1 each of ...`."""
+        quantity = self.item.quantity
+        if not isinstance(quantity, int) or self.item.query or self.item.is_priced:
+            return False
+        self.spread = quantity
+        return True
+
+    def _take_word(self, token: Token) -> None:
+        word = token.word
+        if self.is_verb(token):
+            self.take_verb(word)
+        elif self.describing and not token.goods:
+            self.at += 1
+        elif self.continues(token.text):
+            self.add_word(token.text, goods=True)
+        elif word in REVISING or word in _NOT or word in _BUT:
+            self._take_revision(word)
+        elif word in ARTICLES and self.is_goods(1) and not self.item.is_counted:
+            self.at += 1
+            self.count(1, word)
+        elif self.stands_before_goods(word):
+            self.at += 1
+        elif self.run and word in KIN and self.word(1) in ABOUT_BUYERS:
+            self.leave_out(word)  # "Tia, anak kosan"
+        elif (found := name_at(self.tokens, self.at, self.called)) is not None:
+            self.take_name(found)
+        elif token.goods or self.begins_a_product():
+            self.begin_item(token.text)
+        else:
+            self._take_other(token)
+
+    def _take_other(self, token: Token) -> None:
+        """Take a word that is neither goods nor a title: part of a name, or of nothing."""
+        word = token.word
+        if word in RELATING and self._is_called_by_price():
+            self.end_run()
+            self.marker = TokenKind.EACH  # "yang seratus ribu itu"
+            self.at += 1
+        elif word in RELATING and self.kind(1) is TokenKind.NUMBER and self.word(2) in _MORE:
+            self.at += 3  # "yang satu lagi"
+        elif self._is_of_nothing(word):
+            self.leave_out(word)
+        elif self.take_quantity():
+            self.end_run()
+        elif self._is_of_the_product(token):
+            self.add_word(token.text, goods=False)
+        else:
+            self.add_to_run(token.text)
+
+    def _is_of_nothing(self, word: str) -> bool:
+        """Returns whether a word says nothing here; "2 teh" is goods even if none is sold."""
+        waits = self.item.is_counted and not self.item.query
+        titled = word in TITLES and not (waits and word in TEA)
+        return titled or is_said_of_no_one(word) or word in KIN
+
+    def _is_called_by_price(self) -> bool:
+        """Returns whether the price says which one is meant: `yang 130rb`, `nu 45`."""
+        if self.kind(1) is TokenKind.MONEY:
+            return self.last.is_counted
+        if not self.is_short_amount(1) or self.kind(2) is not TokenKind.WORD:
+            return False
+        of_a_name = self.continues(str(self.tokens[self.at + 1].number))
+        return bool(self.item.query) and self.word(2) not in UNITS and not of_a_name
+
+    def _is_of_the_product(self, token: Token) -> bool:
+        """Returns whether an unknown word belongs to what is sold: `2 krim`, `2 sabun wangi`."""
+        if not self.item.query:
+            return self.item.is_counted or not self.goods
+        if self.item.is_complete or self.word_end != self.at or self.is_whole_name():
+            return False
+        return not (token.text.istitle() and self.item.query.islower())
+
+    def _take_revision(self, word: str) -> None:
+        """Take `eh`, before what is said anew, or `bukan`, before what is wrong."""
+        self.end_run()
+        self.at += 1
+        if word in REVISING or word in _BUT:
+            self.revising = word in REVISING or self.revising
+            return
+        if self.revising:
+            return  # "eh bukan B"
+        while self.at < len(self.tokens) and self.kind(0) not in STOPS | _ASIDE:
+            if self.word(0) in _BUT:
+                self.revising = True
+                return
+            self.at += 1

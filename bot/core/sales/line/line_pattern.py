@@ -1,0 +1,108 @@
+"""The pattern that splits a line about a sale; `tokens` says what its groups are."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.core.input.day_words import DAY_IN_LINE
+from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
+from bot.core.input.number_words import NUMBER_IN_WORDS
+from bot.core.input.quantity import UNITS
+from bot.core.sales.own_use import OWN_IN_LINE
+from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
+
+__all__ = ["SCAN"]
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
+_WORD_UNIT = _either(MONEY_WORD_UNITS)
+_IN_WORDS = (
+    rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?)?"
+    rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})"
+    rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
+)
+_UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|jt|jta|juta)"
+_PER = _either(UNITS | {"satuan", "item"})
+
+_EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
+        |masing[-\s]*masing|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
+        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sewang(?:an)?|ciekno
+        |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|apiece|a\s+piece|ea
+        |per\s+(?:piece|bottle|box|pack|pcs)"""
+_ALL = (
+    r"(?:semua|smua|smuanya|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
+    r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
+)
+_PAIR = (
+    r"(?:dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tilu)"
+    r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
+)
+_TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
+        |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus|berdua|basamo
+        |for\s+(?:both|all|everything|the\s+(?:lot|two|three|four|five|six|ten))(?!\s+[0-9])|both|in\s+all|all\s+in|all|altogether|total\s+semua(?:nya)?"""
+_EQUALS = (
+    rf"=\s*(?=(?:rp|idr)\.?\s*[0-9]|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}[.,][0-9]{{3}}|[0-9]{{4}}"
+    r"|[1-9][0-9]{1,2}(?![\w.,]))"
+)
+_NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|konsumen|customer|cust
+        |buyer|client|penerima|koordinator)|nama)(?:nya|ne|na|nyo|e)?|namonyo|name)(?!\w)
+        (?:\s+(?:new|baru|is|atas\s+nama)(?!\w))?\s*:?)"""
+
+SCAN: Final = re.compile(
+    rf"""
+    (?P<LINE>[^\S\n]*\n\s*(?:[-•*·–]+\s*|[0-9]{{1,2}}[.)]\s+)?)
+    | (?P<SPACE>\s+)
+    | (?P<OWN>{OWN_IN_LINE})
+    | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
+    | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
+    | (?P<PAID>{PAYMENT_IN_LINE})
+    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
+        |korting(?:an)?
+        |dikurangi|kurangi|minus|less)
+        (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+    | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
+    | (?P<DAY>{DAY_IN_LINE})
+    | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
+    | (?P<PLACE>(?:rt|rw|apart|apt|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
+        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
+    | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w))
+    | (?P<TIMED>(?:kali|ping|times)(?=\s+(?:[0-9]{{1,3}}|{NUMBER_IN_WORDS})(?!\w)))
+    | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
+    | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
+        |order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
+    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}
+        |[0-9]{{1,3}}\.[0-9]{{3}}|[0-9]{{4}}
+        |[1-9][0-9]{{1,2}}(?![0-9.,])(?!\s*(?:ml|gr?|x)(?!\w))))
+    | (?P<MONEY>
+        (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?
+        | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?!\w|\.[0-9])(?!\s*(?:rb|rbu|ribu|k)(?!\w))
+        | {_NUMBER}\s*{_UNIT}(?!\w)(?:\s*[0-9]{{1,3}}\s*(?:rb|rbu|ribu|k)(?!\w))?
+        | {_NUMBER}\s*{_UNIT}(?=\s*-?an(?!\w))
+        | [0-9]{{2,3}}(?=\s*-?an(?!\w))
+        | (?:setengah|stengah)\s+(?:juta|jt)(?!\w)
+        | (?:{_IN_WORDS})(?=(?:-?an|nan)?(?!\w))
+        | [1-9][0-9]{{0,2}},[0-9]{{3}}(?![\w.,]*[0-9])
+        | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
+      )
+    | (?P<NAMED>{_NAMED})
+    | (?P<SPREAD>(?:satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
+    | (?P<EACH>@|(?:{_EACH})(?!\w))
+    | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
+    | (?P<NEGATIVE>(?<!\S)-[0-9]+)
+    | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
+    | (?P<AND>[+&]|(?:dan|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|wan|lawan|jo|lan
+        |lalu|trus|terus|tambah)(?!\w))
+    | (?P<ARROW>->|→|=>)
+    | (?P<BREAK>[,;|/]+)
+    | (?P<PAUSE>(?:\.{{2,}}|[…:()\[\]])+|[.!](?=\s|$)|[-–—~](?=\s))
+    | (?P<NOISE>[-–—=\"“”!?.…*'>]+)
+    | (?P<STEM>[^\W\d_]{{3,}}(?=[0-9]+(?![^\W_])))    # "sabun2"
+    | (?P<WORD>[^\s,;+&|/()\[\]:=@"“”!?.…]+)
+    | (?P<REST>.)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)

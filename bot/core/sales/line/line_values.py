@@ -1,0 +1,156 @@
+"""Turns the written parts of a line into values: quantities, amounts, customer and day."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from bot.core.conversation.messages import Refusal
+from bot.core.input.dates import some_day
+from bot.core.input.money import AmbiguousMoney, parse_rupiah
+from bot.core.input.quantity import NotAQuantity, checked_quantity
+from bot.core.input.typed import one_line, shown
+from bot.core.sales.drafts import (
+    Discount,
+    Draft,
+    DraftItem,
+    SeveralCustomers,
+    SeveralDays,
+    TypedPrice,
+)
+from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.payments import read_payment
+from bot.core.sales.products import ProductMatch
+
+__all__ = ["draft_with"]
+
+PRICE_PLAUSIBLE_MIN = 1_000
+WEEK_DAYS = 7
+CUSTOMER_CHARACTERS_MAX = 64
+_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
+
+
+def draft_with(
+    written: Written, matches: Sequence[ProductMatch], today: date, *, in_thousands: bool
+) -> Draft:
+    """Returns the sale with the values of its written parts.
+
+    Args:
+        written: the parts as they were written.
+        matches: the product of each item.
+        today: the day on which it is read.
+        in_thousands: whether an implausible price such as `@50` means fifty thousand.
+
+    Raises:
+        Refusal: the sale has an impossible quantity or price, or two customers.
+    """
+    amount = _in_thousands if in_thousands else _amount
+    items = tuple(
+        DraftItem(match.product, shown(item.query), _quantity(item.quantity), _price(item, amount))
+        for item, match in zip(written.items, matches, strict=True)
+    )
+    total = None if written.total is None else amount(written.total)
+    day, day_is_open = _day(written, today)
+    deposit = 0 if written.deposit is None else amount(written.deposit)
+    return Draft(
+        items,
+        _customer(written),
+        written.own_use,
+        day,
+        total,
+        day_is_open,
+        read_payment(written.payments, deposit),
+        _discount(written.discount, amount),
+    )
+
+
+def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
+    if text is None:
+        return None
+    percent = _PERCENT.match(text)
+    if percent is None:
+        return Discount(amount=amount(text))
+    tenths = int(percent[1]) * 10 + int(percent[2] or 0)
+    return Discount(basis_points=tenths * 10)
+
+
+def _quantity(quantity: int | str | None) -> int | None:
+    if isinstance(quantity, str):
+        raise Refusal(NotAQuantity(shown(quantity)))
+    return None if quantity is None else checked_quantity(quantity)
+
+
+def _price(item: WrittenItem, amount: Callable[[str], int]) -> TypedPrice | None:
+    """Returns the price; a total takes precedence, unless it is the price for all pieces."""
+    quantity = item.quantity if isinstance(item.quantity, int) else None
+    each = None if item.each is None else amount(item.each)
+    bare = None if item.bare is None else amount(item.bare)
+    total = None if item.total is None else amount(item.total)
+    single = each if each is not None else bare
+    if total is not None and quantity == 1 and single is None:
+        return TypedPrice(each=total)
+    if total is not None:
+        if single is not None and quantity is not None and single * quantity == total:
+            return TypedPrice(each=single)
+        return TypedPrice(total=total)
+    if each is not None or bare is None:
+        return None if each is None else TypedPrice(each=each)
+    return TypedPrice(each=bare) if quantity == 1 else TypedPrice(each=bare, total=bare)
+
+
+def _amount(text: str) -> int:
+    amount = parse_rupiah(text)
+    if amount < PRICE_PLAUSIBLE_MIN and text[-1].isdigit():
+        raise Refusal(AmbiguousMoney(shown(text), (amount, amount * PRICE_PLAUSIBLE_MIN)))
+    return amount
+
+
+def _in_thousands(text: str) -> int:
+    """Returns an amount; an implausibly small one is taken in thousands."""
+    try:
+        return _amount(text)
+    except Refusal as refusal:
+        match refusal.message:
+            case AmbiguousMoney(candidates=(short, full)) if (
+                short < PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
+            ):
+                return full
+        raise
+
+
+def _customer(written: Written) -> str | None:
+    if not written.customers:
+        return None
+    first, *others = (one_line(name, CUSTOMER_CHARACTERS_MAX) for name in written.customers)
+    for other in others:
+        if other != first:
+            raise Refusal(SeveralCustomers(first, other))
+    return first
+
+
+def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool:
+    """Returns whether a day of this week only names the weekday of another: `Senin 16/11`."""
+    recent = timedelta() <= today - day < timedelta(days=WEEK_DAYS)
+    return recent and any(
+        other not in {day, today} and other.weekday() == day.weekday() for other in days
+    )
+
+
+def _day(written: Written, today: date) -> tuple[date | None, bool]:
+    """Returns the day of the line, and whether words for a day could not be read."""
+    days: list[date] = []
+    unread = False
+    for words in written.days:
+        try:
+            days.append(some_day(words, today))
+        except Refusal:
+            unread = True
+    if not days:
+        return None, unread
+    days = [day for day in days if not _is_weekday_of_another(day, days, today)]
+    before = [day for day in days if day != today] or days  # "baru lapor sekarang, kemarin ..."
+    named = [day for day in before if day != today - timedelta(days=1)] or before
+    first, *others = named  # "tgl 21 kemarin" is the 21st
+    for other in others:
+        if other != first:
+            raise Refusal(SeveralDays(first, other))
+    return first, unread

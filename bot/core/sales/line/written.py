@@ -1,0 +1,84 @@
+"""The parts of a line about a sale as they were written; amounts are still text."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.sales.line.tokens import TokenKind
+
+__all__ = ["Written", "WrittenItem"]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenItem:
+    """One product as it was written; the amounts are still text.
+
+    A quantity that is text could not be read. `goods` are those words of the query that are in
+    names of products. `listed` says that a comma, "dan" or a new line separates it from what
+    comes before.
+    """
+
+    query: str = ""
+    quantity: int | str | None = None
+    bare: str | None = None
+    each: str | None = None
+    total: str | None = None
+    goods: tuple[str, ...] = ()
+    counted_first: bool = False
+    priced_first: bool = False
+    listed: bool = False
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its quantity is said."""
+        return self.quantity is not None
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether it has any amount."""
+        return any(amount is not None for amount in (self.bare, self.each, self.total))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether a further word begins another product: after `2 sabun` it need not."""
+        counted = self.quantity is not None and not self.counted_first
+        return bool(self.query) and (counted or (self.is_priced and not self.priced_first))
+
+    @property
+    def is_early(self) -> bool:
+        """Whether the price of all was said before the goods: `total 200: sabun 2, sampo 2`."""
+        return self.priced_first and self.total is not None
+
+    def as_words(self) -> "WrittenItem":
+        """Returns a number without a product as the words of an unknown product."""
+        amounts = (self.quantity, self.bare, self.each, self.total)
+        return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
+
+    def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
+        """Returns the product with an amount, which came after `@`, after `total`, or neither."""
+        first = not self.query
+        match marker:
+            case TokenKind.EACH:
+                return replace(self, each=amount, priced_first=first)
+            case TokenKind.TOTAL:
+                return replace(self, total=amount, priced_first=first)
+            case _:
+                return replace(self, bare=amount, priced_first=first)
+
+    def marked(self, marker: TokenKind) -> "WrittenItem":
+        """Returns the product with its open amount as the price of each, or of all."""
+        if self.bare is None:
+            return self
+        return replace(self, bare=None).priced(self.bare, marker)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A whole line, split into its parts."""
+
+    items: tuple[WrittenItem, ...]
+    customers: tuple[str, ...]
+    days: tuple[str, ...]
+    own_use: bool
+    total: str | None
+    payments: tuple[str, ...] = ()
+    deposit: str | None = None
+    discount: str | None = None

@@ -1,0 +1,74 @@
+"""Tells lines about goods that are no sale by the words that turn their meaning.
+
+A line such as `bu wati retur 1 teh` names an article, a number and a customer, but recording it as
+a sale would be wrong. So the sale reader leaves such a line to what it is about.
+"""
+
+import re
+from collections.abc import Iterable
+
+from bot.core.sales.line.line_state import STOPS
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.vocabulary import BUYING, PASSIVE, TO
+from bot.core.sales.payments import PAYMENT_IN_LINE
+from bot.core.sales.turning_words import (
+    ASKED_AT_THE_END,
+    DONE,
+    HARMLESS,
+    ORDERED,
+    PAYS,
+    SAYS,
+    Instead,
+)
+
+__all__ = ["Instead", "pays_for_goods", "what_instead"]
+
+_FLAGS = re.VERBOSE | re.IGNORECASE
+# "bayar besok" is about the money, not about the goods.
+_PAYMENT = re.compile(rf"\b{PAYMENT_IN_LINE}", _FLAGS)
+_HARMLESS = re.compile(rf"\b(?:{HARMLESS})", _FLAGS)
+_PATTERN = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{pattern})(?:nya)?(?!\w))" for name, pattern in SAYS), _FLAGS
+)
+_PAYS = re.compile(PAYS, _FLAGS)
+_DONE = re.compile(DONE, re.IGNORECASE)
+_ORDERED = re.compile(ORDERED, re.IGNORECASE)
+_ASKED = re.compile(ASKED_AT_THE_END, re.IGNORECASE)
+_WORDS = (
+    "bayar mbayar membayar mayar mambayar mambayia bayia mayah mabayah nyaur nyauri bayari"
+    " mbayari bayarin paid pays pay"
+)
+_PAYING = frozenset(_WORDS.split())
+
+
+def what_instead(line: str) -> Instead | None:
+    """Returns what a line about goods tells of instead of a sale; None if nothing says so."""
+    pays = _PAYS.search(line) is not None
+    line = _HARMLESS.sub(" ", line)
+    line = _PAYMENT.sub(" ", line)
+    asks = _ASKED.search(line) is not None
+    found: str | None = "payment" if pays else "question" if asks else None
+    done = _DONE.search(line) is not None
+    for match in _PATTERN.finditer(line):
+        kind = match.lastgroup
+        if kind == "return":
+            return "return"
+        if kind == "later" and done and _ORDERED.fullmatch(match.group()):
+            continue  # "pesanan sudah diambil"
+        found = found or kind
+    return found  # type: ignore[return-value]  # the groups are named after the literals
+
+
+def pays_for_goods(tokens: Iterable[Token]) -> bool:
+    """Returns whether somebody pays for the first goods that are named, and takes none."""
+    pays = False
+    for token in tokens:
+        if token.goods:
+            return pays
+        if token.kind in STOPS or token.word in TO:
+            pays = False
+        elif token.kind is TokenKind.WORD and token.word in BUYING | PASSIVE:
+            return False
+        elif token.kind in {TokenKind.WORD, TokenKind.PAID}:
+            pays = pays or token.text.lower().split()[-1] in _PAYING
+    return False

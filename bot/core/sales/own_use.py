@@ -1,0 +1,49 @@
+"""The pattern for goods that the seller keeps: `pakai sendiri`, `untuk di rumah`, `own use`."""
+
+__all__ = ["OWN_IN_LINE"]
+
+_SELF = (
+    r"(?:sendiri|sndiri|sndri|ndri|sendri|dewe|dhewe|piyambak|pribadi|sorang|sorangan|nyalira"
+    r"|surang)"
+)
+_ME = (
+    r"(?:saya|sy|aku|ibu|gw|gue|ulun|kulo|ambo|abdi|tiang|sa|awak|beta|kami|kita|bapak|kulit"
+    r"|mama|emak)"
+)
+_USE = (
+    r"(?:(?:di|ke|ku|sy|na)?pa(?:kai|ke|kek)|pke|pk|dipke|dinggo|di(?:anggo|agem|gunakan|konsumsi)|agem"
+    r"|gunakan|nganggo|anggo|nggo|enggo|minum|diminum|konsumsi|pemakaian|kebutuhan|keperluan"
+    r"|belanja|beli|ambil|bli|jajan|njupuk|mendhet|pendhet|nyandak|nyokot|ku(?:minum|makan|pakai|pake)"
+    r"|(?:tak|dak|di)\s?(?:ombe|pangan|nggo|enggo|dahar|jajal)|ngombe|nginum|diinum|make|ngge|dingge|ngangge"
+    r"|dianggo|diangge)"
+)
+_HOME = r"(?:rumah|rmh|ngomah|omah|imah|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah)"
+_FAMILY = r"(?:keluarga|istri|suami|anak|bojo|incu|cucu|pamajikan|salaki|putu)(?:ku|saya)?"
+_FOR = r"(?:untuk|utk|buat|bwt|u/|for|kagem|gasan|keur|anggen|ngge|nggo|dinggo)"
+
+OWN_IN_LINE = rf"""(?:
+    {_USE}\s+(?:\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
+    | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
+    | {_USE}\s+(?:\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}(?:\s+(?:sendiri|kami|saya))?
+    | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+
+      (?:untuk\s+)?dijual
+    | {_ME}\s+(?:nu|sing|yang|yg)\s+(?:make|pakai|pake|nganggo|minum)
+    | (?:drank|used|ate|tried)\s+(?=(?:\w+\s+){{1,5}}?(?:for\s+)?myself)
+    | {_FOR}\s+{_FAMILY}(?:\s+(?:saya|sy|aku|ku|abdi|kulo))?(?:\s+(?:di|d)\s+{_HOME})?
+      (?=\s*(?:[,.!]|$))
+    | {_ME}\s+{_SELF}\s+(?:ambil|beli|njupuk|nyandak)
+    | {_SELF}\s+(?:yang\s+)?(?:pakai|pake|minum) | not\s+for\s+sale
+    | {_USE}\s+(?:di\s+|ing\s+|ring\s+|orang\s+|untuk\s+)?(?:{_HOME})(?:\s+(?:sendiri|kami|saya))?
+    | {_FOR}\s+(?:{_ME}\s+)?(?:{_USE}\s+)?
+      (?:{_SELF}|(?:di\s+|ing\s+|ring\s+|orang\s+)?{_HOME}(?:\s+sendiri)?)
+    | {_FOR}\s+(?:pemakaian|kebutuhan|konsumsi|keperluan)(?:\s+{_ME})?(?:\s+{_SELF})?
+    | {_FOR}\s+(?:dipakai|dipake|pakai)\s+(?:di\s+|orang\s+)?{_HOME}(?:\s+(?:sendiri|kami|saya))?
+    | {_FOR}\s+(?:\w+\s+){{1,2}}(?:di|ing|ring)\s+{_HOME}
+    | {_FOR}\s+(?:me|myself|saya|aku|sy)
+    | (?:pemakaian|pakai|pake|konsumsi)\s+{_HOME}
+    | punya(?:ku|\s+(?:sa|saya|aku|sy))\s+sendiri
+    | (?:sa|saya|aku)\s+(?:pu\s+)?sendiri\s+(?:pakai|pake)
+    | (?:{_FOR}\s+)?(?:my\s+)?(?:own|personal)\s+(?:use|consumption)
+    | family\s+used | used\s+(?:one\s+)?(?:at\s+home|(?=\w+\s+for\s+myself))
+    )(?!\w)"""
+"""A verbose pattern for words that say so inside a line."""

@@ -1,0 +1,150 @@
+"""The words that turn the meaning of a line about goods, by what it tells of instead of a sale.
+
+Each is a verbose pattern for whole words, in the languages that sellers mix.
+"""
+
+from typing import Final, Literal
+
+__all__ = ["ASKED_AT_THE_END", "DONE", "HARMLESS", "ORDERED", "PAYS", "SAYS", "Instead"]
+
+Instead = Literal[
+    "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"
+]
+
+_NOT = (
+    r"(?:tidak|tdk|tak|tra|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|kada|ora|mboten|teu|kagak"
+    r"|kaga|not|batal)"
+)
+_OFFICE = (
+    r"(?:the\s++)?(?:kantor|pusat|pusek|gudang|perusahaan|pabrik|upline|warehouse|office)"
+    r"(?!\s++(?:kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
+)
+_BEFORE = (
+    r"(?:kemarin|kmrn|kmren|dulu|(?:bulan|bln|minggu|mgg)\s++(?:lalu|kemarin|kmrn)|tgl|tanggal|ibi"
+    r"|wingi)"
+)
+SAYS: Final[tuple[tuple[Instead, str], ...]] = (
+    (
+        "return",
+        rf"""retur(?:an|ed)?|return(?:ed|s|ing)?|refund|(?:di|ng|me|meng|mang)?(?:balik|kembali)(?:in
+        |kan|ken|ki)|(?:di|ng|me|meng)(?:balik|kembali)an|(?:di)?balikin|mengembalikan|ngembaliin
+        |kembali(?!\s++(?:beli|membeli|ambil|laku))|dibaliakan|(?:m|ng|di)?balekno|dibalikno
+        |(?:nge|di|ka)?waliang|wangsulaken|dipulangin|(?:di|mu)lang(?:keun)|mulangkeun|dipulangkeun
+        |{_NOT}\s*+jadi(?:\s++(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s++beli|{_NOT}\s++cocok
+        |rusak|remuk|sobek|muncrat|basah|ruined|swap(?:ped)?|stolen?|dicuri|kecurian|smells?|kedalu?warsa|penggantian
+        |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|tumpah|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
+        |gatal|gatel|kadalua?rsa|kadaluwarsa|expired?|exp|cracked|arrived
+        |d?balik(?:in|an)|(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|(?:ba)?gaganti|(?:di)?gaganti(?:kan|in)?|ijol|silih|salah\s++kirim
+        |hilang|ilang|leungit|broken?|broke|damaged|leak(?:ed|ing|s)?|lost|exchange[ds]?
+        |(?:gave|give|brought|sent)\s++back|changed\s++(?:her|his)\s++mind""",
+    ),
+    (
+        "undo",
+        r"""batal(?:in|kan|ken|an|no|keun)?|dibatal(?:in|kan)|pembatalan|(?:di)?cabut|pupus|sido
+        |busak(?:en|no)?|cancel(?:led|ed)?|(?:di)?hapus(?:in|kan)?|undo|delete|dobel|double|ganda
+        |buang|(?:jangan|jgn)\s++(?:di)?catat|tercatat\s++dua\s++kali""",
+    ),
+    (
+        "later",
+        r"""nego|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
+        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
+        |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
+        |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
+          |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
+        |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
+        |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
+        |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
+        |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian
+        |minta(?!\s++(?:potong|diskon|kurang|tolong|bantu|catat|dicatat))|belum\s++(?:saya\s++)?serahkan""",
+    ),
+    (
+        "order",
+        rf"""kulak(?:an)?|restok|(?:di)?kirimi|ajukan|(?:ke|dari|dr|ka|soko|saking|sama|ning|neng|di
+        |from|kepada)\s++{_OFFICE}|from\s++you|harga\s++(?:member|anggota|mitra)|member\s++price""",
+    ),
+    (
+        "edit",
+        r"""diturun(?:in|kan)|diperbarui|(?:di)?coret|diicali|wurung|changed?|wrong|(?:di)?(?:ubah|rubah|ganti|gnti|edit|robah)(?:in|kan|lah)?|kuduna|kudune|sujatine|lerese
+        |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal|(?:di)?perbaiki|kuperbaiki
+        |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)
+        |(?:nama|harga|hrga?|jumlah)\s++(?:di|ring|in)\s++(?:nota|struk)|struk|receipt
+        |s-?\s?[12][0-9]{3}|(?:saya|sy|aku)\s++catat(?!\s++ya)""",
+    ),
+    (
+        "price",
+        r"(?:cost|price)\s++of|price\s++(?:please|pls)|\A\W*(?:harga|hrg)\s++(?:1|satu|se\w+)|berapa|brp|brapa|piro|pinten|sabaraha|how\s++much|what\s++price|kemahalan",
+    ),
+    (
+        "question",
+        r"""(?:katanya|ktnya|jarene|jare|cenah)\s++(?:jual|payu|laku|ngical)|tips|fair|betul\s++\w*kah|why|is\s++it\s++true|bene?r\s++(?:ora|teu)|do\s++you\s++(?:still\s++)?have|available|sold\s++out|tiasa
+        |(?:atau|apa|opo|pak|po)\s++(?:tidak|ora|mboten|belum|durung)|shopee|tokped|tokopedia|lazada|don't\s++count|didn't\s++take
+        |too\s++expensive|could\s++sell|asing|bahasa|siapa|sapa|saha|sinten|kenapa|knp|naha|naon|kok|cara(?:nya|ne|na)?|gimana|gmn|bagaimana
+        |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s++acan)\s++(?:ada|jual|laku|masuk|jadi|sih)
+        |apakah|apa|opo|kah|mana|kemana|klik|link|(?:ngi)?mimpi(?:ka)?|ngimpi|dreamt|mending|kalah|bisa
+        |bs|boleh|can\s++i|bener\s++(?:ga|gak|enggak|tidak)|benarkah|beda(?:nya)?|menurut
+        |poin\w*|bonus\w*|peringkat|rank|pinjaman|pinjl|saldo|jaminan|konfirmasi|dikonfirmasi
+        |informasi|explain|competitor|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
+        |menanyakan|please\s++send""",
+    ),
+    (
+        "stock",
+        r"""stok|stock|restock|sisa|tinggal|ready|rdy|kosong|isih\s++ono|masih\s++ono|persediaan|left\b|tersisa|gudang|cukup
+        |rawuh|kari|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
+    ),
+)
+PAYS: Final = rf"""
+    \b(?:ny|di)(?:aur|icil)(?:an)?(?!\s++dp|\w) | \b(?:nge|me|ng|ngo)?lunasi(?!\w)
+    | \bkatampi(?!\w)
+    | \bpaid\s++me\s++(?:[0-9]|for|back|the) | \bpay\s++the\s++rest | \bfinally\s++paid
+    | \bke(?:kurang|kirang)an
+    | \b(?:utang|hutang|utange|utangnya|owed?)\s++(?:rp\.?\s*+)?(?:[0-9]+|[a-z]+\s++nan|for\s)
+    | \b(?:untuk|utk|buat|bayar|nyaur|lunas)\s++(?:utang|hutang)
+    | (?:^\W*|\bcatat\s++)(?:pembayaran|pelunasan|cicilan)(?!\w)
+    | \b(?:m?bayar|mayah|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
+      (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|utk|buat|kanggo|antuk|of|for)
+    | (?<=\w\s)(?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
+    | ^\W*(?:(?:yg|yang)\s++)?(?:utang|hutang|ngutang|ngebon|duit|uang|artos?)(?!\w)
+    | ^(?:(?!masih|msh)[^,.;0-9\n])*+(?:masih|msh)\s++kurang(?!\w)
+    | \b(?:dari|soal|ingat)\s++h?utang\w* | \bngutang\s++[0-9] | \bkurangan | \bkurang\s++m?bayar
+    | \byang\s++dia\s++ambil
+    | \b(?:transfer|trf|tf|m?bayar|paid)\s++(?:rp\.?\s*+)?[0-9]+(?:\s*+(?:rb|ribu|k))?\s++
+      (?:yg|yang)\s
+    | [0-9](?:\s*+(?:rb|ribu|k))?\s++dari\s++[^,]{{1,40}},\s++bayar(?!nya)
+    """
+"""A customer pays, or owes, for what was sold before; looked for before payments are left out."""
+HARMLESS: Final = r"""
+    (?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s++(?:lusa|isuk)
+    | (?:tadi|td|wau)\s++(?:isuk|enjing)
+    | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
+      \s++(?:siapa|sapa|saha|sinten)
+    | pecah\s++tel[ou]r | dari\s++stok | kembalian | kehabisan\s++\w+\s++jadi
+    | titip\s++(?:catat|lapor|input|rekap|data|lupa)\w*
+    | entah\s++\w+\s++\w+ | apa\s++(?:itu\s++)?namanya | (?:tadi|td)\s++siapa(?:\s++ya)?
+    | (?:kalau|kalo|klo|kl)\s++(?:yang|yg
+      |(?:ga|gak|tidak|tdk|nggak|ngga|ndak|teu|ora)\s++(?:salah|lepat))
+    | (?:tgl|tanggal|hari)\s++(?:berapa|brp|apa|piro|pinten|sabaraha)(?:nya)?
+    | mau\s++(?:esuk|isuk|bengi|awan|sore)
+    | dari\s++persediaan | my\s++(?:own\s++)?stock
+    | (?:titip|titipan)\s++(?:uang|duit) | sisa(?:nya)?\s++(?:di)?bayar | tadinya\s++mau
+    | kok\s*+(?=[.!]|$)
+    | (?:belum|blm|lupa|baru)\s++(?:saya|sy|aku)\s++catat
+    | (?:badhe|bade|mau|ajeng|arep|ingin|handak)\s++(?:nyathet|nyatet|nyatat|catat|mencatat|lapor
+      |setor|nyetor|melapor|ngelapor|laporan|kasih\s++(?:tahu|tau|kabar)|tiang|mancatat)\w*
+    | (?:tgl|tanggal)\s++[0-9]{1,2}\s++(?:apa|atau)\b
+    | (?:mohon\s++)?maaf\b[^,.:;\n]{0,60}[,.:;] | apa\s++adanya | eh\s++apa\s++itu
+    """
+"""What has such a word and yet says nothing of the kind."""
+DONE: Final = (
+    r"\b(?:sudah|udah|udh|sdh|dah|wis|sampun|telah|su)\s++(?:(?:ambo|saya|sy|aku|di)\s++)?"
+    r"(?:di|ku|tak)?(?:ambil|bawa|antar|anter|kirim|terima|jemput)|\bdelivered"
+    r"|\b(?:(?:tadi|td)\s++(?:di|ku)?(?:antar|anter|kirim)|(?:antar|anter|kirim)\s++(?:tadi|td)\b)"
+    r"|\b(?:nge)?order(?:an)?\s++(?:beres|done|selesai|completed?|closed|kelar|rampung|terkirim)"
+)
+"""The goods are with the buyer, so that a word for an order tells of no future."""
+ORDERED: Final = r"(?:di)?pe?sen\w*|pesan\w*|(?:nge)?order\w*|(?:di|ku)?(?:antar|anter|kirim)\w*"
+ASKED_AT_THE_END: Final = (
+    r"\b(?:ga|gak|gk|nggak|ngga|enggak|blm|belum|kah|dereng|durung|kan)"
+    r"(?:\s++(?:sih|ya+|min|kak|dong|juga))?[\s.]*+$"
+)
+"""A line that ends so asks something."""

@@ -1,0 +1,79 @@
+"""What a text has that speaks for one intent or another: words, pairs, patterns, parts of words.
+
+Parts of words find what was misspelled or is in a dialect: `saldi` shares most with `saldo`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import isqrt
+
+from bot.core.understanding.chat_words import ChatWords
+from bot.core.understanding.intents import Intent, best_match
+
+__all__ = ["WHOLE", "FeatureGroup", "features_of"]
+
+WHOLE = 1_000
+"""The weight of a group with one feature; each of n features weighs this by the root of n."""
+
+READING_WEIGHT = 500
+PAIRED_MAX = 20
+WORD_PARTS = range(2, 5)
+TYPED_PARTS = range(3, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureGroup:
+    """Features of one kind; all weigh the same, in a long text together as much as in a short."""
+
+    features: frozenset[str]
+    weight: int
+
+
+def features_of(
+    said: ChatWords, intents: Iterable[Intent], *, reads_as_sale: bool
+) -> tuple[FeatureGroup, ...]:
+    """Returns the features of a text, group by group.
+
+    Args:
+        said: its words.
+        intents: all intents, for their patterns.
+        reads_as_sale: whether the reader of sales finds one in it.
+    """
+    reading = frozenset({"reads as a sale" if reads_as_sale else "reads as no sale"})
+    groups = (
+        _group(_of_words(said.words, intents)),
+        _group(_parts(said.words, WORD_PARTS, "")),
+        _group(_parts(said.typed, TYPED_PARTS, "t")),
+        FeatureGroup(reading, READING_WEIGHT),
+    )
+    return tuple(group for group in groups if group.features)
+
+
+def _group(features: Iterable[str]) -> FeatureGroup:
+    found = frozenset(features)
+    return FeatureGroup(found, isqrt(WHOLE * WHOLE // max(1, len(found))))
+
+
+def _of_words(words: Sequence[str], intents: Iterable[Intent]) -> Iterator[str]:
+    yield from words
+    for first, second in zip(("^", *words), (*words, "$"), strict=True):
+        yield f"{first} {second}"
+    for first, third in zip(words, words[2:], strict=False):
+        yield f"{first} * {third}"
+    distinct = sorted(set(words))[:PAIRED_MAX]
+    for place, first in enumerate(distinct):
+        for second in distinct[place + 1 :]:
+            yield f"{first} & {second}"
+    for intent in intents:
+        for length in range(best_match(intent, words)):
+            yield f"{intent.name} = {length + 1}"
+
+
+def _parts(words: Iterable[str], lengths: range, mark: str) -> Iterator[str]:
+    """Yields the parts of each word of these lengths; `_` stands for its beginning and end."""
+    for word in words:
+        if word[0] != "<":
+            bounded = f"_{word}_"
+            for length in lengths:
+                for at in range(len(bounded) - length + 1):
+                    yield f"{mark}~{bounded[at : at + length]}"

@@ -1,0 +1,74 @@
+"""Short answers to what people write that the bot cannot do for them, or that needs one sentence.
+
+They say truthfully what is possible and lead on; nothing is recorded.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow
+from bot.flows.caller import Caller
+from bot.flows.spec import FlowSpec
+
+__all__ = ["ABOUT", "HINTS", "Hint", "hints"]
+
+ABOUT: Final = (
+    "return",
+    "payment",
+    "later",
+    "order",
+    "stock",
+    "sell",
+    "invite",
+    "payout",
+    "bonus",
+    "price",
+    "team",
+    "customers",
+    "greeting",
+    "thanks",
+)
+"""What there is a hint about; each has its words in `bot/content/hints/hint.*.j2`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint(Message):
+    """One or two sentences about one thing, with buttons that lead on."""
+
+    passing: ClassVar[bool] = True
+
+    about: str
+    member: bool
+
+
+def hints(caller: Caller, args: str) -> Flow[Message]:
+    """Show how one thing is done, such as `/cara return`: what the bot can do, and who helps."""
+    yield from ()
+    about = args.strip().casefold()
+    return Hint(about if about in ABOUT else "sell", caller.me is not None)
+
+
+HINTS = FlowSpec(
+    "hints",
+    hints,
+    ("cara", "howto"),
+    who="anyone",
+    heard=(
+        ("return", "return"),
+        ("help_return", "return"),
+        ("payment", "payment"),
+        ("later", "later"),
+        ("order", "order"),
+        ("stock", "stock"),
+        ("help_sell", "sell"),
+        ("help_invite", "invite"),
+        ("help_payout", "payout"),
+        ("help_bonus", "bonus"),
+        ("help_price", "price"),
+        ("help_team", "team"),
+        ("help_customers", "customers"),
+        ("greeting", "greeting"),
+        ("thanks", "thanks"),
+    ),
+)

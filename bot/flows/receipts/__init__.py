@@ -1,0 +1,11 @@
+"""Conversations about recorded sales: receipts, changing one that waits, the office's approval.
+
+Pure: these modules may import core, company, the conversation of selling and the shared modules of
+flows. Begin with `receipts.py`.
+"""
+
+from bot.flows.receipts import approve, edit, receipts
+
+__all__ = ["FLOWS"]
+
+FLOWS = (receipts.SPEC, receipts.VOID, edit.SPEC, approve.SPEC)

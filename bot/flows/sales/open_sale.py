@@ -1,0 +1,33 @@
+"""A sale that is settled but not recorded: what the card shows, and what can still be changed."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.sales import SaleLine
+from bot.flows.sales.sell_messages import Buyer, Proof
+
+__all__ = ["OWN_USE", "OpenSale"]
+
+OWN_USE = Buyer(None, "")
+NO_PROOF = Proof()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSale:
+    """The parts of a sale before it is recorded."""
+
+    lines: tuple[SaleLine, ...]
+    buyer: Buyer
+    day: date
+    proof: Proof = NO_PROOF
+    payment: Payment = NOT_STATED
+
+    def sold_to(self, buyer: Buyer) -> "OpenSale":
+        """Returns the sale with this buyer; a buyer instead of own use pays the retail price."""
+        lines = self.lines
+        if self.buyer.own_use and not buyer.own_use:
+            lines = tuple(
+                SaleLine(x.product, x.quantity, x.product.retail_price * x.quantity) for x in lines
+            )
+        return replace(self, lines=lines, buyer=buyer)

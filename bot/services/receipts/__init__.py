@@ -1,0 +1,14 @@
+"""Changing recorded sales that wait, approving and rejecting them.
+
+`FLOWS`, `LOOKUPS` and `ACTIONS` are what the registry needs of a topic. May import flows, turn,
+store, content, core and the services of selling. Begin with `approve.py`.
+"""
+
+from bot.flows.receipts import FLOWS
+from bot.services.receipts import approve, edit
+from bot.turn.turn import Actions, Lookups
+
+__all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
+
+LOOKUPS: Lookups = {**approve.LOOKUPS, **edit.LOOKUPS}
+ACTIONS: Actions = {**approve.ACTIONS, **edit.ACTIONS}

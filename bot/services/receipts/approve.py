@@ -1,0 +1,192 @@
+"""The office's decision on which sales count."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.members.people import masked_name
+from bot.core.sales.sales import receipt_number
+from bot.flows.receipts.approve import ALL_AT_ONCE_MAX, SALES_PER_PAGE
+from bot.flows.receipts.approve_messages import (
+    ApproveAll,
+    AskApprove,
+    ChangedBySeller,
+    DecideSale,
+    FindSale,
+    OwnSale,
+    ProofOf,
+    SaleRejected,
+    SalesApproved,
+    SalesDecided,
+    SaleToCheck,
+    SettledBefore,
+    ShowProof,
+    Waiting,
+    WaitingSales,
+)
+from bot.flows.receipts.sale_changes import (
+    SaleState,
+    ShownChange,
+    SoldItem,
+    change_between,
+    shown_change,
+)
+from bot.services.sales import decision
+from bot.services.sales.sell import shown_line, shown_sale
+from bot.store.db import audit_log
+from bot.store.receipts import sale_versions
+from bot.store.sales import sales
+from bot.store.sales.sales import Sale, SaleLineRow
+from bot.turn.reply import SentFile
+from bot.turn.turn import Actions, Lookups, Turn
+
+__all__ = ["ACTIONS", "LOOKUPS"]
+
+
+def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
+    """Returns the unchecked sales; another admin has to check the caller's own."""
+    found = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
+    ready = [sale for sale in found if not _mine(turn, sale)]
+    page = found[: SALES_PER_PAGE + 1]
+    return Waiting(
+        count=sales.waiting_count(turn.conn),
+        ready=tuple((sale.id, sale.version) for sale in ready),
+        total=sum(sale.total for sale in ready),
+        page=tuple(shown_sale(sale) for sale in page),
+        sellers=tuple(masked_name(sale.seller_name) for sale in page),
+    )
+
+
+def find_sale(turn: Turn, lookup: FindSale) -> SaleToCheck | None:
+    """Returns a sale as the office may see it."""
+    sale = sales.by_id(turn.conn, lookup.id)
+    if sale is None:
+        return None
+    lines = sales.lines_of(turn.conn, sale.id)
+    return SaleToCheck(
+        receipt=receipt_number(sale.id),
+        seller=masked_name(sale.seller_name),
+        code=sale.seller_code,
+        mine=_mine(turn, sale),
+        lines=tuple(shown_line(line) for line in lines),
+        total=sale.total,
+        retail=sale.goods,
+        own_use=sale.customer_id is None,
+        invoice=sale.invoice,
+        photo=bool(sale.photo_id),
+        day=sale.sold_on,
+        status=sale.status,
+        version=sale.version,
+        change=_change(turn, sale, lines),
+    )
+
+
+def _change(turn: Turn, sale: Sale, lines: Sequence[SaleLineRow]) -> ShownChange | None:
+    """Returns what differs from the sale as it was recorded; None if it was never changed."""
+    if sale.version == 1:
+        return None
+    first = sale_versions.first(turn.conn, sale.id)
+    at = sale_versions.changed_at(turn.conn, sale.id)
+    assert first is not None, "the state before a change is kept"
+    assert at is not None, "with its moment"
+    before = _state(
+        sale_versions.lines_of_first(turn.conn, sale.id),
+        (first.customer_id, first.sold_on, first.invoice, first.photo_key),
+    )
+    after = _state(lines, (sale.customer_id, sale.sold_on, sale.invoice, sale.photo_key))
+    return shown_change(change_between(before, after), at, sale.version - 1)
+
+
+def _state(lines: Sequence[SaleLineRow], rest: tuple[int | None, str, str, str]) -> SaleState:
+    customer_id, day, invoice, photo = rest
+    items = tuple(SoldItem(x.product_id, x.name, x.quantity, x.amount) for x in lines)
+    return SaleState(items, customer_id, date.fromisoformat(day), invoice, photo)
+
+
+def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
+    """Approve or reject one sale, once, and notify the seller.
+
+    Raises:
+        Refusal: it was decided before, it is the caller's own, or its seller has changed it since.
+    """
+    sale = sales.by_id(turn.conn, action.id)
+    assert sale is not None, "the flow has found it in this transaction"
+    receipt = receipt_number(sale.id)
+    if sale.status != "waiting":
+        raise Refusal(SettledBefore(receipt, sale.status))
+    if _mine(turn, sale):
+        raise Refusal(OwnSale(receipt))
+    verdict = "approved" if action.approve else "rejected"
+    if not _settle(turn, sale, verdict, action.version):
+        # On a server the seller may have voided or changed it since it was read.
+        now = sales.by_id(turn.conn, action.id) or sale
+        if now.status == "waiting":
+            raise Refusal(ChangedBySeller(receipt), AskApprove)
+        raise Refusal(SettledBefore(receipt, now.status))
+    sale = sales.by_id(turn.conn, action.id)
+    assert sale is not None
+    if action.approve:
+        profit = sale.total - sale.goods
+        news: Message = SalesApproved((receipt,), 1, sale.points, profit, _late(sale))
+    else:
+        news = SaleRejected(receipt, action.reason)
+    turn.tell(sale.seller_id, news, f"sale:{sale.id}:decided")
+    approved = int(action.approve)
+    return [SalesDecided(approved, 1 - approved, sales.waiting_count(turn.conn))]
+
+
+def show_proof(turn: Turn, action: ShowProof) -> Iterable[SentFile]:
+    """Send the photo by its file id, and log who looked at it."""
+    sale = sales.by_id(turn.conn, action.id)
+    assert sale is not None, "the flow has found it in this transaction"
+    audit_log.note(turn.conn, turn.caller.user_id, "proof shown", f"sale {sale.id}", turn.now)
+    caption = ProofOf(receipt_number(sale.id), masked_name(sale.seller_name))
+    return [SentFile(caption, sale.photo_id, sale.photo_kind)]
+
+
+def approve_all(turn: Turn, action: ApproveAll) -> Iterable[Message]:
+    """Approve the sales as they were when the question was asked; one notice to each seller."""
+    by_seller: dict[int, list[Sale]] = defaultdict(list)
+    for sale_id, version in action.sales:
+        sale = sales.by_id(turn.conn, sale_id)
+        assert sale is not None, "the flow has found it in this transaction"
+        if not _mine(turn, sale) and _settle(turn, sale, "approved", version):
+            approved = sales.by_id(turn.conn, sale.id)
+            assert approved is not None, "it was approved a moment ago"
+            by_seller[sale.seller_id].append(approved)
+    for seller_id, theirs in by_seller.items():
+        news = SalesApproved(
+            receipts=tuple(receipt_number(sale.id) for sale in theirs[:SALES_PER_PAGE]),
+            count=len(theirs),
+            points=sum(sale.points for sale in theirs),
+            profit=sum(sale.total - sale.goods for sale in theirs),
+            late=max(_late(sale) for sale in theirs),
+        )
+        turn.tell(seller_id, news, f"sale:{theirs[0].id}:decided")
+    count = sum(len(theirs) for theirs in by_seller.values())
+    return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
+
+
+def _settle(turn: Turn, sale: Sale, status: str, version: int) -> bool:
+    """Decide on a sale; returns False if it was decided or changed meanwhile."""
+    by = turn.caller.user_id
+    if not decision.decide(turn.conn, sale.id, "waiting", status, by, turn.now, version):
+        return False
+    audit_log.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
+    return True
+
+
+def _late(sale: Sale) -> str:
+    """Returns the month in which the sale counts, if it was made in another one."""
+    return "" if sale.sold_on.startswith(sale.period) else sale.period
+
+
+def _mine(turn: Turn, sale: Sale) -> bool:
+    me = turn.caller.me
+    return me is not None and sale.seller_id == me.id
+
+
+LOOKUPS: Lookups = {WaitingSales: waiting_sales, FindSale: find_sale}
+
+ACTIONS: Actions = {ShowProof: show_proof, DecideSale: decide_sale, ApproveAll: approve_all}

@@ -1,0 +1,111 @@
+"""What a line about a sale says of the payment, of its own use and of a day that must be asked."""
+
+from datetime import date
+
+import pytest
+
+from bot.core.sales.drafts import Discount, Draft
+from bot.core.sales.payments import Means, Payment
+from bot.core.sales.quick_entry import read_line
+from tests.core.sales.catalogue import CATALOGUE
+
+THURSDAY = date(2026, 11, 12)
+
+
+def draft_of(line: str) -> Draft:
+    draft = read_line(line, CATALOGUE, THURSDAY, in_thousands=True)
+    assert draft is not None
+    assert draft.items
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("line", "in_full", "deposit", "means"),
+    [
+        ("2 sabun bu ani lunas", True, 0, ()),
+        ("2 sabun bu ani lunasmi", True, 0, ()),
+        ("2 sabun bu ani tunaiji", None, 0, ("cash",)),
+        ("2 sabun bu ani smwny 100rb blm byr", False, 0, ()),
+        ("2 sabun bu ani dibayar mah teu acan", False, 0, ()),
+        ("2 sabun bu ani, teu acan artosna", False, 0, ()),
+        ("2 sabun bu ani, bayare mengko nek bar panen", False, 0, ()),
+        ("2 sabun bu ani, rek dibayar tanggal muda", False, 0, ()),
+        ("2 sabun bu ani, baru kasih 50 ribu uang muka", None, 50_000, ()),
+        ("2 sabun bu ani 100rb, separo dulu nabayar 50rb", None, 50_000, ()),
+        ("2 sabun bu ani sampun bayar", True, 0, ()),
+        ("bu ani beli 2 sabun, telah dibayar", True, 0, ()),
+        ("2 sabun bu ani 100rb uangnya sudah saya terima", True, 0, ()),
+        ("2 sabun bu ani sudah dibayar pakai qris", True, 0, ("qris",)),
+        ("2 sabun bu ani udah tf", None, 0, ("transfer",)),
+        ("2 sabun bu ani kontan", None, 0, ("cash",)),
+        ("2 sabun bu ani artosna transfer", None, 0, ("transfer",)),
+        ("2 sabun bu ani blm byar", False, 0, ()),
+        ("2 sabun bu ani nganjuk heula", False, 0, ()),
+        ("2 sabun bu ani, mangke mbayaripun", False, 0, ()),
+        ("2 sabun bu ani, nanti gajian baru bayar", False, 0, ()),
+        ("2 sabun bu ani tempo dua minggu", False, 0, ()),
+        ("2 sabun bu ani, she will pay next week", False, 0, ()),
+        ("2 sabun bu ani dp 50 sisanya nanti", None, 50_000, ()),
+        ("2 sabun bu ani bayar setengah dulu 50rb", None, 50_000, ()),
+        ("2 sabun bu ani uang muka 50rb", None, 50_000, ()),
+        ("2 sabun bu ani, gocap dulu", None, 50_000, ()),
+        ("2 sabun bu ani", None, 0, ()),
+    ],
+)
+def test_a_payment_is_noted_as_far_as_it_is_said(
+    line: str, in_full: bool | None, deposit: int, means: tuple[Means, ...]
+) -> None:
+    draft = draft_of(line)
+    assert draft.payment == Payment(in_full, deposit, means)
+    assert draft.customer == "Bu Ani"
+    assert draft.items[0].quantity == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 sabun dipakai ibu sendiri",
+        "sabun 2 pke sndri",
+        "buat dipakai orang rumah, 2 sabun",
+        "2 sabun kulo agem piyambak",
+        "2 sabun keur di imah",
+        "used 2 soap for my own consumption",
+        "2 sabun bukan dijual",
+    ],
+)
+def test_goods_that_the_seller_keeps_have_no_buyer(line: str) -> None:
+    draft = draft_of(line)
+    assert draft.own_use
+    assert draft.customer is None
+    assert draft.items[0].quantity == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "beberapa hari lalu 2 sabun bu ani",
+        "2 sabun bu ani bulan lalu",
+        "tgl 10 apa tgl 11 bu ani beli 2 sabun",
+        "awal bulan bu ani beli 2 sabun",
+    ],
+)
+def test_a_day_that_nobody_can_tell_is_asked_for(line: str) -> None:
+    draft = draft_of(line)
+    assert draft.day_is_open
+    assert draft.day is None
+    assert draft.customer == "Bu Ani"
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [
+        ("2 sabun bu ani potong 5rb", 5_000),
+        ("2 sabun bu ani kasih potongan 5rb", 5_000),
+        ("2 sabun bu ani, 5rb diskon", 5_000),
+        ("2 sabun bu ani dikurangi 5rb", 5_000),
+    ],
+)
+def test_an_amount_taken_off_is_no_price(line: str, amount: int) -> None:
+    draft = draft_of(line)
+    assert draft.discount == Discount(amount=amount)
+    assert draft.items[0].price is None

@@ -1,0 +1,80 @@
+"""Prints how well the bot understands the labelled sentences; `make understanding` runs it.
+
+Exact means: the same intent as the label, and for a sale every field as the label has it. A card
+for what is no sale is counted apart, since it is the one mistake that may become a record.
+"""
+
+import sys
+from collections import Counter, defaultdict
+
+from bot.conversation.own_words.answering import SALE_VERB
+from bot.conversation.own_words.matcher import OTHER, SALE, hear, is_sure
+from bot.conversation.own_words.understanding import CARD_MIN, sale_in
+from bot.core.sales.drafts import Draft
+from bot.core.sales.products import names_of
+from tests.understanding.examples import MEMBERS
+from tests.understanding.labelled import HASH, Entry, entries, hash_of
+from tests.understanding.reading import CATALOGUE, is_read_right, read
+
+ASKED = "asked"
+
+
+def meant(text: str) -> tuple[str, Draft | None]:
+    """Returns the intent that the bot acts on, and the sale if it shows a card."""
+    found = read(text)
+    heard = hear(text, names_of(CATALOGUE), MEMBERS, reads_as_sale=found is not None)
+    if found is not None:
+        match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
+            case "card":
+                return "sale", found if isinstance(found, Draft) else None
+            case "ask":
+                return ASKED, None
+            case None:
+                pass
+    first = heard.guesses[0]
+    if not heard.is_known or first.intent == OTHER:
+        return OTHER, None
+    if first.intent == SALE:
+        begun = read(text, is_begun=True) if first.margin >= CARD_MIN else None
+        return ("sale", begun) if isinstance(begun, Draft) and begun.items else ("sell", None)
+    return (first.intent if is_sure(heard) else ASKED), None
+
+
+def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
+    """Returns whether this is what the entry means."""
+    for meaning, right in zip(entry.meanings, entry.intents, strict=True):
+        if intent == right == "sale":
+            return draft is not None and is_read_right(meaning, draft)
+        if intent == right:
+            return True
+    return False
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    if hash_of("untouched") != HASH:
+        sys.exit("untouched.txt is not the file whose hash is recorded")
+    for half in ("tuning", "untouched"):
+        right: defaultdict[str, Counter[bool]] = defaultdict(Counter)
+        cards = told = asked = 0
+        for entry in entries(half):
+            intent, draft = meant(entry.text)
+            right[entry.intents[0]][is_exact(entry, intent, draft)] += 1
+            cards += intent == "sale" and "sale" not in entry.intents
+            asked += intent == ASKED
+            told += (intent == "sale") == ("sale" in entry.intents)
+        every = sum(right.values(), Counter())
+        print(f"{half}: {every[True]} of {every.total()} exact, {_share(every)}")
+        print(
+            f"  sale or no sale: {told} right; cards for what is no sale: {cards}; asked: {asked}"
+        )
+        for intent, each in sorted(right.items()):
+            print(f"  {intent:16}{each[True]:4} of {each.total():4}  {_share(each)}")
+
+
+def _share(counts: Counter[bool]) -> str:
+    return f"{100 * counts[True] // counts.total()} %"
+
+
+if __name__ == "__main__":
+    main()

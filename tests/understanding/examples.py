@@ -1,0 +1,68 @@
+"""The sentences to learn from with their features, and the fingerprint of where they come from."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.heard import FOLDER, SPELLING, spelling
+from bot.core.sales.products import names_of
+from bot.core.understanding.chat_words import words_of
+from bot.core.understanding.features import FeatureGroup, features_of
+from bot.core.understanding.intents import Intent
+from tests.understanding.labelled import FOLDER as LABELLED
+from tests.understanding.labelled import entries
+from tests.understanding.reading import CATALOGUE, read
+
+__all__ = ["MEMBERS", "Example", "fingerprint", "groups_of", "learning_examples"]
+
+MEMBERS = frozenset(
+    name.casefold()
+    for name in (
+        *("Erni", "Wahyuni", "Rudi", "Hartono", "Dewi", "Anggraini", "Siti", "Aminah"),
+        *("Yohanes", "Lende", "Maria", "Goreti", "Andi", "Baso", "Ujang", "Sutisna"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence: its features, its intent, and all intents that would be right."""
+
+    groups: tuple[FeatureGroup, ...]
+    intent: str
+    also: tuple[str, ...]
+
+
+def groups_of(text: str, intents: Iterable[Intent]) -> tuple[FeatureGroup, ...]:
+    """Returns the features of a sentence about the demo's products and team."""
+    said = words_of(text, spelling(), names_of(CATALOGUE), MEMBERS)
+    return features_of(said, intents, reads_as_sale=read(text) is not None)
+
+
+def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:
+    """Returns the sentences of the tuning half, and those beside the patterns of intents."""
+    return [*_labelled(intents), *_beside_patterns(intents)]
+
+
+def fingerprint() -> str:
+    """Returns the SHA-256 of the sentences, patterns and spellings that are learned from."""
+    digest = hashlib.sha256()
+    for file in (LABELLED / "tuning.txt", SPELLING, *_heard_files()):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _heard_files() -> list[Path]:
+    return sorted(FOLDER.glob("*/*.heard"))
+
+
+def _labelled(intents: tuple[Intent, ...]) -> Iterator[Example]:
+    for entry in entries("tuning"):
+        yield Example(groups_of(entry.text, intents), entry.intents[0], entry.intents)
+
+
+def _beside_patterns(intents: tuple[Intent, ...]) -> Iterator[Example]:
+    for intent in intents:
+        for example in intent.examples:
+            yield Example(groups_of(example, intents), intent.name, (intent.name,))

@@ -1,0 +1,107 @@
+"""Compares what the bot reads in a line about a sale with its label, field by field."""
+
+from datetime import date
+from typing import Final
+
+from bot.cli.demo.goods import DEMO_PRODUCTS
+from bot.core.conversation.messages import Refusal
+from bot.core.sales.drafts import Draft, DraftItem
+from bot.core.sales.products import Product, find_products
+from bot.core.sales.quick_entry import read_line
+
+__all__ = ["CATALOGUE", "TODAY", "is_read_right", "read"]
+
+TODAY: Final = date(2026, 11, 26)
+CATALOGUE: Final = tuple(
+    Product(
+        number, each.sku, each.name, each.member_price, each.retail_price, each.points,
+        each.bonus_value, each.category,
+    )
+    for number, each in enumerate(DEMO_PRODUCTS, start=1)
+)  # fmt: skip
+MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
+
+
+def read(text: str, *, is_begun: bool = False) -> Draft | str | None:
+    """Returns the sale in a text, None if there is none, or the name of a refusal."""
+    try:
+        return read_line(text, CATALOGUE, TODAY, in_thousands=True, is_begun=is_begun)
+    except Refusal as refusal:
+        return type(refusal.message).__name__
+
+
+def is_read_right(meaning: str, draft: Draft) -> bool:
+    """Returns whether a draft is what the label says: `sale 2 Sabun Sereh @50000 | buyer Ani`."""
+    first, *parts = (part.strip() for part in meaning.removeprefix("sale ").split("|"))
+    wanted = sorted(_item(item) for item in first.split(";"))
+    fields = {word: rest for word, _, rest in (part.partition(" ") for part in parts)}
+    return wanted == sorted(map(_found, draft.items)) and _fields(draft) == {
+        "buyer": _name(fields.get("buyer", "")),
+        "own": "own" in fields,
+        "day": fields.get("day", ""),
+        "total": int(fields.get("total", 0)),
+        "paid": frozenset(each.strip() for each in fields.get("paid", "").split(",") if each),
+        "discount": fields.get("discount", ""),
+    }
+
+
+def _fields(draft: Draft) -> dict[str, object]:
+    return {
+        "buyer": _name(draft.customer or ""),
+        "own": draft.own_use,
+        "day": _day(draft),
+        "total": draft.total or 0,
+        "paid": frozenset(_paid(draft)),
+        "discount": _discount(draft),
+    }
+
+
+def _day(draft: Draft) -> str:
+    if draft.day_is_open or (draft.day is not None and draft.day > TODAY):
+        return "ask"
+    return "" if draft.day in {None, TODAY} else str(draft.day)
+
+
+def _paid(draft: Draft) -> set[str]:
+    payment = draft.payment
+    said = {MEANS[each] for each in payment.means}
+    if payment.in_full is not None:
+        said.add("lunas" if payment.in_full else "belum")
+    if payment.deposit:
+        said.add(f"dp {payment.deposit}")
+    return said
+
+
+def _discount(draft: Draft) -> str:
+    found = draft.discount
+    if found is None:
+        return ""
+    return str(found.amount) if found.amount else f"{found.basis_points // 100}%"
+
+
+def _name(name: str) -> str:
+    return " ".join(name.replace(".", " ").casefold().split())
+
+
+def _item(label: str) -> tuple[str, str, str]:
+    """Returns quantity, product and price of an item; an open product as those that fit."""
+    quantity, *words = label.split()
+    price = words.pop() if words[-1][0] in "@=~" else ""
+    name = " ".join(words)
+    return quantity, _fitting(name[1:]) if name.startswith("?") else name, price
+
+
+def _found(item: DraftItem) -> tuple[str, str, str]:
+    name = item.product.name if item.product else _fitting(item.query)
+    price = ""
+    if item.price is not None:
+        kind = "~" if item.price.is_open else "=" if item.price.each is None else "@"
+        price = f"{kind}{item.price.total if item.price.each is None else item.price.each}"
+    return str(item.quantity or "?"), name, price
+
+
+def _fitting(query: str) -> str:
+    match = find_products(query, CATALOGUE)
+    if match.product is not None:
+        return match.product.name
+    return "one of " + ", ".join(sorted(each.name for each in match.closest))

@@ -1,0 +1,30 @@
+"""What the bot understands may grow, and not shrink unseen."""
+
+import pytest
+
+from bot.content.heard import LEARNED
+from tests.understanding.__main__ import is_exact, meant
+from tests.understanding.examples import fingerprint
+from tests.understanding.labelled import entries
+
+EXACT_PERCENT_MIN = {"tuning": 96, "untouched": 88}
+CARDS_MAX = {"tuning": 1, "untouched": 12}
+"""Cards for what is no sale. The aim is none."""
+
+
+@pytest.mark.parametrize("half", ["tuning", "untouched"])
+def test_no_less_is_understood_than_before(half: str) -> None:
+    found = entries(half)
+    heard = [meant(entry.text) for entry in found]
+    exact = sum(is_exact(entry, *each) for entry, each in zip(found, heard, strict=True))
+    cards = sum(
+        intent == "sale" and "sale" not in entry.intents
+        for entry, (intent, _) in zip(found, heard, strict=True)
+    )
+    assert 100 * exact >= EXACT_PERCENT_MIN[half] * len(found), exact
+    assert cards <= CARDS_MAX[half]
+
+
+def test_the_weights_were_learned_from_these_sentences_patterns_and_spellings() -> None:
+    first = LEARNED.read_text("utf-8").partition("\n")[0]
+    assert first.endswith(f" from {fingerprint()}"), "run `make learn`"
