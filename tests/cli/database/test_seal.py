@@ -33,6 +33,10 @@ OTHER_TOKEN = "1000002:" + "x" * 35
 COUNTS = "SELECT count(*) FROM sales UNION ALL SELECT count(*) FROM members"
 EMPTY = [(0,), (0,)]
 BEFORE_SEALS = (
+    "DROP TABLE unclear_texts; DROP TABLE sale_version_lines; DROP TABLE sale_versions; "
+    "ALTER TABLE sales DROP COLUMN version; DROP TABLE merged_customers; "
+    "ALTER TABLE albums DROP COLUMN worded; ALTER TABLE sessions DROP COLUMN enclosed; "
+    "DROP TABLE used_messages; DROP TABLE payment_notes; "
     "DROP TABLE pool_shares; DROP TABLE pools; DROP TABLE job_inputs; DROP TABLE jobs; "
     "DROP TABLE seal; "
     "UPDATE alembic_version SET version_num = '0009'"
