@@ -95,7 +95,7 @@ def start(turn: Turn, spec: FlowSpec, args: str, *, noting: bool = True) -> None
 def proceed(
     turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> None:
-    """Ask the next question or finish, and start the flow anew where its action says so."""
+    """Ask the next question or finish, and begin what the action says is to follow."""
     following = advance(turn, session, outcome, before)
     if following:
         _start_waiting(turn, following, None, noting=False)

@@ -9,7 +9,7 @@ from typing import Final
 from bot.conversation import engine
 from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import ASIDE_MIN, SALE_VERB
-from bot.conversation.own_words.understanding import heard_in, meant_by
+from bot.conversation.own_words.understanding import SMALL_TALK, heard_in, meant_by
 from bot.conversation.registry import by_command, by_word, receipt_for
 from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
@@ -26,7 +26,6 @@ from bot.turn.turn import Turn
 __all__ = ["answer_about_quoted", "receipts_in"]
 
 ABOUT_RECEIPTS: Final = frozenset({receipts.SPEC.name, receipts.VOID.name})
-SMALL_TALK: Final = frozenset({"greeting", "thanks"})
 RECEIPT: Final = re.compile(r"\bS-[0-9]{4,15}\b", re.ASCII)
 TAKES_BACK: Final = re.compile(
     r"\b(?:di)?(?:batal(?:in|kan)?|hapus(?:in|kan)?|cancel(?:led)?|delete|void)\b", re.IGNORECASE

@@ -68,7 +68,7 @@ FORGET = text("DELETE FROM used_messages WHERE at < :before").bindparams(
 
 
 def note(conn: Connection, chat_id: int, message_id: int, used: UsedMessage) -> None:
-    """Store what a message was used for; one that was changed is stored anew."""
+    """Store what a message was used for; one that was changed replaces it."""
     facts = {"chat_id": chat_id, "message_id": message_id, "reference": used.reference}
     facts |= {"flow": used.flow, "place": used.place, "digest": used.digest, "at": used.at}
     conn.execute(NOTE, facts)

@@ -80,7 +80,7 @@ def faults(file: Path) -> list[str]:
 
 
 def everything(file: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows, but for the version of the price list, which is another after each change."""
+    """All rows but the version of the price list, which is random."""
     tables = ask(file, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     rows = {name: ask(file, f'SELECT * FROM "{name}" ORDER BY rowid') for (name,) in tables}
     return {**rows, "marks": [row for row in rows["marks"] if row[0] != "price list"]}

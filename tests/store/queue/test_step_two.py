@@ -88,8 +88,7 @@ async def test_a_database_of_the_first_version_is_migrated_whole(empty_url: str)
         assert _all(conn, words) == [
             ("ayu", 1),
             ("ningsih", 1),
-            ("arcy", 2),
-            ("d", 2),
+            ("darcy", 2),
             ("zoe", 2),
         ]
         refused = "SELECT member_id, purpose, given FROM permissions"
