@@ -43,8 +43,8 @@ def test_each_guard_sees_as_much_as_there_is() -> None:
         "messages": 326,
         "flows": 30,
         "lookups and actions": 96,
-        "statements": 462,
-        "functions of the store": 355,
+        "statements": 467,
+        "functions of the store": 357,
         "readers of text": 351,
     }
 

@@ -34,7 +34,7 @@ from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.imports.roster import Entry
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger, ledger_audit, periods
 from bot.store.members import members, roles
 from bot.store.products import list_version
 from bot.store.queue import attachments, chat_queues, outbox
@@ -420,7 +420,7 @@ class Directives:
         who, kind, amount = args.split()
         found = await self.stage.read(lambda conn: _balance(conn, self.stage.user(who), kind))
         assert found == int(amount), f"ledger {args}: the balance is {found}"
-        assert await self.stage.read(ledger.audit) == []
+        assert await self.stage.read(ledger_audit.audit) == []
 
     async def _close(self, period: str, *, finish: bool) -> None:
         """Take the steps of the command line, all but the last where it is broken off."""

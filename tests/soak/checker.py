@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.runtime.sender import SENDS_IN_FLIGHT_MAX
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 from bot.store.proof.recount import audit_volumes
 from tests.soak.books import Books, Found, Row
 from tests.soak.drive import Soak
@@ -262,7 +262,7 @@ def check_sums(done: Soak, found: Findings) -> None:
     """The ledger balances, and all counters match a recount."""
 
     def audit(conn: Connection) -> list[str]:
-        return [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
+        return [*ledger_audit.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
 
     faults = done.books.look(audit)
     found.claim(not faults, f"the books do not balance: {faults[:5]}")

@@ -5,14 +5,19 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.db.database import sqlite_engine
+from bot.store.db.migrations import FOLDER
+from bot.store.db.schema import metadata
 from tests import postgres
 from tests.blank import ENGINES
 
-__all__ = ["at", "empty_url"]
+__all__ = ["at", "downgrade", "empty_url"]
 
 T = TypeVar("T")
 
@@ -41,3 +46,15 @@ async def at(url: str, work: Callable[[Connection], T]) -> T:
             return await connection.run_sync(work)
     finally:
         await engine.dispose()
+
+
+def downgrade(conn: Connection, to: str = "base") -> None:
+    """Take back the steps of the schema after this one."""
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    with EnvironmentContext(
+        config, scripts, fn=lambda revision, _: scripts._downgrade_revs(to, revision)
+    ) as environment:
+        environment.configure(connection=conn, target_metadata=metadata)
+        environment.run_migrations()

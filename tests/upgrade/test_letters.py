@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 from tests.chats.directives import Directives
 from tests.stage import Given, Stage
 from tests.upgrade.people import ADMINS, END, MEMBERS, NEWCOMERS, USERS
@@ -120,7 +120,7 @@ async def test_a_month_that_was_half_closed_is_closed_and_paid_once(stage: Upgra
     assert dict(paid) == due
     state = await stage.read(lambda conn: conn.execute(STATE, {"period": MONTH}).scalar_one())
     assert state == "closed"
-    assert await stage.read(ledger.audit) == []
+    assert await stage.read(ledger_audit.audit) == []
     await stage.move_clock(MORNING)
     for who in ("Budi", "Sari", "Tuti"):
         assert sum("📒 Oktober 2026" in each for each in stage.received(who)) == 1

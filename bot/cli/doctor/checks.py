@@ -15,7 +15,7 @@ from bot.runtime import control_socket
 from bot.store.backup.traces import has_no_data
 from bot.store.bonus import credit_sales
 from bot.store.db import migrations, read_only
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger_audit, periods
 from bot.store.proof.recount import audit_volumes
 from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
@@ -131,7 +131,7 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
 
 def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     remedy = "Stop the bot, keep the files as they are, compare with the last backups."
-    faults = [*ledger.audit(conn), *credit_sales.audit(conn)]
+    faults = [*ledger_audit.audit(conn), *credit_sales.audit(conn)]
     for fault in faults:
         yield Finding("fail", f"The ledger does not balance: {fault}.", remedy)
     if not faults:

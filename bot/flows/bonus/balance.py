@@ -84,6 +84,7 @@ class Movement:
     Attributes:
         at: when it was posted.
         account: `wallet`, or `trade` for the profit of a sale.
+        cause: `return` where goods of the sale came back, `payout` where the company has paid.
         receipt: number of the sale that it comes from; empty for the bonuses of a month.
         period: that month.
         amount: rupiah; negative where money left the account.
@@ -92,6 +93,7 @@ class Movement:
 
     at: datetime
     account: Literal["wallet", "trade"]
+    cause: Literal["sale", "closing", "return", "payout", "opening", "tax"]
     receipt: str
     period: str
     amount: int

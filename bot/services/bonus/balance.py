@@ -62,6 +62,7 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
         Movement(
             at=row.at,
             account=row.account,
+            cause=row.cause,
             receipt=receipt_number(row.sale_id) if row.sale_id else "",
             period=row.closing or "",
             amount=row.amount,

@@ -62,7 +62,9 @@ def _post(conn: Connection, sale: Sale, at: datetime) -> None:
     customers = ledger.house_account(conn, ledger.CUSTOMERS)
     goods = ledger.house_account(conn, ledger.GOODS)
     trade = ledger.trade_account(conn, sale.seller_id)
-    key = f"sale:{sale.id}"
+    # A sale whose approval was undone may be approved again.
+    times = ledger.times_reversed(conn, sale.id)
+    key = f"sale:{sale.id}:{times + 1}" if times else f"sale:{sale.id}"
     paid = ledger.Posting(f"{key}:price", customers, trade, sale.total, sale.id, sale.period)
     spent = ledger.Posting(f"{key}:goods", trade, goods, sale.goods, sale.id, sale.period)
     posted = [ledger.post(conn, each, at) for each in (paid, spent)]
@@ -78,5 +80,6 @@ def _add_volumes(conn: Connection, sale: Sale, sign: Literal[1, -1]) -> None:
         points=sale.points,
         profit=sale.total - sale.goods,
         bonus=sale.bonus_value,
+        to_customer=sale.customer_id is not None,
         sign=sign,
     )

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import BackupError
 from bot.store.db.read_only import find_damage, open_read_only, read_only_engine, revision
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 
 __all__ = [
     "PART",
@@ -149,7 +149,7 @@ def verify(copy: Path) -> None:
         with engine.begin() as conn:
             if revision(conn) is None:
                 raise UnsoundCopyError(["it holds no database of the bot"])
-            faults = find_damage(conn) or ledger.audit(conn)
+            faults = find_damage(conn) or ledger_audit.audit(conn)
     finally:
         engine.dispose()
     if faults:

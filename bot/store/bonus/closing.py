@@ -15,7 +15,7 @@ from bot.core.plans import Credit
 from bot.store.bonus import pools, ranks, wallets
 from bot.store.db import bulk
 from bot.store.db.types import Instant
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger_audit, periods
 
 __all__ = [
     "Sums",
@@ -175,7 +175,7 @@ def faults(conn: Connection, period: str, expected: Sums) -> list[str]:
     posted = conn.execute(POSTED, {"period": period}).one()
     if (posted.payees, posted.paid) != (stored.payees, stored.paid):
         return [f"{period}: {posted.paid} is posted to {posted.payees} members, not {stored}"]
-    return [*ledger.audit_credits(conn, period), *pools.audit(conn, period)]
+    return [*ledger_audit.audit_credits(conn, period), *pools.audit(conn, period)]
 
 
 def written_upto(conn: Connection, period: str) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 from sqlalchemy import Connection, text
 
 from bot.store.db.types import Instant
+from bot.store.ledger.causes import PostingCause
 
 __all__ = [
     "OwnVolume",
@@ -50,11 +51,13 @@ WAITING = text("""
 # out, and both halves become one line. Each of the four arms is cut at as many rows as lines are
 # wanted, which is enough, for every line has at most one row in an arm.
 MOVEMENTS = text("""
-    SELECT MAX(id) AS last_id, account, sale_id, closing, at,
+    SELECT MAX(halves.id) AS last_id, account, cause,
+      COALESCE(halves.sale_id, MAX(r.sale_id)) AS sale_id, closing, at,
       CAST(SUM(signed) AS BIGINT) AS amount, cancels
     FROM (
       SELECT * FROM (
-        SELECT id, 'wallet' AS account, id AS line, sale_id, closing, at, amount AS signed,
+        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, closing, at,
+          amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :wallet)
@@ -63,27 +66,30 @@ MOVEMENTS = text("""
         ORDER BY id DESC LIMIT :reach) AS wallet_in
       UNION ALL
       SELECT * FROM (
-        SELECT id, 'wallet' AS account, id AS line, sale_id, closing, at, -amount AS signed,
+        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, closing, at,
+          -amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :wallet)
         ORDER BY id DESC LIMIT :reach) AS wallet_out
       UNION ALL
       SELECT * FROM (
-        SELECT id, 'trade' AS account, sale_id AS line, sale_id, closing, at, amount AS signed,
+        SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
+          return_id, closing, at, amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :trade)
         ORDER BY id DESC LIMIT :reach) AS trade_in
       UNION ALL
       SELECT * FROM (
-        SELECT id, 'trade' AS account, sale_id AS line, sale_id, closing, at, -amount AS signed,
+        SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
+          return_id, closing, at, -amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :trade)
         ORDER BY id DESC LIMIT :reach) AS trade_out
-    ) AS halves
-    GROUP BY account, line, sale_id, closing, at, cancels
+    ) AS halves LEFT JOIN returns AS r ON r.id = halves.return_id
+    GROUP BY account, line, cause, halves.sale_id, closing, at, cancels
     ORDER BY last_id DESC LIMIT :rows OFFSET :skip
 """).columns(at=Instant)
 
@@ -143,7 +149,8 @@ class StatementLine:
 
     Attributes:
         last_id: of the newest posting in it.
-        sale_id: the sale that it comes from, or None.
+        cause: what it comes from.
+        sale_id: the sale, or the sale whose goods came back; None for the others.
         closing: the month whose bonus it is, or None.
         amount: rupiah; below zero where it left the account.
         cancels: whether it reverses an earlier one.
@@ -151,6 +158,7 @@ class StatementLine:
 
     last_id: int
     account: Literal["wallet", "trade"]
+    cause: PostingCause
     sale_id: int | None
     closing: str | None
     at: datetime
@@ -204,6 +212,7 @@ def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list
         StatementLine(
             row.last_id,
             row.account,
+            row.cause,
             row.sale_id,
             row.closing,
             row.at,

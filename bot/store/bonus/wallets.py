@@ -22,9 +22,9 @@ OPEN_WALLET = text("""
 LAST_POSTING = text("SELECT COALESCE(MAX(id), 0) FROM postings")
 
 PAY = text("""
-    INSERT INTO postings (reference, source_id, destination_id, amount, closing, period, at)
+    INSERT INTO postings (reference, source_id, destination_id, amount, cause, closing, period, at)
     VALUES (:reference, :source_id, (SELECT id FROM accounts WHERE name = :name), :amount,
-            :closing, :period, :at)
+            'closing', :closing, :period, :at)
     ON CONFLICT (reference) DO NOTHING
 """)
 

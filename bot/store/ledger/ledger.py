@@ -2,8 +2,9 @@
 
 Postings are never changed or deleted; a mistake is reversed by a second posting. A member's
 account stores its balance beside the postings, the company's accounts are summed when needed.
-Every posting names its cause: a sale, or the month whose credits it pays out; each credit names
-the member whose sales it comes from.
+Every posting names its one cause: a sale, the month whose credits it pays, a return of goods, or a
+payment to the member; each credit names the member whose sales it comes from. Which accounts each
+cause moves is in `causes.py`.
 """
 
 from dataclasses import dataclass
@@ -11,21 +12,21 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.plans.values import CUTS
-from bot.store.db.types import Big, Instant, Words
+from bot.store.db.types import Instant
+from bot.store.ledger.causes import PostingCause
 
 __all__ = [
     "BONUS",
     "CUSTOMERS",
     "GOODS",
+    "PAYOUTS",
     "Posting",
-    "audit",
-    "audit_credits",
     "balance",
     "bonus_reference",
     "house_account",
     "post",
     "reverse_sale",
+    "times_reversed",
     "trade_account",
     "wallet",
     "wallet_name",
@@ -38,7 +39,10 @@ GOODS = "goods"
 """What sellers have paid for goods at the member price."""
 
 BONUS = "bonus"
-"""What the company has paid to members out of the bonus value of sales."""
+"""What the company has credited to members out of the bonus value of sales."""
+
+PAYOUTS = "payouts"
+"""What the company has paid out of the wallets of members."""
 
 OPEN_ACCOUNT = text("""
     INSERT INTO accounts (name, kind, member_id) VALUES (:name, :kind, :member_id)
@@ -50,10 +54,10 @@ ACCOUNT = text("SELECT id FROM accounts WHERE name = :name")
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
 POST = text("""
-    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, closing, reverses,
-                          period, at)
-    VALUES (:reference, :source_id, :destination_id, :amount, :sale_id, :closing, :reverses,
-            :period, :at)
+    INSERT INTO postings (reference, source_id, destination_id, amount, cause, sale_id, closing,
+                          return_id, payout_id, reverses, period, at)
+    VALUES (:reference, :source_id, :destination_id, :amount, :cause, :sale_id, :closing,
+            :return_id, :payout_id, :reverses, :period, :at)
     ON CONFLICT (reference) DO NOTHING
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -69,95 +73,24 @@ OF_SALE = text("""
     ORDER BY p.id
 """)
 
-UNBALANCED = text("""
-    SELECT a.name, a.balance, CAST(coalesce(i.amount, 0) - coalesce(o.amount, 0) AS BIGINT) AS sum
-    FROM accounts AS a
-      LEFT JOIN (SELECT destination_id AS id, sum(amount) AS amount FROM postings
-                 GROUP BY destination_id) AS i ON i.id = a.id
-      LEFT JOIN (SELECT source_id AS id, sum(amount) AS amount FROM postings
-                 GROUP BY source_id) AS o ON o.id = a.id
-    WHERE a.kind <> 'house' AND a.balance <> coalesce(i.amount, 0) - coalesce(o.amount, 0)
-    ORDER BY a.name
+TIMES_REVERSED = text("""
+    SELECT COUNT(*) FROM postings AS p JOIN accounts AS a ON a.id = p.destination_id
+    WHERE p.sale_id = :sale_id AND p.reverses IS NOT NULL AND a.name = 'house:customers'
 """)
-
-UNEXPLAINED = text(r"""
-    SELECT s.id, s.status, CAST(coalesce(sum(
-             CASE WHEN p.destination_id = t.id THEN p.amount
-                  WHEN p.source_id = t.id THEN -p.amount ELSE 0 END), 0) AS BIGINT) AS posted,
-      s.total - s.goods AS profit
-    FROM sales AS s
-      LEFT JOIN accounts AS t ON t.name = 'member:' || s.seller_id || '\:trade'
-      LEFT JOIN postings AS p ON p.sale_id = s.id
-    GROUP BY s.id, s.status, s.total, s.goods
-    HAVING coalesce(sum(CASE WHEN p.destination_id = t.id THEN p.amount
-                             WHEN p.source_id = t.id THEN -p.amount ELSE 0 END), 0)
-      <> CASE WHEN s.status = 'approved' THEN s.total - s.goods ELSE 0 END
-    ORDER BY s.id
-""")
-
-# Grouped by seller: a million sellers are looked up faster than each of their credits.
-GROUNDLESS_SOURCES = text("""
-    SELECT s.source_id
-    FROM (SELECT c.source_id, MIN(c.base) AS least, MAX(c.base) AS most,
-            MAX(CASE WHEN c.cut = '' AND c.amount = c.base * c.rate_bp / 10000 THEN 0
-                     WHEN c.cut IN :cuts
-                       AND c.amount < c.base * c.rate_bp / 10000 THEN 0
-                     ELSE 1 END) AS wrong
-          FROM credits AS c WHERE c.period = :period GROUP BY c.source_id) AS s
-      JOIN periods AS p ON p.period = :period
-      LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = :period
-    WHERE s.wrong = 1 OR s.least <> s.most OR s.least <> COALESCE(v.own_bonus, 0) * p.point_value
-      OR COALESCE(v.own_sales, 0) <= 0
-    ORDER BY s.source_id LIMIT 100
-""").bindparams(bindparam("cuts", CUTS, expanding=True, type_=Words))
-
-GROUNDLESS = text("""
-    SELECT c.id, c.source_id, c.base, c.rate_bp, c.amount, c.cut
-    FROM credits AS c
-      JOIN periods AS p ON p.period = c.period
-      LEFT JOIN volumes AS v ON v.member_id = c.source_id AND v.period = c.period
-    WHERE c.period = :period AND c.source_id IN :sources
-      AND (c.base <> COALESCE(v.own_bonus, 0) * p.point_value
-        OR COALESCE(v.own_sales, 0) <= 0
-        OR (c.cut = '' AND c.amount <> c.base * c.rate_bp / 10000)
-        OR (c.cut <> '' AND c.amount >= c.base * c.rate_bp / 10000)
-        OR (c.cut <> '' AND c.cut NOT IN :cuts))
-    ORDER BY c.id LIMIT 100
-""").bindparams(
-    bindparam("sources", expanding=True, type_=Big),
-    bindparam("cuts", CUTS, expanding=True, type_=Words),
-)
-
-MISPOSTED = text("""
-    SELECT both_sides.member_id, CAST(SUM(both_sides.credited) AS BIGINT) AS credited,
-      CAST(SUM(both_sides.posted) AS BIGINT) AS posted
-    FROM (
-      SELECT member_id, amount AS credited, 0 AS posted FROM credits WHERE period = :period
-      UNION ALL
-      SELECT member_id, amount, 0 FROM pool_shares WHERE period = :period
-      UNION ALL
-      SELECT a.member_id, 0, p.amount
-      FROM postings AS p JOIN accounts AS a ON a.id = p.destination_id
-      WHERE p.closing = :period AND p.reverses IS NULL
-    ) AS both_sides
-    GROUP BY both_sides.member_id
-    HAVING SUM(both_sides.credited) <> SUM(both_sides.posted)
-    ORDER BY both_sides.member_id LIMIT 100
-""")
-
-CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
-
-FAULTS_MAX = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
     """One movement; `reference` is its unique name, `amount` whole rupiah above zero.
 
+    Exactly one of sale, closing, return and payout is its cause.
+
     Attributes:
-        sale_id: the sale that it comes from; None for one that pays out a month.
+        sale_id: the sale that it comes from.
         period: the month it counts in.
-        closing: the month whose credits it pays out; None for one that comes from a sale.
+        closing: the month whose credits it pays.
+        return_id: the return of goods that it comes from.
+        payout_id: the payment to a member that it records.
         reverses: the id of the posting that it reverses; None for all others.
     """
 
@@ -168,7 +101,18 @@ class Posting:
     sale_id: int | None
     period: str
     closing: str | None = None
+    return_id: int | None = None
+    payout_id: int | None = None
     reverses: int | None = None
+
+    @property
+    def cause(self) -> PostingCause:
+        """What it comes from."""
+        if self.sale_id is not None:
+            return "sale"
+        if self.closing is not None:
+            return "closing"
+        return "return" if self.return_id is not None else "payout"
 
 
 def house_account(conn: Connection, name: str) -> int:
@@ -209,8 +153,11 @@ def post(conn: Connection, posting: Posting, at: datetime) -> bool:
         "source_id": posting.source_id,
         "destination_id": posting.destination_id,
         "amount": posting.amount,
+        "cause": posting.cause,
         "sale_id": posting.sale_id,
         "closing": posting.closing,
+        "return_id": posting.return_id,
+        "payout_id": posting.payout_id,
         "reverses": posting.reverses,
         "period": posting.period,
         "at": at,
@@ -242,38 +189,10 @@ def reverse_sale(conn: Connection, sale_id: int, at: datetime) -> int:
     return len(rows)
 
 
-def audit(conn: Connection) -> list[str]:
-    """Returns the faults of the ledger, a sentence each for the operator."""
-    faults = [
-        f"account {row.name}: balance {row.balance}, but its postings come to {row.sum}"
-        for row in conn.execute(UNBALANCED)
-    ]
-    faults += [
-        f"sale {row.id} ({row.status}): its postings leave {row.posted}, not {row.profit}"
-        for row in conn.execute(UNEXPLAINED)
-    ]
-    for period in conn.execute(CLOSED).scalars().all():
-        faults += audit_credits(conn, period)
-    return faults
-
-
-def audit_credits(conn: Connection, period: str) -> list[str]:
-    """Returns the credits of a month that disagree with sales or postings, a sentence each."""
-    wanted = {"period": period}
-    sources = conn.execute(GROUNDLESS_SOURCES, wanted).scalars().all()
-    groundless = conn.execute(GROUNDLESS, {**wanted, "sources": sources}) if sources else ()
-    faults = [
-        f"credit {row.id} of {period}: {row.amount} ({row.cut or 'uncut'}) is not "
-        f"{row.rate_bp} basis points of {row.base}, or member {row.source_id} did not sell for "
-        "that bonus value"
-        for row in groundless
-    ]
-    faults += [
-        f"member {row.member_id}: the credits of {period} come to {row.credited}, but "
-        f"{row.posted} is posted"
-        for row in conn.execute(MISPOSTED, wanted)
-    ]
-    return faults[:FAULTS_MAX]
+def times_reversed(conn: Connection, sale_id: int) -> int:
+    """Returns how often the postings of a sale have been reversed."""
+    found: int = conn.execute(TIMES_REVERSED, {"sale_id": sale_id}).scalar_one()
+    return found
 
 
 def _account(conn: Connection, name: str, kind: str, member_id: int | None) -> int:

@@ -15,14 +15,15 @@ CHAIN_MAX = 20_000
 
 ADD_OWN = text("""
     INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
-                         own_bonus)
-    VALUES (:seller_id, :period, :sales, :points, :profit, :sign, :bonus)
+                         own_bonus, sold_points)
+    VALUES (:seller_id, :period, :sales, :points, :profit, :sign, :bonus, :sold_points)
     ON CONFLICT (member_id, period) DO UPDATE SET
       own_sales = volumes.own_sales + excluded.own_sales,
       own_points = volumes.own_points + excluded.own_points,
       own_profit = volumes.own_profit + excluded.own_profit,
       own_count = volumes.own_count + excluded.own_count,
-      own_bonus = volumes.own_bonus + excluded.own_bonus
+      own_bonus = volumes.own_bonus + excluded.own_bonus,
+      sold_points = volumes.sold_points + excluded.sold_points
     RETURNING own_count
 """)
 
@@ -55,6 +56,7 @@ def add_sale(
     points: int,
     profit: int,
     bonus: int,
+    to_customer: bool = True,
     sign: Literal[1, -1] = 1,
 ) -> None:
     """Count a sale when it is approved, or subtract it when it becomes void.
@@ -67,6 +69,7 @@ def add_sale(
         points: its points.
         profit: the seller's part of the price in rupiah; negative below the member price.
         bonus: its bonus value in rupiah.
+        to_customer: whether a customer bought it; False for own use.
         sign: 1 counts the sale, -1 subtracts it with the same figures.
     """
     own = {
@@ -76,6 +79,7 @@ def add_sale(
         "points": sign * points,
         "profit": sign * profit,
         "bonus": sign * bonus,
+        "sold_points": sign * points if to_customer else 0,
         "sign": sign,
     }
     count: int = conn.execute(ADD_OWN, own).scalar_one()

@@ -11,7 +11,7 @@ from bot.store.bonus import credit_sales, pools
 from bot.store.db import counters
 from bot.store.db.read_only import find_damage
 from bot.store.db.types import Instant
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 from bot.store.proof.recount import audit_volumes
 
 __all__ = ["IntegrityResult", "keep", "last", "prove", "stuck_work"]
@@ -72,7 +72,7 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         time_zone: of the company, which decides when months begin.
     """
     found = find_damage(conn) if conn.dialect.name == "sqlite" else []
-    found += [*ledger.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
+    found += [*ledger_audit.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
     return [*found, *audit_volumes(conn, time_zone)]
 
 

@@ -36,6 +36,12 @@ class Volume:
     team_active: int = 0
     team_joined: int = 0
     own_bonus: int = 0
+    sold_points: int = 0
+    fixed_bonus: int = 0
+    returned_sales: int = 0
+    returned_points: int = 0
+    returned_profit: int = 0
+    returned_group_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ MEMBERS = text("SELECT id, sponsor_id, joined_at FROM members").columns(joined_a
 APPROVED = text("""
     SELECT seller_id, period, CAST(SUM(total) AS BIGINT) AS sales,
       CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(total - goods) AS BIGINT) AS profit,
-      COUNT(*) AS number, CAST(SUM(bonus_value) AS BIGINT) AS bonus
+      COUNT(*) AS number, CAST(SUM(bonus_value) AS BIGINT) AS bonus,
+      CAST(SUM(CASE WHEN customer_id IS NULL THEN 0 ELSE points END) AS BIGINT) AS sold_points
     FROM sales WHERE status = 'approved' GROUP BY seller_id, period
 """)
 
@@ -69,7 +76,8 @@ TEAMS = text("SELECT member_id, size, legs FROM teams")
 
 VOLUMES = text("""
     SELECT member_id, period, own_sales, own_points, own_profit, own_count, group_sales,
-      group_points, team_active, team_joined, own_bonus
+      group_points, team_active, team_joined, own_bonus, sold_points, fixed_bonus,
+      returned_sales, returned_points, returned_profit, returned_group_points
     FROM volumes
 """)
 
@@ -100,6 +108,7 @@ def recount(conn: Connection, time_zone: str) -> Recount:
             group_sales=sale.sales,
             group_points=sale.points,
             own_bonus=sale.bonus,
+            sold_points=sale.sold_points,
         )
         fresh.volumes[sale.seller_id][sale.period] = own
     for member_id in order:

@@ -49,11 +49,12 @@ LINES: Final = """
     FROM sold AS x CROSS JOIN basket_line AS l ON l.basket = x.basket ORDER BY x.id, l.place
 """
 POSTINGS: Final = """
-    INSERT INTO postings (reference, source_id, destination_id, amount, sale_id, period, at)
+    INSERT INTO postings (reference, source_id, destination_id, amount, cause, sale_id,
+                          period, at)
     SELECT 'sale:' || x.id || CASE side.number WHEN 1 THEN ':price' ELSE ':goods' END,
       CASE side.number WHEN 1 THEN :customers ELSE :above + x.seller END,
       CASE side.number WHEN 1 THEN :above + x.seller ELSE :goods END,
-      CASE side.number WHEN 1 THEN b.total ELSE b.goods END, x.id, :period, x.at
+      CASE side.number WHEN 1 THEN b.total ELSE b.goods END, 'sale', x.id, :period, x.at
     FROM sold AS x CROSS JOIN basket AS b ON b.id = x.basket
       CROSS JOIN (SELECT 1 AS number UNION ALL SELECT 2) AS side
     ORDER BY x.id
@@ -69,8 +70,9 @@ ACCOUNT: Final = """
 """
 VOLUME: Final = """
     INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
-                         own_bonus, group_sales, group_points, team_active, team_joined)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         own_bonus, group_sales, group_points, team_active, team_joined,
+                         sold_points)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?4)
 """
 GROWTH: Final = "INSERT INTO volumes (member_id, period, team_joined) VALUES (?, ?, ?)"
 
@@ -149,6 +151,7 @@ def add_volumes(conn: sqlite3.Connection, volumes: Iterable[SeedRow]) -> None:
         conn: the copy.
         volumes: member, month; the member's own sales, points, profit, number of sales and bonus
             value; the group's sales and points; how many of the team sold and how many joined.
+            Every sale has a customer.
     """
     insert(conn, VOLUME, volumes)
 

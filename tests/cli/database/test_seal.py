@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from bot.store.db import write_lease
 from bot.store.db.database import open_database
 from tests.cli.office import Office, fill, sandbox
 from tests.cli.service.forks import ForkedOffice, Forks
+from tests.store.bare_database import at, downgrade
 
 pytestmark = pytest.mark.long
 
@@ -32,16 +34,8 @@ NOW = datetime(2026, 11, 22, 1, 5, tzinfo=UTC)
 OTHER_TOKEN = "1000002:" + "x" * 35
 COUNTS = "SELECT count(*) FROM sales UNION ALL SELECT count(*) FROM members"
 EMPTY = [(0,), (0,)]
-BEFORE_SEALS = (
-    "DROP TABLE unclear_texts; DROP TABLE sale_version_lines; DROP TABLE sale_versions; "
-    "ALTER TABLE sales DROP COLUMN version; DROP TABLE merged_customers; "
-    "ALTER TABLE albums DROP COLUMN worded; ALTER TABLE sessions DROP COLUMN enclosed; "
-    "DROP TABLE used_messages; DROP TABLE payment_notes; "
-    "DROP TABLE pool_shares; DROP TABLE pools; DROP TABLE job_inputs; DROP TABLE jobs; "
-    "DROP TABLE seal; "
-    "UPDATE alembic_version SET version_num = '0009'"
-)
-"""Takes back what later steps of the schema have brought."""
+BEFORE_SEALS = "0009"
+"""The last step of the schema without seals."""
 
 
 @pytest.fixture(scope="module")
@@ -399,8 +393,7 @@ def test_copies_of_the_version_before_restore_the_database_under_its_seal(
 ) -> None:
     held = asked(office.books, COUNTS)
     for file in (office.books, *office.books.parent.glob("backups/*.db")):
-        with closing(sqlite3.connect(file)) as older:
-            older.executescript(BEFORE_SEALS)
+        _as_older(file)
     office.books.with_name("jualdulu.db.seal").unlink()
     assert "Upgraded the database" in office.run("migrate").stdout
     [(token,)] = asked(office.books, "SELECT token FROM seal")
@@ -495,8 +488,8 @@ def test_a_seal_that_cannot_be_read_counts_as_a_trace_and_names_no_company(
 
 def _as_older(file: Path, *, bot: int | None = None) -> None:
     """A database or a copy as the version before seals left it."""
+    asyncio.run(at(f"sqlite+aiosqlite:///{file}", partial(downgrade, to=BEFORE_SEALS)))
     with closing(sqlite3.connect(file)) as older:
-        older.executescript(BEFORE_SEALS)
         if bot is not None:
             older.execute("DELETE FROM cursors")
             older.execute("INSERT INTO cursors (bot_id, next_offset) VALUES (?, 1)", (bot,))
@@ -557,8 +550,7 @@ def _seal_of_server(office: Office, url: str) -> Path:
 
 async def _server_as_older(url: str) -> None:
     def older(conn: Connection) -> None:
-        for statement in BEFORE_SEALS.split("; "):
-            conn.execute(text(statement))
+        downgrade(conn, to=BEFORE_SEALS)
         conn.execute(text("INSERT INTO cursors (bot_id, next_offset) VALUES (1000009, 1)"))
 
     database = open_database(url)

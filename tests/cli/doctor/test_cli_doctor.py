@@ -58,7 +58,10 @@ def test_on_a_sound_machine_nothing_fails_and_nothing_is_changed(
     ("damage", "expected"),
     [
         ("UPDATE accounts SET balance = balance + 1 WHERE id = 3", "The ledger does not balance"),
-        ("UPDATE sales SET total = total + 1 WHERE id = 1", "The ledger does not balance: sale 1"),
+        (
+            "DROP TRIGGER sales_stay; UPDATE sales SET total = total + 1 WHERE id = 1",
+            "The ledger does not balance: sale 1",
+        ),
         ("UPDATE volumes SET own_sales = own_sales + 1", "A counter is wrong: volumes"),
         ("UPDATE teams SET size = size + 1 WHERE member_id = 1", "A counter is wrong: teams"),
         ("PRAGMA foreign_keys=OFF; DELETE FROM products WHERE id = 1", "points to a row of"),

@@ -22,11 +22,12 @@ from bot.runtime.control_socket import ControlSocket, socket_of
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.jobs import jobs
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 from bot.store.proof.recount import recount
 from bot.store.queue import outbox
 from bot.system.clock import SystemClock
 from tests.cli.office import NOW, PROJECT, SECONDS_MAX, Office, fill, sandbox
+from tests.store.seeding import unguard
 
 pytestmark = pytest.mark.long
 
@@ -37,6 +38,7 @@ STOPS = """
 import os, sys
 from bot.cli.service import remote
 from bot.cli.command_line import command_line
+from tests.store.seeding import unguard
 
 left = int(sys.argv.pop(1))
 do = remote.TaskClient.do
@@ -91,6 +93,7 @@ async def _move_sales(url: str) -> None:
     moved = text("UPDATE sales SET period = :month, sold_on = :day WHERE period < :month")
 
     def unit(conn: Connection) -> None:
+        unguard(conn, "sales")
         conn.execute(moved, {"month": LAST_MONTH, "day": f"{LAST_MONTH}-28"})
         _count_afresh(conn)
 
@@ -112,7 +115,7 @@ def paid(office: Office) -> list[tuple[str, int]]:
     """Reference and sum of each bonus that is posted."""
 
     def look(conn: Connection) -> list[tuple[str, int]]:
-        assert ledger.audit(conn) == []
+        assert ledger_audit.audit(conn) == []
         rows = conn.execute(
             text("SELECT reference, amount FROM postings WHERE closing IS NOT NULL ORDER BY id")
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from bot.store.db import schema
 from bot.store.db.database import open_database
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger_audit
 from bot.store.members import members, people, roles
 from bot.store.proof.recount import audit_volumes
 from tests.services.harness import Harness, open_harness
@@ -79,7 +79,7 @@ def elsewhere(url: str, unit: Callable[[Connection], bool]) -> bool:
 async def status_of(harness: Harness) -> str:
     """Returns the status of the only sale; asserts that the ledger balances."""
     faults = await harness.runtime.database.read(
-        lambda conn: [*ledger.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
+        lambda conn: [*ledger_audit.audit(conn), *audit_volumes(conn, "Asia/Jakarta")]
     )
     assert faults == []
     [row] = await harness.rows("SELECT status FROM sales")

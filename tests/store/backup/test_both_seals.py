@@ -8,7 +8,7 @@ from bot.store.backup import seals
 from bot.store.backup.seals import Identity, Seal
 from bot.store.db.database import Database
 from bot.store.db.migrations import migrate
-from tests.store.bare_database import at, empty_url
+from tests.store.bare_database import at, downgrade, empty_url
 
 __all__ = ["empty_url"]
 
@@ -70,11 +70,9 @@ def test_a_database_without_a_seal_belongs_where_its_bot_does() -> None:
 async def test_the_bot_of_an_older_database_is_known_if_only_one_has_used_it(
     empty_url: str,
 ) -> None:
-    from tests.store.db.test_migrations import _downgrade  # noqa: PLC0415 - no test of it here
-
     for bots, known in (([5], 5), ([6], None)):
         await migrate(empty_url)
-        await at(empty_url, lambda conn: _downgrade(conn, "0009"))
+        await at(empty_url, lambda conn: downgrade(conn, "0009"))
         for bot in bots:
             await at(
                 empty_url,

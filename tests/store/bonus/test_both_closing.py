@@ -18,7 +18,7 @@ from bot.core.plans import (
 from bot.services.sales import decision
 from bot.store.bonus import bonus_credits, closing, credit_sales, statements
 from bot.store.db.database import Database
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger, ledger_audit, periods
 from bot.store.products import products
 from bot.store.proof import recount
 from bot.store.sales import sales
@@ -82,7 +82,7 @@ def test_the_bonuses_follow_the_plan_and_are_in_the_wallets(conn: Connection) ->
     newest = statements.movements(conn, ayu, rows=9, skip=0)[0]
     assert (newest.account, newest.closing, newest.sale_id) == ("wallet", MONTH, None)
     assert newest.amount == 16_000
-    assert ledger.audit(conn) == []
+    assert ledger_audit.audit(conn) == []
     assert recount.audit_volumes(conn, ZONE) == []
 
 
@@ -147,7 +147,7 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     assert sale.period == NEXT
     assert statements.month(conn, ids[2], NEXT).own_points == 10  # type: ignore[union-attr]
     assert recount.audit_volumes(conn, ZONE) == []
-    assert ledger.audit(conn) == []
+    assert ledger_audit.audit(conn) == []
 
 
 @in_transaction
@@ -206,10 +206,10 @@ def test_a_bonus_without_sales_below_it_is_detected(conn: Connection) -> None:
     company(conn)
     expected = write_all(conn)
     assert closing.finish(conn, MONTH, expected, LATER) is None
-    assert ledger.audit_credits(conn, MONTH) == []
+    assert ledger_audit.audit_credits(conn, MONTH) == []
     assert credit_sales.without_sales(conn) == 0
     conn.execute(text("UPDATE volumes SET own_sales = 0"))
-    assert len(ledger.audit_credits(conn, MONTH)) == expected.credits
+    assert len(ledger_audit.audit_credits(conn, MONTH)) == expected.credits
     assert credit_sales.without_sales(conn) == expected.paid
 
 
@@ -270,8 +270,8 @@ async def test_a_credit_is_never_changed_or_taken_away(database: Database, chang
 def test_a_month_without_faults_has_none_and_an_article_gets_its_picture(conn: Connection) -> None:
     company(conn)
     closing.finish(conn, MONTH, write_all(conn), LATER)
-    assert ledger.audit_credits(conn, MONTH) == []
-    assert ledger.audit_credits(conn, NEXT) == []
+    assert ledger_audit.audit_credits(conn, MONTH) == []
+    assert ledger_audit.audit_credits(conn, NEXT) == []
     products.show(conn, "SABUN", "abc")
     soap = next(each for each in products.catalogue(conn) if each.sku == "SABUN")
     shown = products.card(conn, soap.id)

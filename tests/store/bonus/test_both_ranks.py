@@ -23,7 +23,7 @@ from bot.store.bonus.ranks import Held
 from bot.store.customers import customers
 from bot.store.db import bulk
 from bot.store.db.database import Database
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger, ledger_audit, periods
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY
@@ -159,7 +159,7 @@ def test_points_are_worth_rupiah_and_a_credit_names_its_cap(conn: Connection) ->
     standing = periods.find(conn, MONTH)
     assert standing is not None
     assert (standing.point_value, standing.paid, standing.cut) == (2, 38_000, 34_000)
-    assert ledger.audit(conn) == []
+    assert ledger_audit.audit(conn) == []
     assert credit_sales.without_sales(conn) == 0
 
 
@@ -186,7 +186,7 @@ async def test_a_credit_that_its_sales_do_not_explain_keeps_the_month_from_being
         assert closing.faults(conn, MONTH, closing.sums(conn, MONTH)) == []
         closing.add_credits(conn, MONTH, [spoiled])
         assert closing.faults(conn, MONTH, closing.sums(conn, MONTH))
-        found = ledger.audit_credits(conn, MONTH)[0]
+        found = ledger_audit.audit_credits(conn, MONTH)[0]
         assert f"member {spoiled.source_id} did not sell" in found
 
     await database.write(unit)
@@ -225,7 +225,7 @@ def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> N
     upto = closing.written_upto(conn, MONTH)
     assert closing.finish(conn, MONTH, done, LATER, proved_upto=upto) is None
     assert credit_sales.without_sales(conn) == 100
-    assert ledger.audit_credits(conn, MONTH)
+    assert ledger_audit.audit_credits(conn, MONTH)
 
 
 @in_transaction

@@ -8,10 +8,7 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
@@ -20,7 +17,7 @@ from bot.store.broadcasts import recipients
 from bot.store.customers import customers
 from bot.store.db import read_only
 from bot.store.db.database import Database, open_database, sqlite_engine
-from bot.store.db.migrations import FOLDER, NewerSchemaError, current, head, is_known, migrate
+from bot.store.db.migrations import NewerSchemaError, current, head, is_known, migrate
 from bot.store.db.schema import metadata
 from bot.store.db.write_lease import ServerLeaseHeldError, hold_write_lease
 from bot.store.ledger import ledger
@@ -28,23 +25,12 @@ from bot.store.members import members
 from bot.store.queue import claiming, outcomes
 from bot.store.tips import consents
 from tests.blank import blank_file
-from tests.store.bare_database import at, empty_url
+from tests.store.bare_database import at, downgrade, empty_url
 from tests.store.both import ACCOUNT, MONTH, START, ZONE, join, sell, stock
 
 __all__ = ["empty_url"]
 
 ROOT = Path(__file__).parents[3]
-
-
-def _downgrade(conn: Connection, to: str = "base") -> None:
-    config = Config()
-    config.set_main_option("script_location", str(FOLDER))
-    scripts = ScriptDirectory.from_config(config)
-    with EnvironmentContext(
-        config, scripts, fn=lambda revision, _: scripts._downgrade_revs(to, revision)
-    ) as environment:
-        environment.configure(connection=conn, target_metadata=metadata)
-        environment.run_migrations()
 
 
 def _differences(conn: Connection) -> list[object]:
@@ -63,7 +49,7 @@ async def test_the_migrations_run_up_down_and_up_again_and_match_the_code(
     assert await migrate(empty_url)
     assert await current(empty_url) == head()
     assert await at(empty_url, _differences) == []
-    await at(empty_url, _downgrade)
+    await at(empty_url, downgrade)
     assert await at(empty_url, _tables) == set()
     assert await migrate(empty_url)
     assert not await migrate(empty_url)
@@ -86,7 +72,7 @@ async def test_members_who_paused_tips_count_as_refusing_them_and_back(
 
     await migrate(empty_url)
     await at(empty_url, begin)
-    await at(empty_url, partial(_downgrade, to="0001"))
+    await at(empty_url, partial(downgrade, to="0001"))
     assert await at(empty_url, paused) == [1, 0, 0]
     await migrate(empty_url)
     for member, wanted in ((1, False), (2, True), (3, True)):
@@ -124,7 +110,7 @@ async def test_a_broadcast_under_way_at_the_upgrade_goes_on(empty_url: str) -> N
 
     await migrate(empty_url)
     await at(empty_url, lambda conn: join(conn, [None]))
-    await at(empty_url, partial(_downgrade, to="0003"))
+    await at(empty_url, partial(downgrade, to="0003"))
     await at(empty_url, under_way)
     await migrate(empty_url)
     assert await at(empty_url, moments) == {"now": 5, "later": 7}
@@ -170,7 +156,7 @@ async def test_customers_get_keys_of_today_and_none_is_lost_or_put_together(
 
     await migrate(empty_url)
     await at(empty_url, lambda conn: join(conn, [None, 1]))
-    await at(empty_url, partial(_downgrade, to="0013"))
+    await at(empty_url, partial(downgrade, to="0013"))
     await at(empty_url, enter)
     await migrate(empty_url)
     names = [(member_id, name) for member_id, name, _ in before]
@@ -178,7 +164,7 @@ async def test_customers_get_keys_of_today_and_none_is_lost_or_put_together(
         (*each, key) for each, key in zip(names, keys, strict=True)
     ]
     assert await at(empty_url, found) == [1, 1, 1, 4, 5, 6, 1]
-    await at(empty_url, partial(_downgrade, to="0013"))
+    await at(empty_url, partial(downgrade, to="0013"))
     assert [row[:2] for row in await at(empty_url, stored)] == names
     back = ["wati", "wati 🙏", "ny wati*", "dr. budi", "budi", "nur", "wati"]
     assert [row[2] for row in await at(empty_url, stored)] == back
@@ -193,7 +179,7 @@ async def test_customers_who_were_put_together_keep_the_schema(empty_url: str) -
     await migrate(empty_url)
     await at(empty_url, put_together)
     with pytest.raises(RuntimeError, match="1 names of customers"):
-        await at(empty_url, partial(_downgrade, to="0013"))
+        await at(empty_url, partial(downgrade, to="0013"))
 
 
 async def test_a_name_with_an_apostrophe_is_found_by_its_joined_word_and_back(
@@ -214,11 +200,11 @@ async def test_a_name_with_an_apostrophe_is_found_by_its_joined_word_and_back(
         return set(found.scalars())
 
     await migrate(empty_url)
-    await at(empty_url, partial(_downgrade, to="0018"))
+    await at(empty_url, partial(downgrade, to="0018"))
     await at(empty_url, enter)
     await migrate(empty_url)
     assert await at(empty_url, words) == {"maruf", "nuraini"}
-    await at(empty_url, partial(_downgrade, to="0018"))
+    await at(empty_url, partial(downgrade, to="0018"))
     assert await at(empty_url, words) == {"ma", "ruf", "nur", "aini"}
 
 

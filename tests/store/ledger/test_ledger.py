@@ -13,7 +13,8 @@ from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
 from bot.services.sales import decision
 from bot.store.ledger import ledger
-from bot.store.ledger.ledger import Posting, audit, balance
+from bot.store.ledger.ledger import Posting, balance
+from bot.store.ledger.ledger_audit import audit
 from bot.store.sales import sales
 from tests.store.seeding import START, TABLES, add_members, forgotten, new_database
 
@@ -185,7 +186,11 @@ def test_the_audit_names_a_balance_that_was_tampered_with(conn: Connection) -> N
 def test_the_audit_names_a_sale_whose_postings_are_missing(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
     conn.execute(text("UPDATE sales SET status = 'approved' WHERE id = :id"), {"id": sale_id})
-    assert audit(conn) == [f"sale {sale_id} (approved): its postings leave 0, not 20000"]
+    (fault,) = audit(conn)
+    assert fault == (
+        f"sale {sale_id} (approved) of member 1: its postings come to 0 paid and 0 for goods, "
+        "not 100000 and 80000 of this member"
+    )
 
 
 def test_a_sale_below_the_member_price_leaves_a_loss(conn: Connection) -> None:

@@ -18,6 +18,7 @@ from tests.store.seeding import (
     add_sales,
     forgotten,
     new_database,
+    unguard,
 )
 
 MONTH = "2026-11"
@@ -60,6 +61,7 @@ def _sell_to(conn: Connection, sale_id: int, name: str) -> None:
         row = {"member_id": 1, "name": name, "name_key": name, "created_at": START}
         conn.execute(customers.insert().values(row))
         found = conn.execute(customers.select().where(customers.c.name == name)).one()
+    unguard(conn, "sales")
     conn.execute(sales.update().where(sales.c.id == sale_id).values(customer_id=found.id))
 
 

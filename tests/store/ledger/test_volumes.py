@@ -72,6 +72,7 @@ def _count(conn: Connection, sold: Sold, sign: int) -> None:
         points=sold.points,
         profit=sold.total - sold.goods,
         bonus=sold.goods,
+        to_customer=False,
         sign=1 if sign == 1 else -1,
     )
 

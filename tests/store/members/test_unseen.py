@@ -35,7 +35,7 @@ BEGINS_WITH = {
     """,
     "what members did": """
         credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES
-        ledger.GROUNDLESS ledger.GROUNDLESS_SOURCES month_announcements.CONCERNED
+        ledger_audit.GROUNDLESS ledger_audit.GROUNDLESS_SOURCES month_announcements.CONCERNED
         pools.SHARES pools.SOLD pools.SOLD_TOTALS
         periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR sales.WAITING_OF

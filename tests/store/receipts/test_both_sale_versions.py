@@ -12,7 +12,7 @@ from bot.services.sales import decision
 from bot.store.bonus import statements
 from bot.store.customers import customers
 from bot.store.db.database import Database
-from bot.store.ledger import ledger
+from bot.store.ledger import ledger, ledger_audit
 from bot.store.products import products
 from bot.store.proof import recount
 from bot.store.receipts import sale_versions
@@ -151,7 +151,7 @@ def test_what_counts_is_the_state_that_was_approved(conn: Connection) -> None:
     assert month is not None
     assert (month.own_sales, month.own_points, month.own_profit) == (100_000, 12, 20_000)
     assert ledger.balance(conn, f"member:{mine}:trade") == 20_000
-    assert ledger.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
+    assert ledger_audit.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
 
 
 @in_transaction

@@ -16,6 +16,7 @@ __all__ = [
     "accounts",
     "credits_",
     "estimates",
+    "given_ranks",
     "periods",
     "pool_shares",
     "pools",
@@ -99,6 +100,19 @@ ranks = table(
     Column("accumulated", Big, nullable=False),
 )
 
+# Ranks that the company gives by hand, beside those that are reached by sales.
+given_ranks = table(
+    "given_ranks",
+    id_column(),
+    Column("member_id", Big, ForeignKey("members.id"), nullable=False),
+    Column("period", Words, nullable=False),
+    Column("rank", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("given_at", Instant, nullable=False),
+    Column("given_by", Big),
+    Index("ix_given_ranks_member_id", "member_id", "period"),
+)
+
 estimates = table(
     "estimates",
     Column("period", Words, primary_key=True),
@@ -128,15 +142,26 @@ postings = table(
     Column("source_id", Big, ForeignKey("accounts.id"), nullable=False),
     Column("destination_id", Big, ForeignKey("accounts.id"), nullable=False),
     Column("amount", Big, nullable=False),
+    Column("cause", Words, nullable=False),
     Column("sale_id", Big, ForeignKey("sales.id"), index=True),
     Column("closing", Words, ForeignKey("periods.period")),
+    Column("return_id", Big, ForeignKey("returns.id")),
+    Column("payout_id", Big, ForeignKey("payouts.id")),
     Column("reverses", Big, ForeignKey("postings.id"), unique=True),
     Column("period", Words, nullable=False),
     Column("at", Instant, nullable=False),
     CheckConstraint("amount > 0", name="amount"),
-    CheckConstraint("(sale_id IS NULL) <> (closing IS NULL)", name="one_cause"),
+    check_one_of("cause", "sale", "closing", "return", "payout", "opening", "tax"),
+    CheckConstraint(
+        "(sale_id IS NOT NULL) = (cause = 'sale') AND (closing IS NOT NULL) = (cause = 'closing')"
+        " AND (return_id IS NOT NULL) = (cause = 'return')"
+        " AND (payout_id IS NOT NULL) = (cause = 'payout')",
+        name="one_cause",
+    ),
     CheckConstraint("source_id <> destination_id", name="two_accounts"),
     Index("ix_postings_source_id", "source_id", "id"),
     Index("ix_postings_destination_id", "destination_id", "id"),
 )
 partial_index("ix_postings_closing", "closing IS NOT NULL", postings.c.closing)
+partial_index("ix_postings_return_id", "return_id IS NOT NULL", postings.c.return_id)
+partial_index("ix_postings_payout_id", "payout_id IS NOT NULL", postings.c.payout_id)

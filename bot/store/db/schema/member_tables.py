@@ -119,6 +119,12 @@ volumes = table(
     Column("team_active", Big, nullable=False, server_default="0"),
     Column("team_joined", Big, nullable=False, server_default="0"),
     Column("own_bonus", Big, nullable=False, server_default="0"),
+    Column("sold_points", Big, nullable=False, server_default="0"),
+    Column("fixed_bonus", Big, nullable=False, server_default="0"),
+    Column("returned_sales", Big, nullable=False, server_default="0"),
+    Column("returned_points", Big, nullable=False, server_default="0"),
+    Column("returned_profit", Big, nullable=False, server_default="0"),
+    Column("returned_group_points", Big, nullable=False, server_default="0"),
     Index("ix_volumes_period", "period", "member_id"),
 )
 

@@ -103,6 +103,7 @@ sales = table(
     Column("decided_at", Instant),
     Column("decided_by", Big),
     Column("version", Big, nullable=False, server_default="1"),
+    Column("point_value", Big, nullable=False, server_default="0"),
     check_one_of("status", "waiting", "approved", "rejected", "void"),
     CheckConstraint("total > 0", name="total"),
     Index("ix_sales_seller_id", "seller_id", "id"),

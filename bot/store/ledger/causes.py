@@ -1,0 +1,28 @@
+"""The closed list of causes of postings, and the accounts between which each moves money."""
+
+from typing import Final, Literal
+
+__all__ = ["SHAPES", "PostingCause"]
+
+PostingCause = Literal["sale", "closing", "return", "payout", "opening", "tax"]
+"""What a posting comes from.
+
+`opening` (what the company owed a member when it began with the bot) and `tax` are reserved: no
+posting has them, and the integrity check refuses those that do.
+"""
+
+SHAPES: Final = frozenset(
+    {
+        ("sale", "house:customers", "trade"),
+        ("sale", "trade", "house:goods"),
+        ("closing", "house:bonus", "wallet"),
+        ("return", "trade", "house:customers"),
+        ("return", "house:goods", "trade"),
+        ("return", "wallet", "house:bonus"),
+        ("payout", "wallet", "house:payouts"),
+    }
+)
+"""PostingCause, source and destination of each allowed posting; members' accounts by their kind.
+
+A reversal goes the other way. No wallet pays another, and no sale pays into a wallet.
+"""
