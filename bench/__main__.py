@@ -14,6 +14,7 @@ from bench.matching import Matched, matching
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
 from bench.reading import WorstText, worst_texts
+from bench.returning import BesideReturns, beside_returns
 from bench.rounds import Modes, Round, one_round
 
 __all__ = ["main"]
@@ -24,7 +25,7 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "claims", "closing", "reading", "matching", "import")
+PARTS = ("rates", "growth", "claims", "closing", "returns", "reading", "matching", "import")
 OPEN_MESSAGES = (10, 10_000, 1_000_000)
 SMALL_OPEN_MESSAGES = (10, 100, 1_000)
 READERS_SHOWN_MAX = 20
@@ -37,6 +38,8 @@ LISTED = 60_000
 SMALL_LISTED = 300
 CLOSING_SIZES = (10_000, 100_000)
 CHAIN = 5_000
+RETURNS = 10_000
+SMALL_RETURNS = 20
 PLAN = Path(__file__).parents[1] / "plan.sample.toml"
 
 Figure = Callable[[Outcome], float]
@@ -74,15 +77,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             open_messages = SMALL_OPEN_MESSAGES if options.small else OPEN_MESSAGES
             _print(_claimed(open_messages, claims(folder, open_messages)))
         if options.part in {None, "closing"}:
-            closing_sizes = options.sizes or (SMALL_SIZES if options.small else CLOSING_SIZES)
-            chain = closing_sizes[0] // 2
-            done = closings(folder, closing_sizes, min(chain, CHAIN), options.plan)
-            _print(_closed(done))
-            found += [
-                f"closing: {each.answers.missing} without answer"
-                for each in done
-                if each.answers.missing
-            ]
+            found += _closings(folder, options)
+        if options.part in {None, "returns"}:
+            _returns(folder / "returns", options)
         if options.part in {None, "reading"} and not options.small:
             _print(_read(worst_texts(READERS_SHOWN_MAX)))
         if options.part in {None, "matching"}:
@@ -90,13 +87,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             count = SMALL_TEXTS if options.small else TEXTS
             _print(_matched(matching(shelves, BUYERS, count)))
         if options.part in {None, "import"}:
-            taken = importing(folder / "list", SMALL_LISTED if options.small else LISTED)
-            _print(_taken(taken))
-            if taken.answers.missing:
-                found.append(f"import: {taken.answers.missing} without answer")
+            found += _import(folder / "list", options)
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
+
+
+def _closings(folder: Path, options: argparse.Namespace) -> list[str]:
+    """Print the closings; returns what went wrong, a sentence each."""
+    sizes = options.sizes or (SMALL_SIZES if options.small else CLOSING_SIZES)
+    done = closings(folder, sizes, min(sizes[0] // 2, CHAIN), options.plan)
+    _print(_closed(done))
+    missing = [each.answers.missing for each in done if each.answers.missing]
+    return [f"closing: {number} without answer" for number in missing]
+
+
+def _import(folder: Path, options: argparse.Namespace) -> list[str]:
+    """Print what an import costs; returns what went wrong, a sentence each."""
+    taken = importing(folder, SMALL_LISTED if options.small else LISTED)
+    _print(_taken(taken))
+    missing = taken.answers.missing
+    return [f"import: {missing} without answer"] if missing else []
+
+
+def _returns(folder: Path, options: argparse.Namespace) -> None:
+    """Print what returns of an earlier month cost a close."""
+    size = (options.sizes or (SMALL_SIZES if options.small else CLOSING_SIZES))[0]
+    count = SMALL_RETURNS if options.small else RETURNS
+    _print(_returned(beside_returns(folder, size, count, options.plan)))
 
 
 def _rates(folder: Path, modes: Modes, rounds: int) -> list[str]:
@@ -161,6 +179,23 @@ def _closed(done: Sequence[Closed]) -> Iterator[tuple[str, ...]]:
     yield "memory of the command, MiB", *(f"{x.mib:.0f}" for x in done)
     yield "answers meanwhile", *(f"{len(x.answers.latencies)}" for x in done)
     yield "95 of 100 wait less than, ms", *(f"{x.answers.quantile(95):.0f}" for x in done)
+
+
+def _returned(done: BesideReturns) -> Iterator[tuple[str, ...]]:
+    """Yield the rows; the last column is the ratio."""
+    plain, other = done.without, done.beside
+    yield (
+        f"closing a month, {plain.members:,} members",
+        "without",
+        f"{done.returns:,} returns",
+        "ratio",
+    )
+    for place, part in enumerate(("read", "computed", "written", "checked")):
+        pair = plain.seconds[place], other.seconds[place]
+        yield f"{part}, s", f"{pair[0]:.2f}", f"{pair[1]:.2f}", f"{pair[1] / pair[0]:.2f}"
+    both = sum(plain.seconds), sum(other.seconds)
+    yield "in all, s", f"{both[0]:.1f}", f"{both[1]:.1f}", f"{both[1] / both[0]:.2f}"
+    yield "confirming a return, ms", "", f"{done.each_ms:.2f}", ""
 
 
 def _read(found: Sequence[WorstText]) -> Iterator[tuple[str, ...]]:

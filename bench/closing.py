@@ -19,7 +19,7 @@ from bench.company import sold_last_month, url_of, user_of
 from bench.processes import Bot, Outcome, Said, bot_on
 from bench.server import TOKEN
 
-__all__ = ["Closed", "asked_until", "closings", "command_on", "settle"]
+__all__ = ["Closed", "asked_until", "close_beside_bot", "closings", "command_on", "settle"]
 
 PROJECT = Path(__file__).parents[1]
 LINES_PER_MEMBER = 10
@@ -64,7 +64,14 @@ def _closed(folder: Path, members: int, chain: int, plan: Path) -> Closed:
     folder.mkdir()
     database = folder / "database.db"
     period = sold_last_month(database, members, members * LINES_PER_MEMBER, chain)
-    shutil.copy(plan, folder / "plan.toml")
+    done = close_beside_bot(database, members, chain, plan, period)
+    shutil.rmtree(folder)
+    return done
+
+
+def close_beside_bot(database: Path, members: int, chain: int, plan: Path, period: str) -> Closed:
+    """Close a month of a company while its bot answers."""
+    shutil.copy(plan, database.with_name("plan.toml"))
     with bot_on(database, hurried=False, plan="plan.toml") as bot:
         settle(bot, members)
         command = command_on(database, "bench.closing_steps", period)
@@ -73,7 +80,6 @@ def _closed(folder: Path, members: int, chain: int, plan: Path) -> Closed:
     if command.returncode:
         raise RuntimeError(errors)
     facts = json.loads(output)
-    shutil.rmtree(folder)
     seconds = (facts["read"], facts["compute"], facts["write"], facts["prove"])
     return Closed(members, chain, facts["credits"], seconds, facts["cpu"], facts["MiB"], answers)
 

@@ -23,7 +23,16 @@ from bot.store.products import price_list
 from bot.store.products.price_list import ListedProduct
 from bot.store.proof import integrity
 
-__all__ = ["SAMPLE", "ZONE", "copied", "seeded", "sold_last_month", "url_of", "user_of"]
+__all__ = [
+    "SAMPLE",
+    "ZONE",
+    "copied",
+    "seeded",
+    "sold_last_month",
+    "sold_months",
+    "url_of",
+    "user_of",
+]
 
 SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
 SEED = 1_978
@@ -67,19 +76,27 @@ def seeded(file: Path, members: int) -> Path:
 
 
 def sold_last_month(file: Path, members: int, lines: int, chain: int) -> str:
-    """Fill a new database with sales of last month; returns that month.
+    """Fill a new database with sales of last month; returns that month."""
+    return sold_months(file, members, lines, chain, 1)[-1]
+
+
+def sold_months(file: Path, members: int, lines: int, chain: int, months: int) -> tuple[str, ...]:
+    """Fill a new database with sales of the last months; returns these months, the oldest first.
 
     Args:
         file: the file of the new database.
         members: the number of members.
         lines: the number of lines of all sales.
         chain: how many of the members form one line of sponsors.
+        months: how many months.
     """
     now = datetime.now(UTC)
     asyncio.run(_create(url_of(file), now))
-    spec = spec_before(now, ZONE, members=members, lines=lines, months=1, chain=chain, seed=SEED)
+    spec = spec_before(
+        now, ZONE, members=members, lines=lines, months=months, chain=chain, seed=SEED
+    )
     fill_database(file, replace(spec, first_user=FIRST_USER))
-    return spec.periods[-1]
+    return tuple(spec.periods)
 
 
 async def _create(url: str, now: datetime) -> None:

@@ -38,11 +38,13 @@ from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
 from bot.telegram_api.bot_profile import Menus, publish_profile
+from bot.telegram_api.downloads import download
 from bot.telegram_api.gateway import Gateway
 from bot.telegram_api.http import AiohttpRequest
 from bot.telegram_api.rate_limits import RateLimiter, Rates
 from bot.telegram_api.refusals import UnknownTokenError
 from bot.telegram_api.retry_gates import Gates
+from bot.telegram_api.webhook_check import wait_for_no_webhook
 from bot.telemetry.health import Pulse
 from bot.telemetry.metrics import Metrics
 from bot.turn.runtime import BotRuntime
@@ -53,7 +55,6 @@ log = logging.getLogger(__name__)
 
 CHANCE_BITS = 128
 START_PAUSES = (0.5, 1, 2, 5)
-WEBHOOK_SECONDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class App:
         # Before it is initialized, the application closes nothing, so the bot is closed as well.
         self._stack.push_async_callback(application.bot.shutdown)
         me = await _meet(application)
-        await _wait_for_no_webhook(me)
+        await wait_for_no_webhook(me)
         if parts.met is not None:
             await parts.met(self.database, me.id)
         self._stack.push_async_callback(application.shutdown)
@@ -121,14 +122,10 @@ class App:
         content = Content(
             FLOWS, company=parts.company.name, office=parts.company.office_contact, bot=me.username
         )
+        chance = partial(secrets.randbits, CHANCE_BITS)
+        hooks = (self._wake_worker, self._metrics.unclear_text, self._wake_jobs)
         runtime = self.runtime = BotRuntime(
-            self.database,
-            content,
-            parts.company,
-            me.username,
-            lambda: secrets.randbits(CHANCE_BITS),
-            self._wake_worker,
-            self._metrics.unclear_text,
+            self.database, content, parts.company, me.username, chance, *hooks
         )
         attach(application, runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.increment, name="epoch"))
@@ -136,7 +133,8 @@ class App:
         wake, clock, clock_check = self.sender.wake, parts.clock, self.clock_check
         self.worker = UpdateWorker(runtime, application, wake, clock.now, self._metrics, epoch)
         self._make_poller(me.id)
-        kinds = work_by_kind(runtime, clock, clock_check.believed)
+        fetch = partial(download, application.bot)
+        kinds = work_by_kind(runtime, clock, clock_check.believed, fetch)
         self.jobs = JobRunner(self.database, clock, epoch, kinds, wake)
         self.scheduler = Scheduler(runtime, clock, wake, clock_check, self.jobs.run_scheduled)
         self.maintenance: Maintenance | None = None
@@ -213,6 +211,10 @@ class App:
         """Wake the worker, after a dead letter was put back into the inbox."""
         self.worker.wake()
 
+    def _wake_jobs(self) -> None:
+        """Wake the job runner, after a turn has asked for a job."""
+        self.jobs.wake()
+
     async def _tell_stuck(self, stuck: Stuck) -> None:
         """Notify the admins of what keeps the poller from fetching updates."""
         at = self._parts.clock.now()
@@ -278,21 +280,3 @@ async def _meet(application: BotApplication) -> Bot:
         else:
             bot: Bot = application.bot
             return bot
-
-
-async def _wait_for_no_webhook(bot: Bot) -> None:
-    """Wait until no webhook is set, which would take the updates."""
-    while True:
-        try:
-            hook = await bot.get_webhook_info()
-        except Exception as error:  # noqa: BLE001 - polling will report it as well
-            log.warning("the webhook cannot be checked (%s)", type(error).__name__)
-            return
-        if not hook.url:
-            return
-        log.error(
-            "a webhook is set for @%s, so that Telegram gives the updates to another program: "
-            "stop that program, or run the command delete-webhook; waiting",
-            bot.username,
-        )
-        await asyncio.sleep(WEBHOOK_SECONDS)

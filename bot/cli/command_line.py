@@ -15,7 +15,9 @@ from bot.cli.faults import operator_error
 from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
+from bot.cli.months.give_rank import give_rank
 from bot.cli.months.pools import pools
+from bot.cli.payouts.payout_commands import payouts
 from bot.cli.plan import plan
 from bot.cli.seed import seed
 from bot.cli.service.admin_code import admin_code
@@ -98,6 +100,8 @@ for command in (
     restore,
     close,
     pools,
+    give_rank,
+    payouts,
     plan,
     import_,
     seed,

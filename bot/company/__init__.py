@@ -11,7 +11,8 @@ from typing import Final
 
 from bot.company.model import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
 from bot.company.plan_file import read_plan
-from bot.company.reading import FileReading, KeyPath, Table, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, KeyPath, Table, lines_of
+from bot.company.toml_faults import fault_of_syntax
 from bot.core.errors import SetupError
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
@@ -46,6 +47,7 @@ def load_company(path: Path) -> Company:
     Raises:
         CompanyError: the file has faults; the error lists all of them.
     """
+    text = ""
     try:
         text = read_text(path, TOML_BYTES_MAX)
         raw = parse_toml(text)
@@ -54,7 +56,7 @@ def load_company(path: Path) -> Company:
         place = f"{path}:{error.line}:" if error.line else f"{path}"
         raise CompanyError([f"{place} {error}{way_out if error.missing else ''}"]) from None
     except tomllib.TOMLDecodeError as error:
-        raise CompanyError([fault_of_syntax(str(path), error)]) from None
+        raise CompanyError([fault_of_syntax(str(path), text, error)]) from None
     reading = FileReading(str(path), lines_of(text))
     company = _company(reading, raw)
     faults = reading.faults

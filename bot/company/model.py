@@ -86,6 +86,9 @@ class Policy:
     price_max_percent: Annotated[int, Whole(100, 1000)] = 200
     customer_window_days: Annotated[int, Whole(0, 90)] = 7
     sale_days_back_max: Annotated[int, Whole(0, 366)] = 31
+    bonus_share_max_percent: Annotated[int, Whole(1, 100)] = 40
+    closing_reminder_days_before: Annotated[int, Whole(0, 15)] = 3
+    closing_reminder_days_after: Annotated[int, Whole(0, 60)] = 3
 
 
 @dataclass(frozen=True, slots=True)

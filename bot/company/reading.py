@@ -5,7 +5,6 @@
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from datetime import date, time
@@ -21,9 +20,9 @@ __all__ = [
     "Table",
     "Text",
     "Whole",
-    "fault_of_syntax",
     "key_of",
     "lines_of",
+    "single_brackets",
 ]
 
 KeyPath = tuple[str | int, ...]
@@ -36,7 +35,6 @@ T = TypeVar("T", bound="DataclassInstance")
 
 HEADER: Final = re.compile(r"\s*(\[\[?)([A-Za-z0-9_.\-\s]+)\]\]?\s*(?:#.*)?$")
 ASSIGNMENT: Final = re.compile(r"([A-Za-z0-9_.\-\s]+)=\s*(.*)", re.DOTALL)
-WHERE: Final = re.compile(r" ?\(at line (\d+), column \d+\)")
 HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
 
 
@@ -139,15 +137,6 @@ def _left_open(value: str) -> str:
     return quotes if quotes in {'"""', "'''"} and quotes not in value[3:] else ""
 
 
-def fault_of_syntax(file: str, error: tomllib.TOMLDecodeError) -> str:
-    """Returns the fault of a file that is not valid TOML."""
-    words = str(error)
-    where = WHERE.search(words)
-    if where is None:
-        return f"{file}: {words}"
-    return f"{file}:{where[1]}: {words.replace(where[0], '')}"
-
-
 def _flag(value: object) -> bool:
     if type(value) is not bool:
         raise ValueError("must be true or false, without quotes")
@@ -226,7 +215,10 @@ class FileReading:
         were read before; all others have a simple type and are read here.
         """
         if not isinstance(value, dict):
-            self.fault(place, "must be a table of keys and values")
+            words = "must be a table of keys and values"
+            if isinstance(value, list) and value and isinstance(value[0], dict):
+                words = f"is one table, so it begins with single brackets: [{_header(place)}]"
+            self.fault(place, words)
             return None
         shape = fields(kind)
         self.unknown_keys(place, value, [key_of(each) for each in shape])
@@ -247,12 +239,24 @@ class FileReading:
 
     def tables(self, place: KeyPath, value: object, kind: type[T]) -> list[tuple[KeyPath, T]]:
         """Returns an array of tables; those that cannot be made are faults and left out."""
+        if isinstance(value, dict):
+            self.fault(place, single_brackets(place))
+            value = [value]
         if not isinstance(value, list):
-            self.fault(place, f"must be tables under [[{'.'.join(map(str, place))}]]")
+            self.fault(place, f"must be tables under [[{_header(place)}]]")
             return []
         places: list[KeyPath] = [(*place, number) for number in range(len(value))]
         read = [(at, self.table(at, value[number], kind)) for number, at in enumerate(places)]
         return [(at, each) for at, each in read if each is not None]
+
+
+def single_brackets(place: KeyPath) -> str:
+    """Returns the fault of tables of which there may be several, begun with single brackets."""
+    return f"has single brackets; there may be several, so each begins with [[{_header(place)}]]"
+
+
+def _header(place: KeyPath) -> str:
+    return ".".join(part for part in place if isinstance(part, str))
 
 
 def _upwards(place: KeyPath) -> Iterable[KeyPath]:

@@ -1,12 +1,11 @@
 """Identifies the sender of an update."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content import Reader
 from bot.core.calendar.periods import period_of
+from bot.core.calendar.two_days import two_days
 from bot.core.members.people import first_name
 from bot.flows.caller import Caller, Me
 from bot.store.members import people
@@ -26,15 +25,15 @@ def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[C
     if row.id is not None:
         me = Me(row.id, row.code, row.name, row.member_title, row.zone, bool(row.active))
     zone = me.zone if me else company.time_zone
-    today = incoming.at.astimezone(ZoneInfo(zone)).date()
+    days = two_days(incoming.at, zone, company.time_zone)
     caller = Caller(
         user_id=incoming.user_id,
         language=row.language,
         me=me,
         roles=effective_roles(_listed(row.roles), suspended=me is not None and not me.active),
         at=incoming.at,
-        today=today,
-        began=today,
+        today=days.company,
+        began=days,
         period=period_of(incoming.at, company.time_zone),
         company=company,
     )

@@ -16,9 +16,12 @@ from bot.services import (
     customers,
     home,
     members,
+    months,
     office,
+    payouts,
     products,
     receipts,
+    returns,
     sales,
     team,
     tips,
@@ -44,6 +47,7 @@ __all__ = [
 TOPICS: tuple[ModuleType, ...] = (
     sales,
     receipts,
+    returns,
     customers,
     products,
     members,
@@ -51,7 +55,9 @@ TOPICS: tuple[ModuleType, ...] = (
     bonus,
     broadcasts,
     tips,
+    months,
     office,
+    payouts,
     home,
 )
 """Each exports FLOWS, LOOKUPS and ACTIONS."""

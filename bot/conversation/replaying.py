@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.registry import answer_lookup
-from bot.core.calendar.hours import local_day
+from bot.core.calendar.two_days import two_days
 from bot.core.conversation.messages import Question
 from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.core.errors import UpdateError
@@ -42,8 +42,9 @@ def play_on(
 
 def caller_in(turn: Turn, session: Session) -> Caller:
     """Returns the caller, with the day on which the conversation began."""
-    zone = turn.caller.me.zone if turn.caller.me is not None else turn.company.time_zone
-    return replace(turn.caller, began=local_day(session.started_at, zone))
+    home = turn.company.time_zone
+    zone = home if turn.caller.me is None else turn.caller.me.zone
+    return replace(turn.caller, began=two_days(session.started_at, zone, home))
 
 
 def holds_something(session: Session) -> bool:

@@ -5,6 +5,8 @@ together or not at all. Here updates are told apart by their kind; `sent/texts.p
 written apart.
 """
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection
 
 from bot.conversation import engine, group_chats
@@ -39,11 +41,12 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
         ChatThrottledError: the update must wait until answers to its chat are sent.
     """
     chance = runtime.chance()
-    put_back = throttled = False
+    throttled = False
+    hooks: list[Callable[[], None]] = []
     unclear: Unclear | None = None
 
     def unit(conn: Connection) -> bool:
-        nonlocal put_back, throttled, unclear
+        nonlocal throttled, unclear, hooks
         flood = flood_of(conn, incoming)
         if flood is None:
             return False
@@ -69,17 +72,23 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             if not flood.group_is_full:
                 _respond(turn)
             flood.note_handled(conn)
-        put_back, unclear = turn.put_back, turn.unclear
+        unclear, hooks = turn.unclear, _hooks(runtime, turn)
         return True
 
     done = await runtime.database.write(unit, seconds_max=STANDSTILL_SECONDS_MAX)
     if throttled:
         raise ChatThrottledError
-    if put_back:
-        runtime.on_put_back()
+    for hook in hooks:
+        hook()
     if unclear is not None:
         runtime.on_unclear(unclear)
     return done
+
+
+def _hooks(runtime: BotRuntime, turn: Turn) -> list[Callable[[], None]]:
+    """Returns what is called once a turn is committed."""
+    wanted = ((turn.put_back, runtime.on_put_back), (turn.job_asked, runtime.on_job))
+    return [hook for asked, hook in wanted if asked]
 
 
 def _respond(turn: Turn) -> None:

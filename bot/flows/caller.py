@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.company import Company
+from bot.core.calendar.two_days import TwoDays, two_days
 
 __all__ = ["Caller", "Me"]
 
@@ -39,8 +40,8 @@ class Caller:
         me: the membership; None for a person who has not joined.
         roles: any of `trainer` and `admin`.
         at: when this message is handled (aware, UTC).
-        today: that day in the caller's zone.
-        began: the day, in the caller's zone, on which this conversation began.
+        today: the company's day at that moment: days and months of sales are the company's.
+        began: the day on which this conversation began.
         period: the company's month at that moment, as YYYY-MM.
         company: the company's own rules and words.
     """
@@ -51,9 +52,15 @@ class Caller:
     roles: frozenset[str]
     at: datetime
     today: date
-    began: date
+    began: TwoDays
     period: str
     company: Company
+
+    @property
+    def now(self) -> TwoDays:
+        """The day of this moment."""
+        zone = self.company.time_zone if self.me is None else self.me.zone
+        return two_days(self.at, zone, self.company.time_zone)
 
     @property
     def member(self) -> Me:

@@ -82,7 +82,8 @@ class FlowSpec:
         words: words that start it without a slash.
         heard: the intents that lead to it, each with the text that comes after the command:
             `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed, and
-            `{line}` is all of it if there is no doubt.
+            `{line}` is all of it if there is no doubt, `{text}` all of it unless that is
+            too long for one of several buttons.
         keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
             for what it records.
         acts: whether it does something that a suspended member may not do.

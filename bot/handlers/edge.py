@@ -1,5 +1,6 @@
 """One short handler per kind of update: it decodes the update and calls `handle`."""
 
+from dataclasses import replace
 from typing import Final
 
 from telegram import (
@@ -77,10 +78,11 @@ async def on_document(update: Update, context: BotContext) -> None:
     if message.animation is not None:
         await on_media(update, context)
         return
-    file = (message.document.file_id, message.document.file_unique_id)
-    await _handle(
-        context, _incoming(update, context, "document", message.caption or "", file=file)
-    )
+    document = message.document
+    file = (document.file_id, document.file_unique_id)
+    incoming = _incoming(update, context, "document", message.caption or "", file=file)
+    name, size = document.file_name or "", document.file_size or 0
+    await _handle(context, replace(incoming, file_name=name, file_bytes=size))
 
 
 async def on_media(update: Update, context: BotContext) -> None:

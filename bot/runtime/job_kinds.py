@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.runtime.job_runner import JobWork
-from bot.runtime.operator_jobs import CLOSE, IMPORT_MEMBERS, OperatorJobs
+from bot.runtime.operator_jobs import IMPORT_MEMBERS, ClosingJobs, import_members
 from bot.services.bonus import month_file
+from bot.services.months.month_closing import CLOSE, COUNT
+from bot.services.payouts import payout_files
+from bot.services.payouts.payout_files import Fetch, PayoutFiles
 from bot.system.clock import Clock
 from bot.turn.runtime import BotRuntime
 
@@ -13,12 +16,20 @@ __all__ = ["work_by_kind"]
 
 
 def work_by_kind(
-    runtime: BotRuntime, clock: Clock, believed: Callable[[], bool]
+    runtime: BotRuntime, clock: Clock, believed: Callable[[], bool], fetch: Fetch
 ) -> Mapping[str, JobWork]:
-    """Returns the work of each kind of job; `believed` is whether the clock is right."""
-    operator = OperatorJobs(runtime.database, clock.now, believed)
+    """Returns the work of each kind of job.
+
+    `believed` is whether the clock is right; `fetch` returns a file that a person sent.
+    """
+    closing = ClosingJobs(runtime, clock.now, clock.monotonic, believed)
+    files = PayoutFiles(runtime, clock.now, fetch)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
-        CLOSE: operator.close_month,
-        IMPORT_MEMBERS: operator.import_members,
+        COUNT: closing.count_month,
+        CLOSE: closing.close_month,
+        payout_files.MAKE: files.make_list,
+        payout_files.READ: files.read_file,
+        payout_files.RECORD: files.record_file,
+        IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }

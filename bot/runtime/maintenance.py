@@ -220,7 +220,10 @@ class Maintenance:
         else:
             log.info("the integrity check found no fault", extra=facts)
         try:
-            note = partial(note_integrity, runtime=self._runtime, faults=faults, at=now)
+            said = first[0] if first else ""
+            note = partial(
+                note_integrity, runtime=self._runtime, faults=faults, first=said, at=now
+            )
             await self._runtime.database.write(note)
             self.backups.checked_at, self.backups.faults = now, faults
         except Exception:

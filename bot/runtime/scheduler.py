@@ -24,7 +24,9 @@ from bot.services.bonus.estimates import Estimator, RunAsJob
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.home.command_menu import request_changed_menus
 from bot.services.members.import_leftovers import empty_lists
+from bot.services.months.closing_reminders import remind_of_closing
 from bot.services.office.clock_alerts import tell_doubt, tell_right
+from bot.services.office.given_ranks import tell_given
 from bot.services.tips.due import enqueue_due
 from bot.store.conversation import attempts, unclear_texts, used_messages
 from bot.store.jobs import jobs
@@ -82,6 +84,7 @@ class Scheduler:
         self._last_tick: float = clock.monotonic()
         self._pruned: date | None = None
         self._priced: date | None = None
+        self._reminded: date | None = None
         self._estimator = Estimator() if run_job is None else Estimator(run_job)
         self._estimating: asyncio.Task[None] | None = None
         clock.on_change(self._on_clock_change)
@@ -137,6 +140,8 @@ class Scheduler:
         return (
             self._apply_prices,
             self._announce_closed,
+            self._remind_of_closing,
+            self._tell_given_ranks,
             self._send_tips,
             self._send_broadcasts,
             self._clear_import_leftovers,
@@ -219,6 +224,20 @@ class Scheduler:
         count = await announce_closed(self._runtime, now)
         if count:
             log.info("%s members are notified that a month is closed", count)
+
+    async def _remind_of_closing(self, now: datetime) -> None:
+        """Once a day, within the sending hours, remind the admins of the month to close."""
+        today = local_day(now, self._runtime.company.time_zone)
+        if self._reminded == today:
+            return
+        remind = partial(remind_of_closing, runtime=self._runtime, now=now)
+        if await self._runtime.database.write(remind):
+            self._reminded = today
+
+    async def _tell_given_ranks(self, now: datetime) -> None:
+        count = await tell_given(self._runtime, now)
+        if count:
+            log.info("%s ranks given on the command line are told", count)
 
     async def _send_tips(self, now: datetime) -> None:
         count = await enqueue_due(self._runtime, now)

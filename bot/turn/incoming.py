@@ -58,6 +58,8 @@ class Incoming:
         tap_id: Telegram's id of a tap, needed to answer it.
         file_id: of the photo or document.
         file_key: its unique id, the same for the same file.
+        file_name: of a document, as the person's device calls it.
+        file_bytes: the size of a document; 0 if unknown.
         own: for a contact, whether it is the sender's own.
         album: Telegram's id shared by photos and files sent together; empty for a single one.
         media: for `media`, Telegram's name of what it is, such as `voice`; empty if unknown.
@@ -77,6 +79,8 @@ class Incoming:
     tap_id: str = ""
     file_id: str = ""
     file_key: str = ""
+    file_name: str = ""
+    file_bytes: int = 0
     own: bool = False
     album: str = ""
     media: str = ""

@@ -16,6 +16,15 @@ from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
 from bot.flows.members.register_messages import PhoneYielded, TeamGrew
 from bot.flows.members.relink import MovedAway, RelinkDone
+from bot.flows.months.month_closing_messages import (
+    ClosingAnswered,
+    ClosingCard,
+    ClosingFailed,
+    ClosingReminder,
+    ClosingToAgree,
+    MonthIsClosed,
+)
+from bot.flows.office.given_ranks import RankForYou
 from bot.flows.office.roles import RoleChanged, RoleForYou
 from bot.flows.office.upkeep import (
     BackupsFail,
@@ -25,7 +34,26 @@ from bot.flows.office.upkeep import (
     LongWait,
     WebhookSet,
 )
+from bot.flows.payouts.payout_list_messages import (
+    NothingPayable,
+    PayoutFileRead,
+    PayoutFileRecorded,
+    PayoutFileUnread,
+    PayoutListFile,
+)
+from bot.flows.payouts.payout_messages import (
+    PayoutForYou,
+    PayoutReversedByAdmin,
+    PayoutReversedForYou,
+)
 from bot.flows.receipts.approve_messages import SaleRejected, SalesApproved, SalesToCheck
+from bot.flows.receipts.undo_messages import (
+    SaleCheckedAgain,
+    SaleNoLongerCounts,
+    SaleToCorrect,
+)
+from bot.flows.returns.give_back_messages import BonusReduced, ReturnCounted, ReturnsToCheck
+from bot.flows.returns.give_back_questions import ReturnRejected
 from bot.flows.talk import DeadLetter, EndedTheBot
 
 __all__ = ["NOTICES", "Circle"]
@@ -35,20 +63,42 @@ Circle: TypeAlias = Literal["own", "team", "work", "office"]
 NOTICES: Final[Mapping[type[Message], Circle]] = {
     SalesApproved: "own",
     SaleRejected: "own",
+    SaleCheckedAgain: "own",
+    SaleToCorrect: "own",
+    SaleNoLongerCounts: "own",
+    ReturnCounted: "own",
+    ReturnRejected: "own",
+    BonusReduced: "own",
     MonthClosed: "own",
+    PayoutForYou: "own",
+    PayoutReversedForYou: "own",
     PhoneYielded: "own",
     PhoneGone: "own",
     YouAreSuspended: "own",
     YouAreBack: "own",
     RoleForYou: "own",
+    RankForYou: "own",
     MovedAway: "own",
     TeamGrew: "team",
     TeammateArrived: "team",
     BroadcastResult: "work",
     BroadcastPaused: "office",
     SalesToCheck: "office",
+    ReturnsToCheck: "office",
     RoleChanged: "office",
     MonthFile: "office",
+    ClosingCard: "office",
+    ClosingToAgree: "office",
+    ClosingAnswered: "office",
+    MonthIsClosed: "office",
+    ClosingFailed: "office",
+    ClosingReminder: "office",
+    NothingPayable: "office",
+    PayoutListFile: "office",
+    PayoutReversedByAdmin: "office",
+    PayoutFileRead: "office",
+    PayoutFileUnread: "office",
+    PayoutFileRecorded: "office",
     RelinkDone: "office",
     DeadLetter: "office",
     EndedTheBot: "office",

@@ -19,6 +19,7 @@ class BotRuntime:
         username: of the bot, without `@`.
         chance: returns a random whole number.
         on_put_back: called after a dead letter has been returned to the inbox.
+        on_job: called after a job was asked for, so that it begins at once.
         on_unclear: called with the reason after the answer to an unclear text has been stored.
     """
 
@@ -29,3 +30,4 @@ class BotRuntime:
     chance: Callable[[], int]
     on_put_back: Callable[[], None] = lambda: None
     on_unclear: Callable[[Unclear], None] = lambda _why: None
+    on_job: Callable[[], None] = lambda: None

@@ -34,6 +34,7 @@ class Turn:
         chance: random bits, from which references and codes are made.
         reference: names the conversation; unique, so that its action runs only once.
         put_back: whether a dead letter was returned to the inbox.
+        job_asked: whether a job was asked for, which is to begin at once.
         cause: the prefix of outbox keys in a turn that no update began.
         unclear: why the text of this update was unclear; None if it was clear.
         after_gap: whether messages typed just before were left out, so that this one answers no
@@ -53,6 +54,7 @@ class Turn:
     chance: int
     reference: str = ""
     put_back: bool = False
+    job_asked: bool = False
     unclear: Unclear | None = None
     cause: str = ""
     after_gap: bool = False

@@ -35,7 +35,6 @@ NEW_VOLUMES = (
 
 # Rows of these tables are never changed or deleted.
 FINAL = {
-    "return_lines": "a line of a return stays",
     "credit_returns": "what a return took from a credit stays",
     "pool_returns": "what a return took from a share of a pool stays",
     "payouts": "a payout stays: reverse it",
@@ -81,6 +80,13 @@ STAYS = {
         " OR OLD.goods <> NEW.goods OR OLD.points <> NEW.points"
         " OR OLD.bonus_value <> NEW.bonus_value OR OLD.refund <> NEW.refund",
         "1 = 1",
+    ),
+    # The pieces of a return that came to nothing give way where its sale is corrected.
+    "return_lines": (
+        "a line of a return stays",
+        "1 = 1",
+        "NOT EXISTS (SELECT 1 FROM returns AS r WHERE r.id = OLD.return_id"
+        " AND r.state IN ('rejected', 'void'))",
     ),
     **{table: (said, "1 = 1", "1 = 1") for table, said in FINAL.items()},
 }

@@ -13,7 +13,7 @@ from bot.company.plan_file.entries import NAME_LENGTH_MAX
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message, Question
 from bot.core.members.provinces import PROVINCES, Province
-from bot.flows.bonus.bonus import SHARES_PER_PAGE
+from bot.flows.bonus.bonus import LINES_PER_PAGE, SHARES_PER_PAGE
 from tests.architecture.packages import modules_under
 
 __all__ = ["MESSAGES", "Size", "examples"]
@@ -30,6 +30,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "account": ("trade", "wallet"),
     "changed": ("", "name", "title", "province", "phone_shown", "tip_hour", "phone"),
     "closes": ("20:00",),
+    "closed_month": ("", "2026-09"),
     "code": ("7K3M9QX2",),
     "above": ("7K3M9QX2",),
     "counts_in": ("2026-09",),
@@ -41,9 +42,11 @@ VALUES: dict[str, tuple[str, ...]] = {
     "last_sold": ("", "2026-09-30"),
     "late": ("", "2026-09"),
     "link": ("https://t.me/jualdulu_bot?start=7K3M9QX2",),
+    "open_months": ("2026-09",),
     "opens": ("08:00",),
     "period": ("2026-09",),
     "phone_end": ("6789", ""),
+    "next_month": ("2026-09",),
     "query": ("siti", "siti nurhaliza kusumawardhani putri"),
     "receipt": ("S-1023", "S-999999999"),
     "receipts": ("S-1023", "S-999999999"),
@@ -52,6 +55,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "shape": ("saldo <goods>", "perusahaan <number> … <person> peringkat <receipt> " * 3),
     "sku": ("SBN-01", "MINYAK-KAYU-PUTIH-BOTOL-KACA-60ML"[:32]),
     "slug": ("privacy",),
+    "subject": ("2026-09",),
     "status": ("waiting", "approved", "rejected", "void"),
     "times": ("09:00", "19:30"),
     "tip_hour": ("19:30",),
@@ -69,6 +73,7 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "uncertain_cards/uncertain_list": ("lines",),
     "unclear_list/unclear_list": ("shapes",),
     "manage/leads": ("lines",),
+    "find_sale/found_sales": ("lines",),
     "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
     "products/product_list": ("lines",),
@@ -77,7 +82,11 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
 }
 
 # The same of facts that are carried by messages, by their classes.
-NEVER_EMPTY: dict[str, tuple[str, ...]] = {"Reasons": ("levels",), "SourceSales": ("shares",)}
+NEVER_EMPTY: dict[str, tuple[str, ...]] = {
+    "Reasons": ("levels",),
+    "SourceSales": ("shares",),
+    "ReturnToCheck": ("lines",),
+}
 
 # How much of it there may be at once; the flows cut their lists to a page.
 LENGTHS = {"lines": 20, "names": 20, "holders": 20, "hours": 8, "languages": 2, "cuts": 4}
@@ -85,10 +94,18 @@ LENGTHS |= {
     "later": 3,
     "shapes": 15,
     "shares": SHARES_PER_PAGE,
+    "sold": LINES_PER_PAGE,
+    "chosen": 20,
+    "choices": 6,
+    "back": 6,
     "missed": 3,
     "unpaid": 3,
     "skipped": 3,
     "steps": 4,
+    "decisions": 6,
+    "versions": 3,
+    "postings": 8,
+    "returns": 4,
 }
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}

@@ -13,14 +13,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bot.cli.months.preview import ready_on
 from bot.company.plan_file import read_plan
 from bot.conversation.after_outage import ask_again
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.calendar.timekeeping import ClockDoubt
 from bot.core.conversation.replay import ANSWERS_MAX
 from bot.core.plans import Plan, work_out
-from bot.services.bonus.close_month import TASKS, facts_of
+from bot.core.sales.sales import receipt_id
+from bot.services.bonus.close_month import TASKS as STEPS
+from bot.services.bonus.close_month import facts_of
+from bot.services.months.closing_reports import show_progress, tell_failed
+from bot.services.months.closing_terms import ready_on
+from bot.services.months.request_tasks import TASKS as REQUESTS
 from bot.services.office.alerts import (
     Stuck,
     note_integrity,
@@ -34,10 +38,12 @@ from bot.store.conversation import flood_control, sessions
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.imports.roster import Entry
-from bot.store.ledger import ledger, ledger_audit, periods
+from bot.store.ledger import ledger, ledger_audit, periods, snapshots
 from bot.store.members import members, roles
+from bot.store.months import month_checks
 from bot.store.products import list_version
 from bot.store.queue import attachments, chat_queues, outbox
+from tests.chats import sheets
 from tests.chats.script import Step
 from tests.stage import Stage, moment
 from tests.store.imports import plain_import
@@ -355,7 +361,8 @@ class Directives:
         await self._write_at(tell_stuck, stuck=stuck)
 
     async def on_proof(self, args: str) -> None:
-        await self._write_at(note_integrity, faults=int(args))
+        number, _, first = args.partition(" ")
+        await self._write_at(note_integrity, faults=int(number), first=first)
 
     async def on_clock(self, args: str) -> None:
         """`ahead 3 days`, `behind 20 minutes` or `right`: what Telegram says of the clock."""
@@ -375,11 +382,86 @@ class Directives:
         await self.stage.write(partial(unit, runtime=runtime, at=at, **facts))
         self.stage.app.sender.wake()
 
+    async def on_filled(self, args: str) -> None:
+        """`Wati xlsx: 2 = 2026-12-15 TRX-2 | 3 = 2026-12-15`: sends the list back, filled in."""
+        who, rows = args.split(": ")
+        name, kind = who.split()
+        filled = {}
+        for row in rows.split(" | "):
+            number, _, more = row.partition(" = ")
+            day, _, reference = more.partition(" ")
+            filled[int(number)] = (day, reference)
+        person = self.stage.user(name)
+        found = next(
+            message["document"]
+            for message in reversed(self.stage.telegram.views.chat(person)["messages"])
+            if message.get("document", {}).get("file_name", "").endswith(f".{kind}")
+        )
+        stored = self.stage.telegram.world.files.by_id(found["file_id"])
+        assert stored is not None
+        body = sheets.fill(stored.content, filled, workbook=kind == "xlsx")
+        self.phones.document(person, stored.name or "", base64.b64encode(body).decode())
+
+    async def on_sheet(self, args: str) -> None:
+        """`Wati daftar.csv: Nomor daftar;Kode mitra / 1;{code:sari}`: sends a file of her own."""
+        who, _, rows = args.partition(": ")
+        name, _, file = who.partition(" ")
+        rows = re.sub(r"\{code:(\w+)\}", lambda m: self.stage.code(m[1].capitalize()), rows)
+        body = rows.replace(" / ", "\n").replace("{zip}", "PK\x03\x04").encode()
+        self.phones.document(self.stage.user(name), file, base64.b64encode(body).decode())
+
+    async def on_goods(self, args: str) -> None:
+        """`Sari 120000`: goods of her newest sale, of that bonus value, are to come back."""
+        who, value = args.split()
+        user_id = self.stage.user(who)
+
+        def unit(conn: Connection) -> None:
+            member = members.by_user(conn, user_id)
+            assert member is not None, "only members sell"
+            sold = schema.sales.c
+            newest = select(func.max(sold.id)).where(sold.seller_id == member.id)
+            facts = {"sale_id": conn.execute(newest).scalar_one(), "amount": int(value)}
+            facts |= {"goods": int(value), "points": 0, "bonus_value": int(value), "refund": 0}
+            conn.execute(
+                schema.returns.insert().values(
+                    reference=f"goods{value}",
+                    state="waiting",
+                    came_on="2027-01-20",
+                    saleable=True,
+                    reason="",
+                    asked_at=self.stage.clock.now(),
+                    asked_by=user_id,
+                    **facts,
+                )
+            )
+
+        await self.stage.write(unit)
+
     async def on_close(self, args: str) -> None:
         await self._close(args, finish=True)
 
+    async def on_came_back(self, args: str) -> None:
+        """`S-1001`: a return of this sale waits for the office."""
+        facts: dict[str, Any] = {"reference": f"return {args}", "sale_id": receipt_id(args)}
+        facts |= {"state": "waiting", "came_on": "2026-11-24", "saleable": True, "reason": ""}
+        facts |= {"asked_by": 1, "asked_at": self.stage.clock.now()}
+        sums = dict.fromkeys(("amount", "goods", "points", "bonus_value", "refund"), 20_000)
+        row = schema.returns.insert().values(facts | sums)
+        await self.stage.write(lambda conn: conn.execute(row))
+
     async def on_closing(self, args: str) -> None:
         await self._close(args, finish=False)
+
+    async def on_progress(self, args: str) -> None:
+        """`1 40 Writing credits`: how far the closing of a request is."""
+        number, percent, step = args.split(maxsplit=2)
+        facts = {"request_id": int(number), "percent": int(percent), "step": step}
+        await self._write_at(show_progress, **facts)
+
+    async def on_unclosed(self, args: str) -> None:
+        """`1` or `1 clock`: the job of a request has failed."""
+        number, _, clock = args.partition(" ")
+        await self._write_at(tell_failed, request_id=int(number), clock=bool(clock))
 
     async def on_unplanned(self, _args: str) -> None:
         await self.stage.stop()
@@ -422,6 +504,12 @@ class Directives:
         assert found == int(amount), f"ledger {args}: the balance is {found}"
         assert await self.stage.read(ledger_audit.audit) == []
 
+    async def on_paid(self, args: str) -> None:
+        """`Budi 50000`: the office has paid the member so much out of the wallet."""
+        who, amount = args.split()
+        at = self.stage.clock.now()
+        await self.stage.write(lambda conn: _pay_out(conn, self.stage.user(who), int(amount), at))
+
     async def _close(self, period: str, *, finish: bool) -> None:
         """Take the steps of the command line, all but the last where it is broken off."""
         company, stage = self.stage.company, self.stage
@@ -430,11 +518,18 @@ class Directives:
         wish = {"period": period, "plan": version.since, "digest": version.digest}
         wish["since"] = company.plan.versions[0].since
         wish["ready_on"] = ready_on(company, period).isoformat()
-        more = {"point_value": version.point_value}
-        begun = await self._errand("closing begin", {**wish, **more})
-        assert "refused" not in begun, begun
-        month = await stage.read(lambda conn: periods.snapshot(conn, period, version))
+        month = await stage.read(lambda conn: snapshots.of_company(conn, period, version))
         outcome = work_out(version, month)
+        sold = await stage.read(lambda conn: periods.sales_of(conn, period))
+        paid = sum(each.amount for each in outcome.credits)
+        counted = [sold.number, sold.sales, len({each.member_id for each in outcome.credits})]
+        figures = [version.digest, *counted, paid, outcome.cut]
+        confirmed = {"period": period, "figures": figures, "cap_percent": 100, "reason": ""}
+        asked = await self._errand("confirm closing", confirmed)
+        stamp = await stage.read(lambda conn: month_checks.month_stamp(conn, period))
+        more = {"point_value": version.point_value, "figures": figures, "stamp": stamp}
+        begun = await self._errand("closing begin", {**wish, **more, **asked})
+        assert "state" in begun, begun
         held = ranks.held_after(version, month, outcome)
         facts = facts_of(outcome.credits)
         await self._errand("closing credits", {"period": period, "credits": facts})
@@ -453,7 +548,8 @@ class Directives:
 
     async def _errand(self, task: str, wish: dict[str, Any]) -> dict[str, Any]:
         now = self.stage.clock.now()
-        done: dict[str, Any] = await self.stage.write(lambda conn: TASKS[task](conn, wish, now))
+        unit = {**STEPS, **REQUESTS}[task]
+        done: dict[str, Any] = await self.stage.write(lambda conn: unit(conn, wish, now))
         return done
 
     async def _rewrite(self, who: str, change: Change) -> None:
@@ -495,6 +591,21 @@ def _many(conn: Connection, count: int, now: datetime) -> None:
         for each in numbers
     ]
     conn.execute(schema.members.insert(), [facts | each for each in own])
+
+
+def _pay_out(conn: Connection, user_id: int, amount: int, at: datetime) -> None:
+    member = members.by_user(conn, user_id)
+    assert member is not None
+    row = {
+        "reference": f"paid {user_id} {at}", "member_id": member.id, "amount": amount,
+        "paid_on": at.date().isoformat(), "bank_reference": "", "recorded_at": at,
+    }  # fmt: skip
+    add = schema.payouts.insert().values(row).returning(schema.payouts.c.id)
+    payout = conn.execute(add).scalar_one()
+    ends = ledger.wallet(conn, member.id), ledger.house_account(conn, ledger.PAYOUTS)
+    period = at.date().isoformat()[:7]
+    posting = ledger.Posting(f"payout:{payout}", *ends, amount, None, period, payout_id=payout)
+    assert ledger.post(conn, posting, at)
 
 
 def _balance(conn: Connection, user_id: int, kind: str) -> int:

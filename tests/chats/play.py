@@ -37,16 +37,21 @@ async def play_file(
 ) -> None:
     """Play the file on a new database, or an empty one at `url`; `filled` takes the templates."""
     head, steps = parse(path)
-    given, policy = [], {}
+    given, policy, home = [], {}, ""
     for step in steps:
         if step.directive == "member":
             given.append(_given(step.args))
         elif step.directive == "company":
             name, _, value = step.args.partition("=")
-            policy[name.strip()] = _value(value.strip())
+            if name.strip() == "time_zone":
+                home = value.strip()
+            else:
+                policy[name.strip()] = _value(value.strip())
     stage = Stage(folder, given, url=url)
     stage.said = filled
-    stage.company = replace(stage.company, policy=replace(stage.company.policy, **policy))
+    policy_now = replace(stage.company.policy, **policy)
+    zone = home or stage.company.time_zone
+    stage.company = replace(stage.company, policy=policy_now, time_zone=zone)
     written, done = list(head), 0
     try:
         async with stage:

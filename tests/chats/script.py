@@ -42,7 +42,12 @@ bot>Budi: …                                     what another person gets
 -- broken Sari --     an update from Sari comes that cannot be read
 -- ended Sari --      the bot has crashed on an update from Sari again and again, and starts
 -- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
+-- filled Wati xlsx: 2 = 2026-12-15 TRX-2 | 3 = 2026-12-15 --   she sends the list of payments
+                       back, with a day and a reference in these rows
+-- sheet Wati a.csv: Nomor daftar;Kode mitra / 1;{code:sari} --   she sends a file of her own
+-- goods Sari 120000 --   goods of her newest sale, of that bonus value, wait to come back
 -- plan stairs --      the bot starts again under `plans/stairs.toml`
+-- paid Budi 50000 --  the office has paid that much out of his wallet
 -- unplanned --       the bot starts again, and the company has no plan
 -- crowd Budi --      Budi's team counts as a large one
 -- many 120 --        that many members more, to whom nothing is ever sent

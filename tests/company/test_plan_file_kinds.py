@@ -176,7 +176,7 @@ def test_every_kind_is_read_as_it_is_meant(tmp_path: Path) -> None:
         ('200 = "3%", 600 = "6,5%"', '200 = "6%", 600 = "6%"', "has to rise with the points"),
         ('600 = "6,5%"', '1.200 = "6%"', "write points without dots"),
         ('600 = "6,5%"', '0600 = "6%"', "begins a row with '0600'"),
-        ('600 = "6,5%"', "600 = 6", "the rate from 600 points on is 6; write a percentage"),
+        ('600 = "6,5%"', "600 = 6", "the rate from 600 points on is 6; write it in quotes"),
         ('{ 200 = "3%", 600 = "6,5%" }', "{}", "must be a table of up to 50 rows"),
         ('by_points = { 200 = "3%", 600 = "6,5%" }', "", "[[version.rule]] 1 by_points must be"),
         ('silver = "6%" }', 'gold = "6%" }', "names the rank 'gold'; the ranks of this version"),

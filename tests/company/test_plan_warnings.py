@@ -10,7 +10,8 @@ from bot.company.plan_file import read_plan, warnings_of
 def capped(company: str, rate: str, point_value: int = 1) -> str:
     caps = f'[version.caps]\ncompany = "{company}"\n' if company else ""
     return (
-        f'[[version]]\nsince = "2026-01"\npoint_value = {point_value}\n{caps}[[version.rule]]\n'
+        f'[[version]]\nsince = "2026-01"\nqualify_by = "sold"\n'
+        f"point_value = {point_value}\n{caps}[[version.rule]]\n"
         f'kind = "unilevel"\nslug = "tim"\nid = "Tim"\nen = "Team"\nrates = ["{rate}"]\n'
     )
 

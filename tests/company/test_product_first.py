@@ -109,7 +109,7 @@ def test_the_format_itself_names_nothing_forbidden() -> None:
 
 def test_an_unknown_kind_is_answered_with_the_known_ones_and_the_law(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
-    rule = 'kind = "stairstep"\nslug = "a"\nid = "A"\nen = "A"\n'
+    rule = 'kind = "hadiah"\nslug = "a"\nid = "A"\nen = "A"\n'
     file.write_text(f'[[version]]\nsince = "2026-01"\n[[version.rule]]\n{rule}', "utf-8")
     _, (fault,) = read_plan(file, ("id", "en"))
     assert fault.startswith(f"{file}:4: [[version.rule]] 1 kind must be one of ")

@@ -281,6 +281,7 @@ async def test_no_month_is_closed_by_a_running_bot_whose_clock_is_wrong(stage: S
         "digest": "d",
         "point_value": 0,
         "ready_on": "2026-11-05",
+        "figures": ["d", 0, 0, 0, 0, 0],
     }
     async with desk:
         WrongClock.wrong = 40 * DAY

@@ -17,7 +17,8 @@ CONTENT = Content(FLOWS, company="PT Contoh", office="WA 0812", bot="contoh_bot"
 LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These are on buttons, or are words that are typed without a slash.
 BY_BUTTON = {
-    *("hints", "order", "void", "edit", "english", "indonesian", "why", "why_not", "next_steps")
+    *("hints", "order", "void", "edit", "undo", "english", "indonesian", "why", "why_not"),
+    *("next_steps", "payout", "check_returns"),
 }
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
 # The reader of the help has found it.
@@ -110,7 +111,7 @@ def test_each_role_adds_a_line_to_the_help(kind: type[Help | HelpBeforeJoining])
 
     head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
     work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
-    office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel"
+    office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel · /cari penjualan mana pun"
     assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
     assert text(trainer=False, admin=True) == f"{head}\n\n{office}\n\n{foot}"
     assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{office}\n\n{foot}"

@@ -45,8 +45,10 @@ def a_company(chance: Random, version: Version) -> list[Row]:
             sales=chance.choice(SALES),
             accumulated=chance.choice((0, 0, 30, 100, 200)),
             title=chance.choice((0, chance.randint(0, len(version.ranks)))),
+            fixed=chance.choice((0, 0, 0, 70_001)),
+            given=chance.choice((0, 0, 0, chance.randint(0, len(version.ranks)))),
         )
-        rows.append(row)
+        rows.append(row._replace(sold=row.points * chance.choice((0, 1, 2, 2, 2)) // 2))
     return rows
 
 
@@ -64,6 +66,7 @@ def a_version(chance: Random, *, capped: bool = True, guarantee: bool = True) ->
         breakaway=chance.choice((1, 1, chance.randint(1, len(ranks)))) if ranks else 0,
         ranks_kept=chance.random() < 0.5,
         caps=_caps(chance, len(ranks)) if capped and chance.random() < 0.5 else Caps(),
+        qualify_by=chance.choice(("sold", "bought")),
     )
 
 

@@ -25,6 +25,9 @@ class Person:
     sales: int = 0
     accumulated: int = 0
     rank: str = ""
+    sold: int | None = None
+    fixed: int = 0
+    given: str = ""
 
     def row(self, version: Version) -> Row:
         """Returns the row as a snapshot takes it; a rank's number is that of the version."""
@@ -39,6 +42,9 @@ class Person:
             self.sales,
             self.accumulated,
             slugs.index(self.rank),
+            self.points if self.sold is None else self.sold,
+            self.fixed,
+            slugs.index(self.given),
         )
 
 

@@ -112,7 +112,7 @@ def _pool(rule: Pool, people: People) -> list[Line]:
     jar = sum(sold) * rule.rate_bp // WHOLE
     weight = {
         "equally": lambda _: 1,
-        "own-points": lambda who: people.all[who].points,
+        "own-points": people.own_points,
         "group-points": people.group_points,
     }[rule.shared]
     sharing = {who: weight(who) for who in people.all if _qualifies(people, who, rule.conditions)}
@@ -145,7 +145,9 @@ def _qualifies(people: People, who: int, asked: Conditions) -> bool:
 
 def _sold_enough(people: People, who: int, asked: Conditions) -> bool:
     person = people.all[who]
-    sold = person.points >= asked.own_points_min and person.customers >= asked.customers_min
+    sold = (
+        people.own_points(who) >= asked.own_points_min and person.customers >= asked.customers_min
+    )
     return person.active and sold
 
 
@@ -195,7 +197,7 @@ def _generation(rule: Generation, people: People, source: int) -> Parts:
 
 def _personal(rule: Personal, people: People, source: int) -> Parts:
     if _qualifies(people, source, rule.conditions):
-        points = people.all[source].points
+        points = people.own_points(source)
         yield source, 0, max((rate for least, rate in rule.steps if points >= least), default=0)
 
 

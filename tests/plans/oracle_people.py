@@ -21,6 +21,9 @@ class Row(NamedTuple):
     sales: int = 0
     accumulated: int = 0
     title: int = 0
+    sold: int = 0
+    fixed: int = 0
+    given: int = 0
 
 
 class People:
@@ -59,18 +62,24 @@ class People:
 
     def base(self, who: int) -> int:
         """Returns the bonus value of the member's own sales in rupiah."""
-        return self.all[who].bonus * self.version.point_value
+        return self.all[who].bonus * self.version.point_value + self.all[who].fixed
+
+    def own_points(self, who: int) -> int:
+        """Returns the points by which the member qualifies."""
+        person = self.all[who]
+        return person.sold if self.version.qualify_by == "sold" else person.points
 
     def rank(self, who: int) -> int:
         """As what a member is paid."""
         person = self.all[who]
         if not person.active:
             return 0
-        return max(self.reached(who), person.title if self.version.ranks_kept else 0)
+        kept = max(person.title, person.given) if self.version.ranks_kept else 0
+        return max(self.reached(who), kept)
 
     def title(self, who: int) -> int:
         """The highest that a member ever was."""
-        return max(self.all[who].title, self.rank(who))
+        return max(self.all[who].title, self.reached(who) if self.all[who].active else 0)
 
     def leads(self, who: int) -> bool:
         """Whether the group of a member has broken away."""
@@ -87,7 +96,7 @@ class People:
     def _reaches(self, who: int, rank: Rank) -> bool:
         person = self.all[who]
         asked = [
-            (rank.own_points, person.points),
+            (rank.own_points, self.own_points(who)),
             (rank.customers, person.customers),
             (rank.group_points, self.group_points(who)),
             (rank.accumulated_points, self.all_points(who)),

@@ -25,7 +25,9 @@ The form, from the top of a file:
     cut: 0                         what the caps take away
 
 Words for a member: `points`, `bonus`, `customers`, `sales`, `accumulated`, each with a whole
-number; `rank` with the slug of what was reached before; `inactive`. Another `plan:` or `tree:`
+number; `sold` with the part of the points that customers bought, left out where that is all;
+`fixed` with rupiah of bonus value at the unit of another month; `rank` with the slug of what was
+reached before, `given` with that of a rank given by hand; `inactive`. Another `plan:` or `tree:`
 further down begins another case, with the last tree or plan before it.
 """
 
@@ -45,7 +47,8 @@ INDENT = 2
 LANGUAGES = ("id", "en")
 SECTION = re.compile(rf"(plan|tree|{'|'.join(EXPECTED)}):(?: (\S.*))?")
 WORD = re.compile(
-    r"inactive|(points|bonus|customers|sales|accumulated) ([\d.]+)|rank ([a-z0-9-]+)"
+    r"inactive|(points|bonus|customers|sales|accumulated|sold|fixed) ([\d.]+)"
+    r"|(rank|given) ([a-z0-9-]+)"
 )
 
 
@@ -141,7 +144,8 @@ def _with(person: Person, word: re.Match[str]) -> Person:
     if word[0] == "inactive":
         return replace(person, active=False)
     if word[3] is not None:
-        return replace(person, rank=word[3])
+        ranks: dict[str, Any] = {word[3]: word[4]}
+        return replace(person, **ranks)
     figures: dict[str, Any] = {word[1]: whole(word[2])}
     return replace(person, **figures)
 

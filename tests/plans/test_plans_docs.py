@@ -23,6 +23,11 @@ VERSION = '[[version]]\nsince = "2026-01"\n'
 Row = tuple[int, int | None, bool, int, int]
 
 
+def sold(rows: list[Row]) -> Snapshot:
+    """A month in which all points are of sales to customers."""
+    return Snapshot.of((*row, 0, 0, 0, 0, row[3]) for row in rows)
+
+
 def plan_of(tmp_path: Path, block: str) -> Version:
     """Returns the version that a block shows; a rule shown alone is wrapped in a version."""
     file = tmp_path / "plan.toml"
@@ -129,36 +134,36 @@ def test_the_unilevel_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
         (2, 1, True, 62, 300_000),
         (3, 2, True, 9, 70_005),
     ]
-    paid = credits_of(plan_of(tmp_path, BLOCKS[0]), Snapshot.of(rows))
+    paid = credits_of(plan_of(tmp_path, BLOCKS[0]), sold(rows))
     reckoned("### An example by hand", names, paid)
 
 
 def test_the_differential_by_hand_is_what_the_rule_pays(tmp_path: Path) -> None:
     heading, names = "### A differential by hand", {1: "Sari", 2: "Rina", 3: "Tuti", 4: "Wati"}
-    sold = table_below(heading)
+    shown = table_below(heading)
     rows: list[Row] = [
         (number, above, True, whole(own), whole(bonus))
         for (number, above), (_, own, bonus, _, _) in zip(
-            {1: None, 2: 1, 3: 2, 4: 1}.items(), sold, strict=True
+            {1: None, 2: 1, 3: 2, 4: 1}.items(), shown, strict=True
         )
     ]
     version = plan_of(tmp_path, block_below("## Differential"))
-    month = month_under(version, Snapshot.of(rows))
-    assert list(month.group_points) == [whole(row[3]) for row in sold]
+    month = month_under(version, sold(rows))
+    assert list(month.group_points) == [whole(row[3]) for row in shown]
     reckoned(heading, names, credits_of(version, month.snapshot))
 
 
 def test_the_generations_by_hand_are_what_the_rule_pays(tmp_path: Path) -> None:
     heading, names = "### Generations by hand", {1: "Ana", 2: "Budi", 3: "Citra", 4: "Dewi"}
-    sold = table_below(heading)
+    shown = table_below(heading)
     rows: list[Row] = [
         (number, number - 1 or None, True, whole(row[1]), whole(row[2]))
-        for number, row in enumerate(sold, start=1)
+        for number, row in enumerate(shown, start=1)
     ]
     version = plan_of(tmp_path, block_below("## Generation"))
-    month = month_under(version, Snapshot.of(rows))
-    assert list(month.group_points) == [whole(row[3]) for row in sold]
-    assert list(month.leaders) == [row[5] == "yes" for row in sold]
+    month = month_under(version, sold(rows))
+    assert list(month.group_points) == [whole(row[3]) for row in shown]
+    assert list(month.leaders) == [row[5] == "yes" for row in shown]
     reckoned(heading, names, credits_of(version, month.snapshot))
 
 
@@ -171,7 +176,7 @@ def test_the_guarantee_works_as_described(tmp_path: Path) -> None:
         (3, 2, True, 1_300, 700_000),
     ]
     earned = {1: 0, 2: 0}
-    for credit in credits_of(version, Snapshot.of(rows)):
+    for credit in credits_of(version, sold(rows)):
         earned[credit.member_id] += credit.amount
     assert earned == {1: 24_000, 2: 24_000}
     assert "the missing 4.000 come out of Budi's 28.000, who keeps 24.000" in " ".join(
@@ -188,7 +193,7 @@ def test_compression_works_as_described(tmp_path: Path) -> None:
     columns = {"none": 1, "skip-inactive": 2}
     for way, column in columns.items():
         other = Unilevel("tim", (), rule.rates_bp, way, rule.conditions)  # type: ignore[arg-type]
-        found = credits_of(Version("2026-01", (other,)), Snapshot.of(rows))
+        found = credits_of(Version("2026-01", (other,)), sold(rows))
         paid = {names[each.member_id]: said(each) for each in found}
         shown = {row[0]: row[column] for row in table_below("### Compression, both ways")}
         total = sum(each.amount for each in found)

@@ -19,6 +19,7 @@ from bot.core.plans import (
     Snapshot,
     Unilevel,
     Version,
+    month_under,
     work_out,
 )
 from bot.core.plans.rates import share
@@ -39,7 +40,10 @@ def total(credits_: list[Credit]) -> int:
 
 
 def times(factor: int, rows: list[Row]) -> list[Row]:
-    return [row._replace(bonus=row.bonus * factor, sales=row.sales * factor) for row in rows]
+    return [
+        row._replace(bonus=row.bonus * factor, sales=row.sales * factor, fixed=row.fixed * factor)
+        for row in rows
+    ]
 
 
 @SOME
@@ -55,7 +59,7 @@ def test_of_a_differential_all_is_paid_or_kept_and_no_rupiah_twice(chance: Rando
     for credit in credits_:
         rates[credit.source_id] += credit.rate_bp
     assert all(0 < rate <= rule.most_bp for rate in rates.values())
-    volume = {row.id: row.bonus for row in rows}
+    volume = {row.id: row.bonus + row.fixed for row in rows}
     kept = sum(share(volume[who], rule.most_bp - rates[who]) for who in volume)
     assert total(credits_) + kept == share(sum(volume.values()), rule.most_bp)
 
@@ -66,12 +70,12 @@ def test_a_member_with_the_top_rate_leaves_nothing_of_the_sales_below(chance: Ra
     top = Rank("top", own_points=1)
     rule = Differential("selisih", (), ((1, 2_100),), "rank")
     version = Version("2026-01", (rule,), (top,))
-    rows = [row._replace(title=0) for row in a_company(chance, version)]
+    rows = [row._replace(title=0, given=0) for row in a_company(chance, version)]
     people = People(version, rows)
-    for who, person in people.all.items():
+    for who in people.all:
         above = any(people.rank(each) for each in [who, *people.above(who)])
         of_it = [credit for credit in paid(version, rows) if credit.source_id == who]
-        assert total(of_it) == (share(person.bonus, 2_100) if above else 0)
+        assert total(of_it) == (share(people.base(who), 2_100) if above else 0)
         assert len(of_it) <= 1, "the nearest with the rank takes it all"
 
 
@@ -100,11 +104,41 @@ def with_sale(rows: list[Row], place: int, pieces: int) -> list[Row]:
     row = rows[place]
     sold = row._replace(
         points=row.points + 100 * pieces,
+        sold=row.sold + 100 * pieces,
         bonus=row.bonus + 100_000 * pieces,
         customers=row.customers + pieces,
         sales=row.sales + 120_000 * pieces,
     )
     return [*rows[:place], sold, *rows[place + 1 :]]
+
+
+@SOME
+@given(chances())
+def test_goods_for_own_use_meet_no_condition_where_those_sold_count(chance: Random) -> None:
+    version = replace(a_version(chance), qualify_by="sold")
+    rows = a_company(chance, version)
+    place = chance.randrange(len(rows))
+    row = rows[place]
+    bought = row._replace(points=row.points + 500, bonus=row.bonus + 500_000, sales=row.sales + 1)
+    after = [*rows[:place], bought, *rows[place + 1 :]]
+    seen, then = (month_under(version, Snapshot.of(each)) for each in (rows, after))
+    for rule in version.rules:
+        conditions = replace(rule.conditions, rank_min=0)
+        assert conditions.qualified(seen) == conditions.qualified(then)
+        if isinstance(rule, Personal):
+            sold_only = replace(rule, conditions=conditions)
+            before, later = (
+                {each.member_id: each.rate_bp for each in sold_only.credits(month)}
+                for month in (seen, then)
+            )
+            assert {who: later[who] for who in before} == before
+    # No rank is reached by them either, where it asks for what one sold oneself.
+    ranks = tuple(
+        Rank(f"rank{number}", own_points=10 * number, customers=number) for number in (1, 2, 3)
+    )
+    version = replace(version, ranks=ranks, breakaway=0, caps=Caps())
+    seen, then = (month_under(version, Snapshot.of(each)) for each in (rows, after))
+    assert list(seen.reached) == list(then.reached)
 
 
 @SOME
@@ -159,7 +193,7 @@ def test_nothing_is_paid_where_nothing_is_sold(chance: Random) -> None:
     without = {row.id for row in rows if chance.random() < 0.5}
     left = paid(
         version,
-        [row._replace(bonus=0, sales=0) if row.id in without else row for row in rows],
+        [row._replace(bonus=0, sales=0, fixed=0) if row.id in without else row for row in rows],
     )
     assert not {credit.source_id for credit in left} & without
 
@@ -170,7 +204,7 @@ def test_a_credit_exists_once_and_says_how_it_came_about(chance: Random) -> None
     version = a_version(chance)
     rows = a_company(chance, version)
     people = People(version, rows)
-    value = {row.id: row.bonus * version.point_value for row in rows}
+    value = {who: people.base(who) for who in people.all}
     credits_ = paid(version, rows)
     assert len({credit[:4] for credit in credits_}) == len(credits_)
     for credit in credits_:
@@ -192,7 +226,8 @@ def _is_a_part(version: Version, rows: list[Row], credit: Credit) -> None:
     """It comes from all that the company sold in the month."""
     assert credit.part is not None
     sold = sum(
-        row.sales if credit.part.of == "sales" else row.bonus * version.point_value for row in rows
+        row.sales if credit.part.of == "sales" else row.bonus * version.point_value + row.fixed
+        for row in rows
     )
     assert (credit.source_id, credit.level, credit.base) == (COMPANY, 0, sold)
     assert 0 < credit.part.weight <= credit.part.weights

@@ -1,6 +1,7 @@
 """What the version before had not sent yet arrives once, and its half-closed month is closed."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -33,6 +34,12 @@ class Upgraded(Stage):
             folder, [Given(name) for name in (*ADMINS, *MEMBERS, *NEWCOMERS)], url=url
         )
         assert self.users == USERS
+        # The reminder of the half-closed month would be a message of this version.
+        policy = replace(self.company.policy, closing_reminder_days_after=0)
+        # The company's plan is the one that the month was begun under.
+        versions = tuple(replace(each, qualify_by="bought") for each in self.company.plan.versions)
+        plan = replace(self.company.plan, versions=versions)
+        self.company = replace(self.company, policy=policy, plan=plan)
         self.clock_start = END + timedelta(minutes=1)
 
     def _found(self, conn: Connection) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from bot.cli.demo.cast import ADMIN_ID, CastMember
+from bot.cli.demo.cast import ADMIN_ID
 from bot.company import Company
+from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_of
 from bot.core.customers.customer_keys import name_key
 from bot.core.sales.products import Product
@@ -55,7 +55,6 @@ def add_past_sales(
     company: Company,
     chance: random.Random,
     shelf: Sequence[Product],
-    seller: CastMember,
     sold: PastSale,
     now: datetime,
 ) -> None:
@@ -63,7 +62,7 @@ def add_past_sales(
     lines = _lines(chance, shelf)
     invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
     buyer = BUYERS[(sold.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
-    day = sold.at.astimezone(ZoneInfo(seller.province.zone)).date()
+    day = local_day(sold.at, company.time_zone)
     sale_id = sales.add(
         conn,
         lines,
@@ -82,7 +81,7 @@ def add_past_sales(
     if sold.at < now - timedelta(days=WAITING_DAYS):
         verdict = "rejected" if chance.randint(1, 100) <= REJECTED_IN_HUNDRED else "approved"
         decided_at = min(sold.at + timedelta(hours=chance.randint(2, 20)), now)
-        decision.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at)
+        decision.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at, plan=company.plan)
 
 
 def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[SaleLine, ...]:

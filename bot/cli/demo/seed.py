@@ -19,7 +19,7 @@ from bot.core.calendar.periods import next_period, period_bounds, period_of, pre
 from bot.core.plans import work_out
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts
-from bot.store.ledger import periods
+from bot.store.ledger import snapshots
 from bot.store.members import members, people, roles
 from bot.store.products import price_list, products
 from bot.store.queue import attachments, month_announcements
@@ -95,7 +95,7 @@ def seed_demo(
             ids[event.place] = _join(conn, company, person, ids, event.at)
         else:
             sold = PastSale(event.at, event.place, event.sale, ids[event.place])
-            add_past_sales(conn, company, chance, shelf, person, sold, now)
+            add_past_sales(conn, company, chance, shelf, sold, now)
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
     for place, person in enumerate(cast):
         members.start_tips(conn, ids[place], _hour(company), _next_tip(company, person, now))
@@ -181,7 +181,7 @@ def _close(conn: Connection, company: Company, period: str) -> str:
             at=at,
             point_value=version.point_value,
         )
-        month = periods.snapshot(conn, period, version)
+        month = snapshots.of_company(conn, period, version)
         outcome = work_out(version, month)
         closing.add_credits(conn, period, outcome.credits)
         closing.add_ranks(conn, period, ranks.held_after(version, month, outcome))

@@ -13,10 +13,12 @@ from bot.cli.faults import operator_error
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
 from bot.store.backup.traces import has_no_data
-from bot.store.bonus import credit_sales
+from bot.store.bonus import credit_sales, line_audit
 from bot.store.db import migrations, read_only
 from bot.store.ledger import ledger_audit, periods
+from bot.store.proof import integrity
 from bot.store.proof.recount import audit_volumes
+from bot.store.returns import return_audit
 from bot.system.settings import Settings, SettingsError, load
 from bot.telemetry.health import FREE_MIB_MIN
 
@@ -131,11 +133,12 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
 
 def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
     remedy = "Stop the bot, keep the files as they are, compare with the last backups."
-    faults = [*ledger_audit.audit(conn), *credit_sales.audit(conn)]
+    faults = [*ledger_audit.audit(conn), *line_audit.audit(conn), *return_audit.audit(conn)]
     for fault in faults:
         yield Finding("fail", f"The ledger does not balance: {fault}.", remedy)
     if not faults:
         yield Finding("ok", "The ledger balances: postings, balances and sales agree.")
+    yield from _overpaid(conn)
     yield _recruiting(conn, remedy)
     if company is None:
         return
@@ -144,6 +147,13 @@ def _sums(conn: Connection, company: Company | None) -> Iterator[Finding]:
         yield Finding("fail", f"A counter is wrong: {difference}.", remedy)
     if not differences:
         yield Finding("ok", "Team sizes and volumes agree with a recount.")
+
+
+def _overpaid(conn: Connection) -> Iterator[Finding]:
+    """Whether a closed month paid more than it sold, which no plan can mean."""
+    for words in integrity.overpaid(conn):
+        remedy = "It was closed before such months were refused. Pay none of it out; ask for help."
+        yield Finding("fail", f"An absurd month: {words}.", remedy)
 
 
 def _recruiting(conn: Connection, remedy: str) -> Finding:

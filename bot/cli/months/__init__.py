@@ -1,4 +1,4 @@
-"""`close` and `pools`: closes a month, and shows the pools of a closed one.
+"""`close`, `pools` and `give-rank`: closes months, shows their pools, gives ranks by hand.
 
 Begin with `close.py`; `preview.py` calculates, `writer.py` writes.
 """

@@ -1,40 +1,64 @@
-"""The child process in which a running bot closes a month, after `close` has asked."""
+"""The child process in which a running bot calculates or closes a month."""
 
 import asyncio
+from dataclasses import astuple
 from pathlib import Path
-
-from pydantic import SecretStr
 
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.months.carry_out import carry_out
-from bot.cli.months.preview import preview_month, read_preview, without_gc
+from bot.cli.months.preview import preview_month, read_month, without_gc
+from bot.cli.months.writer import FiguresChangedError
 from bot.cli.service.task_runner import ParentTaskRunner
-from bot.cli.setup import settings_from
 from bot.company import load_company
-from bot.core.input.checked_json import string
-from bot.runtime.operator_jobs import CLOSE
+from bot.company.plan_file import open_questions
+from bot.core.input.checked_json import integer, string
+from bot.services.months.closing_terms import ClosingTerms, terms_for, unpacked
+from bot.services.months.month_closing import CLOSE, COUNT
 from bot.system.child_process import Facts, Parent, serve
+
+
+def _terms(wish: Facts) -> ClosingTerms | None:
+    """Returns the terms of the company file that the command line names, or else of the bot."""
+    if "company_file" in wish:
+        company = load_company(Path(string(wish, "company_file")))
+        return terms_for(company, string(wish, "period"))
+    return unpacked(string(wish, "terms")) if wish.get("terms") else None
 
 
 def _close(wish: Facts, parent: Parent) -> Facts:
     progress_bars.listen(parent.progress)
-    settings = settings_from(Path(string(wish, "env_file")))
-    settings = settings.model_copy(update={"database_url": SecretStr(string(wish, "url"))})
-    company = load_company(Path(string(wish, "company_file")))
-    period = string(wish, "period")
-    version = company.plan.version_for(period)
-    if version is None:
-        return {"fault": f"the plan has no rule for {period}"}
+    url, terms = string(wish, "url"), _terms(wish)
+    if terms is None:
+        return {"fault": f"the plan has no rule for {string(wish, 'period')}"}
+    if questions := open_questions(terms.version):
+        return {"fault": f"the plan has to say first: {'; '.join(questions)}"}
+    request = integer(wish, "request") if "request" in wish else None
     try:
         with without_gc():
-            state = asyncio.run(read_preview(settings, version, period))
+            state = asyncio.run(read_month(url, terms.version, terms.period))
             if not state.closed:
-                carry_out(ParentTaskRunner(parent), settings, company, preview_month(state))
+                month = preview_month(state)
+                carry_out(ParentTaskRunner(parent), url, terms, month, request)
+    except FiguresChangedError as fault:
+        return {"fault": fault.message, "changed": True}
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": {}}
 
 
+def _count(wish: Facts, _parent: Parent) -> Facts:
+    """Returns the figures of a month as it is now, and writes nothing."""
+    terms = _terms(wish)
+    if terms is None:
+        return {"fault": f"the plan has no rule for {string(wish, 'period')}"}
+    with without_gc():
+        state = asyncio.run(read_month(string(wish, "url"), terms.version, terms.period))
+        if state.closed:
+            return {"fault": state.closed}
+        figures = list(astuple(preview_month(state).figures))
+    return {"fault": "", "result": {"figures": figures}}
+
+
 if __name__ == "__main__":
-    serve({CLOSE: _close})
+    serve({CLOSE: _close, COUNT: _count})

@@ -69,16 +69,15 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
 
     def look(
         conn: "Connection",
-    ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth], int]":
+    ) -> "tuple[tuple[PoolTotals, ...], list[tuple[str, Credit]], list[SoldInMonth]]":
         month = periods.find(conn, period)
         if month is None or month.state != "closed":
             raise CommandError(f"{period} is not closed; every sale still changes its pools.")
-        value = month.point_value
         sold = stored.sold_in(conn, period) if sales_file is not None else []
-        return stored.of_month(conn, period), stored.shares_of(conn, period), sold, value
+        return stored.of_month(conn, period), stored.shares_of(conn, period), sold
 
     url = settings.database_url.get_secret_value()
-    found, shares, sold, point_value = asyncio.run(read_only.look(url, look))
+    found, shares, sold = asyncio.run(read_only.look(url, look))
     err = sales_file == Path("-")
     if not found:
         click.echo(f"{period}: no pool was shared.", err=err)
@@ -95,7 +94,7 @@ def pools(env_file: Path, period: str, sales_file: Path | None, top: int) -> Non
                     sale.sold_on,
                     sale.seller_code,
                     sale.total,
-                    sale.bonus * point_value,
+                    sale.bonus,
                 )
                 for sale in sold
             )

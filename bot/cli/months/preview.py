@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,22 +11,22 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.plan.words import rupiah
-from bot.core.calendar.periods import period_bounds
 from bot.core.plans import PlanOutcome, Snapshot, Version, work_out
 from bot.core.plans.values import COMPANY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.company import Company
+    from bot.store.months.closing_requests import ClosingFigures
+    from bot.store.months.month_checks import MonthWaits
     from bot.system.settings import Settings
 
 __all__ = [
     "MonthResult",
     "MonthState",
     "preview_month",
+    "read_month",
     "read_preview",
-    "ready_on",
     "show",
     "without_gc",
 ]
@@ -44,9 +43,9 @@ class MonthState:
         closed: a sentence for a month that is closed already; empty otherwise.
         number: the count of its approved sales.
         sales: their sum in rupiah.
-        bonus: their bonus value, in points of the plan version.
-        waiting: the count of sales that the office has not decided on.
-        waiting_sum: their sum in rupiah.
+        bonus: their bonus value in rupiah.
+        waits: what the office has not decided on.
+        stamp: changes with everything that the bonuses follow from.
     """
 
     period: str
@@ -57,8 +56,8 @@ class MonthState:
     number: int
     sales: int
     bonus: int
-    waiting: int
-    waiting_sum: int
+    waits: "MonthWaits"
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,21 @@ class MonthResult:
         return sum(amount for _, amount in self.payees)
 
     @property
+    def figures(self) -> "ClosingFigures":
+        """The figures that are confirmed before the month is closed."""
+        from bot.store.months.closing_requests import ClosingFigures
+
+        state = self.state
+        return ClosingFigures(
+            plan_digest=state.version.digest,
+            number=state.number,
+            sales=state.sales,
+            payees=len(self.payees),
+            paid=self.paid,
+            cut=self.outcome.cut,
+        )
+
+    @property
     def without_sales(self) -> int:
         """Rupiah of bonuses without sales below them, which would be paid for recruiting alone."""
         snapshot = self.state.snapshot
@@ -90,14 +104,6 @@ class MonthResult:
         if sold:
             sold.add(COMPANY)
         return sum(each.amount for each in self.outcome.credits if each.source_id not in sold)
-
-
-def ready_on(company: "Company", period: str) -> date:
-    """Returns the first day after the right of customers to return goods of that month."""
-    from bot.core.calendar.hours import local_day
-
-    after = local_day(period_bounds(period, company.time_zone)[1], company.time_zone)
-    return after + timedelta(days=company.policy.customer_window_days)
 
 
 @contextmanager
@@ -117,11 +123,16 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> M
         CommandError: the database has to be upgraded first.
     """
     from bot.cli.database.upgrade import refuse_unready
-    from bot.store.db import read_only
-    from bot.store.ledger import periods
-    from bot.store.sales import sales
 
     await refuse_unready(settings)
+    return await read_month(settings.database_url.get_secret_value(), version, period)
+
+
+async def read_month(url: str, version: Version, period: str) -> MonthState:
+    """Read a snapshot of the month from a database with the schema of this version."""
+    from bot.store.db import read_only
+    from bot.store.ledger import periods, snapshots
+    from bot.store.months import month_checks
 
     def look(conn: "Connection") -> MonthState:
         stored = periods.find(conn, period)
@@ -132,21 +143,20 @@ async def read_preview(settings: "Settings", version: Version, period: str) -> M
                 f"{rupiah(stored.paid)} to {stored.payees} members. Nothing was changed."
             )
         sold = periods.sales_of(conn, period)
-        waiting, waiting_sum = sales.waiting_in(conn, period)
         return MonthState(
             period=period,
             version=version,
             closed=closed,
-            snapshot=Snapshot.of(()) if closed else periods.snapshot(conn, period, version),
+            snapshot=Snapshot.of(()) if closed else snapshots.of_company(conn, period, version),
             sellers=sold.sellers,
             number=sold.number,
             sales=sold.sales,
-            bonus=sold.bonus,
-            waiting=waiting,
-            waiting_sum=waiting_sum,
+            bonus=sold.bonus * version.point_value + sold.fixed,
+            waits=month_checks.waits_of(conn, period),
+            stamp=month_checks.month_stamp(conn, period),
         )
 
-    return await read_only.look(settings.database_url.get_secret_value(), look)
+    return await read_only.look(url, look)
 
 
 def preview_month(state: MonthState) -> MonthResult:
@@ -177,7 +187,7 @@ async def show(settings: "Settings", month: MonthResult) -> None:
     share = f"({_percent(month.paid, state.sales)} of sales)"
     click.echo(f"{state.period}, plan of {state.version.since}")
     click.echo(f"  sold         {rupiah(state.sales)} in {state.number} sales {sellers}")
-    click.echo(f"  bonus value  {rupiah(state.bonus * state.version.point_value)}")
+    click.echo(f"  bonus value  {rupiah(state.bonus)}")
     click.echo(f"  bonuses      {rupiah(month.paid)} to {len(month.payees)} members {share}")
     for code, (_, amount) in zip(codes, best, strict=True):
         click.echo(f"    {code}   {rupiah(amount)}")
@@ -185,11 +195,16 @@ async def show(settings: "Settings", month: MonthResult) -> None:
         click.echo(f"  caps took    {rupiah(cut)}")
     recruiting = month.without_sales
     click.echo(f"  recruiting   {rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
-    if state.waiting:
+    if state.waits.sales:
         click.echo(
-            f"{state.waiting} sales of {state.period} ({rupiah(state.waiting_sum)}) still wait "
-            "for the office. Those approved after the closing count in the next month: decide on "
-            "them first (/setujui)."
+            f"{state.waits.sales} sales of {state.period} ({rupiah(state.waits.sales_sum)}) still "
+            "wait for the office. Those approved after the closing count in the next month: "
+            "decide on them first (/setujui)."
+        )
+    if state.waits.returns:
+        click.echo(
+            f"{state.waits.returns} returns ({rupiah(state.waits.returns_sum)}) still wait for "
+            "the office. What is confirmed after the closing counts in the next month."
         )
 
 

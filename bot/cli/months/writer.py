@@ -5,44 +5,63 @@ check takes seconds, so it runs here, on a read-only snapshot.
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
-from bot.cli.months.preview import MonthResult, MonthState, ready_on
+from bot.cli.months.preview import MonthResult
 from bot.cli.progress_bars import counted
 from bot.cli.service.task_runner import TaskRunner
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.company import Company
-    from bot.system.settings import Settings
+    from bot.services.months.closing_terms import ClosingTerms
 
-__all__ = ["begin", "check_written", "write_month"]
+__all__ = ["FiguresChangedError", "begin", "check_written", "write_month"]
 
 CREDITS_PER_STEP = 3_000
 RANKS_PER_STEP = 6_000
 PAYEES_PER_STEP = 500
 
 
-def begin(runner: TaskRunner, company: "Company", state: MonthState) -> None:
+class FiguresChangedError(CommandError):
+    """The month comes to other figures than those that were confirmed; nothing was closed."""
+
+
+def begin(
+    runner: TaskRunner, terms: "ClosingTerms", month: MonthResult, request: int | None
+) -> bool:
     """Begin the closing, after which no sale can enter the month.
+
+    Returns:
+        False where the month has changed since it was read, so that it has to be read again.
 
     Raises:
         CommandError: the month cannot be closed yet, or was begun under another plan.
+        FiguresChangedError: other figures were confirmed.
     """
-    version = state.version
+    period, version = terms.period, terms.version
     wish = {
-        "period": state.period,
+        "period": period,
         "plan": version.since,
-        "since": company.plan.versions[0].since,
+        "since": terms.since,
         "digest": version.digest,
         "point_value": version.point_value,
-        "ready_on": ready_on(company, state.period).isoformat(),
+        "ready_on": terms.ready_on.isoformat(),
+        "request": request,
+        "figures": list(astuple(month.figures)),
+        "stamp": month.state.stamp,
     }
     begun = runner.do("closing begin", wish)
     if "refused" in begun:
-        raise CommandError(f"{state.period} is not closed: {begun['refused']}.")
+        raise CommandError(f"{period} is not closed: {begun['refused']}.")
+    if "different" in begun:
+        raise FiguresChangedError(
+            f"{period} is not closed: it comes to other figures than those that were confirmed. "
+            "Nothing was written. Look at them and confirm them again."
+        )
+    return "stale" not in begun
 
 
 def write_month(runner: TaskRunner, month: MonthResult) -> None:
@@ -64,7 +83,7 @@ def write_month(runner: TaskRunner, month: MonthResult) -> None:
     steps("post", "payees", month.payees, PAYEES_PER_STEP, "Paying into the wallets")
 
 
-async def check_written(settings: "Settings", month: MonthResult) -> tuple[str, dict[str, object]]:
+async def check_written(url: str, month: MonthResult) -> tuple[str, dict[str, object]]:
     """Compare the written month with its result; returns a fault, and the facts of the last step.
 
     The fault is empty where all agrees.
@@ -79,6 +98,6 @@ async def check_written(settings: "Settings", month: MonthResult) -> tuple[str, 
         found = "; ".join(closing.faults(conn, period, expected))
         return found, closing.written_upto(conn, period)
 
-    fault, upto = await read_only.look(settings.database_url.get_secret_value(), look)
+    fault, upto = await read_only.look(url, look)
     done = {"credits": expected.credits, "payees": expected.payees, "paid": expected.paid}
     return fault, {"period": period, **done, "cut": outcome.cut, "proved_upto": upto}

@@ -53,8 +53,10 @@ class PlanResult:
         """The sum of bonuses whose source sold nothing that counts, in rupiah."""
         sold = {
             member_id
-            for member_id, bonus in zip(self.month.ids, self.month.bonus, strict=True)
-            if bonus > 0
+            for member_id, base in zip(
+                self.month.ids, month_under(self.version, self.month).bases, strict=True
+            )
+            if base > 0
         }
         if self.net_sales > 0:
             sold.add(COMPANY)

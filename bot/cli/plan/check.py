@@ -9,19 +9,24 @@ from bot.cli.faults import WrongSetupError, listed
 __all__ = ["check"]
 
 LANGUAGES = ("id", "en")
+NOT_COMPARED = "prices not compared, as {}; name a price list with --products FILE"
 
 
 @click.command(
     help="Read the plan in FILE and print what it pays, to whom and on which conditions: ranks, "
     "rules with their rates, caps, and the most that one rupiah of bonus value can pay in all.\n\n"
     "Every mistake is shown with its line. Warnings do not stop the bot; decide about them "
-    "yourself. Needs no settings, no company file and no database. The format is described in "
-    "docs/plans.md.",
+    "yourself. Needs no settings and no company file. The format is described in "
+    "docs/plans.md.\n\n"
+    "The plan is compared with a price list: that of --products FILE (as for `import products`), "
+    "or of the database if there is one here. So it warns of articles whose bonuses could exceed "
+    "their price.",
     epilog="\b\nExamples:\n"
     "  python -m bot plan check plan.toml\n"
     "  python -m bot plan check examples/plans/differential.toml\n"
     "  python -m bot plan check plan.toml --language id\n"
-    "\b\nExit codes: 0 the plan can be used (warnings or not), 2 it cannot.",
+    "  python -m bot plan check plan.toml --products price-list.csv\n"
+    "\b\nExit codes: 0 it can be used (warnings or not), 2 it cannot, or has to say more first.",
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
@@ -33,15 +38,33 @@ LANGUAGES = ("id", "en")
     show_default=True,
     help="A language of the bot; the plan needs names in it. May be given twice.",
 )
-def check(file: Path, languages: tuple[str, ...]) -> None:
+@click.option(
+    "--products",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A price list to compare with, instead of that of the database.",
+)
+@click.pass_obj
+def check(env_file: Path, file: Path, languages: tuple[str, ...], products: Path | None) -> None:
     """Read the plan, and print its faults or its summary."""
+    from bot.cli.imports.listed_prices import prices_in_database, prices_in_file
     from bot.cli.plan.summary import summary
-    from bot.company.plan_file import read_plan, warnings_of
+    from bot.company.plan_file import open_questions, read_plan, surprises_of, warnings_of
+    from bot.system.clock import SystemClock
 
     plan, faults = read_plan(file, tuple(dict.fromkeys(languages)))
     if faults:
         raise WrongSetupError(listed("The plan cannot be used:", faults))
+    prices = prices_in_file(products) if products else prices_in_database(env_file)
     for line in summary(plan):
         click.echo(line)
-    for warning in warnings_of(plan):
+    compared = bool(prices.articles)
+    said = NOT_COMPARED.format(prices.source or "the price list is empty")
+    click.echo(f"prices compared: {prices.source}" if compared else said)
+    period = f"{SystemClock().now():%Y-%m}"
+    warnings = warnings_of(plan, compared=compared)
+    warnings += surprises_of(plan, period, prices.articles, prices.most_points)
+    for warning in warnings:
         click.echo(f"{click.style('warn', fg='yellow')}  {warning}")
+    questions = open_questions(*plan.versions)
+    if questions:
+        raise WrongSetupError(listed("No month can be closed before the plan says:", questions))

@@ -53,7 +53,7 @@ def from_files(
     """
     first = date.fromisoformat(f"{period}-01")
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
-    ranks = {rank.slug for version in versions for rank in version.ranks}
+    ranks = {slug for version in versions for slug in version.rank_numbers}
     try:
         tree = read_tree(tree_file, last, ranks, partial(counted, label="Reading members"))
         sales = read_sales(
@@ -90,7 +90,6 @@ def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
 def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Version) -> Snapshot:
     """Returns the month with all members of that time, in the order of their codes."""
     ids = {key: number for number, key in enumerate(there, start=1)}
-    titles = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
     nothing = MemberSales()
 
     def row(key: str) -> tuple[int | None, ...]:
@@ -104,7 +103,8 @@ def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Versi
             sold.different,
             max(sold.amount, 0),
             person.accumulated,
-            titles.get(person.rank, 0),
+            version.rank_numbers.get(person.rank, 0),
+            min(max(sold.sold, 0), max(sold.points, 0)),
         )
 
     return Snapshot.of(row(key) for key in there)
@@ -136,7 +136,7 @@ def _notes(
     held = {tree.people[key].rank for key in there} - {""}
     for name, version in zip(("A", "B") if len(versions) > 1 else ("",), versions, strict=True):
         which = f"plan {name}" if name else "the plan"
-        unknown = sorted(held - {rank.slug for rank in version.ranks})
+        unknown = sorted(held - version.rank_numbers.keys())
         if unknown:
             yield f"{which} has no rank {', '.join(unknown)}; its holders begin without a rank"
         elif held and not version.ranks_kept:
@@ -153,13 +153,13 @@ def from_database(settings: "Settings", period: str, versions: Sequence[Version]
 
     from bot.cli.database.upgrade import refuse_unready
     from bot.store.db import read_only
-    from bot.store.ledger import periods
+    from bot.store.ledger import periods, snapshots
     from bot.store.members import members
 
     url = settings.database_url.get_secret_value()
 
     def look(conn: Connection) -> tuple[tuple[Snapshot, ...], int]:
-        months = tuple(periods.snapshot(conn, period, version) for version in versions)
+        months = tuple(snapshots.of_company(conn, period, version) for version in versions)
         return months, periods.sales_of(conn, period).number
 
     def codes(wanted: Collection[int]) -> Mapping[int, str]:

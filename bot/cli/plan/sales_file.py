@@ -48,6 +48,7 @@ class MemberSales:
     """What one member sold in the month.
 
     Attributes:
+        sold: the points of retail sales; the others are for the member's own use.
         unnamed: the count of retail sales without a customer, less their returns.
         customers: by customer the rupiah bought, less returns.
     """
@@ -55,6 +56,7 @@ class MemberSales:
     points: int = 0
     bonus: int = 0
     amount: int = 0
+    sold: int = 0
     unnamed: int = 0
     customers: dict[str, int] = field(default_factory=dict)
 
@@ -172,6 +174,7 @@ def _count(sales: SalesFile, days: tuple[date, date], found: Cells) -> None:
     sales.returned += back
     if found["kind"] == "own":
         return
+    sold.sold += found["points"]
     customer = found.get("customer", "")
     if customer:
         sold.customers[customer] = sold.customers.get(customer, 0) + found["amount"]

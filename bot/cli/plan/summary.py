@@ -19,7 +19,7 @@ from bot.core.plans import (
     Unilevel,
     Version,
 )
-from bot.core.plans.values import Names, PoolBase, SharedBy
+from bot.core.plans.values import Names, PoolBase, QualifyBy, SharedBy
 
 __all__ = ["summary"]
 
@@ -34,8 +34,16 @@ POOL_BASES: Mapping[PoolBase, str] = {
 }
 SHARED_BY: Mapping[SharedBy, str] = {
     "equally": "equally",
-    "own-points": "by points of own sales",
+    "own-points": "by own points",
     "group-points": "by points of the group",
+}
+QUALIFY_BY: Mapping[QualifyBy, str] = {
+    "sold": "own points are those sold to customers; goods for own use count for the group alone",
+    "bought": "own points are those sold to customers and those of goods for own use",
+}
+OWN_POINTS: Mapping[QualifyBy, str] = {
+    "sold": "{} points sold to customers",
+    "bought": "{} own points",
 }
 GROUPS = {
     "points": "points of the group in the month",
@@ -53,20 +61,21 @@ def summary(plan: Plan) -> Iterator[str]:
 
 
 def _version(version: Version) -> Iterator[str]:
+    yield QUALIFY_BY[version.qualify_by]
     if version.point_value > 1:
         yield f"1 of bonus value is {rupiah(version.point_value)}"
     if version.ranks:
         kept = "once reached, kept" if version.ranks_kept else "reached again each month"
         yield f"ranks, from the lowest ({kept}):"
         for rank in version.ranks:
-            yield f"  {rank.slug} ({_named(rank.names)}): {_asked(rank, version.ranks)}"
+            yield f"  {rank.slug} ({_named(rank.names)}): {_asked(rank, version)}"
         if version.breakaway:
             leader = version.ranks[version.breakaway - 1].slug
             yield f"  a group breaks away when its leader is paid as {leader} or higher"
     yield "rules:"
     for rule in version.rules:
         yield f"  {rule.slug} ({_named(rule.names)}): {_paid(rule, version)}"
-        yield f"    requires {_conditions(rule.conditions, version.ranks)}"
+        yield f"    requires {_conditions(rule.conditions, version)}"
     yield "  each credit is multiplied first, then rounded down to a whole rupiah, once"
     for margin in version.retail:
         yield f"  {margin.slug} ({_named(margin.names)}): {_margin(margin)}"
@@ -83,11 +92,12 @@ def _named(names: Names) -> str:
     return " / ".join(name for _, name in names)
 
 
-def _asked(rank: Rank, ranks: Sequence[Rank]) -> str:
+def _asked(rank: Rank, version: Version) -> str:
     if rank.is_given:
         return "not reached by sales"
+    ranks = version.ranks
     figures = (
-        (rank.own_points, "{} points of own sales"),
+        (rank.own_points, OWN_POINTS[version.qualify_by]),
         (rank.customers, "{} different customers"),
         (rank.group_points, "{} points of the group"),
         (rank.personal_group_points, "{} points of the group without those broken away"),
@@ -101,14 +111,15 @@ def _asked(rank: Rank, ranks: Sequence[Rank]) -> str:
     return ", ".join(asked)
 
 
-def _conditions(conditions: Conditions, ranks: Sequence[Rank]) -> str:
+def _conditions(conditions: Conditions, version: Version) -> str:
     asked = ["a valid membership"]
     if conditions.own_points_min:
-        asked.append(f"{_whole(conditions.own_points_min)} points of own sales")
+        least = _whole(conditions.own_points_min)
+        asked.append(OWN_POINTS[version.qualify_by].format(least))
     if conditions.customers_min:
         asked.append(f"{conditions.customers_min} different customers")
     if conditions.rank_min:
-        asked.append(f"the rank {ranks[conditions.rank_min - 1].slug}")
+        asked.append(f"the rank {version.ranks[conditions.rank_min - 1].slug}")
     return ", ".join(asked)
 
 

@@ -7,6 +7,7 @@ import click
 from bot.cli.plan.calculation import PlanResult
 from bot.cli.plan.numbers import Numbers
 from bot.cli.plan.words import part, rows, rupiah
+from bot.core.plans import month_under
 
 __all__ = ["show_best", "show_notes", "show_ranks", "show_totals"]
 
@@ -18,7 +19,7 @@ def show_totals(numbers: Numbers, found: PlanResult, file: Path, *, err: bool = 
     month, version = found.month, found.version
     sellers = sum(any(each) for each in zip(month.points, month.bonus, month.sales, strict=True))
     bonus = sum(month.bonus)
-    value = rupiah(bonus * version.point_value)
+    value = rupiah(sum(month_under(version, month).bases))
     if version.point_value != 1:
         value = f"{bonus:,} points of {rupiah(version.point_value)}: {value}".replace(",", ".")
     lines = {

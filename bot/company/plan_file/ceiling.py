@@ -30,14 +30,21 @@ def over_whole(version: Version) -> str | None:
     return f"could pay {percent(version.most_bp)} of a sale in all ({rules}); 100 % is the most"
 
 
-def warnings_of(plan: Plan) -> list[str]:
-    """Returns warnings about a plan, which the company may decide to leave as it is."""
+def warnings_of(plan: Plan, *, compared: bool = False) -> list[str]:
+    """Returns warnings about a plan, which the company may decide to leave as it is.
+
+    Args:
+        plan: without faults.
+        compared: whether the price list is compared as well.
+    """
     return [
-        f"Version {version.since}: {words}" for version in plan.versions for words in _of(version)
+        f"Version {version.since}: {words}"
+        for version in plan.versions
+        for words in _of(version, compared=compared)
     ]
 
 
-def _of(version: Version) -> Iterator[str]:
+def _of(version: Version, *, compared: bool) -> Iterator[str]:
     most, cap = version.most_bp, version.caps.company_bp
     if cap is None and most > LEGAL_BP:
         yield (
@@ -52,7 +59,7 @@ def _of(version: Version) -> Iterator[str]:
         )
     if cap is not None and cap > LEGAL_BP:
         yield f"the cap of the company is {percent(cap)} of net sales. {LEGAL_SOURCE}"
-    if cap is not None and version.point_value > 1 and most <= cap:
+    if cap is not None and version.point_value > 1 and most <= cap and not compared:
         yield (
             "rates apply to the bonus value and the cap to net sales. With a point value the "
             "bonus value of an article may exceed its price: compare the price list"

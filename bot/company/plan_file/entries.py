@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from bot.company.reading import FileReading, KeyPath, Table
+from bot.company.reading import FileReading, KeyPath, Table, single_brackets
 from bot.core.plans.rates import rate_bp
 
 __all__ = [
@@ -29,6 +29,9 @@ __all__ = [
 W = TypeVar("W", bound=str)
 
 SLUG: Final = re.compile(r"[a-z][a-z0-9-]{0,19}", re.ASCII)
+NUMBER: Final = re.compile(r"(\d{1,4})(?:[.,](\d{1,12}))?\s*(%|[a-z]{0,10}\.?)", re.ASCII)
+PERCENT_MAX: Final = 100
+DECIMALS_MAX: Final = 2
 NAME_LENGTH_MAX: Final = 30
 POINTS_MAX: Final = 1_000_000_000_000
 """Points of a group in all months: far above any company, far below what the database can hold."""
@@ -52,6 +55,9 @@ class VersionContext:
 
 def tables(reading: FileReading, place: KeyPath, raw: object) -> list[tuple[KeyPath, Table]]:
     """Returns an array of tables, each with its place; any other value is a fault."""
+    if isinstance(raw, dict):
+        reading.fault(place, single_brackets(place))
+        return [((*place, 0), raw)]
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         header = ".".join(part for part in place if isinstance(part, str))
         reading.fault(place, f"must be tables, each under a line of its own: [[{header}]]")
@@ -122,9 +128,33 @@ def percentage(reading: FileReading, place: KeyPath, value: object, what: str = 
     """Returns a rate in hundredths of a percent; `what` names the faulty part of the value."""
     rate = rate_bp(value) if isinstance(value, str) else None
     if rate is None:
-        subject = f"{what} is {value!r}; write" if what else "must be"
-        reading.fault(place, f'{subject} a percentage in quotes up to "100%", such as "2,5%"')
+        meant = _meant(value)
+        if meant:
+            reading.fault(place, f"{what} is {value!r}; {meant}".strip())
+        else:
+            subject = f"{what} is {value!r}; write" if what else "must be"
+            words = f'{subject} a percentage in quotes up to "100%", such as "2,5%"'
+            reading.fault(place, words)
     return rate
+
+
+def _meant(value: object) -> str:
+    """Returns how to write what is meant by a faulty percentage; empty where nobody can say."""
+    if type(value) in {int, float}:
+        number = str(value).replace(".", ",")
+        return f'write it in quotes and with its sign: "{number}%"'
+    written = NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
+    if written is None:
+        return ""
+    whole, decimals, sign = written[1], written[2] or "", written[3]
+    if int(whole) > PERCENT_MAX:
+        return ""
+    if len(decimals) <= DECIMALS_MAX:
+        number = f"{whole},{decimals}" if decimals else whole
+        return f'write the sign behind it: "{number}%"' if sign != "%" else ""
+    below = int(whole + decimals[:DECIMALS_MAX])
+    near = [f"{each // 100},{each % 100:02}%" for each in (below, below + 1)]
+    return f'two decimals are the most: write "{near[0]}" or "{near[1]}"'
 
 
 def rank_number(context: VersionContext, place: KeyPath, value: object) -> int:

@@ -28,7 +28,7 @@ FIGURES: Final[Mapping[str, int]] = {
 }
 """The conditions that are whole numbers, and the largest value of each."""
 
-RANK_KEYS: Final = ("slug", "id", "en", *FIGURES, "legs", "legs_in")
+RANK_KEYS: Final = ("slug", "was", "id", "en", *FIGURES, "legs", "legs_in")
 RANKS_MAX: Final = 50
 LEGS_MAX: Final = 100
 LEGS: Final = re.compile(r"([1-9]\d{0,2})\s+([a-z][a-z0-9-]*)", re.ASCII)

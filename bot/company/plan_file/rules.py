@@ -15,6 +15,7 @@ from bot.company.plan_file.entries import (
     tables,
     whole,
 )
+from bot.company.plan_file.kind_names import known_as
 from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import KeyPath, Table
@@ -73,7 +74,7 @@ def read_rules(
 
 def _refuse_kind(context: VersionContext, place: KeyPath, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
-    why = refused_kind(kind) if isinstance(kind, str) else None
+    why = (refused_kind(kind) or known_as(kind)) if isinstance(kind, str) else None
     if why is None:
         words = f"must be one of {known}; none pays for recruiting ({RECRUITING})"
         context.reading.fault(place, words)

@@ -8,12 +8,23 @@ from typing import Final
 
 from bot.company.plan_file.caps import read_caps
 from bot.company.plan_file.ceiling import over_whole
-from bot.company.plan_file.entries import VersionContext, flag, rank_number, tables, whole
+from bot.company.plan_file.entries import (
+    VersionContext,
+    choice,
+    flag,
+    rank_number,
+    tables,
+    whole,
+)
+from bot.company.plan_file.misplaced import VERSION_KEYS, without_misplaced
 from bot.company.plan_file.product_first import refuse_keys
+from bot.company.plan_file.rank_names import RankNames
 from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
-from bot.company.reading import FileReading, KeyPath, Table, fault_of_syntax, lines_of
+from bot.company.reading import FileReading, KeyPath, Table, lines_of
+from bot.company.toml_faults import fault_of_syntax
 from bot.core.plans.ranks import Rank
+from bot.core.plans.values import QualifyBy
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
@@ -21,24 +32,25 @@ __all__ = ["VERSION_KEYS", "read_plan"]
 
 MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 POINT_VALUE_MAX: Final = 1_000_000
-VERSION_KEYS: Final = (
-    "since", "point_value", "breakaway", "ranks_kept", "caps", "rank", "rule",
-)  # fmt: skip
+SOLD_SINCE: Final = "2026-12"
+"""Versions from this month on qualify members by what they sold to customers, unless they say
+otherwise. Earlier ones counted goods for own use as well, and months were closed under them."""
 
 
 def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
     """Returns the plan and all faults of the file; with any fault the plan must not be used."""
+    text = ""
     try:
         text = read_text(file, TOML_BYTES_MAX)
         raw = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        return Plan(), [fault_of_syntax(str(file), error)]
+        return Plan(), [fault_of_syntax(str(file), text, error)]
     except UnreadableFileError as error:
         place = f"{file}:{error.line}" if error.line else f"{file}"
         way_out = "; begin with plan.sample.toml" if error.missing else ""
         return Plan(), [f"{place}: the plan file {error}{way_out}"]
     reading = FileReading(str(file), lines_of(text))
-    refuse_keys(reading, (), raw, ("version",))
+    refuse_keys(reading, (), without_misplaced(reading, (), raw), ("version",))
     plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)))
     return plan, reading.faults
 
@@ -47,8 +59,9 @@ def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> 
     if not raw:
         reading.fault(("version",), "must hold at least one version under [[version]]")
     last = ""
+    names = RankNames()
     for place, each in tables(reading, ("version",), raw):
-        refuse_keys(reading, place, each, VERSION_KEYS)
+        refuse_keys(reading, place, without_misplaced(reading, place, each), VERSION_KEYS)
         since = each.get("since")
         if not isinstance(since, str) or not MONTH.fullmatch(since):
             reading.fault((*place, "since"), 'must be the first month, such as "2026-01"')
@@ -56,11 +69,16 @@ def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> 
         elif since <= last:
             reading.fault((*place, "since"), f'must be later than the version before ("{last}")')
         last = max(last, since)
-        yield _version(reading, place, each, since, languages)
+        yield _version(reading, place, each, since, languages, names)
 
 
 def _version(
-    reading: FileReading, place: KeyPath, raw: Table, since: str, languages: tuple[str, ...]
+    reading: FileReading,
+    place: KeyPath,
+    raw: Table,
+    since: str,
+    languages: tuple[str, ...],
+    names: RankNames,
 ) -> Version:
     ranks = read_ranks(reading, (*place, "rank"), raw.get("rank", []), languages)
     numbers: dict[str, int] = {}
@@ -73,6 +91,7 @@ def _version(
     kept = flag(reading, (*place, "ranks_kept"), raw)
     if not kept:
         _refuse_given(reading, place, ranks)
+    former, unanswered = names.followed(reading, place, raw, ranks)
     rules = raw.get("rule", [])
     if not rules:
         reading.fault((*place, "rule"), "must hold at least one rule under [[version.rule]]")
@@ -86,9 +105,19 @@ def _version(
         ranks_kept=kept,
         caps=read_caps(context, (*place, "caps"), raw.get("caps", {})),
         retail=margins,
+        qualify_by=_qualify_by(reading, place, raw, since),
+        former=former,
+        unanswered=unanswered,
     )
     _refuse_too_much(reading, place, version)
     return version
+
+
+def _qualify_by(reading: FileReading, place: KeyPath, raw: Table, since: str) -> QualifyBy:
+    known: tuple[QualifyBy, ...] = (
+        ("sold", "bought") if since >= SOLD_SINCE else ("bought", "sold")
+    )
+    return choice(reading, (*place, "qualify_by"), raw, known)
 
 
 def _refuse_given(reading: FileReading, place: KeyPath, ranks: tuple[Rank, ...]) -> None:

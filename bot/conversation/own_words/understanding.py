@@ -38,6 +38,9 @@ NEAR = 350
 SMALL_TALK = frozenset({"greeting", "thanks"})
 OFFERED_MAX = 3
 CHARACTERS_MAX = 500
+CARRIED_BYTES_MAX = 48
+"""The longest text that goes onto a button together with its command."""
+
 NAMES_SOUGHT_MAX = 4
 LEADS = {intent: (spec, template) for spec in FLOWS for intent, template in spec.heard}
 
@@ -101,13 +104,20 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
         kept = [guess for guess in near if guess.intent not in SMALL_TALK][:OFFERED_MAX]
     called = names_of(products.catalogue(turn.conn))
     members = _team_names(turn, text)
-    meant = [_meant(turn, guess, text, called, members) for guess in kept]
+    # A button carries few bytes: a long text does not go onto one of several.
+    carried = text if len(kept) == 1 or len(text.encode()) <= CARRIED_BYTES_MAX else ""
+    meant = [_meant(turn, guess, text, carried, called, members) for guess in kept]
     by_line = {each.line: each for each in reversed(meant) if each is not None}
     return tuple(each for each in meant if each is not None and by_line[each.line] is each)
 
 
 def _meant(
-    turn: Turn, guess: Guess, text: str, called: ProductNames, members: frozenset[str]
+    turn: Turn,
+    guess: Guess,
+    text: str,
+    carried: str,
+    called: ProductNames,
+    members: frozenset[str],
 ) -> Meant | None:
     lead = LEADS.get(guess.intent)
     if lead is None or not may(turn.caller, lead[0]):
@@ -120,6 +130,7 @@ def _meant(
         receipt=_receipt(typed),
         month=_month(typed),
         line=text if guess.margin >= CARD_MIN else "",
+        text=carried,
     )
     return Meant(guess.intent, spec, args, guess.margin)
 

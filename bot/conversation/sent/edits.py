@@ -1,8 +1,9 @@
 """Answers a message that its writer has changed after it was sent.
 
 If the conversation that it began, or whose question it answered, is still open, the new words take
-the place of the former ones. What is recorded stays, and the answer says how to change it. Any
-other change is left alone; so is one that changes no word, as when Telegram adds a preview.
+the place of the former ones. What is recorded stays, and the answer says how to change it; if it
+is a sale that waits for the office, it offers the card with the new words. Any other change is
+left alone; so is one that changes no word, as when Telegram adds a preview.
 """
 
 from dataclasses import replace
@@ -18,6 +19,7 @@ from bot.conversation.slash_commands import read_command
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Answer, Ended, Open
 from bot.core.sales.sales import receipt_id
+from bot.flows.receipts import edit
 from bot.flows.receipts.receipts import MySale
 from bot.flows.sales import sell
 from bot.flows.sent import CaptionUnused, EditTaken, EditUnread, RecordStays, SaleStays
@@ -26,6 +28,7 @@ from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import sessions, used_messages
 from bot.store.conversation.sessions import Session
 from bot.store.conversation.used_messages import BEGAN, UsedMessage
+from bot.turn.access import may
 from bot.turn.turn import Turn, new_reference
 
 __all__ = ["answer_edited"]
@@ -49,7 +52,8 @@ def answer_edited(turn: Turn) -> None:
     elif used.recorded:
         again = replace(used, digest=digest_of(incoming), at=turn.now)
         used_messages.note(turn.conn, incoming.chat_id, incoming.message_id, again)
-        turn.reply.say(_stays(turn, used))
+        if not _offers_change(turn, session, used):
+            turn.reply.say(_stays(turn, used))
 
 
 def _take(turn: Turn, spec: FlowSpec, session: Session, used: UsedMessage) -> None:
@@ -134,6 +138,31 @@ def _go_on(turn: Turn, session: Session, outcome: Open | Ended[Outcome]) -> None
     if waiting is not None and now is not None:
         sessions.save(turn.conn, now.with_waiting(waiting, file), turn.now)
         engine.ask_again(turn)
+
+
+def _offers_change(turn: Turn, session: Session | None, used: UsedMessage) -> bool:
+    """Ask whether a waiting sale is to be changed into what its line says now.
+
+    Returns False if there is no such sale, the new words tell none, or another conversation is
+    open.
+    """
+    text = " ".join(turn.incoming.text.split())
+    receipt = receipt_for(turn, used.reference) if used.place == BEGAN else None
+    sale = answer_lookup(turn, MySale(receipt_id(receipt) or 0)) if receipt else None
+    if sale is None or sale.status != "waiting" or used.flow != sell.SPEC.name:
+        return False
+    command = read_command(text, turn.username)
+    if command is not None:
+        text = command[1] if by_command(command[0]) is sell.SPEC else ""
+    if not text or not tells_a_sale(turn, text):
+        return False
+    asking = f"{receipt} {edit.IF_TAKEN}"
+    if session is not None and (session.answers or not session.args.startswith(asking)):
+        return False
+    if not may(turn.caller, edit.SPEC):
+        return False
+    engine.start(turn, edit.SPEC, f"{asking}{text}", noting=False)
+    return True
 
 
 def _stays(turn: Turn, used: UsedMessage) -> Message:

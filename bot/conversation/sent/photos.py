@@ -12,6 +12,7 @@ from bot.conversation.replaying import play_on
 from bot.conversation.sent.forwards import answer_forwarded, is_of_another
 from bot.conversation.sent.noise import lead_back
 from bot.conversation.sent.other_media import answer_media
+from bot.conversation.sent.payout_sheets import take_payout_file
 from bot.conversation.sent.texts import begins_a_sale, is_control, route_text
 from bot.conversation.sent.whole_albums import whole_album
 from bot.core.conversation.fingerprint import question_of
@@ -57,6 +58,8 @@ def _take(turn: Turn, *, quietly: bool = False) -> bool:
     file = turn.incoming.file
     assert file is not None, "the router brings photos and documents here"
     session = sessions.load(turn.conn, turn.incoming.chat_id)
+    if session is None and take_payout_file(turn):
+        return True
     if session is None and is_of_another(turn) and turn.incoming.text.strip():
         return answer_forwarded(turn)
     words = "" if is_of_another(turn) else turn.incoming.text.strip()

@@ -9,12 +9,13 @@ from typing import Final
 from bot.conversation import engine
 from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import ASIDE_MIN, SALE_VERB
+from bot.conversation.own_words.office_words import TAKES_BACK
 from bot.conversation.own_words.understanding import SMALL_TALK, heard_in, meant_by
 from bot.conversation.registry import by_command, by_word, receipt_for
 from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
 from bot.flows.home.hints import HINTS
-from bot.flows.receipts import receipts
+from bot.flows.receipts import receipts, void
 from bot.flows.sales import sell
 from bot.flows.sent import AsRecorded
 from bot.flows.talk import NothingOpen
@@ -25,11 +26,8 @@ from bot.turn.turn import Turn
 
 __all__ = ["answer_about_quoted", "receipts_in"]
 
-ABOUT_RECEIPTS: Final = frozenset({receipts.SPEC.name, receipts.VOID.name})
+ABOUT_RECEIPTS: Final = frozenset({receipts.SPEC.name, void.SPEC.name})
 RECEIPT: Final = re.compile(r"\bS-[0-9]{4,15}\b", re.ASCII)
-TAKES_BACK: Final = re.compile(
-    r"\b(?:di)?(?:batal(?:in|kan)?|hapus(?:in|kan)?|cancel(?:led)?|delete|void)\b", re.IGNORECASE
-)
 SHORT_CHARACTERS_MAX: Final = 200
 
 
@@ -44,7 +42,7 @@ def answer_about_quoted(turn: Turn, session: Session | None, text: str) -> bool:
         return False  # the open question itself
     if quoted.by_bot:
         found = receipts_in(quoted.text)
-        voids = session is not None and session.flow == receipts.VOID.name
+        voids = session is not None and session.flow == void.SPEC.name
         asked = session.args if session is not None and voids else ""
         return asked not in found and _answer(turn, found, text)
     used = used_messages.find(turn.conn, turn.incoming.chat_id, quoted.message_id)
@@ -75,12 +73,12 @@ def _answer(turn: Turn, found: list[str], text: str) -> bool:
     if command is not None:
         spec = by_command(command[0])
         if command[0] in {"batal", "cancel"}:
-            spec = receipts.VOID
+            spec = void.SPEC
         if spec is None or spec.name not in ABOUT_RECEIPTS or command[1]:
             return False
         return start_flow(turn, spec.commands[0], found[0])
     if TAKES_BACK.search(text) is not None:
-        return start_flow(turn, receipts.VOID.commands[0], found[0])
+        return start_flow(turn, void.SPEC.commands[0], found[0])
     if _is_about_another_thing(turn, text):
         return False
     turn.reply.preface = turn.reply.preface or AsRecorded()

@@ -9,6 +9,7 @@ from typing import Final
 from bot.conversation import engine
 from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
+from bot.conversation.own_words.office_words import office_line
 from bot.conversation.own_words.unclear import count_not_understood
 from bot.conversation.registry import by_command, by_word
 from bot.conversation.sent.noise import too_many
@@ -110,7 +111,9 @@ def control(turn: Turn, session: sessions.Session | None, word: str) -> bool:
 
 def _route_plain_words(turn: Turn, text: str) -> None:
     """Handle a text outside a conversation that is no word of the menu."""
-    if says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
+    if (line := office_line(turn, text)) is not None:
+        start_flow(turn, *line)
+    elif says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
         start_flow(turn, merge_customers.SPEC.commands[0], text)
     elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)

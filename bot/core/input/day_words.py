@@ -176,7 +176,8 @@ def _either(words: Iterable[str]) -> str:
 
 
 ON = (
-    r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tg)(?![a-z])\.?:?\s*|(?:on\s+|from\s+)?the\s+|on\s+)"
+    r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tanggale|tgle|tgl\s+e|tg)(?![a-z])\.?:?\s*"
+    r"|(?:on\s+|from\s+)?the\s+|on\s+)"
 )
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"

@@ -40,7 +40,7 @@ _WORD_UNITS = _UNITS | {
     "thousand": _THOUSAND,
     "million": _MILLION,
 }
-_ONES = {"seribu": _THOUSAND, "sejuta": _MILLION}
+_ONES = {"seribu": _THOUSAND, "sejuta": _MILLION, "sajuta": _MILLION, "saribu": _THOUSAND}
 # Names of amounts in the markets of Jakarta, from Hokkien.
 _COINS = {
     "seceng": 1_000,

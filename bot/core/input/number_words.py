@@ -26,6 +26,8 @@ DIGITS = {
 _OTHER_DIGITS = {
     "siji": 1,
     "hiji": 1,
+    "sahiji": 1,
+    "sabigi": 1,
     "ciek": 1,
     "loro": 2,
     "telu": 3,
@@ -85,6 +87,8 @@ _ROUND = {
     "sapuluh": 10,
     "sapuluah": 10,
     "sawelas": 11,
+    "sabelas": 11,
+    "sabaleh": 11,
     "sewelas": 11,
     "patbelas": 14,
     "nembelas": 16,
@@ -139,16 +143,18 @@ _PLACES = {
     "welas": (1, 10),
     "puluh": (10, 0),
     "puluah": (10, 0),
+    "baleh": (1, 10),
     "ratus": (100, 0),
+    "ratuih": (100, 0),
     "hundred": (100, 0),
 }
 
-_TENS = "puluh|puluah|belas|welas"
+_TENS = "puluh|puluah|belas|welas|baleh"
 _DIGIT_WORD = _either({word for word, number in _VALUES.items() if 0 < number < _TEN})
 _TEEN_WORD = _either({word for word, number in _VALUES.items() if _TEN <= number < _HUNDRED})
 _HUNDRED_WORD = _either({word for word, number in _VALUES.items() if number == _HUNDRED})
 NUMBER_IN_WORDS = (
-    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|hundred))"
+    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|ratuih|hundred))"
     rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS})))?(?:\s+(?:{_DIGIT_WORD}))?"
     rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS}))(?:\s+(?:{_DIGIT_WORD}))?"
     rf"|(?:{_DIGIT_WORD}))"
@@ -164,12 +170,13 @@ def spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
     total, taken = 0, 0
     while taken < len(words) and words[taken] in _VALUES:
         value, place = _VALUES[words[taken]], words[taken + 1 : taken + 2]
-        taken += 1
+        size = 1
         if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
             times, plus = _PLACES[place[0]]
-            value, taken = value * times + plus, taken + 1
-        elif taken > 1 and value >= _last_place(total):
-            return total, taken - 1
+            value, size = value * times + plus, 2
+        if taken and value >= _last_place(total):
+            return total, taken  # "sepuluh tujuh puluh" is two numbers
+        taken += size
         total += value
         if total % 10 or not total:
             break

@@ -40,6 +40,8 @@ _PACK_WORDS = {
     "sakodi": 20,
     "segross": 144,
     "segros": 144,
+    "sepasang": 2,
+    "sapasang": 2,
 }
 _ONE_OF = (
     "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"

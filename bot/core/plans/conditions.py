@@ -11,6 +11,7 @@ __all__ = ["UNCONDITIONAL", "Condition", "Conditions", "Lack"]
 Condition = Literal[
     "active",
     "own_points",
+    "sold_points",
     "customers",
     "rank",
     "group_points",
@@ -25,7 +26,7 @@ class Lack:
     """A condition that is not met, and how much is missing.
 
     Attributes:
-        what: the condition.
+        what: the condition; `sold_points` are own points of sales to customers alone.
         much: points, customers or legs; 1 for `active`.
         rank: number of the rank that is required, of the member or in the legs; 0 for none.
     """
@@ -40,7 +41,7 @@ class Conditions:
     """Conditions that a member meets or not in a month; an active membership is always one.
 
     Attributes:
-        own_points_min: points of own approved sales.
+        own_points_min: own points, as the version counts them.
         customers_min: different customers who bought.
         rank_min: number of the lowest rank that is paid; 0 for every member.
     """
@@ -57,7 +58,7 @@ class Conditions:
         return [
             active and own >= points and bought >= least
             for active, own, bought in zip(
-                snapshot.active, snapshot.points, customers, strict=False
+                snapshot.active, month.own_points, customers, strict=False
             )
         ]
 
@@ -79,8 +80,8 @@ class Conditions:
         found = []
         if not snapshot.active[place]:
             found.append(Lack("active", 1))
-        if (much := self.own_points_min - snapshot.points[place]) > 0:
-            found.append(Lack("own_points", much))
+        if (much := self.own_points_min - month.own_points[place]) > 0:
+            found.append(Lack(month.own_condition, much))
         if (much := self.customers_min - snapshot.customers[place]) > 0:
             found.append(Lack("customers", much))
         if (much := self.rank_min - month.ranks[place]) > 0:

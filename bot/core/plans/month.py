@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from bot.core.plans import groups
 from bot.core.plans.ranks import Ladder, climb
@@ -27,7 +28,13 @@ class Month:
 
     @classmethod
     def alone(
-        cls, snapshot: Snapshot, ladder: Ladder, group_points: int, point_value: int = 1
+        cls,
+        snapshot: Snapshot,
+        ladder: Ladder,
+        group_points: int,
+        returned_group: int = 0,
+        *,
+        point_value: int = 1,
     ) -> "Month":
         """Returns a month of one member whose team is known by its counter alone.
 
@@ -36,6 +43,7 @@ class Month:
         ranks = tuple(replace(rank, legs=(), personal_group_points=0) for rank in ladder.ranks)
         month = cls(snapshot, replace(ladder, ranks=ranks), point_value)
         month.__dict__["group_points"] = [group_points]
+        month.__dict__["ranked_group_points"] = [group_points - returned_group]
         return month
 
     @cached_property
@@ -51,9 +59,22 @@ class Month:
     @cached_property
     def bases(self) -> Sequence[int]:
         """Bonus value of each member's own sales, in rupiah."""
-        if self.point_value == 1:
-            return self.snapshot.bonus
-        return [each * self.point_value for each in self.snapshot.bonus]
+        value, fixed = self.point_value, self.snapshot.fixed
+        if not any(fixed):
+            bonus = self.snapshot.bonus
+            return bonus if value == 1 else [each * value for each in bonus]
+        pairs = zip(self.snapshot.bonus, fixed, strict=True)
+        return [each * value + more for each, more in pairs]
+
+    @property
+    def own_points(self) -> Sequence[int]:
+        """Each member's own points, which conditions and rates go by."""
+        return self.ladder.own_points(self.snapshot)
+
+    @property
+    def own_condition(self) -> Literal["own_points", "sold_points"]:
+        """What these points are called where some of them are missing."""
+        return "sold_points" if self.ladder.qualify_by == "sold" else "own_points"
 
     @cached_property
     def group_points(self) -> Sequence[int]:
@@ -61,9 +82,32 @@ class Month:
         return groups.sums(self.snapshot.points, self.snapshot.sponsors, self.order)
 
     @cached_property
+    def ranked_own_points(self) -> Sequence[int]:
+        """Own points as ranks see them: less those of closed months that came back."""
+        return self._less_returned(self.own_points)
+
+    @cached_property
+    def ranked_points(self) -> Sequence[int]:
+        """All points of each member as ranks see them, for own use as well."""
+        return self._less_returned(self.snapshot.points)
+
+    def _less_returned(self, points: Sequence[int]) -> Sequence[int]:
+        returned = self.snapshot.returned
+        if not any(returned):
+            return points
+        return [own - back for own, back in zip(points, returned, strict=True)]
+
+    @cached_property
+    def ranked_group_points(self) -> Sequence[int]:
+        """Points of each group as ranks see them."""
+        if not any(self.snapshot.returned):
+            return self.group_points
+        return groups.sums(self.ranked_points, self.snapshot.sponsors, self.order)
+
+    @cached_property
     def accumulated(self) -> Sequence[int]:
-        """Group points of all months, this one included."""
-        pairs = zip(self.snapshot.accumulated, self.group_points, strict=True)
+        """Group points of all months, this one included, less those that came back."""
+        pairs = zip(self.snapshot.accumulated, self.ranked_group_points, strict=True)
         return [before + now for before, now in pairs]
 
     @cached_property
@@ -73,7 +117,7 @@ class Month:
             self.ladder,
             self.snapshot,
             self.order,
-            self.group_points,
+            (self.ranked_own_points, self.ranked_points, self.ranked_group_points),
             self.accumulated if self.ladder.accumulates else (),
         )
 
@@ -103,7 +147,16 @@ class Month:
         ranks[place] = rank
         other.__dict__ |= {
             name: self.__dict__[name]
-            for name in ("order", "depths", "bases", "group_points", "accumulated")
+            for name in (
+                "order",
+                "depths",
+                "bases",
+                "group_points",
+                "accumulated",
+                "ranked_own_points",
+                "ranked_points",
+                "ranked_group_points",
+            )
             if name in self.__dict__
         }
         other.__dict__["ranks"] = ranks

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.core.plans.values import NOBODY, Names, Snapshot
+from bot.core.plans.values import NOBODY, Names, QualifyBy, Snapshot
 
 __all__ = ["Ladder", "Legs", "Rank", "climb", "legs_lacking"]
 
@@ -33,7 +33,7 @@ class Rank:
     Attributes:
         slug: its name in the database.
         names: what members read, by language.
-        own_points: of the month.
+        own_points: of the month, as the version counts them.
         customers: different ones of the month.
         group_points: of the month, of the member and everyone below.
         personal_group_points: the same without the groups that have broken away.
@@ -72,11 +72,13 @@ class Ladder:
     Attributes:
         breakaway: number of the rank with which a group breaks away; 0 for none.
         kept: whether a rank once reached is kept.
+        qualify_by: what a member's own points are.
     """
 
     ranks: tuple[Rank, ...] = ()
     breakaway: int = 0
     kept: bool = False
+    qualify_by: QualifyBy = "bought"
 
     @cached_property
     def accumulates(self) -> bool:
@@ -89,14 +91,18 @@ class Ladder:
         numbered = list(enumerate(self.ranks, start=1))
         return tuple((number, rank) for number, rank in reversed(numbered) if not rank.is_given)
 
+    def own_points(self, snapshot: Snapshot) -> Sequence[int]:
+        """Returns each member's own points, which conditions and rates go by."""
+        return snapshot.sold if self.qualify_by == "sold" else snapshot.points
+
     def held(self, reached: Sequence[int], snapshot: Snapshot) -> list[int]:
         """Returns the paid-as rank of each member; 0 for one whose membership is not active."""
         if not self.kept:
             return list(reached)
         return [
-            max(reaches, held) if active else 0
-            for reaches, held, active in zip(
-                reached, snapshot.titles, snapshot.active, strict=True
+            max(reaches, held, given) if active else 0
+            for reaches, held, given, active in zip(
+                reached, snapshot.titles, snapshot.given, snapshot.active, strict=True
             )
         ]
 
@@ -105,7 +111,7 @@ def climb(
     ladder: Ladder,
     snapshot: Snapshot,
     order: Sequence[int],
-    group_points: Sequence[int],
+    points: tuple[Sequence[int], Sequence[int], Sequence[int]],
     accumulated: Sequence[int],
 ) -> list[int]:
     """Returns the rank that each member's figures reach; 0 for none.
@@ -114,7 +120,8 @@ def climb(
         ladder: the ranks.
         snapshot: the members and their sales.
         order: all places, each after its sponsor's.
-        group_points: of the month.
+        points: of the month: each member's own as the version counts them, all of the member's
+            own, and those of each group.
         accumulated: points of the group in all months; empty where no rank requires them.
     """
     reached = [0] * len(snapshot.ids)
@@ -124,12 +131,13 @@ def climb(
     group_least = min(rank.group_points for _, rank in ladder.reachable)
     asks_legs = any(rank.legs for rank in ladder.ranks)
     counts = accumulated or [0] * len(reached)
-    personal = list(snapshot.points)
+    own_points, all_points, group_points = points
+    personal = list(all_points)
     legs: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for place in reversed(order):
         rank = 0
         below = legs.pop(place, ()) if asks_legs else ()
-        own, group = snapshot.points[place], group_points[place]
+        own, group = own_points[place], group_points[place]
         if snapshot.active[place]:
             # Most members are below every rank; two comparisons show it.
             if own >= own_least and group >= group_least:
@@ -137,7 +145,7 @@ def climb(
                 figures = (own, bought, group, personal[place], counts[place])
                 rank = reached[place] = _highest(ladder, figures, below)
             if ladder.kept:
-                rank = max(rank, snapshot.titles[place])
+                rank = max(rank, snapshot.titles[place], snapshot.given[place])
         sponsor = snapshot.sponsors[place]
         if sponsor == NOBODY:
             continue

@@ -15,6 +15,7 @@ __all__ = [
     "Names",
     "PoolBase",
     "PoolPart",
+    "QualifyBy",
     "SharedBy",
     "Snapshot",
 ]
@@ -37,6 +38,9 @@ CUTS: Final[tuple[CutReason, ...]] = get_args(CutReason)
 
 PoolBase = Literal["bonus-value", "sales"]
 """What the rate of a pool is taken of: bonus value, or net sales at the price charged."""
+
+QualifyBy = Literal["sold", "bought"]
+"""What a member's own points are: those of sales to customers, or of own use as well."""
 
 SharedBy = Literal["equally", "own-points", "group-points"]
 """How a pool is divided: the same for each, or by points of the month."""
@@ -109,6 +113,11 @@ class Snapshot:
         sales: rupiah of these sales, at the price charged.
         accumulated: points of the group in all the months before.
         titles: the highest rank reached before, as its number in the version; 0 for none.
+        sold: the part of `points` that customers bought; the rest is for the member's own use.
+        fixed: rupiah of bonus value that is not in `bonus`, of sales that keep another unit.
+        given: the rank that the company has given by hand, as its number; 0 for none.
+        returned: points of closed months that came back, which only ranks subtract; empty where
+            nothing did.
     """
 
     ids: Sequence[int]
@@ -120,6 +129,10 @@ class Snapshot:
     sales: Sequence[int]
     accumulated: Sequence[int]
     titles: Sequence[int]
+    sold: Sequence[int]
+    fixed: Sequence[int]
+    given: Sequence[int]
+    returned: Sequence[int] = ()
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[int | None]]) -> "Snapshot":
@@ -144,4 +157,8 @@ class Snapshot:
             sales=column(6),
             accumulated=column(7),
             titles=column(8),
+            sold=column(9),
+            fixed=column(10),
+            given=column(11),
+            returned=column(12) if given > 12 else (),  # noqa: PLR2004  # the last of its fields
         )

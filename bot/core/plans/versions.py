@@ -1,12 +1,14 @@
 """A plan: its versions, each with the month from which it holds."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.core.plans.caps import UNCAPPED, Caps
 from bot.core.plans.kinds import Retail, Rule
 from bot.core.plans.ranks import Ladder, Rank
+from bot.core.plans.values import QualifyBy
 
 __all__ = ["Plan", "Version"]
 
@@ -24,6 +26,11 @@ class Version:
         ranks_kept: whether a rank once reached is kept.
         caps: limits of what is paid.
         retail: margins of sellers, which are shown and not paid.
+        qualify_by: what a member's own points are, by which members qualify.
+        former: earlier names of ranks, each with the slug that the rank has now; titles are
+            stored by the name of their day.
+        unanswered: ranks of earlier versions of which the file does not say what becomes of
+            those who hold them; no month is closed while there are any.
     """
 
     since: str
@@ -34,16 +41,19 @@ class Version:
     ranks_kept: bool = False
     caps: Caps = UNCAPPED
     retail: tuple[Retail, ...] = ()
+    qualify_by: QualifyBy = "bought"
+    former: tuple[tuple[str, str], ...] = ()
+    unanswered: tuple[str, ...] = ()
 
     @cached_property
     def ladder(self) -> Ladder:
         """The ranks and how they are kept."""
-        return Ladder(self.ranks, self.breakaway, self.ranks_kept)
+        return Ladder(self.ranks, self.breakaway, self.ranks_kept, self.qualify_by)
 
     @property
     def digest(self) -> str:
         """A short hash; two versions with the same digest pay the same."""
-        facts = (
+        facts: tuple[object, ...] = (
             self.rules,
             self.ranks,
             self.point_value,
@@ -51,7 +61,19 @@ class Version:
             self.ranks_kept,
             self.caps,
         )
+        # Closed months keep the digest that they were closed under, so a later key adds to it
+        # only where it changes something.
+        if self.qualify_by != "bought":
+            facts = (*facts, self.qualify_by)
+        if self.former:
+            facts = (*facts, self.former)
         return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+
+    @cached_property
+    def rank_numbers(self) -> Mapping[str, int]:
+        """The number of each rank by its slug, and by the names that it had before."""
+        numbers = {rank.slug: number for number, rank in enumerate(self.ranks, start=1)}
+        return numbers | {old: numbers[now] for old, now in self.former}
 
     @property
     def needs_customers(self) -> bool:
@@ -87,3 +109,27 @@ class Plan:
     def version_for(self, period: str) -> Version | None:
         """Returns the version that holds at the start of a month; None before the first."""
         return next((each for each in reversed(self.versions) if each.since <= period), None)
+
+    def shown_sold(self, period: str, points: int, sold: int) -> int | None:
+        """Returns the points sold to customers where only these count and others were bought.
+
+        None where all points of the month count for the conditions of the plan.
+        """
+        version = self.version_for(period)
+        by_sold = version is not None and version.qualify_by == "sold"
+        return sold if by_sold and sold != points else None
+
+    def kept_unit(self, sold_in: str, counts_in: str) -> int:
+        """Returns the unit that a sale keeps when it counts in a later month than its own.
+
+        Args:
+            sold_in: the month of its day, as YYYY-MM.
+            counts_in: the month in which it counts.
+
+        Returns:
+            Rupiah for one of bonus value; 0 where both months have the same unit, or no plan.
+        """
+        then, now = self.version_for(sold_in), self.version_for(counts_in)
+        if then is None or now is None or then.point_value == now.point_value:
+            return 0
+        return then.point_value

@@ -6,6 +6,7 @@ thing changed. So no kind of rule needs an explanation of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.core.plans.conditions import Condition, Lack
 from bot.core.plans.kinds import Rule
@@ -14,7 +15,10 @@ from bot.core.plans.ranks import Rank, legs_lacking
 from bot.core.plans.values import NOBODY, Credit
 from bot.core.plans.versions import Version
 
-__all__ = ["Missed", "PassedOver", "Step", "missed", "next_steps", "passed_over"]
+__all__ = ["SOLD_ONESELF", "Missed", "PassedOver", "Step", "missed", "next_steps", "passed_over"]
+
+SOLD_ONESELF: Final = frozenset({"own_points", "sold_points", "customers"})
+"""The conditions that a member meets by selling, without the team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def next_steps(version: Version, month: Month, place: int) -> tuple[Step, ...]:
     found = [
         Step(each.rule, 0, 0, each.lacks, each.amount)
         for each in missed(version, month, place)
-        if all(lack.what in {"own_points", "customers"} for lack in each.lacks)
+        if all(lack.what in SOLD_ONESELF for lack in each.lacks)
     ]
     for rule in version.rules:
         found += _next_rate(version, rule, month, place)
@@ -149,9 +153,11 @@ def _next_rate(version: Version, rule: Rule, month: Month, place: int) -> Iterat
     row = rule.next_row(month, place)
     if row is None:
         return
-    points = list(month.snapshot.points)
+    points, sold = list(month.snapshot.points), list(month.snapshot.sold)
     points[place] += row.much
-    then = Month(replace(month.snapshot, points=points), month.ladder, month.point_value)
+    sold[place] += row.much
+    more_sold = replace(month.snapshot, points=points, sold=sold)
+    then = Month(more_sold, month.ladder, month.point_value)
     more = _gain(version, month, then, place)
     yield Step(rule.slug, 0, row.rate_bp, (Lack(row.what, row.much),), more)
 
@@ -171,11 +177,11 @@ def _next_rank(version: Version, month: Month, place: int) -> Iterator[Step]:
 
 def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
     """Returns what a member's figures lack for a rank."""
-    snapshot = month.snapshot
+    customers = month.snapshot.customers[place]
     pairs: tuple[tuple[Condition, int, int], ...] = (
-        ("own_points", rank.own_points, snapshot.points[place]),
-        ("customers", rank.customers, snapshot.customers[place]),
-        ("group_points", rank.group_points, month.group_points[place]),
+        (month.own_condition, rank.own_points, month.ranked_own_points[place]),
+        ("customers", rank.customers, customers),
+        ("group_points", rank.group_points, month.ranked_group_points[place]),
         ("personal_group_points", rank.personal_group_points, _personal_group(month, place)),
         ("accumulated_points", rank.accumulated_points, month.accumulated[place]),
     )
@@ -188,11 +194,11 @@ def rank_lacks(rank: Rank, month: Month, place: int) -> tuple[Lack, ...]:
 def _personal_group(month: Month, place: int) -> int:
     """Returns the points of a member's group without the groups that have broken away."""
     inside = {place}
-    points = month.snapshot.points[place]
+    points = month.ranked_points[place]
     for at in month.order:
         if month.snapshot.sponsors[at] in inside and not month.leaders[at]:
             inside.add(at)
-            points += month.snapshot.points[at]
+            points += month.ranked_points[at]
     return points
 
 

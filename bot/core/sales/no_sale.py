@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from bot.core.sales.line.line_state import STOPS
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import BUYING, PASSIVE, TO
+from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE, TO
 from bot.core.sales.payments import PAYMENT_IN_LINE
 from bot.core.sales.turning_words import (
     ASKED_AT_THE_END,

@@ -17,9 +17,15 @@ _USE = (
     r"|(?:tak|dak|di)\s?(?:ombe|pangan|nggo|enggo|dahar|jajal)|ngombe|nginum|diinum|make|ngge|dingge|ngangge"
     r"|dianggo|diangge)"
 )
-_HOME = r"(?:rumah|rmh|ngomah|omah|imah|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah)"
-_FAMILY = r"(?:keluarga|istri|suami|anak|bojo|incu|cucu|pamajikan|salaki|putu)(?:ku|saya)?"
-_FOR = r"(?:untuk|utk|buat|bwt|u/|for|kagem|gasan|keur|anggen|ngge|nggo|dinggo)"
+_HOME = (
+    r"(?:rumah|rmh|ngomah|omah|imah|bumi|home|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah)"
+)
+_FAMILY = (
+    r"(?:keluarga|istri|suami|anak|bini|laki|bojo|incu|cucu|pamajikan|salaki|putu)(?:ku|saya)?"
+)
+_FOR = (
+    r"(?:untuk|untuak|utk|buat|bwt|u/|for|kagem|kanggo|kangge|gasan|keur|anggen|ngge|nggo|dinggo)"
+)
 
 OWN_IN_LINE = rf"""(?:
     {_USE}\s+(?:\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
@@ -28,8 +34,8 @@ OWN_IN_LINE = rf"""(?:
     | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+
       (?:untuk\s+)?dijual
     | {_ME}\s+(?:nu|sing|yang|yg)\s+(?:make|pakai|pake|nganggo|minum)
-    | (?:drank|used|ate|tried)\s+(?=(?:\w+\s+){{1,5}}?(?:for\s+)?myself)
-    | {_FOR}\s+{_FAMILY}(?:\s+(?:saya|sy|aku|ku|abdi|kulo))?(?:\s+(?:di|d)\s+{_HOME})?
+    | (?:drank|used|ate|tried)(?=\s+(?:\w+\s+){{1,5}}?(?:for\s+)?myself)
+    | {_FOR}\s+{_FAMILY}(?:\s+(?:saya|sy|aku|ku|gue|gw|abdi|kulo))?(?:\s+(?:di|d)\s+{_HOME})?
       (?=\s*(?:[,.!]|$))
     | {_ME}\s+{_SELF}\s+(?:ambil|beli|njupuk|nyandak)
     | {_SELF}\s+(?:yang\s+)?(?:pakai|pake|minum) | not\s+for\s+sale
@@ -39,11 +45,16 @@ OWN_IN_LINE = rf"""(?:
     | {_FOR}\s+(?:pemakaian|kebutuhan|konsumsi|keperluan)(?:\s+{_ME})?(?:\s+{_SELF})?
     | {_FOR}\s+(?:dipakai|dipake|pakai)\s+(?:di\s+|orang\s+)?{_HOME}(?:\s+(?:sendiri|kami|saya))?
     | {_FOR}\s+(?:\w+\s+){{1,2}}(?:di|ing|ring)\s+{_HOME}
-    | {_FOR}\s+(?:me|myself|saya|aku|sy)
+    | {_FOR}\s+(?:me|myself|my\s+own|saya|aku|sy|gue|gw|gua|abdi|kulo|awak)
     | (?:pemakaian|pakai|pake|konsumsi)\s+{_HOME}
     | punya(?:ku|\s+(?:sa|saya|aku|sy))\s+sendiri
     | (?:sa|saya|aku)\s+(?:pu\s+)?sendiri\s+(?:pakai|pake)
     | (?:{_FOR}\s+)?(?:my\s+)?(?:own|personal)\s+(?:use|consumption)
+    | for\s+my\s+(?:wife|husband|kids|family|hubby)(?=\s*(?:[,.!]|$))
+    | {_ME}\s+(?:habiskan|habisin|pakai|pake|minum|makan)(?:\s+{_SELF}|(?=\s*(?:[,.!]|$)))
+    | (?:dipakai|dipake|diminum|dianggo|dinggo)\s+(?:anak|istri|suami|ibu|mama|bapak|keluarga)
+      (?:ku|\s+(?:saya|sy|aku|gue|gw))
+    | (?:{_FOR}|dingge|dinggo)\s+(?:mandi|adus|ibak|keramas)
     | family\s+used | used\s+(?:one\s+)?(?:at\s+home|(?=\w+\s+for\s+myself))
     )(?!\w)"""
 """A verbose pattern for words that say so inside a line."""

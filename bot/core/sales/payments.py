@@ -10,11 +10,11 @@ __all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment
 Means = Literal["cash", "transfer", "qris"]
 
 _DONE = (
-    r"(?:sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|mpun|ges|so|geus|parantos|atos|tos|alah|lah|su|suba|telah"
+    r"(?:sudah\s++mi|suda\s++mi|sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|nunga|nungga|mpun|ges|so|geus|parantos|atos|tos|alah|lah|su|suba|telah"
     r"|langsung|lgsg|already|fully)"
 )
 _NOT_YET = (
-    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|teu\s++acan|can|yet\s++to|not\s++yet"
+    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|acan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|belum\s++pi|blm\s++pi|teu\s++acan|can|yet\s++to|not\s++yet"
     r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
 )
 _PAY = (
@@ -23,7 +23,8 @@ _PAY = (
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
 _WEEKDAY = (
-    r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad)(?:\s++depan)?)"
+    r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s++depan)?)"
 )
 _LATER = (
     r"(?:(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
@@ -38,8 +39,8 @@ _LATER = (
     rf"|(?:tgl|tanggal)\s++[0-9]{{1,2}}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|di)?bon|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
-    r"|tempo(?:(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
+    r"(?:nge|di)?bon|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    r"|dicicil|(?:jatuh\s++)?tempo(?:\s++(?:tgl|tanggal)\s++[0-9]{1,2}|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
     r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
     r"|on\s++credit|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
 )
@@ -67,26 +68,31 @@ PAYMENT_IN_LINE = rf"""(?:
       (?:habis|abis|setelah|bar)\s++(?:panen|gajian|lebaran)
     | {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
-       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*\s++{_LATER}(?:\s++{_PAY})?
+       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*(?:\s++{_LATER}){{1,2}}(?:\s++{_PAY})?
     | {_LATER}\s++(?:(?:baru|pi|dia|mo)\s++)?(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))
        |lunas|dilunasi)(?:\s++{_LATER})?
-    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?{_LATER} | kada\s++sakaligus\s++mambayar
+    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?(?:on\s++)?{_LATER}
+    | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
     | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
     | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
        (?:{_TRANSFER}|{_QRIS}|{_CASH})
     | {_MONEY}\s++(?:{_TRANSFER}|{_QRIS}|{_CASH})
     | {_MONEY}\s++(?:(?:{_DONE}|saya|sy|aku|ku)\s++)+(?:terima|tarima|pegang)
+    | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
+      (?=\s*+(?:[.,;!)]|$))
     | {_DONE}\s++(?:saya\s++|sy\s++)(?:terima|pegang)
     | {_DONE}\s++{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
+    | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
+    | (?:semua|smua|kabeh)\s++(?:blm|belum|durung)(?=[\s.!,]*+$)
     | paid
     )(?!\w)"""
 """A verbose pattern for words about the payment inside a line; `read_payment` reads them."""
 
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
-       (?:dp|depe|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:dp|depe|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++[0-9])
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$)
@@ -99,7 +105,8 @@ _CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FULL_WORDS = re.compile(
-    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|paid|terima|tarima|pegang)(?!\w)", re.IGNORECASE
+    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid|terima|tarima|pegang)(?!\w)",
+    re.IGNORECASE,
 )
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),

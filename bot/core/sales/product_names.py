@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 __all__ = ["Catalogue", "Product", "ProductNames", "laid_out", "names_of", "spelled"]
 
@@ -62,6 +63,7 @@ class ProductNames:
         vocabulary: all words, sorted.
         consonants: for the consonants of a word the words that have them, in their order.
         whole: for each whole name the indices of the names that are it.
+        begun: for a letter and a word the one word with that letter before it in a name.
     """
 
     products: tuple[Product, ...]
@@ -71,6 +73,7 @@ class ProductNames:
     vocabulary: tuple[str, ...]
     consonants: dict[str, tuple[str, ...]]
     whole: dict[tuple[str, ...], tuple[int, ...]]
+    begun: dict[tuple[str, str], str]
 
 
 def spelled(text: str) -> tuple[str, ...]:
@@ -120,7 +123,16 @@ def laid_out(catalogue: Catalogue) -> ProductNames:
         tuple(sorted(places)),
         _by_consonants(places),
         whole,
+        _begun(words for words, _ in pairs),
     )
+
+
+def _begun(names: Iterable[tuple[str, ...]]) -> dict[tuple[str, str], str]:
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for name in names:
+        for before, word in pairwise(name):
+            found[before[0], word].add(before)
+    return {key: next(iter(words)) for key, words in found.items() if len(words) == 1}
 
 
 def _by_consonants(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

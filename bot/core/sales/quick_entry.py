@@ -6,10 +6,8 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from itertools import compress
 
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.typed import clean_text
@@ -17,17 +15,17 @@ from bot.core.sales.drafts import (
     Draft,
 )
 from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.line_matches import SCORE_NEAR_MIN, match_of, matched
 from bot.core.sales.line.line_values import draft_with
-from bot.core.sales.line.short_words import in_full
 from bot.core.sales.line.tokens import scan
-from bot.core.sales.line.usual_words import worded
-from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.line.words.short_words import in_full
+from bot.core.sales.line.words.usual_words import worded
+from bot.core.sales.line.written import Written
 from bot.core.sales.no_sale import pays_for_goods, what_instead
 from bot.core.sales.products import (
     Product,
     ProductMatch,
     ProductNames,
-    find_named,
     is_like_goods,
     names_of,
 )
@@ -37,7 +35,6 @@ __all__ = ["begins_with_verb", "read_line", "read_parts"]
 LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
-SCORE_NEAR_MIN = 70
 # No price is lower: "@50" means fifty thousand.
 
 _VERB = re.compile(
@@ -73,6 +70,8 @@ _ASIDE = re.compile(
     \b[^?.!,;\n0-9]{0,40}+\?""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A whole question before or behind a sale: "Siapa ya namanya? Oh iya, Bu Ani. Sabun 2."
+_QUESTION = re.compile(r"(?:(?<=[.!?\n])|^)[^.!?\n0-9]{1,60}+\?(?=\s{0,3}\w)", re.IGNORECASE)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -113,6 +112,7 @@ def _read(
     """Returns what `read_line` does; cached, since each replay reads the line again."""
     line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
     line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
+    line = _QUESTION.sub(lambda found: _unasked(found.group(), called), line)
     if is_begun and not _VERB.match(line):
         line = f"jual {line}"
     if _NO_SALE.search(line) or what_instead(line) is not None:
@@ -126,8 +126,7 @@ def _read(
         return None
     if _BUYING.match(line) and not written.customers:
         return None
-    matches = [_match(item.query, called) for item in written.items]
-    written, matches = _without_chatter(written, matches)
+    written, matches = matched(written, called)
     if not (
         _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
     ):
@@ -148,57 +147,14 @@ def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
     """
     called = names_of(catalogue)
     written = read_tokens(worded(scan(line), called), called)
-    matches = [_match(item.query, called) for item in written.items]
+    matches = [match_of(item.query, called) for item in written.items]
     return draft_with(written, matches, today, in_thousands=True)
 
 
-def _match(query: str, called: ProductNames) -> ProductMatch:
-    """Returns the product of an item; words that resemble no product are left aside."""
-    match = find_named(query, called)
-    if match.product is not None:
-        return match
-    words = query.split()
-    alike = [is_like_goods(word, called) for word in words]
-    if not any(alike) or all(alike):
-        return match
-    # "sabun sirih" may be a soap that is not sold, so words behind a single one are not left out.
-    first = alike.index(True)
-    kept = words[first:] if sum(alike) == 1 else list(compress(words, alike))
-    shorter = find_named(" ".join(kept), called)
-    return shorter if shorter.score >= match.score else match
-
-
-def _without_chatter(
-    written: Written, matches: list[ProductMatch]
-) -> tuple[Written, list[ProductMatch]]:
-    """Leave out words that are no article: no number, no comma before them, like no product."""
-    pairs = [
-        (item, match)
-        for item, match in zip(written.items, matches, strict=True)
-        if item.listed
-        or item.quantity is not None
-        or item.is_priced
-        or not item.query.replace(" ", "").isalpha()
-        or match.score >= SCORE_NEAR_MIN
-    ]
-    pairs = [pair for pair in pairs if not _is_named_elsewhere(pair, pairs)]
-    if not pairs or len(pairs) == len(matches):
-        return written, matches
-    kept = tuple(item for item, _ in pairs)
-    return replace(written, items=kept), [match for _, match in pairs]
-
-
-def _is_named_elsewhere(
-    pair: tuple[WrittenItem, ProductMatch], pairs: Sequence[tuple[WrittenItem, ProductMatch]]
-) -> bool:
-    """Returns whether the goods are counted elsewhere too: `sabunnya habis, sabun kopi 2`."""
-    item, match = pair
-    if item.listed or item.is_counted or item.is_priced or not match.closest:
-        return False
-    return any(
-        other is not item and other.is_counted and found.product in match.closest
-        for other, found in pairs
-    )
+def _unasked(question: str, called: ProductNames) -> str:
+    """Returns a question about goods; one about anything else is left out."""
+    about_goods = any(is_like_goods(word, called) for word in question.lower().split())
+    return question if about_goods else " "
 
 
 def _may_be_a_sale(written: Written) -> bool:

@@ -6,9 +6,20 @@ from typing import Final, Literal
 __all__ = ["CHANGES", "Change", "change_of"]
 
 CHANGES: Final = frozenset(
-    (("waiting", "approved"), ("waiting", "rejected"), ("waiting", "void"), ("approved", "void"))
+    (
+        ("waiting", "approved"),
+        ("waiting", "rejected"),
+        ("waiting", "void"),
+        ("approved", "void"),
+        ("approved", "waiting"),
+        ("approved", "rejected"),
+        ("rejected", "waiting"),
+    )
 )
-"""The allowed changes, as the status before and after; no other change is possible."""
+"""The allowed changes, as the status before and after; no other change is possible.
+
+The last three undo a decision of the office. What is void stays void.
+"""
 
 
 @dataclass(frozen=True, slots=True)

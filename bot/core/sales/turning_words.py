@@ -17,7 +17,7 @@ _NOT = (
 )
 _OFFICE = (
     r"(?:the\s++)?(?:kantor|pusat|pusek|gudang|perusahaan|pabrik|upline|warehouse|office)"
-    r"(?!\s++(?:kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
+    r"(?!\s++(?:lama|suami|istri|anak|saya|sy|gue|gw|dharma|kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
 )
 _BEFORE = (
     r"(?:kemarin|kmrn|kmren|dulu|(?:bulan|bln|minggu|mgg)\s++(?:lalu|kemarin|kmrn)|tgl|tanggal|ibi"
@@ -31,7 +31,8 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |kembali(?!\s++(?:beli|membeli|ambil|laku))|dibaliakan|(?:m|ng|di)?balekno|dibalikno
         |(?:nge|di|ka)?waliang|wangsulaken|dipulangin|(?:di|mu)lang(?:keun)|mulangkeun|dipulangkeun
         |{_NOT}\s*+jadi(?:\s++(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s++beli|{_NOT}\s++cocok
-        |rusak|remuk|sobek|muncrat|basah|ruined|swap(?:ped)?|stolen?|dicuri|kecurian|smells?|kedalu?warsa|penggantian
+        |berubah\s++pikiran|(?:kasi|kase|kasih)\s++pulang|came\s++(?:wet|broken|damaged|open)
+        |(?:ora|ga|gak|nggak|tidak|tdk|teu|kada)\s++(?:iso|bisa|laku)\s++di(?:dol|jual|ical)\w*|segel(?:nya)?|rusak|remuk|sobek|muncrat|basah|ruined|swap(?:ped)?|stolen?|dicuri|kecurian|smells?|kedalu?warsa|penggantian
         |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|tumpah|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
         |gatal|gatel|kadalua?rsa|kadaluwarsa|expired?|exp|cracked|arrived
         |d?balik(?:in|an)|(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|(?:ba)?gaganti|(?:di)?gaganti(?:kan|in)?|ijol|silih|salah\s++kirim
@@ -42,11 +43,14 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         "undo",
         r"""batal(?:in|kan|ken|an|no|keun)?|dibatal(?:in|kan)|pembatalan|(?:di)?cabut|pupus|sido
         |busak(?:en|no)?|cancel(?:led|ed)?|(?:di)?hapus(?:in|kan)?|undo|delete|dobel|double|ganda
+        |kepencet|kepijit|(?:di)?(?:ilangin|hilangin|hilangkan)|twice|mainan\s++doang|(?:cuma|hanya|just)\s++(?:tes|test|coba)
+        |forget\s++(?:the|it|that|about)|take\s++(?:it|one|that)\s++(?:away|out|off)
         |buang|(?:jangan|jgn)\s++(?:di)?catat|tercatat\s++dua\s++kali""",
     ),
     (
         "later",
-        r"""nego|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        r"""nego|berniat|niat(?=\s++(?:beli|ambil))|mbesuk|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
+        |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
         |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
         |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
@@ -66,7 +70,9 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     (
         "edit",
         r"""diturun(?:in|kan)|diperbarui|(?:di)?coret|diicali|wurung|changed?|wrong|(?:di)?(?:ubah|rubah|ganti|gnti|edit|robah)(?:in|kan|lah)?|kuduna|kudune|sujatine|lerese
-        |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal|(?:di)?perbaiki|kuperbaiki
+        |(?:di)?(?:benakno|benakke|benerin|dibenerin)|(?:tolong|tlg|tulung)\s++ralat|(?:please|pls)\s++fix
+        |should\s++(?:be|have\s++been)|i\s++typed|salah\s++(?:produk|barang|orang|nama|jumlah|harga)
+        |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal\s++(?:di|ke|me)?(?:catat|tulis|ketik|input|yang|yg|harus\w*)|(?:di)?perbaiki|kuperbaiki
         |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)
         |(?:nama|harga|hrga?|jumlah)\s++(?:di|ring|in)\s++(?:nota|struk)|struk|receipt
         |s-?\s?[12][0-9]{3}|(?:saya|sy|aku)\s++catat(?!\s++ya)""",
@@ -84,7 +90,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |apakah|apa|opo|kah|mana|kemana|klik|link|(?:ngi)?mimpi(?:ka)?|ngimpi|dreamt|mending|kalah|bisa
         |bs|boleh|can\s++i|bener\s++(?:ga|gak|enggak|tidak)|benarkah|beda(?:nya)?|menurut
         |poin\w*|bonus\w*|peringkat|rank|pinjaman|pinjl|saldo|jaminan|konfirmasi|dikonfirmasi
-        |informasi|explain|competitor|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
+        |informasi|explain|competitor|saingan|impossible|glowing|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
         |menanyakan|please\s++send""",
     ),
     (
@@ -96,6 +102,10 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
 PAYS: Final = rf"""
     \b(?:ny|di)(?:aur|icil)(?:an)?(?!\s++dp|\w) | \b(?:nge|me|ng|ngo)?lunasi(?!\w)
     | \bkatampi(?!\w)
+    | \b(?:di|nga|me|ka)?tagih(?:in)?(?!\w)
+    | \b(?:hasn't|haven't|has\s++not|not)\s++paid\s++(?:me\s++)?for
+    | \bthe\s++rest\s++for | \butange?\s++(?:bu|pak|mbak|mas|kak|bi|mang|daeng|ibu|bapak)\s
+    | \b(?:durung|belum|blm|dereng|acan)\s++(?:di)?(?:saur|lunasi|lunasin)(?!\w)
     | \bpaid\s++me\s++(?:[0-9]|for|back|the) | \bpay\s++the\s++rest | \bfinally\s++paid
     | \bke(?:kurang|kirang)an
     | \b(?:utang|hutang|utange|utangnya|owed?)\s++(?:rp\.?\s*+)?(?:[0-9]+|[a-z]+\s++nan|for\s)
@@ -103,8 +113,10 @@ PAYS: Final = rf"""
     | (?:^\W*|\bcatat\s++)(?:pembayaran|pelunasan|cicilan)(?!\w)
     | \b(?:m?bayar|mayah|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
       (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|utk|buat|kanggo|antuk|of|for)
-    | (?<=\w\s)(?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
+    | (?<=\w\s)(?<!customer\s)(?<!cust\s)(?<!orang\s)(?<!pembeli\s)(?<!langganan\s)
+      (?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
     | ^\W*(?:(?:yg|yang)\s++)?(?:utang|hutang|ngutang|ngebon|duit|uang|artos?)(?!\w)
+      (?!\s++(?:muka|dulu|dlu|heula|sek|disik))
     | ^(?:(?!masih|msh)[^,.;0-9\n])*+(?:masih|msh)\s++kurang(?!\w)
     | \b(?:dari|soal|ingat)\s++h?utang\w* | \bngutang\s++[0-9] | \bkurangan | \bkurang\s++m?bayar
     | \byang\s++dia\s++ambil
@@ -114,7 +126,8 @@ PAYS: Final = rf"""
     """
 """A customer pays, or owes, for what was sold before; looked for before payments are left out."""
 HARMLESS: Final = r"""
-    (?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s++(?:lusa|isuk)
+    (?:kembalian|kmbalian|susuk)\w*\s++(?:\w+\s++)?(?:nggak|ngga|gak|ga|tidak|tdk|ora)\s++mau
+    | (?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s++(?:lusa|isuk)
     | (?:tadi|td|wau)\s++(?:isuk|enjing)
     | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
       \s++(?:siapa|sapa|saha|sinten)
@@ -127,7 +140,28 @@ HARMLESS: Final = r"""
     | mau\s++(?:esuk|isuk|bengi|awan|sore)
     | dari\s++persediaan | my\s++(?:own\s++)?stock
     | (?:titip|titipan)\s++(?:uang|duit) | sisa(?:nya)?\s++(?:di)?bayar | tadinya\s++mau
-    | kok\s*+(?=[.!]|$)
+    | kok\s*+(?=[.!]|$) | (?:la|lha|lah)\s++kok
+    | (?:ki|iki|dek|dhek|kae|wau|lagi|itung2)\s++mau(?=\s*[,.:;]|$)
+    | mau\s++(?:tuku|njupuk|mundhut|mundut|tumbas|numbas|mendhet|mendet|mborong|payu|didol|disik)
+    | (?:nggak|ngga|gak|ga|tidak|tdk|ora)\s++(?:mau|usah)\s++kembali(?:an)?
+    | mau\s++(?:jemput|cerita|ke|pulang|mampir|cek)(?!\w) | mau\s++ka\s++(?:me)?lapor\w*
+    | mauka\s++(?:cerita|lapor|melapor)
+    | minta\s++(?:nota|struk|harga|kurang|bon|kuitansi|kwitansi|dibungkus|dicatat)
+    | (?:tidak|nggak|ngga|ga|gak|tdk|ora|masih|msh)\s++bisa | bisa-bisanya | gabisa
+    | (?:lupa|lali)\s++\w+\s++apa(?:\s++aja)? | \w+\s++apa\s++\w+\s++(?:ya|yo)(?=\s*[,.]|\s++lupa)
+    | (?:own|my)\s++stock | (?:stok|stock)\s++(?:rumah|sendiri|sy|saya|gw|gue|ku|dewe)
+    | sisa\s++(?:satu|siji|[0-9]++)
+      (?=\s++[^,.\n]{1,40}\s(?:laku|payu|diambil|dibeli|diborong|ludes))
+    | sold\s++out(?=\s++(?:[0-9]|the|from|two|three|one))
+    | (?:church|school|book|village|christmas|trade)\s++fair
+    | wants?\s++(?:to\s++)?(?:report|record|log|input|note)
+    | no\s++want
+    | will\s++(?:pay|resell|settle|transfer)
+      (?:\s++(?:me\s++)?(?:next\s++\w+|later|tomorrow|on\s++\w+))?
+    | sugeng\s++enjing | sari\s++krm | hampir\s++batal
+    | janji(?:nya)?\s++(?:di|m)?bayar\w*
+    | (?:habis|hbs|setelah)\s++(?:brp|berapa)\s++(?:hari|hr)
+    | pesan\s++(?:saudara|anda|bapak|ibu|admin)
     | (?:belum|blm|lupa|baru)\s++(?:saya|sy|aku)\s++catat
     | (?:badhe|bade|mau|ajeng|arep|ingin|handak)\s++(?:nyathet|nyatet|nyatat|catat|mencatat|lapor
       |setor|nyetor|melapor|ngelapor|laporan|kasih\s++(?:tahu|tau|kabar)|tiang|mancatat)\w*

@@ -1,13 +1,14 @@
 """A member's balance, the sales and bonus of the month so far, and each movement of money."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar, Final, Literal
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.bonus.bonus_lookups import EndedMonth
 from bot.flows.caller import Caller
+from bot.flows.payouts.payout_facts import LastPayout
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 
 __all__ = [
@@ -37,6 +38,7 @@ class BalanceMonth:
     Attributes:
         available: rupiah that can be paid out; None before the first bonus.
         held: rupiah of bonuses that are certain and can be paid out later.
+        held_by_returns: rupiah that could be paid out, but that waiting returns may take.
         ready_on: the day from which the first part of `held` can be paid out.
         planned: whether the company has a plan for bonuses.
         estimate: rupiah of the running month's bonus so far.
@@ -49,10 +51,14 @@ class BalanceMonth:
         profit: price charged less member price, of the approved sales.
         points: of the approved sales.
         customers: how many customers bought this month.
+        last: the last payment of the office, or None.
+        sold_points: the part of the points that customers bought; None where all of them count
+            for what a plan asks.
     """
 
     available: int | None
     held: int
+    held_by_returns: int
     ready_on: date | None
     planned: bool
     estimate: int
@@ -65,6 +71,8 @@ class BalanceMonth:
     profit: int
     points: int
     customers: int
+    last: LastPayout | None
+    sold_points: int | None = None
 
     @property
     def opened(self) -> bool:
@@ -82,7 +90,7 @@ class Movement:
     """One line of the list.
 
     Attributes:
-        at: when it was posted.
+        at: the company's day on which it was posted.
         account: `wallet`, or `trade` for the profit of a sale.
         cause: `return` where goods of the sale came back, `payout` where the company has paid.
         receipt: number of the sale that it comes from; empty for the bonuses of a month.
@@ -91,7 +99,7 @@ class Movement:
         cancels: whether it reverses an earlier line.
     """
 
-    at: datetime
+    at: date
     account: Literal["wallet", "trade"]
     cause: Literal["sale", "closing", "return", "payout", "opening", "tax"]
     receipt: str

@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 SHARES_PER_PAGE: Final = 6
-LINES_PER_PAGE: Final = 8
+LINES_PER_PAGE: Final = 6
 PAGES_MAX: Final = 999
 WHY_WORDS: Final = frozenset({"kenapa", "mengapa", "knp", "why"})
 SALES_WORDS: Final = frozenset({"dari", "from"})

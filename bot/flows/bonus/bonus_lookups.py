@@ -57,12 +57,14 @@ class RuleLack:
         points: of the caller's own sales.
         customers: different ones in the month.
         rank: name of the lowest rank that is paid.
+        sold: whether the points are those of sales to customers alone.
     """
 
     rule: str
     points: int
     customers: int = 0
     rank: str = ""
+    sold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,9 @@ class Statement:
         team_sold: whether the team sold anything.
         ready_on: the day from which the bonus can be taken.
         ready: whether that day has come.
+        sold_points: the part of the points that customers bought; None where all of them count
+            for what a plan asks.
+        back: rupiah of the bonus that were taken back, because goods came back later.
     """
 
     count: int
@@ -155,6 +160,8 @@ class Statement:
     ranking: Ranking
     ready_on: date
     ready: bool
+    sold_points: int | None = None
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

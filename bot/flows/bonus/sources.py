@@ -37,6 +37,7 @@ class Share:
         first: the cap before that one; empty for none.
         first_less: rupiah that it took.
         part: which part of a pool it is; None for the sales of one member.
+        back: rupiah of the amount that were taken back, because goods came back later.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Share:
     first: str = ""
     first_less: int = 0
     part: PoolPart | None = None
+    back: int = 0
 
     @property
     def pool(self) -> int:
@@ -85,6 +87,7 @@ class SaleShare:
         quantity: number of pieces.
         paid: rupiah that the customer paid for them.
         buyer: name of the customer; empty for own use.
+        back: number of pieces that came back after the close.
     """
 
     day: date
@@ -96,6 +99,7 @@ class SaleShare:
     quantity: int = 0
     paid: int = 0
     buyer: str = ""
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Reasons:
         skips: whether members who do not qualify are skipped in counting levels.
         skipped: some of the members below who were skipped.
         skipped_more: how many more were.
+        back: rupiah of the bonus that were taken back, because goods came back later.
     """
 
     closed: bool
@@ -126,6 +131,7 @@ class Reasons:
     skips: bool
     skipped: tuple[Skipped, ...]
     skipped_more: int
+    back: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +159,11 @@ class SourceSales:
     def mine(self) -> bool:
         """Whether the sales are the caller's own."""
         return self.shares[0].mine
+
+    @property
+    def back(self) -> int:
+        """Rupiah of these credits that were taken back, because goods came back later."""
+        return sum(each.back for each in self.shares)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,8 @@ SPEC = FlowSpec(
     contact,
     ("kantor", "office"),
     who="anyone",
-    heard=(("contact", ""), ("payout", "")),
-    words=(
-        *("kantor", "hubungi kantor", "office", "cs", "tarik", "tarik saldo", "ambil saldo"),
-        *("cairkan", "cairkan saldo", "withdraw"),
-    ),
+    heard=(("contact", ""),),
+    words=("kantor", "hubungi kantor", "office", "cs"),
     in_help=(HelpPlace("person"),),
     in_menu=(MenuPlace("newcomers", 30),),
 )

@@ -55,7 +55,6 @@ HINTS = FlowSpec(
     ("cara", "howto"),
     who="anyone",
     heard=(
-        ("return", "return"),
         ("help_return", "return"),
         ("payment", "payment"),
         ("later", "later"),
@@ -63,7 +62,6 @@ HINTS = FlowSpec(
         ("stock", "stock"),
         ("help_sell", "sell"),
         ("help_invite", "invite"),
-        ("help_payout", "payout"),
         ("help_bonus", "bonus"),
         ("help_price", "price"),
         ("help_team", "team"),

@@ -67,6 +67,8 @@ class MemberCard(Message):
         linked: whether the member has a Telegram account here.
         last_sold: YYYY-MM-DD; empty if the member never sold anything.
         active: False while the membership is suspended.
+        ranks: whether the plan has ranks that could be given.
+        given: name of the rank that the office has given; empty for none.
     """
 
     full_name: str
@@ -82,6 +84,8 @@ class MemberCard(Message):
     linked: bool
     last_sold: str
     active: bool
+    ranks: bool = False
+    given: str = ""
 
 
 @dataclass(frozen=True, slots=True)

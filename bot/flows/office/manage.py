@@ -11,12 +11,21 @@ from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
+from bot.flows.months.month_closing import (
+    agree_to_close,
+    confirm_closing,
+    count_month,
+    refuse_to_close,
+    withdraw_closing,
+)
+from bot.flows.office.below_zero import below_zero
 from bot.flows.office.dead_letter_cards import (
     dead_letter_card,
     dead_letter_list,
     settle_dead_letter,
     try_again,
 )
+from bot.flows.office.given_ranks import rank_by_hand
 from bot.flows.office.roles import ask_role
 from bot.flows.office.uncertain_cards import (
     leave_uncertain,
@@ -25,6 +34,8 @@ from bot.flows.office.uncertain_cards import (
     uncertain_list,
 )
 from bot.flows.office.unclear_list import unclear_list
+from bot.flows.payouts.paying import member_payouts, record_payout, reverse_payout
+from bot.flows.payouts.payout_files import make_payout_list, record_payout_file
 from bot.flows.products.pricing import change_price, withdraw_price
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 from bot.flows.talk import OnlyForRole, Suspended
@@ -56,6 +67,9 @@ class Panel(Message):
 
     Attributes:
         waiting: sales to approve.
+        returns: returns of goods to decide on.
+        owing: how many members have a balance below zero.
+        owed: rupiah of these.
         oldest_days: how many whole days the oldest of them has waited.
         oldest_hours: how many whole hours, if it is less than a day.
         leads: how many leads left a contact.
@@ -75,6 +89,9 @@ class Panel(Message):
     uncertain: int
     trainers: int
     admins: int
+    returns: int = 0
+    owing: int = 0
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +220,13 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "hp": reveal_phone,
     "beku": suspend,
     "aktif": take_back,
+    "peringkat": rank_by_hand,
     "pindah": issue_relink_code,
+    "bayar": record_payout,
+    "bayaran": member_payouts,
+    "batalbayar": reverse_payout,
+    "daftarbayar": make_payout_list,
+    "catatdaftar": record_payout_file,
     "harga": change_price,
     "urung": withdraw_price,
     "sisih": dead_letter_list,
@@ -215,6 +238,12 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "kirim": send_again,
     "biar": leave_uncertain,
     "paham": unclear_list,
+    "tutup": count_month,
+    "tutupya": confirm_closing,
+    "tutupsetuju": agree_to_close,
+    "tutuptolak": refuse_to_close,
+    "tutupbatal": withdraw_closing,
+    "minus": below_zero,
 }
 """The flow for each word behind the command."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 
@@ -9,9 +10,15 @@ __all__ = [
     "BackupsFail",
     "ClockRight",
     "ClockWrong",
+    "FaultSubject",
     "IntegrityBroken",
     "LongWait",
     "WebhookSet",
+]
+
+
+FaultSubject: TypeAlias = Literal[
+    "month", "posting", "sale", "return", "payout", "balance", "bonus", "counter", "file", "other"
 ]
 
 
@@ -24,9 +31,18 @@ class BackupsFail(Message):
 
 @dataclass(frozen=True, slots=True)
 class IntegrityBroken(Message):
-    """The nightly integrity check found errors."""
+    """The nightly integrity check found errors.
+
+    Attributes:
+        about: what the first one is about.
+        subject: its number, month or code; empty if it has none.
+        detail: the first one as the operator reads it.
+    """
 
     count: int
+    about: FaultSubject
+    subject: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)

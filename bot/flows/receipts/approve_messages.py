@@ -1,6 +1,7 @@
 """What the office's check of sales looks up, says and does."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
@@ -29,11 +30,27 @@ __all__ = [
     "SalesToCheck",
     "SettledBefore",
     "ShowProof",
+    "UndoneDecision",
     "UnknownSale",
     "Waiting",
     "WaitingList",
     "WaitingSales",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoneDecision:
+    """Why a sale waits once more.
+
+    Attributes:
+        by: the admin who has undone the decision.
+        at: when (aware, UTC).
+        reason: why, or what the sale should be.
+    """
+
+    by: str
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class SaleToCheck:
     Attributes:
         version: counts the states of the sale; a decision is about the one that was shown.
         change: what is not as it was recorded; None if the seller has changed nothing.
+        undone: the decision that was undone last, if the sale waits because of that.
     """
 
     receipt: str
@@ -59,6 +77,7 @@ class SaleToCheck:
     status: str
     version: int
     change: ShownChange | None
+    undone: UndoneDecision | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +137,7 @@ class NothingWaits(Message):
 class AskApprove(Question):
     """Asks whether this sale counts."""
 
-    asked_as: ClassVar[str] = "approval.one@2"
+    asked_as: ClassVar[str] = "approval.one@3"
     as_shown: ClassVar[bool] = True
 
     sale: SaleToCheck
@@ -189,11 +208,15 @@ class UnknownSale(Message):
 
 @dataclass(frozen=True, slots=True)
 class SalesDecided(Message):
-    """How many sales were approved and rejected, and how many still wait."""
+    """How many sales were approved and rejected, and how many still wait.
+
+    `receipt` is the number of the sale, if there is only one; that decision can be undone.
+    """
 
     approved: int
     rejected: int
     left: int
+    receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

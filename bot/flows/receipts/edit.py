@@ -1,9 +1,13 @@
-"""Changing a sale that waits for the office, on the card that it was recorded from."""
+"""Changing a sale that waits for the office, on the card that it was recorded from.
+
+What is typed behind the number takes the place of what was recorded: `/ubah S-1023 3 sabun`.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import ClassVar
 
-from bot.core.conversation.messages import Message
+from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Flow, Lookup, ask, find
 from bot.core.sales.payments import Payment
 from bot.core.sales.sales import SaleLine, receipt_id
@@ -15,11 +19,14 @@ from bot.flows.sales.sell import next_sale, sell
 from bot.flows.sales.sell_card import Settled, on_card
 from bot.flows.sales.sell_lookups import TwinOf
 from bot.flows.sales.sell_questions import AskSecond
+from bot.flows.sales.sell_rewritten import rewritten
 from bot.flows.spec import Action, FlowSpec, Outcome
 
 __all__ = [
     "EDITABLE_MAX",
+    "IF_TAKEN",
     "SPEC",
+    "AskTakeEdit",
     "ChooseSale",
     "EditSale",
     "MyWaiting",
@@ -32,6 +39,8 @@ __all__ = [
 ]
 
 EDITABLE_MAX = 6
+IF_TAKEN = "? "
+"""Stands before the words of an edited message; it is asked first whether they are to be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,15 @@ class RecordedSale(Lookup[SaleAsRecorded | None]):
 @dataclass(frozen=True, slots=True)
 class MyWaiting(Lookup[tuple[ShownSale, ...]]):
     """The caller's latest sales that wait for the office, at most `EDITABLE_MAX`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskTakeEdit(Question):
+    """Asks whether the words of an edited message are to change the sale that they recorded."""
+
+    asked_as: ClassVar[str] = "sale.take_edit@1"
+
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +130,7 @@ class NotePayment(Action):
 
 def edit(caller: Caller, args: str) -> Flow[Outcome]:
     """Change your own sale (`/ubah S-1023`) while the office has not checked it."""
-    number = receipt_id(args)
+    number, words = _told(args)
     if not args:
         waiting = yield from find(MyWaiting())
         if len(waiting) > 1:
@@ -125,10 +143,26 @@ def edit(caller: Caller, args: str) -> Flow[Outcome]:
         return NoSuchSale()
     if was.status != "waiting":
         return NotEditable(was.receipt, was.status, was.voidable)
-    settled = yield from on_card(caller, was.sale, was.receipt)
+    now = was.sale
+    if words.startswith(IF_TAKEN):
+        words = words.removeprefix(IF_TAKEN)
+        if not (yield from ask(AskTakeEdit(was.receipt), said_yes)):
+            return SaleUnchanged(was.receipt)
+    if words:
+        now = yield from rewritten(caller, now, words)
+    settled = yield from on_card(caller, now, was.receipt)
     if settled.instead:
         return (yield from sell(caller, settled.instead))
     return (yield from _saved(caller, was, settled))
+
+
+def _told(args: str) -> tuple[int | None, str]:
+    """Returns the id of the sale, and the words behind its number."""
+    number = receipt_id(args)
+    if number is not None:
+        return number, ""
+    first, _, words = args.partition(" ")
+    return receipt_id(first), words.strip()
 
 
 def _saved(caller: Caller, was: SaleAsRecorded, settled: Settled) -> Flow[Outcome]:

@@ -1,13 +1,12 @@
-"""A member's own sales: the list, one receipt, and taking back a sale that is not settled."""
+"""A member's own sales: the list, one receipt, and what taking a sale back says."""
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.conversation.replay import Flow, Lookup, ask, find
+from bot.core.conversation.replay import Flow, Lookup, find
 from bot.core.sales.sales import receipt_id
-from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.sell_messages import SaleLogged
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
@@ -15,7 +14,6 @@ from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 __all__ = [
     "EVERYTHING",
     "SPEC",
-    "VOID",
     "AskVoid",
     "KeptSale",
     "MySale",
@@ -31,7 +29,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ShownSale:
-    """A row in a list of sales; `number` is the receipt's number without its letter."""
+    """A row in a list of sales; `number` is the receipt's number without its letter.
+
+    `back` says whether `all` or a `part` of the goods came back, or some `waits` for the office.
+    """
 
     receipt: str
     number: int
@@ -40,6 +41,7 @@ class ShownSale:
     own_use: bool
     total: int
     status: str
+    back: Literal["", "part", "all", "waits"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class NoSuchSale(Message):
 class AskVoid(Question):
     """Asks whether to take the sale back."""
 
-    asked_as: ClassVar[str] = "sale.void@4"
+    asked_as: ClassVar[str] = "sale.void@5"
 
     sale: SaleLogged
 
@@ -110,19 +112,31 @@ class VoidSale(Action):
 
 
 RECEIPTS_PER_PAGE = 6
+LATEST_WORDS = frozenset({"tadi", "terakhir", "last"})
 EVERYTHING = 2**62
 
 
 def receipts(_caller: Caller, args: str) -> Flow[Outcome]:
-    """Show your own sales; with a number (`/struk S-1023`) one receipt."""
+    """Show your own sales; with a number (`/struk S-1023`) one receipt, `/struk tadi` the last."""
     if args.startswith("<"):
         below = int(args[1:]) if args[1:].isascii() and args[1:].isdigit() else EVERYTHING
         return (yield from _page(min(below, EVERYTHING)))
     if not args:
         return (yield from _page(EVERYTHING))
+    first, _, rest = args.partition(" ")
+    if first.casefold() in LATEST_WORDS:
+        args = rest or (yield from _latest())
+        if not args:
+            return Sales((), 0)
     number = receipt_id(args)
     sale = None if number is None else (yield from find(MySale(number)))
     return NoSuchSale() if sale is None else sale
+
+
+def _latest() -> Flow[str]:
+    """Returns the number of the caller's latest sale; empty if there is none."""
+    sales = yield from find(MySales(EVERYTHING))
+    return sales[0].receipt if sales else ""
 
 
 def _page(below: int) -> Flow[Outcome]:
@@ -134,19 +148,6 @@ def _page(below: int) -> Flow[Outcome]:
     return Sales(shown, older)
 
 
-def void(_caller: Caller, args: str) -> Flow[Outcome]:
-    """Take back your own sale (`/batalkan S-1023`) while the office has not settled it."""
-    number = receipt_id(args)
-    sale = None if number is None else (yield from find(MySale(number)))
-    if sale is None or number is None:
-        return NoSuchSale()
-    if not sale.mine:
-        return NotVoidable(sale.receipt, sale.status)
-    if not (yield from ask(AskVoid(sale), said_yes)):
-        return KeptSale(sale.receipt)
-    return VoidSale(number)
-
-
 SPEC = FlowSpec(
     "receipts",
     receipts,
@@ -155,9 +156,8 @@ SPEC = FlowSpec(
     heard=(
         ("receipts", ""),
         ("receipt", "{receipt}"),
-        ("undo", "{receipt}"),
+        ("undo", "tadi {receipt}"),
     ),
     in_help=(HelpPlace("selling", column=2),),
     in_menu=(MenuPlace("members", 40),),
 )
-VOID = FlowSpec("void", void, ("batalkan", "void"))

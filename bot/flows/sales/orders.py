@@ -40,7 +40,7 @@ class OrderLeft(Message):
 
 def order(caller: Caller, args: str) -> Flow[Outcome]:
     """Open a sale from a customer's order, such as `/pesanan 2 sabun`; the buyer is asked for."""
-    shelf = yield from find(PriceList(caller.began))
+    shelf = yield from find(PriceList(caller.began.company))
     draft = draft_of(args, shelf, caller.began) if args else None
     if draft is not None and draft.items:
         lines = tuple(

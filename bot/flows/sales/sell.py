@@ -53,12 +53,12 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
         meant = yield from ask(AskIfSale(shown(args)), said_yes)
         if not meant:
             return NoSaleMeant()
-    shelf = yield from find(PriceList(caller.began))
+    shelf = yield from find(PriceList(caller.began.company))
     if not shelf.products:
         return NoProducts()
     draft = draft_of(args, shelf, caller.began) if args else None
     if draft is None or not draft.items:
-        goods = yield from which_product(shelf, caller.today)
+        goods = yield from which_product(shelf, caller.now)
         draft = goods if draft is None else _completed(draft, goods)
     shelf, draft = yield from priced_on_its_day(draft, shelf)
     lines = yield from with_items(caller, shelf, draft, own_use=draft.own_use)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
+from bot.core.calendar.two_days import TwoDays, two_days
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
-from bot.core.input.dates import DayInFuture, DayTooOld, checked_day, read_day
+from bot.core.input.dates import DayInFuture, DayTooOld, checked_day, some_day
 from bot.core.input.typed import one_line, shown
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.sales import SaleLine
@@ -75,7 +75,7 @@ def when(
     trouble = "unclear" if unclear else ""
     if not (asking or unclear):
         try:
-            return checked_day(told or caller.began, caller.today, oldest_days)
+            return checked_day(told or caller.began.company, caller.today, oldest_days)
         except Refusal as refusal:
             if not isinstance(refusal.message, DayInFuture | DayTooOld):
                 raise
@@ -84,15 +84,16 @@ def when(
     def read(answer: Answer) -> date:
         then = day_of(caller, answer)
         if answer.kind == "tap":
-            return then - timedelta(days=int(answer.value.removeprefix("d")))
-        return read_day(typed(answer), then, oldest_days)
+            return then.counted(then.own - timedelta(days=int(answer.value.removeprefix("d"))))
+        named = some_day(typed(answer), then.own)
+        return checked_day(then.counted(named), then.company, oldest_days)
 
     return (yield from ask(AskDay(caller.today - timedelta(days=oldest_days), trouble), read))
 
 
-def day_of(caller: Caller, answer: Answer) -> date:
-    """Returns the day on which an answer was given, where the seller lives."""
-    return answer.at.astimezone(ZoneInfo(caller.member.zone)).date()
+def day_of(caller: Caller, answer: Answer) -> TwoDays:
+    """Returns the day on which an answer was given."""
+    return two_days(answer.at, caller.member.zone, caller.company.time_zone)
 
 
 def shown_lines(lines: Sequence[SaleLine]) -> tuple[ShownLine, ...]:

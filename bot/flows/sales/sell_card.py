@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
+from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.typed import shown
@@ -61,7 +61,7 @@ class _Another:
     """A line that seems to be about another sale, and the day on which it was typed."""
 
     line: str
-    today: date
+    today: TwoDays
 
 
 def on_card(caller: Caller, sale: OpenSale, receipt: str = "") -> Flow[Settled]:
@@ -125,7 +125,7 @@ def _edited(caller: Caller, shelf: Shelf, sale: OpenSale, receipt: str) -> Flow[
 
 def _added(caller: Caller, sale: OpenSale) -> Flow[OpenSale]:
     shelf = yield from find(PriceList(sale.day))
-    more = yield from which_product(shelf, caller.today, adding=True)
+    more = yield from which_product(shelf, caller.now, adding=True)
     lines = yield from with_items(caller, shelf, more, sale.lines, own_use=sale.buyer.own_use)
     return replace(sale, lines=lines)
 
@@ -166,6 +166,7 @@ def _unused(proof: Proof, receipt: str, question: type[Question]) -> Flow[Proof]
 
 def _card(caller: Caller, sale: OpenSale, receipt: str) -> AskRecord:
     sums, buyer, proof = totals(sale.lines), sale.buyer, sale.proof
+    elsewhere = caller.now.own != caller.today
     return AskRecord(
         lines=shown_lines(sale.lines),
         buyer=buyer.name,
@@ -179,6 +180,7 @@ def _card(caller: Caller, sale: OpenSale, receipt: str) -> AskRecord:
         photo=bool(proof.photo_id),
         payment=sale.payment,
         receipt=receipt,
+        at_office=sale.day == caller.today and elsewhere,
     )
 
 
@@ -228,7 +230,10 @@ def _words(
     if begins_with_verb(text):
         return None if draft_of(text, shelf, today) is None else _Another(text, today)
     sold = [line.product for line in sale.lines]
-    correction = read_correction(text, sold, shelf.products, today)
+    correction = read_correction(text, sold, shelf.products, today.own)
+    if correction is not None and correction.draft.day is not None:
+        told = replace(correction.draft, day=today.counted(correction.draft.day))
+        correction = replace(correction, draft=told)
     if correction is not None and is_another_sale(sale, correction):
         return _Another(text, today)
     return correction

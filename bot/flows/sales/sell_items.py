@@ -1,8 +1,9 @@
 """Which product, how many and at what price; asks only for what the line leaves out."""
 
 import re
-from datetime import date
+from dataclasses import replace
 
+from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.money import parse_rupiah
@@ -42,15 +43,18 @@ ALL_WORDS = frozenset({"semua", "semuanya", "total", "totalnya", "jumlah", "all"
 EACH_WORDS = frozenset({"satu", "satunya", "satuan", "satuannya", "sebiji", "per", "each", "one"})
 
 
-def draft_of(text: str, shelf: Shelf, today: date) -> Draft | None:
+def draft_of(text: str, shelf: Shelf, today: TwoDays) -> Draft | None:
     """Returns the sale in a line, with or without a verb in front; None if there is none.
 
     A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
-    return read_line(text, shelf.products, today, in_thousands=True, is_begun=True)
+    draft = read_line(text, shelf.products, today.own, in_thousands=True, is_begun=True)
+    if draft is None or draft.day is None:
+        return draft
+    return replace(draft, day=today.counted(draft.day))
 
 
-def which_product(shelf: Shelf, today: date, *, adding: bool = False) -> Flow[Draft]:
+def which_product(shelf: Shelf, today: TwoDays, *, adding: bool = False) -> Flow[Draft]:
     """Ask what was sold; the answer may be one product or a whole line."""
     page = 0
     by_id = {product.id: product for product in shelf.products}

@@ -19,6 +19,7 @@ __all__ = [
     "AskQuantity",
     "AskRecord",
     "Buyer",
+    "GoodsBack",
     "NoProducts",
     "PhotoTaken",
     "PickProduct",
@@ -69,6 +70,27 @@ class ShownLine:
     name: str
     quantity: int
     each: int | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsBack:
+    """Goods of a sale that came back, or are said to have.
+
+    Attributes:
+        number: of the return.
+        day: on which they came back.
+        waits: whether the office has not decided yet.
+        product: the article; empty for several.
+        pieces: how many.
+        amount: rupiah that the buyer had paid for them.
+    """
+
+    number: int
+    day: date
+    waits: bool
+    product: str
+    pieces: int
     amount: int
 
 
@@ -163,9 +185,12 @@ class AskProof(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskRecord(Question):
-    """The card of the sale before it is saved; `receipt` is the number if it is one already."""
+    """The card of the sale before it is saved; `receipt` is the number if it is one already.
 
-    asked_as: ClassVar[str] = "sale.record@2"
+    `at_office` says that the company's day, which is the day of the sale, is not the seller's own.
+    """
+
+    asked_as: ClassVar[str] = "sale.record@3"
 
     lines: tuple[ShownLine, ...]
     buyer: str
@@ -179,6 +204,7 @@ class AskRecord(Question):
     photo: bool
     payment: Payment = NOT_STATED
     receipt: str = ""
+    at_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +232,8 @@ class SaleLogged(Message):
     """The receipt; `counts_in` is the month it counts in, `late` says that its own was closed.
 
     `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
-    changed the sale.
+    changed the sale. `back` is what came back, which has left profit and points; `returnable` says
+    that the reader may return goods now.
     """
 
     lasting: ClassVar[bool] = True
@@ -229,6 +256,8 @@ class SaleLogged(Message):
     mine: bool
     payment: Payment = NOT_STATED
     changed_at: datetime | None = None
+    back: tuple[GoodsBack, ...] = ()
+    returnable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,8 @@ class TeamView:
         cut: how many legs were sorted, if not all of them could be; else 0.
         months: points of the group by month, for months that have any.
         steps: the first steps of a new member.
+        sold_points: the part of the points that customers bought; None where all of them count
+            for what a plan asks.
     """
 
     code: str
@@ -120,6 +122,7 @@ class TeamView:
     cut: int
     months: tuple[tuple[str, int], ...]
     steps: FirstSteps
+    sold_points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

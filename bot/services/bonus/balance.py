@@ -2,11 +2,14 @@
 
 from datetime import date
 
+from bot.core.calendar.hours import local_day
 from bot.core.sales.sales import receipt_number
 from bot.flows.bonus.balance import BalanceMonth, FindMonth, FindMovements, Movement
 from bot.flows.bonus.bonus_lookups import EndedMonth
 from bot.services.bonus import bonus
+from bot.services.payouts.last_payouts import last_payout
 from bot.store.bonus import statements
+from bot.store.payouts import takeable
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -17,12 +20,18 @@ def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
     member_id, period = turn.caller.member.id, turn.caller.period
     own = statements.month(turn.conn, member_id, period)
     pending = statements.waiting(turn.conn, member_id, period, lookup.since.isoformat())
-    wallet = statements.wallet(turn.conn, member_id, bonus.today(turn))
+    today = bonus.today(turn)
+    wallet = statements.wallet(turn.conn, member_id, today)
+    in_question = takeable.held_by_returns(turn.conn, member_id, today)
+    waits = min(in_question, max(wallet.available, 0)) if wallet else 0
     so_far = bonus.so_far(turn, period)
     ended = bonus.ended(turn)
     return BalanceMonth(
         # A wallet whose first closing has not finished is not shown yet.
-        available=wallet.available if wallet and (wallet.available or wallet.held) else None,
+        available=(
+            wallet.available - waits if wallet and (wallet.available or wallet.held) else None
+        ),
+        held_by_returns=waits,
         held=wallet.held if wallet else 0,
         ready_on=date.fromisoformat(wallet.ready_on) if wallet and wallet.ready_on else None,
         planned=so_far is not None,
@@ -36,6 +45,10 @@ def month(turn: Turn, lookup: FindMonth) -> BalanceMonth:
         profit=own.own_profit if own else 0,
         points=own.own_points if own else 0,
         customers=pending.customers,
+        sold_points=(
+            turn.company.plan.shown_sold(period, own.own_points, own.sold_points) if own else None
+        ),
+        last=last_payout(turn, member_id),
     )
 
 
@@ -60,7 +73,7 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     )
     return tuple(
         Movement(
-            at=row.at,
+            at=local_day(row.at, turn.company.time_zone),
             account=row.account,
             cause=row.cause,
             receipt=receipt_number(row.sale_id) if row.sale_id else "",

@@ -18,6 +18,7 @@ from bot.services.bonus.ranks import ranking
 from bot.services.bonus.wording import lacks_of, later_names, level_sums, own_pays
 from bot.store.bonus import bonus_credits, statements
 from bot.store.ledger import periods
+from bot.store.returns import taken
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS", "closed", "closed_months", "ended", "so_far", "today"]
@@ -73,6 +74,10 @@ def statement(turn: Turn, lookup: FindStatement) -> Statement | EndedMonth | Non
         ranking=ranking(turn, period, closed=True),
         ready_on=ready_on,
         ready=ready_on <= today(turn),
+        sold_points=(
+            turn.company.plan.shown_sold(period, own.own_points, own.sold_points) if own else None
+        ),
+        back=sum(taken.of_member(turn.conn, me.id, period).values()),
     )
 
 

@@ -15,19 +15,36 @@ from bot.core.input.checked_json import array, integer, record, string
 from bot.core.plans import Credit
 from bot.core.plans.values import PoolPart
 from bot.services.bonus import month_file
+from bot.services.months.closing_guard import why_not_begin
 from bot.store.bonus import closing
 from bot.store.bonus.ranks import Held
 from bot.store.db import audit_log
 from bot.store.jobs import jobs
 from bot.store.ledger import periods
+from bot.store.months import closing_requests
 
 __all__ = ["TASKS", "facts_of"]
 
 
 def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
-    """Close the month for sales; returns its state, or why it cannot be closed."""
+    """Close the month for sales; returns its state, or why it cannot be closed.
+
+    It is shut only with the figures that were confirmed, and if nothing has changed since they
+    were counted: see `why_not_begin`.
+    """
     period = string(wish, "period")
+    periods.hold_for_closing(conn)
     standing = periods.find(conn, period)
+    if standing is not None and standing.state == "closed":
+        return {"state": standing.state}
+    if standing is not None and standing.plan_digest != wish["digest"]:
+        return {
+            "refused": f"the closing of {period} was begun under another plan (digest "
+            f"{standing.plan_digest}); put the plan file back as it was, then run this again"
+        }
+    refused = why_not_begin(conn, wish, period, shut=standing is not None)
+    if refused is not None:
+        return refused
     if standing is None:
         earlier = periods.first_unclosed(conn, string(wish, "since"), period)
         if earlier is not None:
@@ -42,11 +59,6 @@ def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[s
             point_value=integer(wish, "point_value"),
         )
         audit_log.note(conn, None, "closing begun", f"period {period}", now)
-    if standing.state == "closing" and standing.plan_digest != wish["digest"]:
-        return {
-            "refused": f"the closing of {period} was begun under another plan (digest "
-            f"{standing.plan_digest}); put the plan file back as it was, then run this again"
-        }
     return {"state": standing.state}
 
 
@@ -96,6 +108,7 @@ def finish(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[
     upto, cut = integer(wish, "proved_upto"), integer(wish, "cut")
     fault = closing.finish(conn, period, expected, now, cut=cut, proved_upto=upto)
     if fault is None:
+        closing_requests.finish_request(conn, period)
         audit_log.note(conn, None, "closed", f"period {period}", now)
         jobs.ask(conn, month_file.KIND, f"{month_file.KIND}:{period}", {"period": period}, now)
     return {"fault": fault}

@@ -30,7 +30,7 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.bonus.estimate_process import levels_in_child
 from bot.store.customers import customers
 from bot.store.db import counters
-from bot.store.ledger import periods
+from bot.store.ledger import given_ranks, periods, snapshots
 from bot.system.child_process import Facts
 from bot.turn.runtime import BotRuntime
 
@@ -174,7 +174,7 @@ def team_month(
         return None
     if bonus_credits.team_size(conn, member_id) > TEAM_WALK_MAX:
         return "large"
-    team = periods.team_snapshot(conn, member_id, period, version)
+    team = snapshots.of_team(conn, member_id, period, version)
     return TeamMonth(version, month_under(version, team), team.ids.index(member_id))
 
 
@@ -244,13 +244,14 @@ async def _work_out(runtime: BotRuntime, version: Version, period: str) -> int:
 
 
 def _stamp(conn: Connection, *, plan: Plan, period: str) -> int:
-    """Returns a number that changes with any sale, with merged customers, the plan and the months.
+    """Returns a number that changes with all that an estimate comes from.
 
-    Of the months the begin and the close of one count.
+    That is any sale, merged customers, given ranks, the plan, and the begin and close of months.
     """
     closed = [row.period for row in periods.latest_closed(conn, 1)]
     merges = counters.read(conn, customers.MERGES_COUNTER)
-    facts = f"{bonus_credits.last_posting(conn)} {merges} {period} {closed} {plan}"
+    given = given_ranks.last_id(conn)
+    facts = f"{bonus_credits.last_posting(conn)} {merges} {given} {period} {closed} {plan}"
     return int.from_bytes(hashlib.sha256(facts.encode()).digest()[:STAMP_BYTES])
 
 

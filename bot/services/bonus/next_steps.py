@@ -19,7 +19,13 @@ FAVOURITES_MAX: Final = 5
 PIECES_MAX: Final = 12
 """More pieces of one product than this are hard to imagine."""
 
-POINTS: Final = ("own_points", "group_points", "personal_group_points", "accumulated_points")
+POINTS: Final = (
+    "own_points",
+    "sold_points",
+    "group_points",
+    "personal_group_points",
+    "accumulated_points",
+)
 
 
 def steps(turn: Turn, _lookup: FindSteps) -> MonthSteps | None:

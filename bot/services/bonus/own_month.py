@@ -74,5 +74,6 @@ def caller_month_of(turn: Turn, period: str) -> CallerMonth | None:
     version = turn.company.plan.version_for(period)
     assert version is not None, "without a plan no team is too large"
     alone = own_month.own_month(turn.conn, member_id, period, version)
-    month = Month.alone(alone.snapshot, version.ladder, alone.group_points, version.point_value)
+    groups = alone.group_points, alone.returned_group
+    month = Month.alone(alone.snapshot, version.ladder, *groups, point_value=version.point_value)
     return CallerMonth(version, month, 0, walked=False, language=language)

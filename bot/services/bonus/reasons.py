@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from bot.core.plans import Month, Rule, Version
 from bot.core.plans.conditions import Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Sold
-from bot.core.plans.why import PassedOver, Step, rank_lacks
+from bot.core.plans.why import SOLD_ONESELF, PassedOver, Step, rank_lacks
 
 __all__ = ["Reason", "begun", "changes_something", "climbs", "why_unpaid"]
-
-SOLD_BY_ONESELF = {"own_points", "customers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,6 @@ def begun(
         if rule.slug in told or (not rule.own_pays and not team):
             continue
         lacks = rule.conditions.lacks(month, place)
-        if lacks and {each.what for each in lacks} <= SOLD_BY_ONESELF:
+        if lacks and {each.what for each in lacks} <= SOLD_ONESELF:
             found.append(Step(rule.slug, 0, 0, lacks, 0))
     return sorted(found, key=lambda step: step.effort)

@@ -23,7 +23,16 @@ from bot.store.bonus.bonus_credits import Level
 from bot.store.members import members
 from bot.turn.turn import Turn
 
-__all__ = ["ExplainedMonth", "Skips", "cuts", "explained_month", "recomputed", "skips", "top_rate"]
+__all__ = [
+    "ExplainedMonth",
+    "Skips",
+    "cuts",
+    "explained_month",
+    "recomputed",
+    "skips",
+    "top_rate",
+    "unit_of",
+]
 
 SKIPPED_NAMED: Final = 2
 
@@ -101,6 +110,14 @@ def cuts(
     rule = explained.version.rule(credit.rule) if explained.version is not None else None
     several = several or (rule is not None and rule.guarantees)
     return ("caps" if several else credit.cut), "", 0
+
+
+def unit_of(turn: Turn, explained: ExplainedMonth) -> int:
+    """Returns the rupiah for one of bonus value in the month."""
+    closing = closed(turn, explained.period) if explained.closed else None
+    if closing is not None:
+        return closing.point_value
+    return explained.version.point_value if explained.version is not None else 1
 
 
 def top_rate(turn: Turn, explained: ExplainedMonth, slug: str) -> int:

@@ -1,6 +1,6 @@
 """Looks up where a bonus comes from: rules, sellers, and the lines that they sold."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -27,11 +27,14 @@ from bot.services.bonus.recompute import (
     recomputed,
     skips,
     top_rate,
+    unit_of,
 )
 from bot.services.bonus.wording import kind_of, later_names, level_sums, rule_name
 from bot.store.bonus import bonus_credits, credit_sales
 from bot.store.bonus.credit_sales import CountedLine
 from bot.store.members import members
+from bot.store.returns import taken
+from bot.store.returns.taken import CreditKey
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -66,7 +69,15 @@ def reasons(turn: Turn, lookup: FindReasons) -> Reasons | None:
         skips=_skips(explained.version),
         skipped=skipped.named,
         skipped_more=skipped.more,
+        back=sum(_taken(turn, explained).values()),
     )
+
+
+def _taken(turn: Turn, explained: ExplainedMonth) -> Mapping[CreditKey, int]:
+    """Returns what was taken back from each of the caller's credits of a closed month."""
+    if not explained.closed:
+        return {}
+    return taken.of_member(turn.conn, turn.caller.member.id, explained.period)
 
 
 def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
@@ -78,17 +89,18 @@ def source_sales(turn: Turn, lookup: FindSourceSales) -> SourceSales | None:
     credits_ = _from(turn, explained, source.id)
     if not credits_:
         return None
-    counted = credit_sales.weights(turn.conn, source.id, explained.period)
+    counted = credit_sales.weights(
+        turn.conn, source.id, explained.period, unit_of(turn, explained)
+    )
     brought = _brought(credits_, [bonus for _, bonus in counted])
     amounts = {line: amount for (line, _), amount in zip(counted, brought, strict=True)}
-    value = sum(bonus for _, bonus in counted)
-    each = credits_[0].base // value if value else 1
+    worth = dict(counted)
     part = [line for line, _ in counted][lookup.skip : lookup.skip + lookup.rows]
     return SourceSales(
         closed=explained.closed,
         shares=_shares(turn, explained, credits_, recomputed(turn, explained), 1),
         sold=tuple(
-            _line(row, amounts[row.id], row.bonus * each, own=source.id == me.id)
+            _line(row, amounts[row.id], worth[row.id], own=source.id == me.id)
             for row in credit_sales.lines(turn.conn, part)
         ),
         count=len(counted),
@@ -114,7 +126,8 @@ def _brought(credits_: Sequence[Credit], bonus: Sequence[int]) -> list[int]:
 
 def _line(row: CountedLine, amount: int, bonus: int, *, own: bool) -> SaleShare:
     """Returns one line; of another member's sale without the customer and the price."""
-    seen = SaleShare(date.fromisoformat(row.sold_on), row.article, row.points, bonus, amount)
+    day = date.fromisoformat(row.sold_on)
+    seen = SaleShare(day, row.article, row.points, bonus, amount, back=row.back)
     if not own:
         return seen
     return replace(
@@ -137,6 +150,7 @@ def _shares(
     me, conn = turn.caller.member, turn.conn
     legs = credit_sales.legs(conn, me.id, [each.source_id for each in page])
     tops = {slug: top_rate(turn, explained, slug) for slug in {each.rule for each in page}}
+    back = _taken(turn, explained)
     found = []
     for at, each in enumerate(page, number):
         cut, first, first_less = cuts(explained, each, again)
@@ -159,6 +173,7 @@ def _shares(
             first=first,
             first_less=first_less,
             part=each.part,
+            back=back.get((each.rule, each.source_id, each.level), 0),
         )
         if each.source_id != COMPANY:
             source = members.by_id(conn, each.source_id)

@@ -108,11 +108,17 @@ def lacks_of(
     if seen != "large":
         return lacks_in(seen.version, seen.month, seen.place, language)
     version = company.plan.version_for(period)
+    assert version is not None, "without a plan no team is too large"
+    sold = version.qualify_by == "sold"
     own = statements.month(conn, member_id, period)
-    points = own.own_points if own is not None else 0
+    points = 0 if own is None else own.sold_points if sold else own.own_points
     return tuple(
-        RuleLack(rule_name(version, rule.slug, language), rule.conditions.own_points_min - points)
-        for rule in (version.rules if version is not None else ())
+        RuleLack(
+            rule_name(version, rule.slug, language),
+            rule.conditions.own_points_min - points,
+            sold=sold,
+        )
+        for rule in version.rules
         if points < rule.conditions.own_points_min
     )
 
@@ -131,12 +137,16 @@ def _lack(
     version: Version, rule: Rule, lacks: Iterable[core.Lack], language: str
 ) -> RuleLack | None:
     much = {each.what: each for each in lacks if each.what != "active"}
+    sold = version.qualify_by == "sold"
     if not much:
         return None
-    points, customers, rank = (much.get(what) for what in ("own_points", "customers", "rank"))
+    points, customers, rank = (
+        much.get(what) for what in ("sold_points" if sold else "own_points", "customers", "rank")
+    )
     return RuleLack(
         rule=in_words(rule.names, rule.slug, language),
         points=points.much if points else 0,
         customers=customers.much if customers else 0,
         rank=rank_name(version, rank.rank, language) if rank else "",
+        sold=sold,
     )

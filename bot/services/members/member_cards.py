@@ -20,9 +20,10 @@ from bot.flows.members.member_cards import (
     YouAreBack,
     YouAreSuspended,
 )
+from bot.services.bonus.wording import rank_name
 from bot.services.home.command_menu import request_menu_check
 from bot.store.db import audit_log
-from bot.store.ledger import periods
+from bot.store.ledger import given_ranks, periods
 from bot.store.members import cards, roles
 from bot.store.members.cards import OfficeCard
 from bot.turn.turn import Actions, Lookups, Turn
@@ -48,7 +49,7 @@ def members_like(turn: Turn, lookup: MembersLike) -> tuple[MemberFound, ...]:
 def member_by(turn: Turn, lookup: MemberBy) -> MemberCard | None:
     """Returns the member's card with the phone number masked."""
     card = cards.by_code(turn.conn, lookup.code)
-    return None if card is None else _shown(card, whole=False)
+    return None if card is None else _shown(turn, card, whole=False)
 
 
 def reveal_phone(turn: Turn, action: RevealPhone) -> Iterable[Message]:
@@ -59,7 +60,7 @@ def reveal_phone(turn: Turn, action: RevealPhone) -> Iterable[Message]:
         yield NoMember(action.code)
         return
     audit_log.note(turn.conn, turn.caller.user_id, "phone shown", f"member {card.id}", turn.now)
-    yield _shown(card, whole=True)
+    yield _shown(turn, card, whole=True)
 
 
 def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
@@ -87,7 +88,11 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
     yield StandingDone(card.name, card.code, action.active)
 
 
-def _shown(card: OfficeCard, *, whole: bool) -> MemberCard:
+def _shown(turn: Turn, card: OfficeCard, *, whole: bool) -> MemberCard:
+    period = turn.caller.period
+    version = turn.company.plan.version_for(period)
+    given = given_ranks.of_member(turn.conn, card.id, period)
+    number = version.rank_numbers.get(given.rank, 0) if version and given else 0
     return MemberCard(
         full_name=card.name,
         code=card.code,
@@ -102,6 +107,8 @@ def _shown(card: OfficeCard, *, whole: bool) -> MemberCard:
         linked=card.user_id is not None,
         last_sold=card.last_sold,
         active=card.active,
+        ranks=version is not None and bool(version.ranks),
+        given=rank_name(version, number, turn.caller.language) if version else "",
     )
 
 

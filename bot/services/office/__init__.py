@@ -4,10 +4,16 @@ May import flows, turn, store, content and core. Begin with `manage.py`.
 """
 
 from bot.flows.office import FLOWS
-from bot.services.office import manage, recovery, unclear_list
+from bot.services.office import below_zero, given_ranks, manage, recovery, unclear_list
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
 
-LOOKUPS: Lookups = {**manage.LOOKUPS, **recovery.LOOKUPS, **unclear_list.LOOKUPS}
-ACTIONS: Actions = {**manage.ACTIONS, **recovery.ACTIONS}
+LOOKUPS: Lookups = {
+    **below_zero.LOOKUPS,
+    **given_ranks.LOOKUPS,
+    **manage.LOOKUPS,
+    **recovery.LOOKUPS,
+    **unclear_list.LOOKUPS,
+}
+ACTIONS: Actions = {**given_ranks.ACTIONS, **manage.ACTIONS, **recovery.ACTIONS}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
 from bot.flows.office.upkeep import BackupsFail, IntegrityBroken, LongWait, WebhookSet
+from bot.services.office.fault_words import subject_of
 from bot.store.proof import integrity
 from bot.turn.notices import send_to_admins
 from bot.turn.runtime import BotRuntime
@@ -25,6 +26,7 @@ __all__ = [
 
 HOUR_SECONDS = 3600
 HOURS_SAID_MAX = 9_999
+FAULT_CHARACTERS_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,24 @@ def tell_backups_fail(
     send_to_admins(conn, runtime.content, runtime.company, BackupsFail(since), key, at)
 
 
-def note_integrity(conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime) -> None:
-    """Store the result of an integrity check; alert if it found the first faults."""
+def note_integrity(
+    conn: Connection, *, runtime: BotRuntime, faults: int, at: datetime, first: str = ""
+) -> None:
+    """Store the result of an integrity check; alert if it found the first faults.
+
+    `first` is the first of them as the operator reads it.
+    """
     before = integrity.keep(conn, faults, at)
     if faults and not before:
         key = f"proof:{at.isoformat()}"
-        send_to_admins(conn, runtime.content, runtime.company, IntegrityBroken(faults), key, at)
+        about, subject = subject_of(first)
+        news = IntegrityBroken(faults, about, subject, _shortened(first))
+        send_to_admins(conn, runtime.content, runtime.company, news, key, at)
+
+
+def _shortened(fault: str) -> str:
+    """Returns a sentence of the check, cut to what fits a message."""
+    return fault if len(fault) <= FAULT_CHARACTERS_MAX else f"{fault[:FAULT_CHARACTERS_MAX]}…"
 
 
 async def tell_long_wait(runtime: BotRuntime, now: Callable[[], datetime], seconds: int) -> None:

@@ -37,6 +37,7 @@ from bot.store.conversation import attempts
 from bot.store.db import audit_log
 from bot.store.members import members, office, roles
 from bot.store.queue import inbox, uncertain
+from bot.store.returns import owing, waiting_returns
 from bot.store.sales import sales
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
@@ -56,6 +57,7 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
     """Returns the counts that the panel shows."""
     trainers, admins = roles.counts(turn.conn)
     oldest = [sale.logged_at for sale in sales.waiting(turn.conn, 0, 1)]
+    below = owing.total(turn.conn)
     hours = (turn.now - oldest[0]) // HOUR if oldest else 0
     return Panel(
         waiting=sales.waiting_count(turn.conn),
@@ -66,6 +68,9 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
         uncertain=uncertain.count(turn.conn),
         trainers=trainers,
         admins=admins,
+        returns=waiting_returns.count(turn.conn),
+        owing=below.members,
+        owed=below.amount,
     )
 
 

@@ -15,7 +15,9 @@ from bot.core.calendar.hours import local_day
 from bot.core.input.checked_json import array, record_by_name, string
 from bot.services.bonus import close_month
 from bot.services.members import import_list, import_steps
-from bot.services.office import job_tasks
+from bot.services.months import request_tasks
+from bot.services.office import given_ranks, job_tasks
+from bot.services.payouts import list_tasks
 from bot.store.members import roles
 from bot.store.products import price_list
 from bot.store.products.price_list import ListedProduct
@@ -57,9 +59,12 @@ TASKS: Final[Mapping[str, Task]] = {
     "import products": import_products,
     "admin code": admin_code,
     **close_month.TASKS,
+    **request_tasks.TASKS,
+    **given_ranks.TASKS,
     **import_list.TASKS,
     **import_steps.TASKS,
     **job_tasks.TASKS,
+    **list_tasks.TASKS,
 }
 
 NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)

@@ -5,10 +5,20 @@ store, content, core and the services of selling. Begin with `approve.py`.
 """
 
 from bot.flows.receipts import FLOWS
-from bot.services.receipts import approve, edit
+from bot.services.receipts import approve, edit, find_sale, undo
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
 
-LOOKUPS: Lookups = {**approve.LOOKUPS, **edit.LOOKUPS}
-ACTIONS: Actions = {**approve.ACTIONS, **edit.ACTIONS}
+LOOKUPS: Lookups = {
+    **approve.LOOKUPS,
+    **edit.LOOKUPS,
+    **undo.LOOKUPS,
+    **find_sale.LOOKUPS,
+}
+ACTIONS: Actions = {
+    **approve.ACTIONS,
+    **edit.ACTIONS,
+    **undo.ACTIONS,
+    **find_sale.ACTIONS,
+}

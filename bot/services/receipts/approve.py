@@ -22,6 +22,7 @@ from bot.flows.receipts.approve_messages import (
     SaleToCheck,
     SettledBefore,
     ShowProof,
+    UndoneDecision,
     Waiting,
     WaitingSales,
 )
@@ -35,19 +36,20 @@ from bot.flows.receipts.sale_changes import (
 from bot.services.sales import decision
 from bot.services.sales.sell import shown_line, shown_sale
 from bot.store.db import audit_log
-from bot.store.receipts import sale_versions
+from bot.store.members import roles
+from bot.store.receipts import sale_decisions, sale_versions
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.reply import SentFile
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS", "admin_label", "decision_key", "is_own", "sale_to_check"]
 
 
 def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
     """Returns the unchecked sales; another admin has to check the caller's own."""
     found = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
-    ready = [sale for sale in found if not _mine(turn, sale)]
+    ready = [sale for sale in found if not is_own(turn, sale)]
     page = found[: SALES_PER_PAGE + 1]
     return Waiting(
         count=sales.waiting_count(turn.conn),
@@ -61,14 +63,17 @@ def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
 def find_sale(turn: Turn, lookup: FindSale) -> SaleToCheck | None:
     """Returns a sale as the office may see it."""
     sale = sales.by_id(turn.conn, lookup.id)
-    if sale is None:
-        return None
+    return None if sale is None else sale_to_check(turn, sale)
+
+
+def sale_to_check(turn: Turn, sale: Sale) -> SaleToCheck:
+    """Returns a sale as the office may see it."""
     lines = sales.lines_of(turn.conn, sale.id)
     return SaleToCheck(
         receipt=receipt_number(sale.id),
         seller=masked_name(sale.seller_name),
         code=sale.seller_code,
-        mine=_mine(turn, sale),
+        mine=is_own(turn, sale),
         lines=tuple(shown_line(line) for line in lines),
         total=sale.total,
         retail=sale.goods,
@@ -79,7 +84,30 @@ def find_sale(turn: Turn, lookup: FindSale) -> SaleToCheck | None:
         status=sale.status,
         version=sale.version,
         change=_change(turn, sale, lines),
+        undone=_undone(turn, sale),
     )
+
+
+def _undone(turn: Turn, sale: Sale) -> UndoneDecision | None:
+    """Returns the decision that was undone last, if the sale waits because of that."""
+    made = sale_decisions.of_sale(turn.conn, sale.id) if sale.status == "waiting" else []
+    if not made:
+        return None
+    last = made[-1]
+    return UndoneDecision(admin_label(turn, last.by), last.at, last.reason)
+
+
+def admin_label(turn: Turn, user_id: int | None) -> str:
+    """Returns the short name of an admin; without one, the end of the account's number."""
+    if user_id is None:
+        return ""
+    found = roles.by_account(turn.conn, user_id)
+    return masked_name(found.name) if found and found.name else f"Telegram …{str(user_id)[-4:]}"
+
+
+def decision_key(turn: Turn, sale_id: int) -> str:
+    """Returns the key of the notice about the latest decision: each is told once."""
+    return f"sale:{sale_id}:decided:{sale_decisions.count(turn.conn, sale_id)}"
 
 
 def _change(turn: Turn, sale: Sale, lines: Sequence[SaleLineRow]) -> ShownChange | None:
@@ -115,10 +143,10 @@ def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
     receipt = receipt_number(sale.id)
     if sale.status != "waiting":
         raise Refusal(SettledBefore(receipt, sale.status))
-    if _mine(turn, sale):
+    if is_own(turn, sale):
         raise Refusal(OwnSale(receipt))
     verdict = "approved" if action.approve else "rejected"
-    if not _settle(turn, sale, verdict, action.version):
+    if not _settle(turn, sale, verdict, action.version, action.reason):
         # On a server the seller may have voided or changed it since it was read.
         now = sales.by_id(turn.conn, action.id) or sale
         if now.status == "waiting":
@@ -131,9 +159,10 @@ def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
         news: Message = SalesApproved((receipt,), 1, sale.points, profit, _late(sale))
     else:
         news = SaleRejected(receipt, action.reason)
-    turn.tell(sale.seller_id, news, f"sale:{sale.id}:decided")
+    turn.tell(sale.seller_id, news, decision_key(turn, sale.id))
     approved = int(action.approve)
-    return [SalesDecided(approved, 1 - approved, sales.waiting_count(turn.conn))]
+    left = sales.waiting_count(turn.conn)
+    return [SalesDecided(approved, 1 - approved, left, receipt)]
 
 
 def show_proof(turn: Turn, action: ShowProof) -> Iterable[SentFile]:
@@ -151,7 +180,7 @@ def approve_all(turn: Turn, action: ApproveAll) -> Iterable[Message]:
     for sale_id, version in action.sales:
         sale = sales.by_id(turn.conn, sale_id)
         assert sale is not None, "the flow has found it in this transaction"
-        if not _mine(turn, sale) and _settle(turn, sale, "approved", version):
+        if not is_own(turn, sale) and _settle(turn, sale, "approved", version):
             approved = sales.by_id(turn.conn, sale.id)
             assert approved is not None, "it was approved a moment ago"
             by_seller[sale.seller_id].append(approved)
@@ -163,15 +192,17 @@ def approve_all(turn: Turn, action: ApproveAll) -> Iterable[Message]:
             profit=sum(sale.total - sale.goods for sale in theirs),
             late=max(_late(sale) for sale in theirs),
         )
-        turn.tell(seller_id, news, f"sale:{theirs[0].id}:decided")
+        turn.tell(seller_id, news, decision_key(turn, theirs[0].id))
     count = sum(len(theirs) for theirs in by_seller.values())
     return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
 
 
-def _settle(turn: Turn, sale: Sale, status: str, version: int) -> bool:
+def _settle(turn: Turn, sale: Sale, status: str, version: int, reason: str = "") -> bool:
     """Decide on a sale; returns False if it was decided or changed meanwhile."""
-    by = turn.caller.user_id
-    if not decision.decide(turn.conn, sale.id, "waiting", status, by, turn.now, version):
+    conn, by, plan = turn.conn, turn.caller.user_id, turn.company.plan
+    if not decision.decide(
+        conn, sale.id, "waiting", status, by, turn.now, version, reason, plan=plan
+    ):
         return False
     audit_log.note(turn.conn, by, f"sale {status}", f"sale {sale.id}", turn.now)
     return True
@@ -182,7 +213,8 @@ def _late(sale: Sale) -> str:
     return "" if sale.sold_on.startswith(sale.period) else sale.period
 
 
-def _mine(turn: Turn, sale: Sale) -> bool:
+def is_own(turn: Turn, sale: Sale) -> bool:
+    """Returns whether the caller has sold it."""
     me = turn.caller.me
     return me is not None and sale.seller_id == me.id
 

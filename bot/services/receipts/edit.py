@@ -20,7 +20,8 @@ from bot.flows.receipts.receipts import ShownSale
 from bot.flows.sales.open_sale import OpenSale
 from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.flows.talk import Changed
-from bot.services.sales.sell import customer_of, may_void, receipt_of, shown_sale
+from bot.services.sales.checking import may_void
+from bot.services.sales.sell import customer_of, receipt_of, shown_sale
 from bot.store.db import audit_log
 from bot.store.products import products
 from bot.store.receipts import sale_versions

@@ -1,6 +1,7 @@
 """Logging and voiding a sale, and what a seller needs for the next one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from bot.core.calendar.periods import period_of
@@ -11,7 +12,6 @@ from bot.core.members.people import masked_name
 from bot.core.sales.payments import NOT_STATED
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
-from bot.flows.receipts.approve_messages import SalesToCheck
 from bot.flows.receipts.receipts import (
     RECEIPTS_PER_PAGE,
     MySale,
@@ -33,22 +33,19 @@ from bot.flows.sales.sell_lookups import (
     TwinOf,
 )
 from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
-from bot.services.sales import decision
+from bot.services.sales import decision, goods_back
+from bot.services.sales.checking import may_void, notify_checkers
 from bot.store.customers import customers
-from bot.store.ledger import periods
-from bot.store.members import members
 from bot.store.products import products
 from bot.store.receipts import sale_versions
 from bot.store.sales import payment_notes, repeats, sales
 from bot.store.sales.sales import Sale, SaleLineRow
-from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = [
     "ACTIONS",
     "LOOKUPS",
     "customer_of",
-    "may_void",
     "receipt_of",
     "shown_line",
     "shown_sale",
@@ -118,13 +115,14 @@ def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
     sale = sales.by_id(turn.conn, lookup.id)
     if sale is None or sale.seller_id != turn.caller.member.id:
         return None
-    return receipt_of(turn, sale)
+    return replace(receipt_of(turn, sale), returnable=goods_back.may_return(turn, sale))
 
 
 def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     """Returns the caller's sales below an id, newest first, one more than a page."""
     found = sales.latest_of(turn.conn, turn.caller.member.id, lookup.below, RECEIPTS_PER_PAGE + 1)
-    return tuple(shown_sale(sale) for sale in found)
+    rows = [shown_sale(sale) for sale in found]
+    return tuple(goods_back.with_marks(turn.conn, found, rows))
 
 
 def tells_a_sale(turn: Turn, text: str) -> bool:
@@ -158,9 +156,11 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
     if action.payment.is_stated:
         payment_notes.note(turn.conn, sale_id, action.payment, turn.now)
     if turn.company.policy.approve_sales:
-        _notify_admins(turn, sale_id)
+        notify_checkers(turn, sale_id)
     else:
-        counted = decision.decide(turn.conn, sale_id, "waiting", "approved", None, turn.now)
+        counted = decision.decide(
+            turn.conn, sale_id, "waiting", "approved", None, turn.now, plan=turn.company.plan
+        )
         assert counted, "a new sale is not visible to others yet"
     sale = sales.by_id(turn.conn, sale_id)
     assert sale is not None
@@ -190,6 +190,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
     """Returns the receipt of a sale, for its seller with her note on the payment."""
     me = turn.caller.me
     own = me is not None and sale.seller_id == me.id
+    back = goods_back.of_sale(turn.conn, sale)
     return SaleLogged(
         receipt=receipt_number(sale.id),
         lines=tuple(shown_line(line) for line in sales.lines_of(turn.conn, sale.id)),
@@ -197,8 +198,8 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         own_use=sale.customer_id is None,
         day=date.fromisoformat(sale.sold_on),
         total=sale.total,
-        profit=sale.total - sale.goods,
-        points=sale.points,
+        profit=sale.total - sale.goods - back.profit,
+        points=sale.points - back.points,
         counts_in=sale.period,
         late=not sale.sold_on.startswith(sale.period),
         invoice=sale.invoice,
@@ -209,6 +210,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         mine=may_void(turn, sale),
         payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
         changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
+        back=back.shown,
     )
 
 
@@ -244,35 +246,6 @@ def customer_of(turn: Turn, buyer: Buyer) -> int | None:
         typed = buyer.typed
         customers.add_name(turn.conn, seller_id, known.id, typed, name_key(typed), turn.now)
     return known.id
-
-
-def may_void(turn: Turn, sale: Sale) -> bool:
-    """Returns whether the caller may void a sale.
-
-    The seller may while it waits; if the company does not check sales, also while its month is
-    the current one and open.
-    """
-    me = turn.caller.me
-    if me is None or sale.seller_id != me.id:
-        return False
-    if sale.status == "waiting":
-        return True
-    if sale.status != "approved" or turn.company.policy.approve_sales:
-        return False
-    return sale.period == turn.caller.period and periods.is_open(turn.conn, sale.period)
-
-
-def _notify_admins(turn: Turn, sale_id: int) -> None:
-    """Notify each admin for whom this is the first unchecked sale.
-
-    An admin who sells is not notified of their own sale, as another admin has to check it.
-    """
-    notice = SalesToCheck(receipt_number(sale_id))
-    for admin in members.reachable_admins(turn.conn, turn.company.time_zone):
-        own = admin.user_id == turn.caller.user_id
-        if not own and sales.waiting_for(turn.conn, admin.user_id) == 1:
-            key = f"sale:{sale_id}:waiting:{admin.user_id}"
-            send(turn.conn, turn.content, turn.company, admin, notice, key=key, at=turn.now)
 
 
 LOOKUPS: Lookups = {

@@ -58,6 +58,7 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         cut=_cut(lookup.order, seat.legs),
         months=tuple(sorted(months.items())),
         steps=_first_steps(turn, seat.id) if fresh else NOT_NEW,
+        sold_points=turn.company.plan.shown_sold(period, seat.own_points, seat.sold_points),
     )
 
 

@@ -14,8 +14,6 @@ __all__ = [
     "CountedLine",
     "CreditLine",
     "RateGrounds",
-    "audit",
-    "audit_lines",
     "credits_from",
     "legs",
     "lines",
@@ -44,20 +42,47 @@ LEGS = text("""
     FROM up WHERE up.above = :head_id
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
+# What came back while the month was open has left it; what came back later is told beside it. The
+# month of a return is no condition of the search, or SQLite would go through all of that month.
 WEIGHTS = text("""
-    SELECT l.id, l.quantity * l.bonus_value AS bonus
-    FROM sales AS s JOIN sale_lines AS l ON l.sale_id = s.id
-    WHERE s.seller_id = :seller_id AND s.period = :period AND s.status = 'approved'
-    ORDER BY s.sold_on, s.id, l.id
+    SELECT found.id, found.pieces * found.bonus_value * found.unit AS bonus
+    FROM (
+      SELECT l.id, s.sold_on, l.sale_id, l.bonus_value,
+        CASE WHEN s.point_value = 0 THEN CAST(:unit AS BIGINT) ELSE s.point_value END AS unit,
+        l.quantity - CAST(COALESCE((
+          SELECT SUM(CASE WHEN r.period = s.period THEN b.quantity ELSE 0 END)
+          FROM return_lines AS b JOIN returns AS r ON r.id = b.return_id
+          WHERE b.sale_line_id = l.id), 0) AS BIGINT) AS pieces
+      FROM sales AS s JOIN sale_lines AS l ON l.sale_id = s.id
+      WHERE s.seller_id = :seller_id AND s.period = :period AND s.status = 'approved'
+    ) AS found
+    WHERE found.pieces > 0
+    ORDER BY found.sold_on, found.sale_id, found.id
 """)
 
 LINES = text("""
-    SELECT l.id, s.id AS sale_id, s.sold_on, p.name AS article, l.quantity, l.amount,
-      l.quantity * l.points AS points, l.quantity * l.bonus_value AS bonus,
-      (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS buyer
-    FROM sale_lines AS l JOIN sales AS s ON s.id = l.sale_id
-      JOIN products AS p ON p.id = l.product_id
-    WHERE l.id IN :ids ORDER BY s.sold_on, s.id, l.id
+    SELECT found.id, found.sale_id, found.sold_on, found.article, found.pieces AS quantity,
+      found.amount, found.pieces * found.points AS points, found.buyer, found.back
+    FROM (
+      SELECT l.id, s.id AS sale_id, s.sold_on, p.name AS article, l.points,
+        l.quantity - CAST(COALESCE((
+          SELECT SUM(CASE WHEN r.period = s.period THEN b.quantity ELSE 0 END)
+          FROM return_lines AS b JOIN returns AS r ON r.id = b.return_id
+          WHERE b.sale_line_id = l.id), 0) AS BIGINT) AS pieces,
+        l.amount - CAST(COALESCE((
+          SELECT SUM(CASE WHEN r.period = s.period THEN b.amount ELSE 0 END)
+          FROM return_lines AS b JOIN returns AS r ON r.id = b.return_id
+          WHERE b.sale_line_id = l.id), 0) AS BIGINT) AS amount,
+        (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS buyer,
+        CAST(COALESCE((
+          SELECT SUM(CASE WHEN r.period > s.period THEN b.quantity ELSE 0 END)
+          FROM return_lines AS b JOIN returns AS r ON r.id = b.return_id
+          WHERE b.sale_line_id = l.id), 0) AS BIGINT) AS back
+      FROM sale_lines AS l JOIN sales AS s ON s.id = l.sale_id
+        JOIN products AS p ON p.id = l.product_id
+      WHERE l.id IN :ids
+    ) AS found
+    ORDER BY found.sold_on, found.sale_id, found.id
 """).bindparams(bindparam("ids", expanding=True, type_=Big))
 
 RATE_GROUNDS = text("""
@@ -88,23 +113,6 @@ OF_MONTH = text("""
     ) AS found
     ORDER BY found.member_id, found.rule, found.level, found.source_id
 """)
-
-CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
-
-UNSOLD = text("""
-    SELECT c.period, c.source_id, c.base, CAST(COALESCE(sold.bonus, 0) AS BIGINT) AS bonus,
-      p.point_value
-    FROM (SELECT DISTINCT period, source_id, base FROM credits WHERE period IN :periods) AS c
-      JOIN periods AS p ON p.period = c.period
-      LEFT JOIN (
-        SELECT s.seller_id, s.period, SUM(l.quantity * l.bonus_value) AS bonus
-        FROM sales AS s JOIN sale_lines AS l ON l.sale_id = s.id
-        WHERE s.status = 'approved' AND s.period IN :periods GROUP BY s.seller_id, s.period
-      ) AS sold ON sold.seller_id = c.source_id AND sold.period = c.period
-    WHERE c.base <> COALESCE(sold.bonus, 0) * p.point_value
-    ORDER BY c.period, c.source_id LIMIT 100
-""").bindparams(bindparam("periods", expanding=True))
-
 
 # A bonus without a sale behind it could only have been paid for recruiting.
 WITHOUT_SALES = text("""
@@ -153,8 +161,8 @@ class CountedLine:
         article: name of the product.
         amount: rupiah that the customer paid for the line.
         points: of all pieces.
-        bonus: bonus value of all pieces, in the unit of the price list.
         buyer: name of the customer; None for own use.
+        back: pieces that came back after the month was closed.
     """
 
     id: int
@@ -164,8 +172,8 @@ class CountedLine:
     quantity: int
     amount: int
     points: int
-    bonus: int
     buyer: str | None
+    back: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +218,19 @@ def legs(conn: Connection, head_id: int, ids: Sequence[int]) -> dict[int, tuple[
     return {row.source_id: (row.id, row.name) for row in conn.execute(LEGS, climb)}
 
 
-def weights(conn: Connection, seller_id: int, period: str) -> list[tuple[int, int]]:
-    """Returns each line that counted for a seller in a month with its bonus value, by day."""
-    wanted = {"seller_id": seller_id, "period": period}
+def weights(conn: Connection, seller_id: int, period: str, unit: int) -> list[tuple[int, int]]:
+    """Returns each line that counted for a seller in a month with its bonus value, by day.
+
+    Args:
+        conn: the database.
+        seller_id: the seller.
+        period: the month.
+        unit: rupiah for one of bonus value in that month; some sales keep another one.
+
+    Returns:
+        Ids of lines, each with rupiah.
+    """
+    wanted = {"seller_id": seller_id, "period": period, "unit": unit}
     return [(row.id, row.bonus) for row in conn.execute(WEIGHTS, wanted)]
 
 
@@ -226,26 +244,6 @@ def rate_grounds(conn: Connection, member_id: int, period: str) -> RateGrounds:
     return RateGrounds(
         *conn.execute(RATE_GROUNDS, {"member_id": member_id, "period": period}).one()
     )
-
-
-def audit(conn: Connection) -> list[str]:
-    """Returns the same as `audit_lines` for all months that are closed."""
-    return audit_lines(conn, *conn.execute(CLOSED).scalars())
-
-
-def audit_lines(conn: Connection, *periods: str) -> list[str]:
-    """Returns where credits and the sales behind them disagree, in words for the operator.
-
-    The base of a credit is the bonus value of the seller's lines, so that the lines that a member
-    is shown add up to the credit.
-    """
-    if not periods:
-        return []
-    return [
-        f"the credits of {row.period} from member {row.source_id} are based on {row.base}, but"
-        f" the lines sold come to {row.bonus} of bonus value at {row.point_value} rupiah each"
-        for row in conn.execute(UNSOLD, {"periods": periods})
-    ]
 
 
 def without_sales(conn: Connection) -> int:

@@ -18,7 +18,7 @@ from bot.core.plans import Credit, Snapshot, Version, credits_of
 from bot.core.plans.values import COMPANY
 from bot.store.bonus.bonus_credits import Level
 from bot.store.db import read_only
-from bot.store.ledger import periods
+from bot.store.ledger import snapshots
 from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 
 __all__ = ["levels_in_child"]
@@ -58,7 +58,7 @@ def _mapping(value: object) -> Facts:
 def _worked_out(wish: Facts, _: Parent) -> Facts:
     # Only the parent process writes to this pipe.
     version: Version = pickle.loads(base64.b64decode(string(wish, "version")))  # noqa: S301
-    seen = partial(periods.snapshot, period=string(wish, "period"), version=version)
+    seen = partial(snapshots.of_company, period=string(wish, "period"), version=version)
     month = asyncio.run(read_only.look(string(wish, "url"), seen))
     members = [each for each in array(wish, "members") if isinstance(each, int)]
     found = [

@@ -14,13 +14,22 @@ OWN = text("""
       COALESCE(v.own_bonus, 0) AS own_bonus,
       (SELECT COUNT(DISTINCT s.customer_id) FROM sales AS s
        WHERE s.period = :period AND s.seller_id = m.id AND s.status = 'approved'
-         AND s.customer_id IS NOT NULL) AS customers,
-      COALESCE(v.own_sales, 0) AS own_sales, COALESCE(v.group_points, 0) AS group_points,
+         AND s.customer_id IS NOT NULL
+         AND (NOT EXISTS (SELECT 1 FROM returns AS b WHERE b.sale_id = s.id)
+           OR COALESCE((SELECT SUM(CASE WHEN b.period = s.period THEN b.amount ELSE 0 END)
+                        FROM returns AS b WHERE b.sale_id = s.id), 0) < s.total)
+       ) AS customers,
+      COALESCE(v.own_sales, 0) AS own_sales, COALESCE(v.sold_points, 0) AS sold_points,
+      (SELECT g.rank FROM given_ranks AS g WHERE g.member_id = m.id AND g.period <= :period
+       ORDER BY g.period DESC, g.id DESC LIMIT 1) AS given,
+      COALESCE(v.fixed_bonus, 0) AS fixed_bonus, COALESCE(v.group_points, 0) AS group_points,
       CAST(COALESCE(r.accumulated, 0) + COALESCE((
-        SELECT SUM(x.group_points) FROM volumes AS x JOIN periods AS p ON p.period = x.period
+        SELECT SUM(x.group_points - x.returned_group_points)
+        FROM volumes AS x JOIN periods AS p ON p.period = x.period
         WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
           AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
-      r.title
+      COALESCE(v.returned_points, 0) AS returned,
+      COALESCE(v.returned_group_points, 0) AS returned_group, r.title
     FROM members AS m
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
@@ -41,10 +50,12 @@ class OwnMonth:
     Attributes:
         snapshot: the member's own figures, as a plan takes them.
         group_points: points of the month of the member and everyone below.
+        returned_group: points of closed months that came back to these members in the month.
     """
 
     snapshot: Snapshot
     group_points: int
+    returned_group: int
 
 
 def own_month(conn: Connection, member_id: int, period: str, version: Version) -> OwnMonth:
@@ -52,7 +63,8 @@ def own_month(conn: Connection, member_id: int, period: str, version: Version) -
     wanted = {"member_id": member_id, "period": period}
     held_in = conn.execute(HELD_IN, wanted).scalar() or ""
     row = conn.execute(OWN, {**wanted, "held_in": held_in}).one()
-    numbers = {rank.slug: number for number, rank in enumerate(version.ranks, start=1)}
     figures = (row.own_points, row.own_bonus, row.customers, row.own_sales, row.accumulated)
-    title = numbers.get(row.title, 0)
-    return OwnMonth(Snapshot.of([(row.id, None, row.active, *figures, title)]), row.group_points)
+    title, given = (version.rank_numbers.get(slug, 0) for slug in (row.title, row.given))
+    more = (title, row.sold_points, row.fixed_bonus, given, row.returned)
+    alone = Snapshot.of([(row.id, None, row.active, *figures, *more)])
+    return OwnMonth(alone, row.group_points, row.returned_group)

@@ -57,20 +57,30 @@ SHARES = text("""
 
 SOLD_TOTALS = text("""
     SELECT CAST(COALESCE(SUM(v.own_sales), 0) AS BIGINT) AS sales,
-      CAST(COALESCE(SUM(v.own_bonus), 0) AS BIGINT) * p.point_value AS bonus
+      CAST(COALESCE(SUM(v.own_bonus), 0) AS BIGINT) * p.point_value
+        + CAST(COALESCE(SUM(v.fixed_bonus), 0) AS BIGINT) AS bonus
     FROM periods AS p LEFT JOIN volumes AS v ON v.period = p.period
     WHERE p.period = :period GROUP BY p.period, p.point_value
 """)
 
 CLOSED = text("SELECT period FROM periods WHERE state = 'closed' ORDER BY period")
 
+# Less what came back while the month was open.
 SOLD = text("""
-    SELECT s.id, s.sold_on, m.code, s.total,
-      CAST(SUM(l.quantity * l.bonus_value) AS BIGINT) AS bonus
-    FROM sales AS s
+    SELECT s.id, s.sold_on, m.code, s.total - COALESCE(b.amount, 0) AS total,
+      (CAST(SUM(l.quantity * l.bonus_value) AS BIGINT) - COALESCE(b.bonus, 0))
+        * CASE WHEN s.point_value = 0 THEN COALESCE(p.point_value, 1)
+               ELSE s.point_value END AS bonus
+    FROM sales AS s LEFT JOIN periods AS p ON p.period = s.period
       JOIN members AS m ON m.id = s.seller_id JOIN sale_lines AS l ON l.sale_id = s.id
-    WHERE s.period = :period AND s.status = 'approved'
-    GROUP BY s.id, s.sold_on, m.code, s.total ORDER BY s.sold_on, s.id
+      LEFT JOIN (
+        SELECT r.sale_id, CAST(SUM(r.amount) AS BIGINT) AS amount,
+          CAST(SUM(r.bonus_value) AS BIGINT) AS bonus
+        FROM returns AS r WHERE r.period = :period GROUP BY r.sale_id
+      ) AS b ON b.sale_id = s.id
+    WHERE s.period = :period AND s.status = 'approved' AND s.total > COALESCE(b.amount, 0)
+    GROUP BY s.id, s.sold_on, m.code, s.total, s.point_value, p.point_value, b.amount, b.bonus
+    ORDER BY s.sold_on, s.id
 """)
 
 
@@ -113,7 +123,7 @@ class SoldInMonth:
 
     Attributes:
         total: rupiah at the price charged.
-        bonus: bonus value, in the unit of the price list.
+        bonus: bonus value in rupiah.
     """
 
     sale_id: int

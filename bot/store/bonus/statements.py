@@ -22,10 +22,14 @@ __all__ = [
 
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
-# What is not ready yet: of a month that is still in closing, which is hidden, and of those
-# whose customers may still give goods back. There are never more than a few such months.
+# What is not ready yet, less what came back: of a month that is still in closing, which is hidden,
+# and of those whose customers may still give goods back. There are never more than a few of them.
 UNREADY = text("""
-    SELECT p.state, p.ready_on, x.amount
+    SELECT p.state, p.ready_on, x.amount - CAST(COALESCE((
+        SELECT SUM(b.amount)
+        FROM accounts AS w CROSS JOIN postings AS b CROSS JOIN returns AS r CROSS JOIN sales AS s
+        WHERE w.name = :wallet AND b.source_id = w.id AND r.id = b.return_id
+          AND s.id = r.sale_id AND s.period = p.period), 0) AS BIGINT) AS amount
     FROM periods AS p
       JOIN postings AS x
         ON x.reference = 'bonus:' || p.period || CAST(:ending AS TEXT)
@@ -34,7 +38,7 @@ UNREADY = text("""
 """)
 
 MONTH = text("""
-    SELECT own_sales, own_points, own_profit, own_count, group_sales
+    SELECT own_sales, own_points, own_profit, own_count, group_sales, sold_points
     FROM volumes WHERE member_id = :member_id AND period = :period
 """)
 
@@ -42,7 +46,10 @@ MONTH = text("""
 WAITING = text("""
     SELECT COUNT(CASE WHEN status = 'waiting' THEN 1 END) AS waiting_count,
       CAST(COALESCE(SUM(CASE WHEN status = 'waiting' THEN total END), 0) AS BIGINT) AS waiting,
-      COUNT(DISTINCT CASE WHEN period = :period THEN customer_id END) AS customers
+      COUNT(DISTINCT CASE WHEN period = :period AND total > COALESCE((
+          SELECT SUM(CASE WHEN r.period = sales.period THEN r.amount ELSE 0 END)
+          FROM returns AS r WHERE r.sale_id = sales.id), 0)
+        THEN customer_id END) AS customers
     FROM sales
     WHERE seller_id = :member_id AND sold_on >= :since AND status IN ('waiting', 'approved')
 """)
@@ -119,6 +126,7 @@ class OwnVolume:
         own_profit: rupiah between the price charged and the member price.
         own_count: how many sales they are.
         group_sales: rupiah of the member and everyone below.
+        sold_points: the part of the points that customers bought.
     """
 
     own_sales: int
@@ -126,6 +134,7 @@ class OwnVolume:
     own_profit: int
     own_count: int
     group_sales: int
+    sold_points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,7 @@ def wallet(conn: Connection, member_id: int, today: date) -> Wallet | None:
     if balance is None:
         return None
     wanted = {"ending": f":{member_id}", "today": today.isoformat()}
-    unready = conn.execute(UNREADY, wanted).all()
+    unready = conn.execute(UNREADY, {**wanted, "wallet": _wallet(member_id)}).all()
     hidden = sum(row.amount for row in unready if row.state == "closing")
     held = sum(row.amount for row in unready if row.state == "closed")
     ready_on = min((row.ready_on for row in unready if row.state == "closed"), default="")

@@ -23,6 +23,7 @@ __all__ = [
     "any_open",
     "ask",
     "begin",
+    "by_reference",
     "counts",
     "fail",
     "find",
@@ -246,6 +247,12 @@ def find(conn: Connection, job_id: int) -> Job | None:
     """Returns the job as it is now; None if there is none."""
     row = conn.execute(FIND, {"id": job_id}).first()
     return None if row is None else _job(row)
+
+
+def by_reference(conn: Connection, reference: str) -> Job | None:
+    """Returns the job with this reference as it is now; None if there is none."""
+    job_id = conn.execute(BY_REFERENCE, {"reference": reference}).scalar()
+    return None if job_id is None else find(conn, job_id)
 
 
 def latest(conn: Connection, limit: int) -> list[Job]:

@@ -30,7 +30,8 @@ GROUNDLESS_SOURCES = text("""
           FROM credits AS c WHERE c.period = :period GROUP BY c.source_id) AS s
       JOIN periods AS p ON p.period = :period
       LEFT JOIN volumes AS v ON v.member_id = s.source_id AND v.period = :period
-    WHERE s.wrong = 1 OR s.least <> s.most OR s.least <> COALESCE(v.own_bonus, 0) * p.point_value
+    WHERE s.wrong = 1 OR s.least <> s.most OR s.least
+        <> COALESCE(v.own_bonus, 0) * p.point_value + COALESCE(v.fixed_bonus, 0)
       OR COALESCE(v.own_sales, 0) <= 0
     ORDER BY s.source_id LIMIT 100
 """).bindparams(bindparam("cuts", CUTS, expanding=True, type_=Words))
@@ -41,7 +42,7 @@ GROUNDLESS = text("""
       JOIN periods AS p ON p.period = c.period
       LEFT JOIN volumes AS v ON v.member_id = c.source_id AND v.period = c.period
     WHERE c.period = :period AND c.source_id IN :sources
-      AND (c.base <> COALESCE(v.own_bonus, 0) * p.point_value
+      AND (c.base <> COALESCE(v.own_bonus, 0) * p.point_value + COALESCE(v.fixed_bonus, 0)
         OR COALESCE(v.own_sales, 0) <= 0
         OR (c.cut = '' AND c.amount <> c.base * c.rate_bp / 10000)
         OR (c.cut <> '' AND c.amount >= c.base * c.rate_bp / 10000)

@@ -8,22 +8,23 @@ from typing import Literal
 
 from sqlalchemy import Connection, text
 
-__all__ = ["CHAIN_MAX", "add_sale"]
+__all__ = ["CHAIN_MAX", "add_sale", "most_points"]
 
 CHAIN_MAX = 20_000
 """Sponsors above one member, at most. A circle, which only a bad import could cause, ends here."""
 
 ADD_OWN = text("""
     INSERT INTO volumes (member_id, period, own_sales, own_points, own_profit, own_count,
-                         own_bonus, sold_points)
-    VALUES (:seller_id, :period, :sales, :points, :profit, :sign, :bonus, :sold_points)
+                         own_bonus, sold_points, fixed_bonus)
+    VALUES (:seller_id, :period, :sales, :points, :profit, :sign, :bonus, :sold_points, :fixed)
     ON CONFLICT (member_id, period) DO UPDATE SET
       own_sales = volumes.own_sales + excluded.own_sales,
       own_points = volumes.own_points + excluded.own_points,
       own_profit = volumes.own_profit + excluded.own_profit,
       own_count = volumes.own_count + excluded.own_count,
       own_bonus = volumes.own_bonus + excluded.own_bonus,
-      sold_points = volumes.sold_points + excluded.sold_points
+      sold_points = volumes.sold_points + excluded.sold_points,
+      fixed_bonus = volumes.fixed_bonus + excluded.fixed_bonus
     RETURNING own_count
 """)
 
@@ -46,6 +47,11 @@ ADD_TO_GROUPS = text("""
       team_active = volumes.team_active + excluded.team_active
 """)
 
+MOST_POINTS = text("""
+    SELECT CAST(SUM(own_points) AS BIGINT) AS points FROM volumes WHERE own_count > 0
+    GROUP BY period ORDER BY points DESC LIMIT 1
+""")
+
 
 def add_sale(
     conn: Connection,
@@ -57,6 +63,7 @@ def add_sale(
     profit: int,
     bonus: int,
     to_customer: bool = True,
+    point_value: int = 0,
     sign: Literal[1, -1] = 1,
 ) -> None:
     """Count a sale when it is approved, or subtract it when it becomes void.
@@ -68,8 +75,9 @@ def add_sale(
         sales: the price charged, in rupiah.
         points: its points.
         profit: the seller's part of the price in rupiah; negative below the member price.
-        bonus: its bonus value in rupiah.
+        bonus: its bonus value, in the unit of the price list.
         to_customer: whether a customer bought it; False for own use.
+        point_value: rupiah of its own unit of bonus value; 0 for the unit of the month.
         sign: 1 counts the sale, -1 subtracts it with the same figures.
     """
     own = {
@@ -78,7 +86,8 @@ def add_sale(
         "sales": sign * sales,
         "points": sign * points,
         "profit": sign * profit,
-        "bonus": sign * bonus,
+        "bonus": 0 if point_value else sign * bonus,
+        "fixed": sign * bonus * point_value,
         "sold_points": sign * points if to_customer else 0,
         "sign": sign,
     }
@@ -94,3 +103,9 @@ def add_sale(
         "chain_max": CHAIN_MAX,
     }
     conn.execute(ADD_TO_GROUPS, group)
+
+
+def most_points(conn: Connection) -> int | None:
+    """Returns the points that all members made in the best month; None before the first sale."""
+    found: int | None = conn.execute(MOST_POINTS).scalar()
+    return found

@@ -7,14 +7,16 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.bonus import credit_sales, pools
+from bot.store.bonus import line_audit, pools
 from bot.store.db import counters
 from bot.store.db.read_only import find_damage
 from bot.store.db.types import Instant
 from bot.store.ledger import ledger_audit
+from bot.store.months import month_checks
 from bot.store.proof.recount import audit_volumes
+from bot.store.returns import return_audit
 
-__all__ = ["IntegrityResult", "keep", "last", "prove", "stuck_work"]
+__all__ = ["IntegrityResult", "keep", "last", "overpaid", "prove", "stuck_work"]
 
 PROVED_AT: Final = "proved at"
 FAULTS: Final = "faults of the proof"
@@ -72,8 +74,18 @@ def prove(conn: Connection, time_zone: str) -> list[str]:
         time_zone: of the company, which decides when months begin.
     """
     found = find_damage(conn) if conn.dialect.name == "sqlite" else []
-    found += [*ledger_audit.audit(conn), *credit_sales.audit(conn), *pools.audit_closed(conn)]
+    found += overpaid(conn)
+    found += [*ledger_audit.audit(conn), *line_audit.audit(conn), *pools.audit_closed(conn)]
+    found += return_audit.audit(conn)
     return [*found, *audit_volumes(conn, time_zone)]
+
+
+def overpaid(conn: Connection) -> list[str]:
+    """Returns closed months that paid more than they sold, a sentence each for the operator."""
+    return [
+        f"{month.period} paid Rp{month.paid} in bonuses, but its net sales were Rp{month.sales}"
+        for month in month_checks.overpaid_months(conn)
+    ]
 
 
 def keep(conn: Connection, faults: int, at: datetime) -> int:

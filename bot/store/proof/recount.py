@@ -67,9 +67,25 @@ MEMBERS = text("SELECT id, sponsor_id, joined_at FROM members").columns(joined_a
 APPROVED = text("""
     SELECT seller_id, period, CAST(SUM(total) AS BIGINT) AS sales,
       CAST(SUM(points) AS BIGINT) AS points, CAST(SUM(total - goods) AS BIGINT) AS profit,
-      COUNT(*) AS number, CAST(SUM(bonus_value) AS BIGINT) AS bonus,
+      COUNT(*) AS number,
+      CAST(SUM(CASE WHEN point_value = 0 THEN bonus_value ELSE 0 END) AS BIGINT) AS bonus,
+      CAST(SUM(point_value * bonus_value) AS BIGINT) AS fixed,
       CAST(SUM(CASE WHEN customer_id IS NULL THEN 0 ELSE points END) AS BIGINT) AS sold_points
     FROM sales WHERE status = 'approved' GROUP BY seller_id, period
+""")
+
+# What came back, by sale: in its own month it leaves that month, later it is counted beside
+# another one.
+CAME_BACK = text("""
+    SELECT s.seller_id, s.period, r.period AS counted_in, s.total,
+      CASE WHEN s.customer_id IS NULL THEN 0 ELSE 1 END AS to_customer,
+      CAST(SUM(r.amount) AS BIGINT) AS sales, CAST(SUM(r.points) AS BIGINT) AS points,
+      CAST(SUM(r.amount - r.goods) AS BIGINT) AS profit,
+      CAST(SUM(CASE WHEN s.point_value = 0 THEN r.bonus_value ELSE 0 END) AS BIGINT) AS bonus,
+      CAST(SUM(s.point_value * r.bonus_value) AS BIGINT) AS fixed
+    FROM returns AS r JOIN sales AS s ON s.id = r.sale_id
+    WHERE r.state = 'confirmed' AND s.status = 'approved'
+    GROUP BY s.id, s.seller_id, s.period, r.period, s.total, s.customer_id
 """)
 
 TEAMS = text("SELECT member_id, size, legs FROM teams")
@@ -109,8 +125,10 @@ def recount(conn: Connection, time_zone: str) -> Recount:
             group_points=sale.points,
             own_bonus=sale.bonus,
             sold_points=sale.sold_points,
+            fixed_bonus=sale.fixed,
         )
         fresh.volumes[sale.seller_id][sale.period] = own
+    _take_back(conn, fresh)
     for member_id in order:
         sponsor_id = sponsors[member_id]
         if sponsor_id is not None:
@@ -167,6 +185,27 @@ def _from_the_leaves(sponsors: Mapping[int, int | None]) -> list[int]:
     return order
 
 
+def _take_back(conn: Connection, fresh: Recount) -> None:
+    """Take out what came back, from each seller alone."""
+    for back in conn.execute(CAME_BACK):
+        own = fresh.volumes[back.seller_id][back.counted_in]
+        if back.counted_in != back.period:
+            own.returned_sales += back.sales
+            own.returned_points += back.points
+            own.returned_profit += back.profit
+            own.returned_group_points += back.points
+            continue
+        own.own_sales -= back.sales
+        own.own_points -= back.points
+        own.own_profit -= back.profit
+        own.own_bonus -= back.bonus
+        own.fixed_bonus -= back.fixed
+        own.sold_points -= back.points if back.to_customer else 0
+        own.own_count -= back.sales == back.total
+        own.group_sales -= back.sales
+        own.group_points -= back.points
+
+
 def _pass_up(fresh: Recount, member_id: int, sponsor_id: int, joined: str) -> None:
     """Add a member, whose own team is complete, to the sponsor's team."""
     team = fresh.teams[sponsor_id]
@@ -178,6 +217,7 @@ def _pass_up(fresh: Recount, member_id: int, sponsor_id: int, joined: str) -> No
         above = months[period]
         above.group_sales += volume.group_sales
         above.group_points += volume.group_points
+        above.returned_group_points += volume.returned_group_points
         above.team_active += volume.team_active + (volume.own_count > 0)
         above.team_joined += volume.team_joined
 

@@ -21,6 +21,7 @@ __all__ = [
     "SendResult",
     "cycle",
     "earliest",
+    "message_sent_as",
     "open_messages",
     "prune",
     "put",
@@ -73,6 +74,8 @@ EARLIEST = (
     .columns(moment=Instant)
 )
 
+
+SENT_AS = text("SELECT message_id FROM outbox WHERE key = :key AND state = 'sent'")
 
 FORGET = text("""
     DELETE FROM outbox WHERE id IN (
@@ -173,6 +176,12 @@ def open_messages(conn: Connection, now: datetime) -> int:
     """Returns the number of messages that are in flight or could be sent now."""
     count: int = conn.execute(OPEN_MESSAGES, {"now": now}).scalar_one()
     return count
+
+
+def message_sent_as(conn: Connection, key: str) -> int | None:
+    """Returns Telegram's id of the message with this key; None while it is not known as sent."""
+    found: int | None = conn.execute(SENT_AS, {"key": key}).scalar()
+    return found
 
 
 def earliest(conn: Connection, after: datetime) -> datetime | None:

@@ -12,9 +12,11 @@ from bot.store.sales import sales
 from bot.store.sales.sales import SaleLineRow
 
 __all__ = [
+    "EarlierVersion",
     "SaleVersion",
     "begin",
     "changed_at",
+    "earlier",
     "first",
     "lines_of_first",
     "put",
@@ -30,6 +32,25 @@ class SaleVersion:
     sold_on: str
     invoice: str
     photo_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A former state of a sale as a reader sees it.
+
+    Attributes:
+        until: when it was replaced (aware, UTC).
+        sold_on: YYYY-MM-DD.
+        total: in rupiah.
+        own_use: whether no customer bought it.
+        items: the pieces and the product of each line.
+    """
+
+    until: datetime
+    sold_on: str
+    total: int
+    own_use: bool
+    items: tuple[tuple[int, str], ...]
 
 
 # The row is locked by this on a server, so the state that is kept below is the one replaced.
@@ -57,6 +78,12 @@ KEEP_LINES = text("""
     WHERE l.sale_id = :id ORDER BY l.id
 """)
 
+# Only a sale without a waiting or confirmed return gets here; the others came to nothing.
+CLEAR_PIECES = text("""
+    DELETE FROM return_lines WHERE return_id IN (
+      SELECT id FROM returns WHERE sale_id = :id AND state IN ('rejected', 'void'))
+""")
+
 CLEAR_LINES = text("DELETE FROM sale_lines WHERE sale_id = :id")
 
 PUT = text("""
@@ -75,6 +102,17 @@ LINES_OF_FIRST = text("""
     SELECT l.product_id, p.name, l.quantity, l.amount, l.member_price, l.points, l.bonus_value
     FROM sale_version_lines AS l JOIN products AS p ON p.id = l.product_id
     WHERE l.sale_id = :id AND l.version = 1 ORDER BY l.id
+""")
+
+EARLIER = text("""
+    SELECT version, replaced_at, sold_on, total, customer_id FROM sale_versions
+    WHERE sale_id = :id ORDER BY version DESC LIMIT :rows
+""").columns(replaced_at=Instant)
+
+EARLIER_LINES = text("""
+    SELECT l.version, l.quantity, p.name
+    FROM sale_version_lines AS l JOIN products AS p ON p.id = l.product_id
+    WHERE l.sale_id = :id ORDER BY l.version, l.id
 """)
 
 CHANGED_AT = text("""
@@ -137,6 +175,7 @@ def put(
         "bonus_value": sums.bonus_value,
     }
     conn.execute(PUT, state)
+    conn.execute(CLEAR_PIECES, {"id": sale_id})
     conn.execute(CLEAR_LINES, {"id": sale_id})
     sales.add_lines(conn, sale_id, lines)
 
@@ -150,6 +189,24 @@ def first(conn: Connection, sale_id: int) -> SaleVersion | None:
 def lines_of_first(conn: Connection, sale_id: int) -> list[SaleLineRow]:
     """Returns the lines with which a sale was recorded; empty if it was never changed."""
     return [SaleLineRow(*row) for row in conn.execute(LINES_OF_FIRST, {"id": sale_id})]
+
+
+def earlier(conn: Connection, sale_id: int, rows: int) -> list[EarlierVersion]:
+    """Returns the last former states of a sale, the earliest first."""
+    items: dict[int, list[tuple[int, str]]] = {}
+    for line in conn.execute(EARLIER_LINES, {"id": sale_id}):
+        items.setdefault(line.version, []).append((line.quantity, line.name))
+    found = conn.execute(EARLIER, {"id": sale_id, "rows": rows}).all()
+    return [
+        EarlierVersion(
+            until=row.replaced_at,
+            sold_on=row.sold_on,
+            total=row.total,
+            own_use=row.customer_id is None,
+            items=tuple(items.get(row.version, ())),
+        )
+        for row in reversed(found)
+    ]
 
 
 def changed_at(conn: Connection, sale_id: int) -> datetime | None:

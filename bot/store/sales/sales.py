@@ -18,6 +18,7 @@ __all__ = [
     "by_reference",
     "latest_of",
     "lines_of",
+    "lock",
     "set_status",
     "waiting",
     "waiting_count",
@@ -42,6 +43,7 @@ class Sale:
         photo_id: Telegram's file id of the proof; empty if there is none.
         photo_key: Telegram's unique id of the proof; empty if there is none.
         version: counts the states of the sale, from 1; raised when the seller changes it.
+        point_value: rupiah of its own unit of bonus value; 0 for the unit of `period`.
         seller_phone: see `Member.phone`.
         customer: the customer's name; None for own use.
     """
@@ -63,6 +65,7 @@ class Sale:
     photo_kind: str
     logged_at: datetime
     version: int
+    point_value: int
     seller_name: str
     seller_code: str
     seller_phone: str
@@ -102,7 +105,7 @@ ADD_LINE = text("""
 
 COLUMNS = """s.id, s.reference, s.seller_id, s.customer_id, s.sold_on, s.period, s.status, s.total,
       s.goods, s.points, s.bonus_value, s.invoice, s.photo_id, s.photo_key, s.photo_kind,
-      s.logged_at, s.version,
+      s.logged_at, s.version, s.point_value,
       m.name AS seller_name, m.code AS seller_code, m.phone AS seller_phone,
       (SELECT c.name FROM customers AS c WHERE c.id = s.customer_id) AS customer"""
 
@@ -147,8 +150,12 @@ LINES_OF = text("""
     WHERE l.sale_id = :sale_id ORDER BY l.id
 """)
 
+# Changes nothing; a server lets no other transaction change the row until this one ends.
+LOCK = text("UPDATE sales SET version = version WHERE id = :id")
+
 SET_STATUS = text("""
-    UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by
+    UPDATE sales SET status = :status, period = :period, decided_at = :at, decided_by = :by,
+      point_value = COALESCE(:point_value, point_value)
     WHERE id = :id AND status = :before AND version = COALESCE(:version, version)
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -208,6 +215,11 @@ def add_lines(conn: Connection, sale_id: int, lines: Sequence[SaleLine]) -> None
     conn.execute(ADD_LINE, rows)
 
 
+def lock(conn: Connection, sale_id: int) -> None:
+    """Let no other transaction change this sale, or decide about it, until this one ends."""
+    conn.execute(LOCK, {"id": sale_id})
+
+
 def set_status(
     conn: Connection,
     sale_id: int,
@@ -215,17 +227,21 @@ def set_status(
     status: str,
     period: str,
     by: int | None,
-    at: datetime,
+    at: datetime | None,
     version: int | None = None,
+    *,
+    point_value: int | None = None,
 ) -> bool:
-    """Store the new status and the month in which the sale counts.
+    """Store the new status, the month that the sale counts in, its unit, and who decided when.
+
+    A sale that waits again was decided by nobody: `by` and `at` are None.
 
     Returns:
         False if the status was not `before`, or the sale is no longer in the state that `version`
         names; then nothing changes.
     """
     facts = {"id": sale_id, "before": before, "status": status, "period": period}
-    more = {"by": by, "at": at, "version": version}
+    more = {"by": by, "at": at, "version": version, "point_value": point_value}
     return conn.execute(SET_STATUS, {**facts, **more}).rowcount == 1
 
 

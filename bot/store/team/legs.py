@@ -39,6 +39,7 @@ class MemberFigures:
         group_sales: approved sales of the member and the team, in rupiah.
         team_active: the number of members below who sold.
         team_joined: the number of members below who joined.
+        sold_points: the part of the own points that customers bought.
     """
 
     id: int
@@ -56,6 +57,7 @@ class MemberFigures:
     group_points: int
     team_active: int
     team_joined: int
+    sold_points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ FIGURES = text("""
       COALESCE(t.size, 0) AS size, COALESCE(t.legs, 0) AS legs,
       COALESCE(v.own_count, 0) AS own_count, COALESCE(v.own_points, 0) AS own_points,
       COALESCE(v.group_sales, 0) AS group_sales, COALESCE(v.group_points, 0) AS group_points,
-      COALESCE(v.team_active, 0) AS team_active, COALESCE(v.team_joined, 0) AS team_joined
+      COALESCE(v.team_active, 0) AS team_active, COALESCE(v.team_joined, 0) AS team_joined,
+      COALESCE(v.sold_points, 0) AS sold_points
     FROM members AS m
     LEFT JOIN teams AS t ON t.member_id = m.id
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period

@@ -47,7 +47,7 @@ class TipFigures:
     Attributes:
         sales_month: the number of approved sales of the month.
         profit_month: their prices less the member prices, in rupiah.
-        points_month: their points.
+        points_month: points of those that customers bought.
         customers_month: the number of their customers.
         best_product: the product sold most in them; empty if there are none.
         last_product: the first line of the last approved or waiting sale; empty if there is none.
@@ -136,7 +136,7 @@ LAST_LOGGED = (
 )
 
 MONTH = text("""
-    SELECT own_count, own_profit, own_points FROM volumes
+    SELECT own_count, own_profit, sold_points FROM volumes
     WHERE member_id = :member_id AND period = :period
 """)
 
@@ -239,7 +239,7 @@ def figures(conn: Connection, member_id: int, period: str, since: date) -> TipFi
     return TipFigures(
         sales_month=month.own_count if month else 0,
         profit_month=month.own_profit if month else 0,
-        points_month=month.own_points if month else 0,
+        points_month=month.sold_points if month else 0,
         customers_month=conn.execute(CUSTOMERS, wanted).scalar_one(),
         best_product=conn.execute(BEST, wanted).scalar() or "",
         last_product=(last.product if last else None) or "",

@@ -25,6 +25,7 @@ FOLDER_OF: Final = {"plans": "bonus", "plan_file": "bonus"}
 ONE_IDEA: Final[Mapping[str, str]] = {
     "backup": "the command, and what makes the copy",
     "dead_letters": "who is notified of one, and its row",
+    "given_ranks": "the conversation that gives them, and their rows",
     "jobs": "the command that lists them, and their rows",
     "periods": "the months of the calendar, and their rows",
     "pools": "a month's pools when it closes, and their rows",

@@ -18,11 +18,12 @@ def check(*words: str | Path) -> tuple[int, str]:
 
 RANKS = """\
 Plan from 2026-01 on
+  own points are those sold to customers; goods for own use count for the group alone
   ranks, from the lowest (reached again each month):
-    bronze (Perunggu / Bronze): 100 points of own sales, 3 different customers
-    silver (Perak / Silver): 100 points of own sales, 3 different customers, \
+    bronze (Perunggu / Bronze): 100 points sold to customers, 3 different customers
+    silver (Perak / Silver): 100 points sold to customers, 3 different customers, \
 1.000 points of the group, 2 legs with a bronze
-    gold (Emas / Gold): 100 points of own sales, 5 different customers, \
+    gold (Emas / Gold): 100 points sold to customers, 5 different customers, \
 15.000 points of the group in all months, 2 legs whose first member is silver, \
 4 legs whose first member is bronze
   rules:
@@ -38,7 +39,20 @@ a member who lacks any condition, also the rank, is skipped
     paid at most in all   15 %
     paid for recruiting   0,00 %: no rule can
 
+prices not compared, as there is no database here; name a price list with --products FILE
 """
+PRICES = """sku;name;member_price;retail_price;points;bonus_value;category
+SABUN;Sabun Sereh;40000;50000;5;4000;sabun
+MADU;Madu Hutan;100000;125000;16;70000;madu
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder in which nothing is set up."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("BOT_TOKEN", "DATABASE_URL", "COMPANY_FILE"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_a_plan_is_described_on_one_screen() -> None:
@@ -123,11 +137,50 @@ def test_a_company_of_one_language_needs_names_in_that_alone(tmp_path: Path) -> 
     assert check(file, "--language", "id")[0] == 0
 
 
-def test_it_needs_no_settings_no_company_and_no_database(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    for name in ("BOT_TOKEN", "DATABASE_URL", "COMPANY_FILE"):
-        monkeypatch.delenv(name, raising=False)
+def test_it_needs_no_settings_no_company_and_no_database(tmp_path: Path) -> None:
     assert check(EXAMPLES / "unilevel.toml")[0] == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_price_list_is_compared_with_the_plan(tmp_path: Path) -> None:
+    prices = tmp_path / "prices.csv"
+    prices.write_text(PRICES, "utf-8")
+    file = tmp_path / "plan.toml"
+    text = (EXAMPLES / "unilevel.toml").read_text("utf-8")
+    file.write_text(text.replace("qualify_by", "point_value = 10\nqualify_by"), "utf-8")
+    code, output = check(file, "--products", prices)
+    assert code == 0
+    assert f"prices compared: 2 articles of {prices}\n" in output
+    # 18 % of 70.000 points of Rp10 is more than the Rp100.000 that the company gets.
+    assert "for 1 article, the member price: MADU up to Rp126.000 of Rp100.000" in output
+    prices.write_text(PRICES.replace("70000", "much"), "utf-8")
+    code, output = check(file, "--products", prices)
+    assert (code, f"{prices}:3: " in output) == (2, True)
+
+
+def test_a_plan_that_drops_a_rank_unasked_is_shown_and_refused(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    text = (EXAMPLES / "ranks.toml").read_text("utf-8")
+    later = (EXAMPLES / "unilevel.toml").read_text("utf-8").replace("2026-01", "2027-01")
+    file.write_text(text + later, "utf-8")
+    code, output = check(file)
+    assert code == 2
+    assert "Plan from 2027-01 on\n" in output
+    assert output.count("ranks_dropped = [") == 3
+
+
+def test_purchases_that_qualify_are_said_and_warned_of(tmp_path: Path) -> None:
+    file = tmp_path / "plan.toml"
+    text = (EXAMPLES / "unilevel.toml").read_text("utf-8")
+    _, output = check(EXAMPLES / "unilevel.toml")
+    assert "own points are those sold to customers; goods for own use count for" in output
+    assert "requires a valid membership, 50 points sold to customers" in output
+    assert "warn" not in output
+    file.write_text(text.replace('qualify_by = "sold"\n', ""), "utf-8")
+    _, output = check(file)
+    assert "own points are those sold to customers and those of goods for own use" in output
+    assert "warn  Version 2026-01: goods that members buy for themselves meet" in output
+    file.write_text(
+        text.replace('qualify_by = "sold"\n', "").replace("2026-01", "2026-12"), "utf-8"
+    )
+    assert "goods for own use count for the group alone" in check(file)[1]

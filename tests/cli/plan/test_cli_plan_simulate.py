@@ -49,6 +49,20 @@ def office(tmp_path: Path) -> Office:
     return place
 
 
+@pytest.mark.long
+def test_plan_check_compares_with_the_prices_of_the_database(office: Office) -> None:
+    done = office.run("plan", "check", "plan.toml")
+    assert done.returncode == 0, done.stderr
+    assert "prices compared: 24 articles of the database" in done.stdout
+    dear = (
+        (office.folder / "plan.toml")
+        .read_text("utf-8")
+        .replace("[[version.rule]]", "point_value = 20\n\n[[version.rule]]", 1)
+    )
+    (office.folder / "dear.toml").write_text(dear, "utf-8")
+    assert "what the company gets for" in office.run("plan", "check", "dear.toml").stdout
+
+
 def test_members_are_counted_by_what_they_would_get() -> None:
     output = ask("simulate", GROUPS, *TABLES, "--period", "2026-10").stdout
     assert "bonuses         Rp49.200 to 2 members" in output

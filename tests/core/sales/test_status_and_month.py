@@ -17,12 +17,21 @@ STATUSES = ("waiting", "approved", "rejected", "void")
         ("waiting", "void", OPEN, Change(OPEN, 0)),
         ("approved", "void", OPEN, Change(OPEN, -1)),
         ("approved", "void", LATER, None),
+        ("approved", "waiting", OPEN, Change(OPEN, -1)),
+        ("approved", "waiting", LATER, None),
+        ("approved", "rejected", OPEN, Change(OPEN, -1)),
+        ("approved", "rejected", LATER, None),
+        ("rejected", "waiting", LATER, Change(OPEN, 0)),
     ],
 )
 def test_the_effects_of_each_change_of_status(
     before: str, after: str, now_open: str, change: Change | None
 ) -> None:
     assert change_of(before, after, OPEN, now_open) == change
+
+
+def test_what_is_void_stays_void() -> None:
+    assert all(before != "void" for before, _ in CHANGES)
 
 
 def test_every_other_change_is_refused() -> None:

@@ -304,7 +304,7 @@ async def test_a_webhook_is_told_apart_from_another_poller(
 async def test_a_bot_is_not_ready_while_a_webhook_is_set(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("bot.app.WEBHOOK_SECONDS", 0.1)
+    monkeypatch.setattr("bot.telegram_api.webhook_check.WEBHOOK_SECONDS", 0.1)
     await stage.stop()
     await call(stage, "setWebhook", url="https://example.com/hook")
     caplog.clear()

@@ -19,7 +19,7 @@ from bot.services.bonus import announce
 from bot.services.bonus.announce import MESSAGES_PER_TICK_MAX, announce_closed
 from bot.store.bonus import closing
 from bot.store.db.database import Database
-from bot.store.ledger import periods, volumes
+from bot.store.ledger import periods, snapshots, volumes
 from bot.store.members import members, people
 from bot.store.team import sizes
 from bot.turn.notices import send
@@ -82,7 +82,9 @@ def enter(
 def close(conn: Connection) -> None:
     ready = date(2026, 12, 8)
     closing.begin(conn, MONTH, plan=VERSION.since, digest=VERSION.digest, ready_on=ready, at=NOON)
-    closing.add_credits(conn, MONTH, credits_of(VERSION, periods.snapshot(conn, MONTH, VERSION)))
+    closing.add_credits(
+        conn, MONTH, credits_of(VERSION, snapshots.of_company(conn, MONTH, VERSION))
+    )
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), NOON)
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON) is None
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 from bot.company import Company, load_company
 from bot.content import Content, Reader
 from bot.conversation.registry import FLOWS, answer_lookup
+from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Ended, play
 from bot.core.plans import Conditions, Plan, Version, credits_of
@@ -35,7 +36,7 @@ from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.services.bonus.estimates import estimate
 from bot.store.bonus import bonus_credits, closing
-from bot.store.ledger import ledger, periods, volumes
+from bot.store.ledger import ledger, snapshots, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
@@ -105,7 +106,7 @@ class Scenario:
             roles=frozenset(),
             at=at,
             today=at.date(),
-            began=at.date(),
+            began=TwoDays(at.date(), at.date()),
             period=f"{at:%Y-%m}",
             company=self.company,
         )
@@ -140,7 +141,7 @@ class Scenario:
             ready_on=READY,
             at=AFTER,
         )
-        found = credits_of(self.version, periods.snapshot(self.conn, MONTH, self.version))
+        found = credits_of(self.version, snapshots.of_company(self.conn, MONTH, self.version))
         closing.add_credits(self.conn, MONTH, found)
         payees = closing.payees_of(self.conn, MONTH)
         closing.post_bonuses(self.conn, MONTH, payees, AFTER)

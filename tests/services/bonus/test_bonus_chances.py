@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine
 from bot.company import Company, load_company
 from bot.content import Content, Reader
 from bot.conversation.registry import FLOWS, answer_lookup
+from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Ended, play
 from bot.core.plans import (
@@ -40,7 +41,7 @@ from bot.flows.bonus.why_nothing_lookups import GoesTo, Lacking
 from bot.flows.caller import Caller, Me
 from bot.services.bonus import estimates
 from bot.store.bonus import closing
-from bot.store.ledger import periods, volumes
+from bot.store.ledger import snapshots, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
@@ -90,7 +91,7 @@ class Scenario:
             roles=frozenset(),
             at=at,
             today=at.date(),
-            began=at.date(),
+            began=TwoDays(at.date(), at.date()),
             period=f"{at:%Y-%m}",
             company=self.company,
         )
@@ -125,7 +126,7 @@ class Scenario:
             ready_on=date(2026, 12, 8),
             at=AFTER,
         )
-        found = credits_of(version, periods.snapshot(self.conn, MONTH, version))
+        found = credits_of(version, snapshots.of_company(self.conn, MONTH, version))
         closing.add_credits(self.conn, MONTH, found)
         closing.post_bonuses(self.conn, MONTH, closing.payees_of(self.conn, MONTH), AFTER)
         sums = closing.sums(self.conn, MONTH)
@@ -449,7 +450,7 @@ def test_every_rule_is_paid_missed_or_explained(
     ]
     version = plan(LINE, TABLE, Generation("gen", (), (400,)), ranks=LADDER)
     with scenario(engine, people, version) as case:
-        month = periods.snapshot(case.conn, MONTH, version)
+        month = snapshots.of_company(case.conn, MONTH, version)
         outcome = work_out(version, month)
         for member_id in range(1, len(people) + 1):
             found = case.missed(member_id)

@@ -14,14 +14,15 @@ from sqlalchemy import Connection, Engine
 from bot.company import Company, load_company
 from bot.content import Content, Reader
 from bot.conversation.registry import FLOWS, answer_lookup
+from bot.core.calendar.two_days import TwoDays
 from bot.core.plans import Caps, Plan, Version, work_out
 from bot.flows.bonus.bonus_lookups import Kind
 from bot.flows.bonus.bonus_messages import BonusSales, WhyThisMuch
 from bot.flows.bonus.sources import FindReasons, FindSourceSales, Reasons, Share, SourceSales
 from bot.flows.caller import Caller, Me
 from bot.services.bonus.estimates import estimate
-from bot.store.bonus import bonus_credits, closing, credit_sales, ranks
-from bot.store.ledger import ledger, periods, volumes
+from bot.store.bonus import bonus_credits, closing, line_audit, ranks
+from bot.store.ledger import ledger, snapshots, volumes
 from bot.store.team import sizes
 from bot.turn.incoming import Incoming
 from bot.turn.turn import Turn
@@ -66,7 +67,7 @@ class Scenario:
             roles=frozenset(),
             at=at,
             today=at.date(),
-            began=at.date(),
+            began=TwoDays(at.date(), at.date()),
             period=f"{at:%Y-%m}",
             company=self.company,
         )
@@ -98,7 +99,7 @@ class Scenario:
             at=AFTER,
             point_value=version.point_value,
         )
-        month = periods.snapshot(conn, MONTH, version)
+        month = snapshots.of_company(conn, MONTH, version)
         outcome = work_out(version, month)
         closing.add_credits(conn, MONTH, outcome.credits)
         closing.add_ranks(conn, MONTH, ranks.held_after(version, month, outcome))
@@ -162,7 +163,7 @@ def test_the_lines_of_every_source_come_to_its_credits(engine: Engine, chance: R
                 _assert_explained(case, member, at)
             if at == WITHIN:
                 case.close()
-        assert credit_sales.audit(case.conn) == []
+        assert line_audit.audit(case.conn) == []
         for member in case.members:
             paid = sum(share.amount for share in case.reasons(member, AFTER).shares)
             assert paid == ledger.balance(case.conn, f"member:{member}:wallet")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.core.plans import Plan
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.products import products
@@ -120,10 +121,10 @@ def _changed_meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, harness: Harne
     """Between the check and the decision of the next unit, let the seller change the sale."""
     decide = decision.decide
 
-    def overtaken(conn: Connection, *others: Any) -> bool:
+    def overtaken(conn: Connection, *others: Any, plan: Plan) -> bool:
         monkeypatch.setattr(decision, "decide", decide)
         assert elsewhere(url, lambda other: _four(other, harness))
-        return decide(conn, *others)
+        return decide(conn, *others, plan=plan)
 
     monkeypatch.setattr(decision, "decide", overtaken)
 

@@ -7,10 +7,10 @@ from sqlalchemy import Connection, text
 
 from bot.core.plans import Unilevel, Version, credits_of
 from bot.services.sales import decision
-from bot.store.bonus import closing, credit_sales
+from bot.store.bonus import closing, credit_sales, line_audit
 from bot.store.customers import customers
 from bot.store.db.database import Database
-from bot.store.ledger import periods
+from bot.store.ledger import snapshots
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 from tests.store.seeding import unguard
 
@@ -46,7 +46,7 @@ def close(conn: Connection) -> None:
         at=LATER,
         point_value=PLAN.point_value,
     )
-    closing.add_credits(conn, MONTH, credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN)))
+    closing.add_credits(conn, MONTH, credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN)))
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
     assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
 
@@ -54,7 +54,7 @@ def close(conn: Connection) -> None:
 @in_transaction
 def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
-    weights = credit_sales.weights(conn, citra, MONTH)
+    weights = credit_sales.weights(conn, citra, MONTH, 1)
     assert [bonus for _, bonus in weights] == [80_000, 40_000]
     rows = credit_sales.lines(conn, [line for line, _ in weights])
     assert [(row.article, row.quantity, row.amount, row.points, row.buyer) for row in rows] == [
@@ -62,8 +62,8 @@ def test_the_lines_behind_a_credit_are_those_that_counted(conn: Connection) -> N
         ("Teh Hijau", 2, 50_000, 6, "Bu Ani"),
     ]
     assert credit_sales.lines(conn, []) == []
-    assert credit_sales.weights(conn, ayu, MONTH) == []
-    assert credit_sales.weights(conn, citra, "2026-10") == []
+    assert credit_sales.weights(conn, ayu, MONTH, 1) == []
+    assert credit_sales.weights(conn, citra, "2026-10", 1) == []
     of_one_kind(weights, rows)
     close(conn)
     found = credit_sales.credits_from(conn, ayu, MONTH, citra)
@@ -102,13 +102,13 @@ async def test_a_line_that_no_longer_fits_its_credits_is_detected(
 ) -> None:
     def unit(conn: Connection) -> None:
         *_, citra = company(conn)
-        assert credit_sales.audit(conn) == []
+        assert line_audit.audit(conn) == []
         close(conn)
         change = text("UPDATE sale_lines SET bonus_value = bonus_value - :less WHERE id = 3")
         unguard(conn, "sale_lines")
         conn.execute(change, {"less": less})
-        faults = credit_sales.audit_lines(conn, MONTH)
-        assert credit_sales.audit(conn) == faults
+        faults = line_audit.audit_lines(conn, MONTH)
+        assert line_audit.audit(conn) == faults
         assert [f"from member {citra} " in fault for fault in faults] == [True] * less
 
     await database.write(unit)

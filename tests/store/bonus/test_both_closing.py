@@ -18,7 +18,7 @@ from bot.core.plans import (
 from bot.services.sales import decision
 from bot.store.bonus import bonus_credits, closing, credit_sales, statements
 from bot.store.db.database import Database
-from bot.store.ledger import ledger, ledger_audit, periods
+from bot.store.ledger import ledger, ledger_audit, periods, snapshots
 from bot.store.products import products
 from bot.store.proof import recount
 from bot.store.sales import sales
@@ -58,7 +58,7 @@ def begin(conn: Connection) -> None:
 def write_all(conn: Connection) -> closing.Sums:
     """Take every step but the last; returns the expected sums."""
     begin(conn)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
+    found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
     for payee in closing.payees_of(conn, MONTH):
         closing.post_bonuses(conn, MONTH, [payee], LATER)
@@ -136,12 +136,12 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     soap, _ = stock(conn)
     late = sell(conn, ids[2], soap, reference="late")
     assert sales.waiting_in(conn, MONTH) == (1, 100_000)
-    before = periods.snapshot(conn, MONTH, PLAN)
+    before = snapshots.of_company(conn, MONTH, PLAN)
     assert periods.open_period(conn, MONTH) == MONTH
     begin(conn)
     assert periods.closing(conn) == MONTH
     assert decision.decide(conn, late, "waiting", "approved", None, LATER)
-    assert periods.snapshot(conn, MONTH, PLAN) == before
+    assert snapshots.of_company(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, late)
     assert sale is not None
     assert sale.period == NEXT
@@ -154,9 +154,9 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
 def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
     company(conn)
     begin(conn)
-    before = periods.snapshot(conn, MONTH, PLAN)
+    before = snapshots.of_company(conn, MONTH, PLAN)
     assert not decision.decide(conn, 1, "approved", "void", None, LATER)
-    assert periods.snapshot(conn, MONTH, PLAN) == before
+    assert snapshots.of_company(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, 1)
     assert sale is not None
     assert sale.status == "approved"
@@ -169,7 +169,7 @@ def _one_missing(conn: Connection) -> closing.Sums:
 
 def _one_unpaid(conn: Connection) -> closing.Sums:
     begin(conn)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
+    found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH)[:1], LATER)
     return closing.sums(conn, MONTH)
@@ -216,6 +216,8 @@ def test_a_bonus_without_sales_below_it_is_detected(conn: Connection) -> None:
 @in_transaction
 def test_months_are_closed_in_their_order(conn: Connection) -> None:
     company(conn)
+    periods.hold_open(conn)
+    periods.hold_for_closing(conn)
     assert periods.first_unclosed(conn, "2026-01", MONTH) is None
     assert periods.first_unclosed(conn, "2026-01", NEXT) == MONTH
     sums = write_all(conn)
@@ -230,16 +232,16 @@ def test_months_are_closed_in_their_order(conn: Connection) -> None:
 @in_transaction
 def test_a_team_is_enough_to_work_out_what_its_upline_gets(conn: Connection) -> None:
     ids = company(conn)
-    whole = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
+    whole = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
     for member in ids:
-        part = credits_of(PLAN, periods.team_snapshot(conn, member, MONTH, PLAN))
+        part = credits_of(PLAN, snapshots.of_team(conn, member, MONTH, PLAN))
         assert [each for each in part if each.member_id == member] == [
             each for each in whole if each.member_id == member
         ]
     sold = periods.sales_of(conn, MONTH)
     of_one_kind(sold)
     assert (sold.sellers, sold.number, sold.sales, sold.bonus) == (3, 4, 400_000, 320_000)
-    assert isinstance(periods.snapshot(conn, MONTH, PLAN), Snapshot)
+    assert isinstance(snapshots.of_company(conn, MONTH, PLAN), Snapshot)
 
 
 @in_transaction

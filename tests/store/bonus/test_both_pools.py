@@ -20,7 +20,7 @@ from bot.core.plans import (
 from bot.services.sales import decision
 from bot.store.bonus import bonus_credits, closing, credit_sales, pools
 from bot.store.db.database import Database
-from bot.store.ledger import ledger, periods
+from bot.store.ledger import ledger, snapshots
 from bot.store.proof import integrity
 from tests.store.both import (
     DAY,
@@ -60,7 +60,7 @@ def company(conn: Connection) -> list[int]:
 
 def write_all(conn: Connection, version: Version = PLAN) -> closing.Sums:
     closing.begin(conn, MONTH, plan=version.since, digest=version.digest, ready_on=READY, at=LATER)
-    found = credits_of(version, periods.snapshot(conn, MONTH, version))
+    found = credits_of(version, snapshots.of_company(conn, MONTH, version))
     closing.add_credits(conn, MONTH, found)
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
     payees = {credit.member_id for credit in found}
@@ -141,7 +141,7 @@ def test_every_step_may_be_repeated_and_keeps_what_was_written(conn: Connection)
     company(conn)
     write_all(conn)
     expected = write_all(conn)
-    pools.add(conn, MONTH, credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN)))
+    pools.add(conn, MONTH, credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN)))
     assert closing.sums(conn, MONTH) == expected
     assert closing.finish(conn, MONTH, expected, LATER) is None
     assert pools.audit_closed(conn) == []
@@ -195,7 +195,7 @@ async def test_a_pool_that_does_not_add_up_is_not_closed(
     def unit(conn: Connection) -> None:
         company(conn)
         closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=LATER)
-        found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
+        found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
         wrong = [spoil(each) if each.rule == "bersama" else each for each in found]
         closing.add_credits(conn, MONTH, wrong)
         closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)

@@ -23,7 +23,7 @@ from bot.store.bonus.ranks import Held
 from bot.store.customers import customers
 from bot.store.db import bulk
 from bot.store.db.database import Database
-from bot.store.ledger import ledger, ledger_audit, periods
+from bot.store.ledger import ledger, ledger_audit, periods, snapshots
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
 LATER = START + 32 * DAY
@@ -66,7 +66,7 @@ def write_all(conn: Connection, period: str, version: Version) -> tuple[closing.
         at=LATER,
         point_value=version.point_value,
     )
-    month = periods.snapshot(conn, period, version)
+    month = snapshots.of_company(conn, period, version)
     outcome = work_out(version, month)
     closing.add_credits(conn, period, outcome.credits)
     for held in ranks.held_after(version, month, outcome):
@@ -83,7 +83,7 @@ def close(conn: Connection, period: str, version: Version) -> None:
 @in_transaction
 def test_a_snapshot_has_what_the_plan_asks_for_and_reads_nothing_else(conn: Connection) -> None:
     ids = company(conn)
-    seen = periods.snapshot(conn, MONTH, RANKED)
+    seen = snapshots.of_company(conn, MONTH, RANKED)
     assert seen == Snapshot(
         ids=tuple(ids),
         sponsors=[-1, 0, 1],
@@ -94,10 +94,13 @@ def test_a_snapshot_has_what_the_plan_asks_for_and_reads_nothing_else(conn: Conn
         sales=[100_000, 200_000, 200_000],
         accumulated=[0, 0, 0],
         titles=[0, 0, 0],
+        sold=[0, 20, 20],
+        fixed=[0, 0, 0],
+        given=[0, 0, 0],
     )
     of_one_kind(*seen.bonus, *seen.customers)
-    assert periods.snapshot(conn, MONTH, PLAIN).customers == [0, 0, 0]
-    team = periods.team_snapshot(conn, ids[1], MONTH, RANKED)
+    assert snapshots.of_company(conn, MONTH, PLAIN).customers == [0, 0, 0]
+    team = snapshots.of_team(conn, ids[1], MONTH, RANKED)
     assert (list(team.ids), list(team.customers)) == (ids[1:], [1, 2])
     assert list(team.sales) == [200_000, 200_000]
 
@@ -115,12 +118,12 @@ def test_ranks_and_points_of_a_closed_month_are_there_for_the_next(conn: Connect
         Held(ids[1], "dua", "dua", 40),
         Held(ids[2], "satu", "satu", 20),
     ]
-    seen = periods.snapshot(conn, NEXT, RANKED)
+    seen = snapshots.of_company(conn, NEXT, RANKED)
     assert (seen.accumulated, seen.titles) == ([50, 40, 20], [1, 2, 1])
-    team = periods.team_snapshot(conn, ids[1], NEXT, RANKED)
+    team = snapshots.of_team(conn, ids[1], NEXT, RANKED)
     assert (list(team.accumulated), list(team.titles)) == ([40, 20], [2, 1])
     renamed = Version("2026-12", RANKED.rules, ranks=(Rank("baru"), Rank("satu")))
-    assert periods.snapshot(conn, NEXT, renamed).titles == [2, 0, 2]
+    assert snapshots.of_company(conn, NEXT, renamed).titles == [2, 0, 2]
 
 
 @in_transaction
@@ -135,12 +138,12 @@ def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
         conn, sell(conn, ids[2], soap, period=NEXT, reference="n"), "waiting", "approved", None,
         LATER,
     )  # fmt: skip
-    assert periods.snapshot(conn, NEXT, RANKED).accumulated == [50, 40, 20]
+    assert snapshots.of_company(conn, NEXT, RANKED).accumulated == [50, 40, 20]
     close(conn, NEXT, RANKED)
-    assert periods.snapshot(conn, AFTER, RANKED).accumulated == [60, 50, 30]
-    team = periods.team_snapshot(conn, ids[0], AFTER, RANKED)
+    assert snapshots.of_company(conn, AFTER, RANKED).accumulated == [60, 50, 30]
+    team = snapshots.of_team(conn, ids[0], AFTER, RANKED)
     assert list(team.accumulated) == [60, 50, 30]
-    assert periods.snapshot(conn, AFTER, PLAIN).accumulated == [0, 0, 0]
+    assert snapshots.of_company(conn, AFTER, PLAIN).accumulated == [0, 0, 0]
 
 
 @in_transaction

@@ -11,7 +11,7 @@ from bot.services.sales import decision
 from bot.store.bonus import closing, statements
 from bot.store.customers import customers
 from bot.store.customers.customers import Customer
-from bot.store.ledger import periods
+from bot.store.ledger import snapshots
 from bot.store.sales import sales
 from tests.store.both import DAY, MONTH, START, in_transaction, join, sell, stock
 
@@ -91,17 +91,17 @@ def test_sales_move_unless_their_month_is_closed(conn: Connection) -> None:
     second = sold(ani, MONTH, 1), sold(anni, MONTH, 2), sold(anni, MONTH, 3, "waiting")
     rejected = sold(anni, MONTH, 4, "rejected")
     third = sold(anni, AFTER, 1)
-    closed = periods.snapshot(conn, BEFORE, PLAN)
+    closed = snapshots.of_company(conn, BEFORE, PLAN)
     assert closed.customers == [2]
-    assert periods.snapshot(conn, MONTH, PLAN).customers == [2]
+    assert snapshots.of_company(conn, MONTH, PLAN).customers == [2]
 
     assert customers.sales_to_move(conn, mine, anni) == 4
     moved = customers.merge(conn, mine, ani, anni, START)
     assert moved == (first[2], second[1], second[2], third)
     assert of(conn, anni) == [first[1], rejected]
     assert customers.sales_to_move(conn, mine, anni) == 0
-    assert periods.snapshot(conn, BEFORE, PLAN) == closed
-    assert periods.snapshot(conn, MONTH, PLAN).customers == [1]
+    assert snapshots.of_company(conn, BEFORE, PLAN) == closed
+    assert snapshots.of_company(conn, MONTH, PLAN).customers == [1]
     assert statements.waiting(conn, mine, MONTH, "2026-09-01").customers == 1
     assert statements.waiting(conn, mine, BEFORE, "2026-09-01").customers == 2
     shown = [sales.by_id(conn, sale) for sale in (first[1], second[1])]

@@ -10,6 +10,7 @@ from tests.architecture.packages import last_name, modules_under
 OF_ONE_ENGINE = {
     "credits_file",
     "definitions",
+    "list_files",
     "estimate_process",
     "worker_process",
     "backup",

@@ -30,9 +30,13 @@ BIG = {
     "members",
     "merged_customers",
     "outbox",
+    "payout_list_lines",
+    "payouts",
     "people",
     "permissions",
     "postings",
+    "return_lines",
+    "returns",
     "sale_lines",
     "sale_version_lines",
     "sale_versions",
@@ -45,25 +49,38 @@ BIG = {
 LOOKS_AT_EVERYTHING = {
     "broadcasts.LATEST": "goes from the newest down and stops after a page",
     "inbox.BLANK": "goes from the oldest row up and stops at the first that is kept",
-    "credit_sales.UNSOLD": "an audit adds up all lines",
+    "line_audit.UNSOLD": "an audit adds up all lines",
     "bonus_credits.LARGE_TEAMS": "asked for beside everything else, every ten minutes at most",
     "ledger_audit.UNBALANCED": "an audit adds up all postings",
     "posting_audit.OF_SALES": "an audit goes through all sales",
     "credit_sales.WITHOUT_SALES": "asked by the doctor, and adds up the parts of all pools",
+    "payout_lists.PAYABLE": "a job adds up what all members can be paid",
     "pools.SOLD": "an operator lists all sales of a month",
     "pools.SOLD_TOTALS": "an audit adds up the whole month",
-    "periods.MEMBERS": "a closing looks at the whole company",
+    "month_checks.MEMBER_SUMS": "a closing adds up all members, once for each try",
+    "month_checks.OVERPAID": "an audit compares all closed months",
+    "month_checks.SOLD_SUMS": "a closing adds up the whole month",
+    "snapshots.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",
-    "periods.SOLD": "a closing looks at the whole month",
+    "snapshots.SOLD": "a closing looks at the whole month",
     "integrity.UNSCHEDULED": "asked by the doctor",
     "recount.APPROVED": "an audit counts all sales",
     "posting_audit.MISREVERSED": "an audit reads all postings",
     "posting_audit.MISSHAPEN": "an audit reads all postings",
     "posting_audit.OF_PAYOUTS": "an audit reads all payouts",
     "posting_audit.OF_RETURNS": "an audit reads all returns",
+    "recount.CAME_BACK": "an audit counts all returns",
     "recount.MEMBERS": "an audit counts all members",
+    "return_audit.CREDITS_WITH_BACK": "an audit reads all returns",
+    "return_audit.LATE_BY_SELLER": "an audit reads all returns",
+    "return_audit.MISTIMED": "an audit reads all returns",
+    "return_audit.PARTS_WITH_BACK": "an audit reads all returns",
+    "return_audit.UNGROUNDED": "an audit reads all returns",
+    "return_audit.UNLIKE_PIECES": "an audit reads all returns",
+    "return_audit.UNLIKE_SALE": "an audit reads all returns",
     "recount.TEAMS": "an audit compares all counters",
     "recount.VOLUMES": "an audit compares all counters",
+    "volumes.MOST_POINTS": "`plan check` adds up every month, on a snapshot",
     "roster.REGISTERED": "a company's list is compared with all members",
     "after_restore.SALES": "runs once, after a restore",
 }
@@ -71,7 +88,7 @@ LOOKS_AT_EVERYTHING = {
 
 ONLY_ON_NEWER_SQLITE = {
     "audience.SIZES": "goes down the whole team once, and from 3.5 on remembers it in a filter",
-    "periods.PASSED": "a closing looks at all members; from 3.46 on in the order of their ids",
+    "snapshots.PASSED": "a closing looks at all members; from 3.46 on in the order of their ids",
 }
 """Statements that some versions of SQLite plan differently from others."""
 
@@ -79,7 +96,7 @@ ONLY_ON_NEWER_SQLITE = {
 SHORT = re.compile(
     r"USING (?:COVERING )?INDEX"
     r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|sending|uncertain)|ix_sales_waiting"
-    r"|ix_broadcasts_open)"
+    r"|ix_broadcasts_open|ix_returns_waiting)"
 )
 SCAN = re.compile(r"SCAN (\w+)")
 ALIAS = re.compile(r"\b(\w+) AS (\w+)")
@@ -134,6 +151,13 @@ FILL = (
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
                                bonus_value)
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    """INSERT INTO returns (reference, sale_id, state, came_on, saleable, reason, amount, goods,
+                            points, bonus_value, refund, asked_at, asked_by, period)
+       SELECT 'back' || id, id, 'confirmed', sold_on, 1, '', 1, 1, 0, 0, 0, 1, 1,
+         '2026-0' || (1 + id % 9)
+       FROM sales WHERE status = 'approved'""",
+    """INSERT INTO return_lines (return_id, sale_line_id, quantity, amount)
+       SELECT r.id, l.id, 1, 1 FROM returns AS r JOIN sale_lines AS l ON l.sale_id = r.sale_id""",
     """INSERT INTO sale_versions (sale_id, version, sold_on, period, total, goods, points,
                                   bonus_value, invoice, photo_id, photo_key, photo_kind, reference,
                                   replaced_at, replaced_by)
@@ -149,6 +173,14 @@ FILL = (
     """INSERT INTO postings (reference, source_id, destination_id, amount, cause, sale_id, period,
                              at)
        SELECT 'price' || id, 1, 1 + seller_id, total, 'sale', id, period, 1 FROM sales""",
+    "INSERT INTO payout_lists (reference, made_at) SELECT 'list' || id, 1 FROM members LIMIT 20",
+    """INSERT INTO payout_list_lines (list_id, member_id, amount)
+       SELECT l.id, m.id, 1 FROM payout_lists AS l CROSS JOIN members AS m""",
+    """INSERT INTO payouts (reference, member_id, amount, paid_on, bank_reference, recorded_at)
+       SELECT 'payout' || id, id, 1, '2026-12-10', '', 1 FROM members""",
+    """INSERT INTO postings (reference, source_id, destination_id, amount, cause, sale_id, period,
+                             at)
+       SELECT 'goods' || id, 1 + seller_id, 1, goods, 'sale', id, period, 1 FROM sales""",
     "INSERT INTO teams (member_id, size, legs) SELECT id, 3, 3 FROM members",
     "INSERT INTO volumes (member_id, period, own_sales) SELECT id, '2026-11', 1 FROM members",
     "INSERT INTO people (user_id, language, first_seen) SELECT id, 'id', 1 FROM members",

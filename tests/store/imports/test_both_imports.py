@@ -25,7 +25,7 @@ from bot.store.imports import arrival, counter_growth, leftovers, roster, roster
 from bot.store.imports.counter_growth import Grown
 from bot.store.imports.roster import Entry
 from bot.store.imports.roster_plan import ImportPlan
-from bot.store.ledger import periods
+from bot.store.ledger import snapshots
 from bot.store.members import cards, members, profiles, roles, staging
 from bot.store.members import unclaimed as places
 from bot.store.members.staging import Counts, Newcomer
@@ -131,7 +131,7 @@ def seen(conn: Connection) -> dict[str, Any]:
     found: dict[str, Any] = {
         "audit": audit_volumes(conn, ZONE),
         "counters": [tuple(row) for row in conn.execute(COUNTERS)],
-        "closing": list(periods.snapshot(conn, MONTH, RANKED).sponsors),
+        "closing": list(snapshots.of_company(conn, MONTH, RANKED).sponsors),
         "large": bonus_credits.large_teams(conn, 0),
         "sizes": [walk.size(conn, member_id) for member_id in (1, 2, 3)],
         "names": cards.named(conn, ["siti"], 20),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
+from bot.core.sales.status_and_month import CHANGES
 from bot.services.sales import decision
 from bot.store.ledger import ledger
 from bot.store.ledger.ledger import Posting, balance
@@ -46,9 +47,7 @@ lines = st.builds(
 sells = st.builds(
     Sell, st.integers(1, SELLERS), st.lists(lines, min_size=1, max_size=4).map(tuple)
 )
-moves = st.sampled_from(
-    (("waiting", "approved"), ("waiting", "rejected"), ("waiting", "void"), ("approved", "void"))
-)
+moves = st.sampled_from(sorted(CHANGES))
 decisions = st.builds(lambda which, move: Decide(which, *move), st.integers(0, 30), moves)
 acts = st.lists(st.one_of(sells, decisions, decisions), max_size=25)
 

@@ -24,20 +24,25 @@ BEGINS_WITH = {
         waits.LATE
     """,
     "a member who was found before": """
+        payout_lists.LINES payout_lists.LISTED payouts.FIND payouts.OF_MEMBER
         bonus_credits.TEAM_SIZE cards.SET_ACTIVE credit_sales.LEGS legs.DIRECT legs.IN_TEAM
         legs.LATEST legs.FIGURES lists.LAST_SOLD lists.NEWCOMERS lists.NEWCOMERS_TYPED
         lists.SILENT members.BY_ID members.GIVE_UP_PHONE name_words.FORGET own_month.OWN
-        periods.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
+        snapshots.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
         profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.OWNER_OF
         search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
         statements.MONTH tips.MONTH unclaimed.CLAIM volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
-        walk.PEOPLE_TYPED walk.SIZE walk.UP
+        walk.PEOPLE_TYPED walk.SIZE walk.UP clawbacks.SOURCE_CREDITS sale_traces.CREDITS_FROM
+        returned_volumes.COUNT_LATE_GROUPS returned_volumes.TAKE_FROM_GROUPS
+        returned_volumes.TAKE_OWN
     """,
     "what members did": """
         credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES
         ledger_audit.GROUNDLESS ledger_audit.GROUNDLESS_SOURCES month_announcements.CONCERNED
         pools.SHARES pools.SOLD pools.SOLD_TOTALS
-        periods.FIRST_UNCLOSED periods.PASSED periods.SALES_OF periods.SOLD sales.BY_ID
+        periods.FIRST_UNCLOSED snapshots.PASSED periods.SALES_OF snapshots.SOLD sales.BY_ID
+        volumes.MOST_POINTS month_checks.OVERPAID month_checks.SOLD_SUMS owing.OWING_OLDEST
+        waiting_returns.RETURNS_WAITING_FOR
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR sales.WAITING_OF
     """,
     "the list itself": """
@@ -51,7 +56,7 @@ BEGINS_WITH = {
     """,
     "all members, and the unseen are left out by the caller or reveal nothing": """
         audience.HIGHEST members.CODE_TAKEN read_only.FIRST_MEMBER recount.MEMBERS
-        recount.TEAMS recount.VOLUMES
+        recount.TEAMS recount.VOLUMES month_checks.MEMBER_SUMS
     """,
 }
 

@@ -8,7 +8,7 @@ from bot.core.plans import Version, credits_of
 from bot.core.plans.kinds.unilevel import Unilevel
 from bot.services.sales import decision
 from bot.store.bonus import closing
-from bot.store.ledger import periods
+from bot.store.ledger import periods, snapshots
 from bot.store.queue import month_announcements
 from tests.store.both import DAY, MONTH, START, in_transaction, join, of_one_kind, sell, stock
 
@@ -25,7 +25,7 @@ def closed_company(conn: Connection) -> list[int]:
     sell(conn, ids[3], soap, reference="waits")
     ready = date(2026, 12, 8)
     closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
-    found = credits_of(PLAN, periods.snapshot(conn, MONTH, PLAN))
+    found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
     return ids

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from bot.services.sales import decision
+from bot.store.customers import customers
 from bot.store.db import counters
 from bot.store.members import members, people
 from bot.store.queue import attachments, claiming, inbox, outbox, outcomes
@@ -247,9 +248,13 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     assert tips.last_logged(conn, [mine], first_day + 99 * DAY) == {}
     found = tips.figures(conn, mine, MONTH, first_day)
     of_one_kind(found)
-    assert found == tips.TipFigures(
-        1, 20_000, 2 * soap.points, 0, soap.name, tea.name, "2026-11-03"
+    assert found == tips.TipFigures(1, 20_000, 0, 0, soap.name, tea.name, "2026-11-03"), (
+        "goods for own use bring no points of sales to customers"
     )
+    ani = customers.add(conn, mine, "bu ani", "bu ani", START)
+    bought = sell(conn, mine, soap, reference="three", customer_id=ani)
+    decision.decide(conn, bought, "waiting", "approved", 7, START)
+    assert tips.figures(conn, mine, MONTH, first_day).points_month == 2 * soap.points
 
 
 @in_transaction

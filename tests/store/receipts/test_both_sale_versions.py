@@ -16,7 +16,7 @@ from bot.store.ledger import ledger, ledger_audit
 from bot.store.products import products
 from bot.store.proof import recount
 from bot.store.receipts import sale_versions
-from bot.store.receipts.sale_versions import SaleVersion
+from bot.store.receipts.sale_versions import EarlierVersion, SaleVersion
 from bot.store.sales import repeats, sales
 from tests.store.both import (
     ACCOUNT,
@@ -85,6 +85,11 @@ def test_a_changed_sale_keeps_its_number_and_its_former_state(conn: Connection) 
     found = [(line.name, line.quantity, line.amount) for line in sales.lines_of(conn, sale)]
     assert found == [(soap.name, 3, 140_000), (tea.name, 1, 25_000)]
     assert sale_versions.first(conn, sale) == SaleVersion(None, "2026-11-02", "", "p")
+    earlier = sale_versions.earlier(conn, sale, 5)
+    assert earlier == [
+        EarlierVersion(LATER, "2026-11-02", 100_000, own_use=True, items=((2, soap.name),))
+    ]
+    of_one_kind(earlier)
     (line,) = sale_versions.lines_of_first(conn, sale)
     of_one_kind(line)
     assert (line.name, line.quantity, line.amount, line.bonus_value) == (

@@ -92,6 +92,7 @@ class Asked(Protocol):
         needs: which sales decide what it pays a member.
         own_pays: whether it pays a member without a team.
         compares: whether each member gets the difference to the rates below.
+        on_groups: whether it pays on groups that have broken away.
     """
 
     kind: ClassVar[str]
@@ -99,6 +100,7 @@ class Asked(Protocol):
     needs: ClassVar[Needs]
     own_pays: ClassVar[bool]
     compares: ClassVar[bool]
+    on_groups: ClassVar[bool]
 
     @classmethod
     def read(cls, head: RuleHead, reader: KeyReader) -> Self:
@@ -143,6 +145,11 @@ class Asked(Protocol):
     @property
     def skips(self) -> bool:
         """Whether the level of a member who does not qualify goes to the next one above."""
+        ...
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office that continue its name."""
         ...
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Condition, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.doubts import low_rows, zero_rows
 from bot.core.plans.kinds.keys import (
     BY_POINTS,
     BY_RANK,
@@ -55,6 +56,7 @@ class Differential:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = True
     compares: ClassVar[bool] = True
+    on_groups: ClassVar[bool] = False
     of_sales: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
     skips: ClassVar[bool] = False
@@ -102,6 +104,13 @@ class Differential:
         paid = self.conditions.qualified(month, as_if)
         pairs = zip(rates_of(self.steps, figures), paid, strict=True)
         return [rate_bp if pays else 0 for rate_bp, pays in pairs]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office."""
+        if self.by == "rank":
+            return zero_rows(self.steps)
+        return (*zero_rows(self.steps), *low_rows(self.steps, self.conditions.own_points_min))
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""

@@ -17,6 +17,7 @@ from typing import ClassVar, Literal, Self
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.doubts import zero_rates
 from bot.core.plans.kinds.keys import CONDITIONS, GUARANTEE, RATES, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.parts import parts
@@ -76,6 +77,7 @@ class Generation:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
     compares: ClassVar[bool] = False
+    on_groups: ClassVar[bool] = True
     of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     skips: ClassVar[bool] = False
@@ -108,6 +110,11 @@ class Generation:
     def most_bp(self) -> int:
         """The most that it pays of a rupiah of bonus value."""
         return sum(self.rates_bp)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office."""
+        return zero_rates("generation", self.rates_bp)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; a leader at `as_if` is assumed to qualify."""

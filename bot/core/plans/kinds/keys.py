@@ -111,8 +111,8 @@ NAMED = (
 CONDITIONS = (
     Key(
         "own_points_min",
-        "Points of own approved sales that a member needs in the month before the rule pays. "
-        "Left out: 0.",
+        "Own points that a member needs in the month before the rule pays, as `qualify_by` counts "
+        "them. Left out: 0.",
     ),
     Key("customers_min", "Different customers who bought in the month. Left out: 0."),
     Key("rank_min", "The lowest paid-as rank that the rule pays. Left out: all members."),

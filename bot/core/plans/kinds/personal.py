@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.doubts import low_rows, zero_rows
 from bot.core.plans.kinds.keys import BY_POINTS, CONDITIONS, RATE, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, Steps, next_step, rates_of
@@ -30,6 +31,7 @@ class Personal:
     needs: ClassVar[Needs] = "seller"
     own_pays: ClassVar[bool] = True
     compares: ClassVar[bool] = False
+    on_groups: ClassVar[bool] = False
     of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
@@ -55,10 +57,15 @@ class Personal:
         """The most that it pays of a rupiah of bonus value."""
         return max(rate_bp for _, rate_bp in self.steps)
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office."""
+        return (*zero_rows(self.steps), *low_rows(self.steps, self.conditions.own_points_min))
+
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""
         ids = month.snapshot.ids
-        rates = rates_of(self.steps, month.snapshot.points)
+        rates = rates_of(self.steps, month.own_points)
         paid = self.conditions.qualified(month, as_if)
         return [
             Credit(ids[place], self.slug, ids[place], 0, base, rate_bp, amount)
@@ -81,8 +88,8 @@ class Personal:
     def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns what a member lacks for the first row of its table; None for nothing."""
         least, rate_bp = self.steps[0]
-        much = least - month.snapshot.points[place]
-        return None if much <= 0 else FirstRowLack(rate_bp, lack=Lack("own_points", much))
+        much = least - month.own_points[place]
+        return None if much <= 0 else FirstRowLack(rate_bp, lack=Lack(month.own_condition, much))
 
     def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""
@@ -90,9 +97,9 @@ class Personal:
 
     def next_row(self, month: Month, place: int) -> NextRow | None:
         """Returns the next row of its table by points."""
-        figure = month.snapshot.points[place]
+        figure = month.own_points[place]
         row = next_step(self.steps, figure)
-        return None if row is None else NextRow("own_points", row[0] - figure, row[1])
+        return None if row is None else NextRow(month.own_condition, row[0] - figure, row[1])
 
     def own_rate(self, _month: Month, _place: int) -> int:
         """Returns 0: it compares no rates."""

@@ -5,25 +5,20 @@ all sales of the month are in. The pool is rounded down to a whole rupiah, and s
 it; the company keeps the rest, less than a rupiah for each member who shares.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import ClassVar, Final, Literal, Self, get_args
+from typing import ClassVar, Literal, Self, get_args
 
 from bot.core.plans.conditions import Condition, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.doubts import zero_rows
 from bot.core.plans.kinds.keys import CONDITIONS, OF, RATE, SHARED, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import share
 from bot.core.plans.values import COMPANY, Credit, Names, PoolBase, PoolPart, SharedBy
 
 __all__ = ["Pool"]
-
-POINTS: Final[Mapping[SharedBy, Condition]] = {
-    "own-points": "own_points",
-    "group-points": "group_points",
-}
-"""The points that a part goes by; a pool that is shared equally asks for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +39,7 @@ class Pool:
     needs: ClassVar[Needs] = "company"
     own_pays: ClassVar[bool] = True
     compares: ClassVar[bool] = False
+    on_groups: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
     skips: ClassVar[bool] = False
@@ -79,6 +75,11 @@ class Pool:
         """The most that it pays of a rupiah of its base."""
         return self.rate_bp
 
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office."""
+        return zero_rows(((0, self.rate_bp),))
+
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns each member's part of the pool; the one at `as_if` is assumed to qualify."""
         snapshot = month.snapshot
@@ -111,7 +112,7 @@ class Pool:
             case "equally":
                 return repeat(1)
             case "own-points":
-                return month.snapshot.points
+                return month.own_points
             case "group-points":
                 return month.group_points
 
@@ -129,12 +130,12 @@ class Pool:
 
     def first_row_lack(self, month: Month, place: int) -> FirstRowLack | None:
         """Returns the first point as missing where the pool is shared by points."""
-        points = POINTS.get(self.shared)
-        if points is None:
+        if self.shared == "equally":
             return None
-        figures = month.snapshot.points if points == "own_points" else month.group_points
-        much = 1 - figures[place]
-        return None if much <= 0 else FirstRowLack(self.rate_bp, lack=Lack(points, much))
+        own = self.shared == "own-points"
+        what: Condition = month.own_condition if own else "group_points"
+        much = 1 - (month.own_points if own else month.group_points)[place]
+        return None if much <= 0 else FirstRowLack(self.rate_bp, lack=Lack(what, much))
 
     def why_unpaid(self, _month: Month, _place: int, sold: Sold) -> Cause:
         """Returns why it pays a member nothing."""

@@ -15,6 +15,7 @@ from typing import ClassVar, Literal, Self, get_args
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
+from bot.core.plans.kinds.doubts import zero_rates
 from bot.core.plans.kinds.keys import COMPRESSION, CONDITIONS, RATES, Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
 from bot.core.plans.rates import BASIS_POINTS, share
@@ -45,6 +46,7 @@ class Unilevel:
     needs: ClassVar[Needs] = "team"
     own_pays: ClassVar[bool] = False
     compares: ClassVar[bool] = False
+    on_groups: ClassVar[bool] = False
     of_sales: ClassVar[bool] = False
     accumulates: ClassVar[bool] = False
     guarantees: ClassVar[bool] = False
@@ -73,6 +75,11 @@ class Unilevel:
     def skips(self) -> bool:
         """Whether the level of a member who does not qualify goes to the next one above."""
         return self.compression != "none"
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What its author may not mean, in words for the office."""
+        return zero_rates("level", self.rates_bp)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
         """Returns the credits of a month; the member at `as_if` is assumed to qualify."""

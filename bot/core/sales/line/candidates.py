@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
-from bot.core.sales.line.vocabulary import CALLS
+from bot.core.sales.line.words.vocabulary import CALLS
 
 __all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among", "without_calls"]
 
@@ -26,22 +26,46 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class NamedBuyer:
-    """A name, how sure it is, and the place of the token behind it."""
+    """A name, how sure it is, and the place of the token behind it.
+
+    `joined` says that "dan" stands before it: another one bought too. `goods` is how many goods
+    were named before it.
+    """
 
     name: str
     certainty: Certainty
     end: int
+    joined: bool = False
+    goods: int = 0
 
 
-def best_names(buyers: Sequence[NamedBuyer]) -> tuple[str, ...]:
-    """Returns the surest of the names, each once; a longer form of a name stands for both."""
+def best_names(buyers: Sequence[NamedBuyer], goods: int) -> tuple[str, ...]:
+    """Returns the surest of the names, each once; a longer form of a name stands for both.
+
+    Of several the last one counts, as `tamu tadi, Bu Ani` tells who it was; but with "dan"
+    between them, or where each has goods of its own, all do.
+
+    Args:
+        buyers: in the order of the line.
+        goods: how many goods the line names.
+    """
     surest = max((buyer.certainty for buyer in buyers), default=Certainty.LOOSE)
-    names = dict.fromkeys(buyer.name for buyer in buyers if buyer.certainty is surest)
+    sure = [buyer for buyer in buyers if buyer.certainty is surest]
+    if sure and not _are_several(sure, goods):
+        longer = [one for one in sure if sure[-1].name in one.name]
+        sure = longer or sure[-1:]
+    names = dict.fromkeys(buyer.name for buyer in sure)
     return tuple(
         name
         for name in names
         if not any(name != other and f" {name} " in f" {other} " for other in names)
     )
+
+
+def _are_several(buyers: Sequence[NamedBuyer], goods: int) -> bool:
+    first, last = buyers[0].goods, buyers[-1].goods
+    each_has_goods = first < last and (first > 0 or last < goods)
+    return each_has_goods or any(buyer.joined for buyer in buyers)
 
 
 def without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
@@ -65,25 +89,37 @@ class Run:
         at: the place of the first one.
         alone: whether nothing else is between the commas around them.
         is_last: whether the line ends with them.
+        between: whether no other words than those of goods are beside them.
     """
 
     words: tuple[str, ...]
     at: int
     alone: bool
     is_last: bool
+    between: bool
 
 
 def name_among(runs: Sequence[Run]) -> str | None:
-    """Returns the one run that stands like a name: in capitals, alone, or at the end."""
-    fitting = [run for run in runs if _is_like_a_name(run)]
-    capital = [run for run in fitting if run.words[0][0].isupper()]
-    chosen = capital if len(capital) == 1 else fitting
-    return shown_name(" ".join(chosen[0].words)) if len(chosen) == 1 else None
+    """Returns the one run that stands like a name: in capitals, else alone or at the end."""
+    named = list({_key(run): run for run in runs if _is_of_letters(run)}.values())
+    capital = [run for run in named if run.at and _is_capital(run)]
+    apart = [run for run in named if run.alone or run.is_last]
+    between = [run for run in named if run.between]
+    for fitting in (capital, apart, between):
+        least = NAME_WORDS_MAX if fitting is capital else SMALL_WORDS_MAX
+        short = [run for run in fitting if len(run.words) <= least]
+        if len(short) == 1:
+            return shown_name(" ".join(short[0].words))
+    return None
 
 
-def _is_like_a_name(run: Run) -> bool:
-    if not all(word.replace("-", "").replace("'", "").isalpha() for word in run.words):
-        return False
-    if run.at and run.words[0].istitle():
-        return len(run.words) <= NAME_WORDS_MAX
-    return (run.alone or run.is_last) and len(run.words) <= SMALL_WORDS_MAX
+def _key(run: Run) -> str:
+    return " ".join(run.words).lower()
+
+
+def _is_capital(run: Run) -> bool:
+    return run.words[0].istitle()
+
+
+def _is_of_letters(run: Run) -> bool:
+    return all(word.replace("-", "").replace("'", "").isalpha() for word in run.words)

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from bot.core.input.quantity import UNITS
 from bot.core.sales.line.line_buyers import LineBuyers
+from bot.core.sales.line.line_goods import FOR_GOODS
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import FIRST, TO
+from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST
 from bot.core.sales.line.written import WrittenItem
 
 __all__ = ["LineAmounts"]
 
-_FOR_WHAT_FOLLOWS = TO | {"dari", "dr", "from"}
+_ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
 
 class LineAmounts(LineBuyers):
@@ -18,7 +20,9 @@ class LineAmounts(LineBuyers):
     def take_number(self, token: Token) -> None:
         """Take a number: of a name, of an address, an amount or a quantity."""
         text = token.text if token.number is None else str(token.number)
-        if self.marker is None and self.continues(text):
+        if self._is_of_others():
+            self.at += 2
+        elif self.marker is None and self.continues(text):
             self.add_word(text, goods=True)
         elif self.at == self.name_end and self.belongs_to_name(token):
             self.take_address(token.text)
@@ -32,6 +36,11 @@ class LineAmounts(LineBuyers):
             self.at += 1
             self.count(text, text)
 
+    def _is_of_others(self) -> bool:
+        """Returns whether persons or times are counted: `satu orang pembeli`, `tiga kali`."""
+        others = self.word(1) in COUNTED_OTHERS and not self.is_goods(2)
+        return others and self.marker is None and not self.item.query
+
     def _take_one_each(self) -> None:
         if self.amount_end == self.at:
             self.last = self.last.marked(TokenKind.EACH)
@@ -44,7 +53,9 @@ class LineAmounts(LineBuyers):
         marker, self.marker = self.marker, None
         self.at += 1
         self.amount_end = self.at
-        marker = marker or self._marker_behind()
+        behind = self._marker_behind() if marker in {None, TokenKind.TOTAL} else None
+        if marker is None or behind is TokenKind.EACH:
+            marker = behind  # "jadi 50rb sebotol" is for each
         if marker is TokenKind.DISCOUNT:
             self.discount = text
         elif marker is TokenKind.DEPOSIT:
@@ -64,6 +75,7 @@ class LineAmounts(LineBuyers):
             return TokenKind.DEPOSIT
         if (behind := self.place_of_mark(0)) is not None:
             total = self.kind(behind) is TokenKind.TOTAL
+            self.one_each |= self.tokens[self.at + behind].text.lower() in _ONE_OF_A_UNIT
             self.at += behind + 1
             return TokenKind.TOTAL if total else TokenKind.EACH
         if self.is_for_the_count():
@@ -77,9 +89,12 @@ class LineAmounts(LineBuyers):
 
     def _is_for_what_follows(self) -> bool:
         """Returns whether goods with their number follow an amount: `1jt2 dari 10 madu`."""
-        linked = self.word(0) in _FOR_WHAT_FOLLOWS
-        at = 2 if self.word(1) == "the" else 1
-        return linked and self.kind(at) is TokenKind.NUMBER and self.is_goods(at + 1)
+        at = 1 if self.word(0) in {"itu", "tadi", "ini", "td"} else 0
+        linked = self.word(at) in FOR_GOODS
+        at += 2 if self.word(at + 1) == "the" else 1
+        if not linked or self.kind(at) is not TokenKind.NUMBER:
+            return False
+        return self.is_goods(at + 2 if self.word(at + 1) in UNITS else at + 1)
 
     def _put_amount(self, text: str, marker: TokenKind | None) -> None:
         """Give the amount to its item, or to all of them together."""

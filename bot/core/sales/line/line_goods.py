@@ -6,10 +6,17 @@ from bot.core.input.quantity import quantity_at
 from bot.core.sales.buyers import TITLES
 from bot.core.sales.line.line_state import PHRASE_WORDS_MAX, STOPS, LineState
 from bot.core.sales.line.tokens import TokenKind
-from bot.core.sales.line.vocabulary import ABOUT_BUYERS, FILLERS
+from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, FILLERS, TO
 from bot.core.sales.line.written import WrittenItem
 
-__all__ = ["LineGoods"]
+__all__ = ["FOR_GOODS", "LineGoods"]
+
+FOR_GOODS = TO | {"dari", "dr", "from"}
+"""Words between an amount for all and the goods with their number."""
+
+PRICE_BEFORE_MIN = 20
+NEIGHBOURS_MAX = 2
+LINK_BACK_MAX = 4
 
 
 class LineGoods(LineState):
@@ -87,6 +94,8 @@ class LineGoods(LineState):
 
     def _prices_each(self, taken: int) -> bool:
         """Take `sebotol` beside an amount: so much is the price of each."""
+        if self.is_goods(taken):
+            return False
         if self.amount_end == self.at:  # "98 ribu sebotol"
             self.last = self.last.marked(TokenKind.EACH)
         elif self.kind(taken) is TokenKind.MONEY:  # "sebotol 98 ribu"
@@ -101,7 +110,7 @@ class LineGoods(LineState):
         alone = not self._goods_follow()
         if self.marker is TokenKind.EACH and self.several and isinstance(quantity, int):
             self.spread, self.marker = quantity, None  # "masing-masing 1"
-        elif self.revising and self.last.is_counted and alone:
+        elif self.revising and self.last.is_counted and not self.is_goods(0):
             self.last = replace(self.last, quantity=quantity)
             self.revising = False
         elif not self.item.query and alone and self.items and not self.items[-1].is_counted:
@@ -110,12 +119,49 @@ class LineGoods(LineState):
             self._count_item(quantity, text)
 
     def _count_item(self, quantity: int | str, text: str) -> None:
-        if self.item.query and self.item.quantity is not None:
+        if self.item.query and self._was_the_price(quantity):
+            price = str(self.item.quantity)
+            self.item = replace(self.item, quantity=quantity, counted_first=False, bare=price)
+            return
+        if self.item.query and self.item.is_counted:
             self.finish()
-        if self.item.quantity is not None:
-            quantity = f"{self.item.quantity} {text}"  # "2 3 sabun" has no single quantity
-        first = not self.item.query
-        self.item = replace(self.item, quantity=quantity, counted_first=first)
+        if self.item.is_counted:
+            self._count_anew(quantity, text)
+            return
+        self.counted_at = self.at
+        beside = not self.item.query and self.word_end == self.at - 1
+        self.item = replace(
+            self.item, quantity=quantity, counted_first=not self.item.query, beside=beside
+        )
+
+    def _count_anew(self, quantity: int | str, text: str) -> None:
+        """Take the second of two numbers before goods: the first was a price, or of no goods."""
+        between = self.tokens[max(0, self.counted_at) : self.at]
+        near = len(between) <= NEIGHBOURS_MAX and all(each.kind not in STOPS for each in between)
+        if self._was_the_price(quantity):
+            price = str(self.item.quantity)
+            kind = TokenKind.TOTAL if self._is_linked_back() else None
+            self.item = replace(WrittenItem(), quantity=quantity, counted_first=True)
+            self.item = self.item.priced(price, kind)
+        elif near:
+            self.item = replace(self.item, quantity=f"{self.item.quantity} {text}")
+        else:
+            self.item = replace(self.item, quantity=quantity)
+        self.counted_at = self.at
+
+    def _was_the_price(self, quantity: int | str) -> bool:
+        """Returns whether the number before was the price: `33 wedang jahe sebungkus`."""
+        before = self.item.quantity
+        if not (isinstance(before, int) and isinstance(quantity, int)):
+            return False
+        counted = self.item.counted_first and not self.item.is_priced
+        alone = not self.item.query or not self._goods_follow()
+        return counted and alone and before >= PRICE_BEFORE_MIN and quantity < before
+
+    def _is_linked_back(self) -> bool:
+        """Returns whether "untuk" or "dari" stands before the number that was just taken."""
+        words = {self.word(-1 - back) for back in range(1, LINK_BACK_MAX)}
+        return bool(words & FOR_GOODS)
 
     def _goods_follow(self) -> bool:
         """Returns whether what was just counted is named behind its number."""

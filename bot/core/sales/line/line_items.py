@@ -7,10 +7,13 @@ from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
 from bot.core.sales.line.candidates import Certainty, best_names, name_among, without_calls
 from bot.core.sales.line.line_amounts import LineAmounts
+from bot.core.sales.line.line_goods import PRICE_BEFORE_MIN
 from bot.core.sales.line.line_state import BEHIND, STOPS
-from bot.core.sales.line.names import TEA, is_said_of_no_one, name_at
+from bot.core.sales.line.name_state import TEA, is_said_of_no_one
+from bot.core.sales.line.names import name_at
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import (
+from bot.core.sales.line.words.everyday_words import is_everyday
+from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
     KIN,
@@ -31,6 +34,14 @@ _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPO
 def read_tokens(tokens: Sequence[Token], called: ProductNames) -> Written:
     """Returns the parts of the line, product by product."""
     return _Reader(tokens, called).read()
+
+
+def _priced_by_its_number(item: WrittenItem) -> WrittenItem:
+    """Returns a product whose number is its price, where the quantity is said for all."""
+    number = item.quantity
+    if not isinstance(number, int) or number < PRICE_BEFORE_MIN or item.is_priced:
+        return item
+    return replace(item, quantity=None, bare=str(number))
 
 
 class _Reader(LineAmounts):
@@ -56,6 +67,10 @@ class _Reader(LineAmounts):
         if early is not None and self.total is None:
             self.total = early
             self.items[0] = replace(self.items[0], total=None)
+        if self.spread is not None:
+            self.items = [_priced_by_its_number(item) for item in self.items]
+        if self.one_each and len(self.items) == 1 and not self.items[0].is_counted:
+            self.spread = 1  # "37rb sebotol"
         items = [
             item if item.is_counted else replace(item, quantity=self.spread) for item in self.items
         ]
@@ -73,9 +88,13 @@ class _Reader(LineAmounts):
     def _customers(self) -> tuple[str, ...]:
         """Returns the surest names; for the seller's own use only what is certainly one."""
         if self.own_use:
-            return best_names([one for one in self.buyers if one.certainty >= Certainty.TITLED])
+            titled = [one for one in self.buyers if one.certainty >= Certainty.TITLED]
+            return best_names(titled, len(self.items))
         found = name_among(self.runs)
-        return best_names(without_calls(self.buyers)) or ((found,) if found else ())
+        found = found or self.unnamed
+        return best_names(without_calls(self.buyers), len(self.items)) or (
+            (found,) if found else ()
+        )
 
     def _take(self, token: Token) -> None:
         if token.kind is not TokenKind.WORD:
@@ -88,13 +107,20 @@ class _Reader(LineAmounts):
             case TokenKind.WORD:
                 self._take_word(token)
             case TokenKind.NAMED:
-                self.take_name(name_at(self.tokens, self.at, self.called))
+                self._take_introduction()
             case TokenKind.PHONE | TokenKind.PLACE:
                 self.take_address(token.text)
             case TokenKind.LINE | TokenKind.BREAK | TokenKind.AND | TokenKind.PAUSE:
                 self._take_stop(token.kind)
             case _:
                 self._take_note(token)
+
+    def _take_introduction(self) -> None:
+        """Take `pembelinya`, before a name; `namanya` may come behind it."""
+        found = name_at(self.tokens, self.at, self.called)
+        if found is None and self.runs and self.run_end == self.at:
+            self.name_the_run(Certainty.SAID)
+        self.take_name(found)
 
     def _take_stop(self, kind: TokenKind) -> None:
         self.describing = False
@@ -116,7 +142,7 @@ class _Reader(LineAmounts):
                 self.days.append(token.text)
             case TokenKind.PAID:
                 self.payments.append(token.text)
-            case TokenKind.PERCENT:
+            case TokenKind.PERCENT | TokenKind.OFF:
                 self.discount, self.marker = token.text, None
             case TokenKind.OWN:
                 self.own_use = True
@@ -164,7 +190,11 @@ class _Reader(LineAmounts):
     def _take_other(self, token: Token) -> None:
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""
         word = token.word
-        if word in RELATING and self._is_called_by_price():
+        if word in UNITS and self.kind(1) is TokenKind.MONEY and self.last.is_counted:
+            self.end_run()
+            self.marker = TokenKind.EACH  # "pcs 45rb"
+            self.at += 1
+        elif word in RELATING and self._is_called_by_price():
             self.end_run()
             self.marker = TokenKind.EACH  # "yang seratus ribu itu"
             self.at += 1
@@ -183,7 +213,12 @@ class _Reader(LineAmounts):
         """Returns whether a word says nothing here; "2 teh" is goods even if none is sold."""
         waits = self.item.is_counted and not self.item.query
         titled = word in TITLES and not (waits and word in TEA)
-        return titled or is_said_of_no_one(word) or word in KIN
+        if titled or is_said_of_no_one(word) or word in KIN:
+            return True
+        if waits and is_everyday(word) and self.counts[self.at]:
+            self.item = WrittenItem()  # "tiga kali", and what is sold comes later
+            return True
+        return not waits and is_everyday(word)
 
     def _is_called_by_price(self) -> bool:
         """Returns whether the price says which one is meant: `yang 130rb`, `nu 45`."""

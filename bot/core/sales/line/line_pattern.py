@@ -20,9 +20,11 @@ def _either(words: Iterable[str]) -> str:
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _WORD_UNIT = _either(MONEY_WORD_UNITS)
+_HUNDREDS = r"(?:(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\s+ratus|seratus)(?!\s+ribu)"
 _IN_WORDS = (
     rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?)?"
-    rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})"
+    rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})(?:\s+{_HUNDREDS})?"
+    rf"|(?:sejuta|sajuta)\s+{_HUNDREDS}(?!\s+(?:{_WORD_UNIT}))"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
 _UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|jt|jta|juta)"
@@ -30,11 +32,11 @@ _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
         |masing[-\s]*masing|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
-        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sewang(?:an)?|ciekno
+        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sahijina|saurang|saurangna|hijieun|sewang(?:an)?|ciekno
         |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|apiece|a\s+piece|ea
         |per\s+(?:piece|bottle|box|pack|pcs)"""
 _ALL = (
-    r"(?:semua|smua|smuanya|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
+    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
     r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
@@ -43,13 +45,14 @@ _PAIR = (
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
         |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus|berdua|basamo
-        |for\s+(?:both|all|everything|the\s+(?:lot|two|three|four|five|six|ten))(?!\s+[0-9])|both|in\s+all|all\s+in|all|altogether|total\s+semua(?:nya)?"""
+        |for\s+(?:both|all|everything|the\s+(?:lot|two|three|four|five|six|ten))(?!\s+[0-9])|both|in\s+all|in\s+total|(?:all\s+)?together|for\s+all\s+(?:two|three|four|five|six|ten)|(?:sudah\s+|udah\s+)?termasuk\s+semua(?:nya)?|all\s+in|all|altogether|total\s+semua(?:nya)?"""
 _EQUALS = (
     rf"=\s*(?=(?:rp|idr)\.?\s*[0-9]|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}[.,][0-9]{{3}}|[0-9]{{4}}"
     r"|[1-9][0-9]{1,2}(?![\w.,]))"
 )
 _NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|konsumen|customer|cust
-        |buyer|client|penerima|koordinator)|nama)(?:nya|ne|na|nyo|e)?|namonyo|name)(?!\w)
+        |buyer|client|penerima|koordinator)|nama|jeneng|asma|aran|ngaran)(?:nya|ne|na|nyo|e|ipun|ny)?|namonyo|name
+        |nm|nmny|nmnya|bernama|named|called|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
         (?:\s+(?:new|baru|is|atas\s+nama)(?!\w))?\s*:?)"""
 
 SCAN: Final = re.compile(
@@ -64,6 +67,7 @@ SCAN: Final = re.compile(
         |korting(?:an)?
         |dikurangi|kurangi|minus|less)
         (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+    | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,2}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
@@ -81,7 +85,8 @@ SCAN: Final = re.compile(
         (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?
         | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?!\w|\.[0-9])(?!\s*(?:rb|rbu|ribu|k)(?!\w))
         | {_NUMBER}\s*{_UNIT}(?!\w)(?:\s*[0-9]{{1,3}}\s*(?:rb|rbu|ribu|k)(?!\w))?
-        | {_NUMBER}\s*{_UNIT}(?=\s*-?an(?!\w))
+        | {_NUMBER}\s*{_UNIT}(?=\s*-?n?an(?!\w))
+        | {_NUMBER}\s*{_UNIT}(?=[x×*][0-9])
         | [0-9]{{2,3}}(?=\s*-?an(?!\w))
         | (?:setengah|stengah)\s+(?:juta|jt)(?!\w)
         | (?:{_IN_WORDS})(?=(?:-?an|nan)?(?!\w))
@@ -89,7 +94,7 @@ SCAN: Final = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<NAMED>{_NAMED})
-    | (?P<SPREAD>(?:satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
+    | (?P<SPREAD>(?:satu2|siji2|hiji2|satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)

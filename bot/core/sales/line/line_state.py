@@ -6,7 +6,7 @@ from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.vocabulary import BUYING, FILLERS, ONE, PASSIVE, PRICES, TO
+from bot.core.sales.line.words.vocabulary import FILLERS, ONE, PRICES, TO
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
@@ -16,7 +16,16 @@ from bot.core.sales.products import (
     spelled,
 )
 
-__all__ = ["AT", "BEHIND", "PHRASE_WORDS_MAX", "STOPS", "LineState"]
+__all__ = [
+    "AT",
+    "BEHIND",
+    "MARKS",
+    "PHRASE_WORDS_MAX",
+    "PRICE_MIN",
+    "SHORT_TOTAL_MIN",
+    "STOPS",
+    "LineState",
+]
 
 BEHIND = "x"
 """The sign between a price and its quantity, which comes behind it."""
@@ -28,15 +37,33 @@ PRICE_MIN = 1_000
 SHORT_PRICE_MIN = 10
 # "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
 SHORT_TOTAL_MIN = 30
-AT = frozenset({"di", "d", "ring", "ning", "at", "in"})
+AT = frozenset(
+    {
+        "di",
+        "d",
+        "ring",
+        "ning",
+        "neng",
+        "nang",
+        "at",
+        "in",
+        "pasar",
+        "psr",
+        "bazar",
+        "balai",
+        "acara",
+    }
+)
 """Words before the place where something was sold."""
+PLACES = frozenset({"lapak", "kantor", "gym", "posyandu", "sd", "smp", "sma", "paud"})
+"""Of the words for shops those that are places too."""
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
-_ENDS = STOPS | {TokenKind.NAMED, None}
 _PARTICLES = frozenset(
     ["lah", "ya", "aja", "saja", "haja", "min", "kak", "itu", "mi", "ji", "dong"]
 )
-_MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
+MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
+"""What says whether an amount is for each or for all."""
 
 
 class LineState:
@@ -52,12 +79,14 @@ class LineState:
             self.counts[at] = self.counts[at + 1] + (tokens[at].kind is TokenKind.NUMBER)
         self.name_end = -1  # the place just behind a name
         self.word_end = -1  # the place just behind a word of the item
+        self.counted_at = -1  # the place just behind the number of the item
         self.amount_end = -1  # the place just behind an amount
         self.item = WrittenItem()
         self.items: list[WrittenItem] = []
         self.buyers: list[NamedBuyer] = []
         self.run: list[str] = []
         self.run_end = -1  # the place just behind these words
+        self.unnamed = ""  # who bought, if nobody is named: "tetangga"
         self.runs: list[Run] = []
         self.days: list[str] = []
         self.own_use = False
@@ -65,6 +94,7 @@ class LineState:
         self.payments: list[str] = []
         self.deposit: str | None = None
         self.discount: str | None = None
+        self.one_each = False  # "sebotol" says so behind an amount
         self.spread: int | None = None  # a quantity for each item: "masing2 1"
         self.marker: TokenKind | None = None  # "@" or "total", waiting for its amount
         self.broken = False  # a comma or a new line comes just before
@@ -134,28 +164,6 @@ class LineState:
         number = self.tokens[self.at + ahead].number
         return number is not None and number >= SHORT_PRICE_MIN and not self.is_goods(ahead + 1)
 
-    def belongs_to_name(self, token: Token) -> bool:
-        """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
-        if token.number is None or token.number >= PRICE_MIN:
-            return False
-        if self.kind(1) in _MARKS or self.is_goods(1):
-            return False
-        word = self.word(1)
-        ends = self.kind(1) in _ENDS or word in BUYING or word in PASSIVE
-        if self.is_of_a_shop() and ends and (not self.last.query or self.last.is_counted):
-            return True
-        if not self.last.is_counted:
-            return ends and self.kind(1) is not None and self.counts[self.at + 1] > 0
-        if token.number >= SHORT_TOTAL_MIN and not self.last.is_priced:
-            return False
-        return ends or self.kind(1) is not TokenKind.WORD or self._is_aside(word)
-
-    def is_of_a_shop(self) -> bool:
-        """Returns whether the customer is a shop, whose name may have a number."""
-        return bool(self.buyers) and any(
-            word.lower() in SHOPS for word in self.buyers[-1].name.split()
-        )
-
     def is_amount(self, token: Token) -> bool:
         """Returns whether a number without unit is money, by the tokens around it."""
         if self.marker is not None:
@@ -180,20 +188,24 @@ class LineState:
         if self.marker is TokenKind.TOTAL:
             return number >= SHORT_PRICE_MIN and not self.counts_something()
         if self.at and self.tokens[self.at - 1].text == "@":
-            return True
+            for_all = self.several and not any(one.is_counted for one in self.items)
+            return number >= SHORT_PRICE_MIN or not for_all  # "sabun, sampo, kurma @ 2"
         return self.marker is not TokenKind.EACH or number >= SHORT_PRICE_MIN
 
     def _is_short_price(self, number: int) -> bool:
         """Returns whether a number below a thousand is a price: the 50 of `2 sabun 50`."""
-        aside = self.kind(1) is not TokenKind.WORD or self._is_aside(self.word(1))
-        if self.counts_something() or self.last.is_priced or not aside:
+        aside = self.kind(1) is not TokenKind.WORD or self.is_aside(self.word(1))
+        if self.counts_something() or self.last.is_priced:
             return False
+        if not aside:  # "2 rosela 84 siti"
+            return self.last.is_counted and bool(self.item.query) and number >= SHORT_TOTAL_MIN
         if self.apart and number >= SHORT_TOTAL_MIN:
             return True
         least = SHORT_PRICE_MIN if self.item.query else SHORT_TOTAL_MIN
         return self.last.is_counted and number >= least
 
-    def _is_aside(self, word: str) -> bool:
+    def is_aside(self, word: str) -> bool:
+        """Returns whether a word says nothing of goods: a filler, a title, a shop."""
         return word in FILLERS or word in TITLES or word in SHOPS
 
     def counts_something(self) -> bool:
@@ -213,7 +225,7 @@ class LineState:
         """Returns whether a marker of the amount before it is there: not in `50rb total 100rb`."""
         if self.kind(ahead) is None:
             return False
-        if self.kind(ahead) not in _MARKS or self.tokens[self.at + ahead].text in {"@", "="}:
+        if self.kind(ahead) not in MARKS or self.tokens[self.at + ahead].text in {"@", "="}:
             one = self.kind(ahead) is TokenKind.NUMBER and self.last.quantity not in {None, 1}
             return one and self.word_of_one(ahead)
         is_times = self.tokens[self.at + ahead].text == BEHIND
@@ -248,7 +260,7 @@ class LineState:
         it is only the place: `di toko Gek Ayu beli ...`.
         """
         if word in SHOPS:
-            return self.word(-1) in AT and self.word(1) in TITLES
+            return self.word(-1) in AT and (self.word(1) in TITLES or word in PLACES)
         if not self.is_goods(1):
             return False
         slip = bool(self.tokens[self.at + 1].typed)

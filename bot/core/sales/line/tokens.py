@@ -32,6 +32,7 @@ class TokenKind(Enum):
     DEPOSIT = auto()  # "DP", before its amount
     PAID = auto()  # "lunas", "belum bayar", "transfer"
     PERCENT = auto()
+    OFF = auto()  # "10k off"
     MONEY = auto()
     PHONE = auto()
     PLACE = auto()  # "RT 3", "blok C": behind a name
@@ -152,6 +153,8 @@ def _token(name: str, text: str) -> Token:
         return Token(TokenKind.EACH, "x")  # "55 ribu kali dua"
     if name == "NUMBER":
         return _number(text.strip("xX×* "))
+    if name == "OFF":
+        return Token(TokenKind.OFF, text[:-3].strip())
     if name == "HALF":
         return Token(TokenKind.WORD, "setengah")
     return Token(TokenKind[_SAME_AS.get(name, name)], text)

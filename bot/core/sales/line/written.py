@@ -13,7 +13,7 @@ class WrittenItem:
 
     A quantity that is text could not be read. `goods` are those words of the query that are in
     names of products. `listed` says that a comma, "dan" or a new line separates it from what
-    comes before.
+    comes before; `beside`, that its number stands right behind other goods.
     """
 
     query: str = ""
@@ -25,6 +25,7 @@ class WrittenItem:
     counted_first: bool = False
     priced_first: bool = False
     listed: bool = False
+    beside: bool = False
 
     @property
     def is_counted(self) -> bool:
@@ -50,7 +51,8 @@ class WrittenItem:
     def as_words(self) -> "WrittenItem":
         """Returns a number without a product as the words of an unknown product."""
         amounts = (self.quantity, self.bare, self.each, self.total)
-        return WrittenItem(" ".join(str(amount) for amount in amounts if amount is not None))
+        words = " ".join(str(amount) for amount in amounts if amount is not None)
+        return WrittenItem(words, beside=self.beside)
 
     def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
         """Returns the product with an amount, which came after `@`, after `total`, or neither."""

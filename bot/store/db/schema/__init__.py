@@ -27,6 +27,7 @@ from bot.store.db.schema.chat_tables import (
     unclear_texts,
     used_messages,
 )
+from bot.store.db.schema.closing_tables import closing_requests
 from bot.store.db.schema.definitions import metadata
 from bot.store.db.schema.member_tables import (
     consents,
@@ -69,6 +70,7 @@ from bot.store.db.schema.sale_tables import (
     payment_notes,
     prices,
     products,
+    sale_decisions,
     sale_lines,
     sale_version_lines,
     sale_versions,
@@ -82,6 +84,7 @@ __all__ = [
     "attachments",
     "audit",
     "broadcasts",
+    "closing_requests",
     "consents",
     "credit_returns",
     "credits_",
@@ -126,6 +129,7 @@ __all__ = [
     "return_lines",
     "returns",
     "roles",
+    "sale_decisions",
     "sale_lines",
     "sale_version_lines",
     "sale_versions",

@@ -134,6 +134,7 @@ accounts = table(
     Column("balance", Big, nullable=False, server_default="0"),
     check_one_of("kind", "house", "wallet", "trade"),
 )
+partial_index("ix_accounts_owing", "kind = 'wallet' AND balance < 0", accounts.c.id)
 
 postings = table(
     "postings",

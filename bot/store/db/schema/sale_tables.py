@@ -19,6 +19,7 @@ __all__ = [
     "payment_notes",
     "prices",
     "products",
+    "sale_decisions",
     "sale_lines",
     "sale_version_lines",
     "sale_versions",
@@ -72,6 +73,7 @@ customers = table(
     Column("name_key", Words, nullable=False),
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("member_id", "name_key"),
+    Index("ix_customers_name_key", "name_key"),
 )
 
 merged_customers = table(
@@ -108,8 +110,10 @@ sales = table(
     CheckConstraint("total > 0", name="total"),
     Index("ix_sales_seller_id", "seller_id", "id"),
     Index("ix_sales_seller_id_sold_on", "seller_id", "sold_on"),
+    Index("ix_sales_sold_on", "sold_on", "id"),
 )
 partial_index("ix_sales_photo_key", "photo_key <> ''", sales.c.photo_key)
+partial_index("ix_sales_customer_id", "customer_id IS NOT NULL", sales.c.customer_id, sales.c.id)
 partial_index("ix_sales_waiting", "status = 'waiting'", sales.c.id)
 partial_index(
     "ix_sales_counted",
@@ -171,6 +175,24 @@ sale_version_lines = table(
         ["sale_id", "version"], ["sale_versions.sale_id", "sale_versions.version"]
     ),
     Index("ix_sale_version_lines_sale_id", "sale_id", "version"),
+)
+
+# Every change of a sale's status, with its reason; `by` is empty where no person decided.
+sale_decisions = table(
+    "sale_decisions",
+    id_column(),
+    Column("sale_id", Big, ForeignKey("sales.id"), nullable=False),
+    Column("version", Big, nullable=False),
+    Column("before", Words, nullable=False),
+    Column("after", Words, nullable=False),
+    Column("period", Words, nullable=False),
+    Column("reason", Words, nullable=False, server_default=""),
+    Column("at", Instant, nullable=False),
+    Column("by", Big),
+    check_one_of("before", "waiting", "approved", "rejected", "void"),
+    check_one_of("after", "waiting", "approved", "rejected", "void"),
+    CheckConstraint("before <> after", name="two_statuses"),
+    Index("ix_sale_decisions_sale_id", "sale_id", "id"),
 )
 
 payment_notes = table(

@@ -1,0 +1,87 @@
+"""The prices to compare a plan with: of a file, or of the database where there is one."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.cli.faults import CommandError, WrongSetupError
+from bot.cli.setup import settings_from
+from bot.core.errors import JualDuluError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.company.plan_file import Article
+
+__all__ = ["ListedPrices", "prices_in_database", "prices_in_file"]
+
+
+class ListedPrices(NamedTuple):
+    """A price list.
+
+    Attributes:
+        articles: those on sale.
+        most_points: the points that the company made in its best month; None if not known.
+        source: where it comes from, or why there is none; empty for an empty list.
+    """
+
+    articles: "tuple[Article, ...]"
+    most_points: int | None
+    source: str
+
+
+def prices_in_file(file: Path) -> ListedPrices:
+    """Returns the prices in a price list for `import products`.
+
+    Raises:
+        WrongSetupError: the file has faults; the message names each line.
+    """
+    from bot.cli.imports.price_file import read_price_file
+    from bot.company.plan_file import Article
+
+    try:
+        reading = read_price_file(file)
+    except CommandError as fault:
+        raise WrongSetupError(fault.message) from None
+    if reading.faults:
+        lines = [f"{file}:{line}: {fault}" for line, fault in reading.faults]
+        raise WrongSetupError("\n".join(["The price list has faults:", *lines]))
+    articles = tuple(
+        Article(each.sku, each.member_price, each.retail_price, each.bonus_value)
+        for each in reading.products
+        if each.active
+    )
+    return ListedPrices(articles, None, f"{len(articles)} articles of {file}" if articles else "")
+
+
+def prices_in_database(env_file: Path) -> ListedPrices:
+    """Returns the prices of the database, where the settings lead to one that can be read."""
+    from bot.store.db.database import sqlite_file
+
+    try:
+        url = settings_from(env_file).database_url.get_secret_value()
+        file = sqlite_file(url)
+        if file is not None and not file.exists():
+            return ListedPrices((), None, "there is no database here")
+        return asyncio.run(_look(url))
+    except (JualDuluError, CommandError, WrongSetupError, OSError) as error:
+        why = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return ListedPrices((), None, f"the database cannot be read ({why})")
+
+
+async def _look(url: str) -> ListedPrices:
+    from bot.company.plan_file import Article
+    from bot.store.db import read_only
+    from bot.store.ledger import volumes
+    from bot.store.products import products
+
+    def look(conn: "Connection") -> ListedPrices:
+        articles = tuple(
+            Article(each.sku, each.member_price, each.retail_price, each.bonus_value)
+            for each in products.catalogue(conn)
+        )
+        most = volumes.most_points(conn)
+        source = f"{len(articles)} articles of the database" if articles else ""
+        return ListedPrices(articles, most, source)
+
+    return await read_only.look(url, look)

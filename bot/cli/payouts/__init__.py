@@ -1,0 +1,4 @@
+"""The commands `payouts list` and `payouts record`.
+
+Begin with `payout_commands.py`.
+"""

@@ -1,0 +1,80 @@
+"""Compares what a plan can pay for each article of the price list with its price."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from bot.company.plan_file.ceiling import percent
+from bot.core.plans.rates import BASIS_POINTS, share
+from bot.core.plans.versions import Version
+
+__all__ = ["Article", "dear_articles"]
+
+NAMED_MAX: Final = 5
+
+
+class Article(NamedTuple):
+    """A product of the price list.
+
+    Attributes:
+        member_price: rupiah that the company gets for one.
+        retail_price: rupiah that a customer pays for one.
+        bonus_value: of one, in the unit of the plan.
+    """
+
+    sku: str
+    member_price: int
+    retail_price: int
+    bonus_value: int
+
+
+def dear_articles(version: Version, articles: Sequence[Article]) -> Iterator[str]:
+    """Yields warnings about articles for which a version can pay more than it should.
+
+    Those for which bonuses can exceed the member price, which is all that the company gets for
+    them, and those for which they can exceed the company's cap on what the customer pays.
+    """
+    most = [(each, _most(version, each)) for each in articles]
+    over = [(each, paid) for each, paid in most if paid > each.member_price]
+    if over:
+        named = _named(over, lambda each: each.member_price)
+        yield (
+            f"bonuses can exceed what the company gets for {_count(over)}, the member price: "
+            f"{named}. Lower the bonus value in the price list, the point value or the rates"
+        )
+    cap = version.caps.company_bp
+    if cap is None:
+        return
+    over = [(each, paid) for each, paid in most if paid > share(each.retail_price, cap)]
+    if over:
+        yield (
+            f"bonuses of {_count(over)} can exceed the cap of the company, {percent(cap)} of the "
+            f"price: {_named(over, lambda each: each.retail_price)}. In a month that sells much "
+            "of them all bonuses are cut"
+        )
+
+
+def _most(version: Version, article: Article) -> int:
+    """Returns the most rupiah that all rules together pay for one piece."""
+    of_sales = sum(rule.most_bp for rule in version.rules if rule.of_sales)
+    of_value = version.most_bp - of_sales
+    worth = article.bonus_value * version.point_value
+    return (worth * of_value + article.retail_price * of_sales) // BASIS_POINTS
+
+
+def _count(found: Sequence[object]) -> str:
+    return "1 article" if len(found) == 1 else f"{len(found)} articles"
+
+
+def _named(found: Sequence[tuple[Article, int]], price: Callable[[Article], int]) -> str:
+    """Returns the articles with the highest part of their price first."""
+    worst = sorted(found, key=lambda each: -each[1] * BASIS_POINTS // max(price(each[0]), 1))
+    named = [
+        f"{each.sku} up to {_rupiah(paid)} of {_rupiah(price(each))}"
+        for each, paid in worst[:NAMED_MAX]
+    ]
+    more = len(found) - len(named)
+    return ", ".join([*named, *([f"and {more} more"] if more else [])])
+
+
+def _rupiah(amount: int) -> str:
+    return f"Rp{amount:,}".replace(",", ".")

@@ -1,0 +1,26 @@
+"""Takes a spreadsheet from an admin as a list of payments that comes back."""
+
+from typing import Final
+
+from bot.conversation.registry import perform
+from bot.core.conversation.messages import Message
+from bot.flows.payouts.payout_list_messages import ReadPayoutFile
+from bot.system.spreadsheets import FILE_BYTES_MAX
+from bot.turn.turn import Turn
+
+__all__ = ["take_payout_file"]
+
+ENDINGS: Final = (".csv", ".xlsx")
+
+
+def take_payout_file(turn: Turn) -> bool:
+    """Take a spreadsheet from an admin; returns False for other files and other people."""
+    sent = turn.incoming
+    if sent.kind != "document" or "admin" not in turn.caller.roles:
+        return False
+    if not sent.file_name.casefold().endswith(ENDINGS):
+        return False
+    for said in perform(turn, ReadPayoutFile(sent.file_id, sent.file_bytes > FILE_BYTES_MAX)):
+        assert isinstance(said, Message), "the file is read by a job"
+        turn.reply.say(said)
+    return True

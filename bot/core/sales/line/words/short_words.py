@@ -1,0 +1,142 @@
+"""Writes out the words of a chat that are shortened, drawn out, or end in a particle.
+
+`smwny` becomes `semuanya`, `duaaa` becomes `dua`, `lunasmi` becomes `lunas`; a laugh says nothing.
+Names of people and goods are left as they are.
+"""
+
+import re
+
+__all__ = ["in_full"]
+
+_SHORT_FORMS = {
+    "semuanya": "smny smwny smwnya smuany smuanya",
+    "total": "ttl",
+    "totalnya": "ttlny ttlnya",
+    "totalan": "ttln",
+    "belum": "blm",
+    "bayar": "byr bayr",
+    "dibayar": "dbyr",
+    "bayarnya": "byrny",
+    "sudah": "sdh",
+    "lunas": "lns lnas",
+    "dilunasi": "dlns",
+    "tempo": "tmp tmpo",
+    "utang": "utng utg",
+    "ngutang": "ngtng ngutng",
+    "hutang": "htng",
+    "transfer": "trnsfr",
+    "ditransfer": "dtrnsfr",
+    "empat": "empt ept",
+    "delapan": "dlpn",
+    "sembilan": "smbln",
+    "sebelas": "sbls",
+    "sepuluh": "splh",
+    "setengah": "stngh",
+    "selusin": "slsn slusin",
+    "titip": "ttp ttip",
+    "antar": "antr",
+    "dianter": "dntr",
+    "dikirim": "dkrm",
+    "nawar": "nwr",
+    "dibalikin": "dblkn",
+    "kembali": "kmbl",
+    "sendiri": "sndr sndiri",
+    "ambil": "ambl",
+    "diambil": "dmbl",
+    "terjual": "trjl",
+    "untuk": "untk",
+    "kepada": "kpd",
+    "kemarin": "kmrn kmtn",
+    "yesterday": "ystrdy yestrday",
+    "already": "alrdy",
+    "kurang": "krng krg",
+    "kurangan": "krngn",
+    "dapat": "dpt",
+    "masing": "msng",
+    "harga": "hrg",
+    "harganya": "hrgny",
+    "pembeli": "pmbl",
+    "ambilnya": "amblny",
+    "tetangga": "ttngg",
+    "satu": "stu",
+    "tiga": "tga",
+    "sisa": "ssa",
+    "nitip": "ntip",
+    "belum bayar": "blmbyr",
+    "pakai": "pkai",
+    "buat": "bwat bt",
+    "dp": "depe",
+    "sudah bayar": "bayarmi",
+    "per botol": "prbtl",
+    "retur": "rtr",
+    "tukar": "tkr",
+    "balikin": "blkin",
+    "sobek": "sobk",
+    "kabeh": "kbh",
+    "akhirnya": "akhirnyaa",
+    "lalu": "llu",
+    "rumah": "rmh",
+    "depan": "dpn",
+    "sisanya": "ssany ssanya sisany",
+    "nanti": "nnt ntr",
+    "laku": "lk",
+    "habis": "abs hbs",
+    "teman": "tmn",
+    "salah": "slh",
+    "jatuh tempo": "jt tempo",
+}
+_SHORT = {short: word for word, forms in _SHORT_FORMS.items() for short in forms.split()}
+_STEMS = (
+    "lunas|tunai|cash|kontan|transfer|tf|laku|beli|ambil|habis|sudah|belum|suda|naambil|nabeli"
+    "|bayar|dibayar|jual|terjual|satu|dua|tiga|empat|lima|itu|adami|semua|semuanya"
+)
+_PATTERN = re.compile(
+    rf"""
+    (?P<LAUGH>(?<![^\W_])(?:ha|he|hi|wk|xi|kw|ck){{2,}}+[hkw]?(?![^\W_]))
+    | (?P<DRAWN>(?:(?<=[b-z])a{{3,}}+|(?<=[a-km-z])l{{3,}}+|(?<=[a-su-z])t{{3,}}+
+        |(?<=[a-df-z])e{{3,}}+|(?<=[a-hj-z])i{{3,}}+
+        |(?<=[a-np-z])o{{3,}}+|(?<=[a-tv-z])u{{3,}}+|(?<=[a-gi-z])h{{3,}}+)(?![^\W_]))
+    | (?P<PARTICLE>(?<![^\W_])(?P<STEM>{_STEMS})(?:mi|ji|mo|ki)(?![^\W_]))
+    | (?P<COMMA>(?<!\s)(?<!bu)(?<!mbak)(?<!mba)(?<!yu)(?<!kak)\s++
+        (?:(?P<STOP>titik)|koma)(?![^\W_]))
+    | (?P<WHICH>(?<![^\W_])(?:the|this|that|quick|each|last))\s++one(?![^\W_])
+    | (?P<GLUED>(?<![^\W_])(?P<DIGIT>dua|tiga|empat|lima|enam|tujuh|delapan|sembilan
+        |duo|tigo|ampek|limo|tilu|opat|genep|dalapan|salapan|telu|pitu|wolu)
+        (?=(?:puluh|puluah|ratus|belas|ribu)(?![^\W_])))
+    | (?P<ARTICLE>(?<![^\W_])an?)\s++(?=(?:bottle|box|jar|bar|pack|sachet|cup|tube)s?\s+of\s)
+    | (?P<MENDED>\?)\s*+(?=(?:eh|no|yes|bukan|bkn|ya|iya)[^\w])
+    | (?P<ANSWERED>(?<![^\W_])(?:who|how\s++(?:much|many)|siapa|sapa|berapa|brp)\s*+\?)
+        (?=\s*+\w)
+    | (?P<PAID>(?<![^\W_])(?:(?:udah|sudah|udh|sdh)\s++)?(?:paid|bayar|lunas)\s*+\?)
+        (?=\s*+(?:udah|sudah|udh|sdh|ya|iya|yes|sip)(?!\w))
+    | (?P<SHORT>(?<![^\W_])(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_]))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def in_full(line: str) -> str:
+    """Returns a line with such words as they are spelled in full."""
+    return _PATTERN.sub(_written_out, line)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    text = found.group()
+    short = _SHORT.get(text.lower())
+    if short is not None:
+        return short
+    if found["LAUGH"]:
+        return ""
+    if found["DRAWN"]:
+        return text[0]
+    if found["ARTICLE"]:
+        return "1 "
+    if found["GLUED"]:
+        return f"{text} "
+    if found["MENDED"] or found["ANSWERED"]:
+        return ", "
+    if found["PAID"]:
+        return "sudah bayar "
+    if found["COMMA"]:
+        return "." if found["STOP"] else ","
+    return found["WHICH"] or found["STEM"]

@@ -1,0 +1,216 @@
+"""An admin gives a member a rank by hand, from an open month on, or takes it back."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from bot.core.conversation.messages import Message, Question, Refusal
+from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.input.typed import one_line
+from bot.core.plans import Version
+from bot.flows.answers import said_yes
+from bot.flows.caller import Caller
+from bot.flows.members.member_cards import MemberCard, NothingDone, member_by_code
+from bot.flows.spec import Action, Outcome
+from bot.flows.talk import JustType
+
+__all__ = [
+    "REASON_CHARACTERS_MAX",
+    "AskGivenRank",
+    "AskRankMonth",
+    "AskRankReason",
+    "ConfirmGivenRank",
+    "GiveRank",
+    "GivenRankDone",
+    "GivenRankNow",
+    "MonthHasClosed",
+    "NoRanksToGive",
+    "OpenMonths",
+    "OwnRankNotGiven",
+    "RankForYou",
+    "RankOption",
+    "TapAnOption",
+    "rank_by_hand",
+]
+
+REASON_CHARACTERS_MAX: Final = 200
+TAKEN_BACK: Final = "-"
+"""The button that takes a rank back; no slug is written so."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankOption:
+    """A rank of the plan: its slug and its name."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskRankMonth(Question):
+    """Asks from which month on; only months that are not closed can be chosen."""
+
+    asked_as: ClassVar[str] = "rank.month@1"
+
+    label: str
+    open_months: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskGivenRank(Question):
+    """Asks which rank; `now` is the name of the one that was given before, empty for none."""
+
+    asked_as: ClassVar[str] = "rank.which@1"
+
+    label: str
+    period: str
+    ranks: tuple[RankOption, ...]
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskRankReason(Question):
+    """Asks for the reason, which is kept with the rank."""
+
+    asked_as: ClassVar[str] = "rank.reason@1"
+
+    label: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmGivenRank(Question):
+    """Asks for confirmation; an empty rank takes back the one before.
+
+    `kept` says whether the plan keeps ranks, so that the rank counts for bonuses.
+    """
+
+    asked_as: ClassVar[str] = "rank.confirm@1"
+
+    label: str
+    period: str
+    rank: str
+    reason: str
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoRanksToGive(Message):
+    """The plan has no ranks in that month."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRankNotGiven(Message):
+    """No admin gives a rank to themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class TapAnOption(Message):
+    """The answer is not one of the buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthHasClosed(Message):
+    """The month was closed meanwhile, and what is closed stays."""
+
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRankDone(Message):
+    """For the admin: the rank was given, or taken back where it is empty."""
+
+    label: str
+    code: str
+    period: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankForYou(Message):
+    """For the member: the office has given a rank, or taken it back where it is empty."""
+
+    period: str
+    rank: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMonths(Lookup[tuple[str, ...]]):
+    """The months from which a rank can be given: last month if it is open, this and the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenRankNow(Lookup[str]):
+    """The slug of the rank that a member holds by hand in a month; empty for none."""
+
+    code: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRank(Action):
+    """Give a member a rank from a month on; an empty slug takes back what was given."""
+
+    code: str
+    period: str
+    rank: str
+    reason: str
+
+
+def rank_by_hand(caller: Caller, rest: str) -> Flow[Outcome]:
+    """Ask for the month, the rank and the reason, and confirm."""
+    card = yield from member_by_code(rest)
+    if not isinstance(card, MemberCard):
+        return card
+    if caller.me is not None and caller.me.code == card.code:
+        return OwnRankNotGiven()
+    months = yield from find(OpenMonths())
+    question = AskRankMonth(card.full_name, months)
+    period: str = yield from ask(question, lambda answer: _month(answer, months))
+    version = caller.company.plan.version_for(period)
+    options = _options(version, caller.language)
+    if version is None or not options:
+        return NoRanksToGive(period)
+    names = {each.slug: each.name for each in options}
+    now = yield from find(GivenRankNow(card.code, period))
+    which = AskGivenRank(card.full_name, period, options, names.get(now, now))
+    known = (*names, *((TAKEN_BACK,) if now else ()))
+    chosen: str = yield from ask(which, lambda answer: _tapped(answer, known))
+    rank = "" if chosen == TAKEN_BACK else chosen
+    reason: str = yield from ask(AskRankReason(card.full_name, names.get(rank, "")), _reason)
+    sure = ConfirmGivenRank(
+        card.full_name, period, names.get(rank, ""), reason, version.ranks_kept
+    )
+    if not (yield from ask(sure, said_yes)):
+        return NothingDone(card.code)
+    return GiveRank(card.code, period, rank, reason)
+
+
+def _options(version: Version | None, language: str) -> tuple[RankOption, ...]:
+    """Returns the ranks of a version, from the lowest, with names in a language."""
+    return tuple(
+        RankOption(rank.slug, dict(rank.names).get(language, rank.slug))
+        for rank in (version.ranks if version is not None else ())
+    )
+
+
+def _month(answer: Answer, months: tuple[str, ...]) -> str:
+    if answer.kind == "tap" and answer.value not in months:
+        # It was open when the question was asked.
+        raise Refusal(MonthHasClosed(answer.value))
+    return _tapped(answer, months)
+
+
+def _tapped(answer: Answer, known: tuple[str, ...]) -> str:
+    if answer.kind != "tap" or answer.value not in known:
+        raise Refusal(TapAnOption())
+    return answer.value
+
+
+def _reason(answer: Answer) -> str:
+    reason = one_line(answer.value, REASON_CHARACTERS_MAX) if answer.kind == "text" else ""
+    if not reason:
+        raise Refusal(JustType())
+    return reason

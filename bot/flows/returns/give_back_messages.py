@@ -1,0 +1,267 @@
+"""What a return asks and says to the person who enters it, and to those whom it concerns."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from bot.core.conversation.messages import Message, Question
+from bot.flows.returns.return_lookups import (
+    BackLine,
+    ReturnableSale,
+    ReturnChoice,
+    ReturnEffect,
+)
+from bot.flows.spec import Action
+
+__all__ = [
+    "AllBack",
+    "AskLateReason",
+    "AskPieces",
+    "AskRefund",
+    "AskReturn",
+    "AskReturnedSale",
+    "AskSaleable",
+    "AskWhatCameBack",
+    "BonusReduced",
+    "LogReturn",
+    "NoReceiptToReturn",
+    "NotReturnable",
+    "NotReturned",
+    "ReturnCounted",
+    "ReturnOfMonth",
+    "ReturnTooLate",
+    "ReturnVoided",
+    "ReturnWaits",
+    "ReturnsToCheck",
+    "TooManyPieces",
+    "VoidReturn",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AskReturnedSale(Question):
+    """Asks from which receipt the goods are.
+
+    Attributes:
+        buyer: who was named; empty for none.
+        choices: receipts with goods that may come back, the newest first.
+    """
+
+    asked_as: ClassVar[str] = "return.sale@1"
+
+    buyer: str
+    choices: tuple[ReturnChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhatCameBack(Question):
+    """Asks which articles came back.
+
+    Attributes:
+        lines: those with pieces that may come back, with all of these.
+        chosen: what was chosen so far.
+    """
+
+    asked_as: ClassVar[str] = "return.articles@1"
+
+    receipt: str
+    lines: tuple[BackLine, ...]
+    chosen: tuple[BackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPieces(Question):
+    """Asks how many pieces of one article came back; `most` are left of it."""
+
+    asked_as: ClassVar[str] = "return.pieces@1"
+
+    product: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskSaleable(Question):
+    """Asks whether the goods can be sold again."""
+
+    asked_as: ClassVar[str] = "return.saleable@1"
+
+    lines: tuple[BackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefund(Question):
+    """Asks how many rupiah the buyer got back; `amount` is what was paid for the pieces."""
+
+    asked_as: ClassVar[str] = "return.refund@1"
+
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskLateReason(Question):
+    """Asks the office why a return is taken although the time has passed."""
+
+    asked_as: ClassVar[str] = "return.reason@1"
+
+    receipt: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskReturn(Question):
+    """The card of a return, with what it changes, before it is entered.
+
+    Attributes:
+        sale: whose goods come back; it counts at once if the caller decides for the office.
+        lines: what comes back.
+        refund: rupiah that the buyer got back.
+        reason: why it is taken although the time has passed; mostly empty.
+    """
+
+    asked_as: ClassVar[str] = "return.card@1"
+    as_shown: ClassVar[bool] = True
+
+    sale: ReturnableSale
+    lines: tuple[BackLine, ...]
+    saleable: bool
+    refund: int
+    reason: str
+    effect: ReturnEffect
+
+
+@dataclass(frozen=True, slots=True)
+class TooManyPieces(Message):
+    """More pieces than are left, or none."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoReceiptToReturn(Message):
+    """No receipt has goods that may come back; `buyer` was named, or is empty."""
+
+    buyer: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotReturnable(Message):
+    """Goods of this sale cannot come back: it does not count, or does not count yet."""
+
+    receipt: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllBack(Message):
+    """All goods of the sale came back before, or are waiting for the office."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnTooLate(Message):
+    """The time in which goods may come back has passed."""
+
+    receipt: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnOfMonth(Message):
+    """The month of the sale is just being closed, so the return has to wait."""
+
+    receipt: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotReturned(Message):
+    """The return was not entered."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnWaits(Message):
+    """The return is entered and waits for the office."""
+
+    receipt: str
+    number: int
+    lines: tuple[BackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnVoided(Message):
+    """The seller has taken the wish back."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCounted(Message):
+    """A return counts: for the office, and as news for the seller.
+
+    Attributes:
+        mine: whether the reader is the seller.
+        note: what the office says; mostly empty.
+    """
+
+    receipt: str
+    lines: tuple[BackLine, ...]
+    mine: bool
+    note: str
+    effect: ReturnEffect
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsToCheck(Message):
+    """For the admins: a return waits where none waited before."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class BonusReduced(Message):
+    """For a member: goods came back from which a bonus of a closed month was paid.
+
+    Attributes:
+        period: the closed month.
+        amount: rupiah that the bonus falls by.
+        seller: first name and initial of the seller; empty where only a pool fell.
+        code: of the same member.
+    """
+
+    period: str
+    amount: int
+    seller: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogReturn(Action):
+    """Enter a return; it counts at once if the caller decides for the office.
+
+    Attributes:
+        pieces: the id of each line with its pieces.
+        came_on: the day on which the goods came back, for the office; a seller's come back on
+            the day of the last answer.
+        refund: rupiah that the buyer got back.
+        reason: why it is taken although the time has passed; mostly empty.
+        office: whether it counts at once.
+    """
+
+    sale_id: int
+    pieces: tuple[tuple[int, int], ...]
+    came_on: date
+    saleable: bool
+    refund: int
+    reason: str
+    office: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoidReturn(Action):
+    """Take back a return of one's own that waits."""
+
+    number: int

@@ -1,0 +1,72 @@
+"""Reminds admins before a month ends of what waits, and after it while it is not closed."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.core.calendar.hours import local_day, next_opening
+from bot.core.calendar.periods import next_period, period_bounds, period_of
+from bot.flows.months.month_closing_messages import ClosingReminder
+from bot.services.months.month_closing import earliest_unclosed
+from bot.store.months import month_checks
+from bot.turn.notices import send_to_admins
+from bot.turn.runtime import BotRuntime
+
+__all__ = ["remind_of_closing"]
+
+DAY: Final = timedelta(days=1)
+
+
+def remind_of_closing(conn: Connection, *, runtime: BotRuntime, now: datetime) -> bool:
+    """Remind the admins, once a day at most; returns whether today is done.
+
+    One message says everything. It is written within the sending hours, so that it says what waits
+    when it is read. A company without a plan closes no month.
+    """
+    company = runtime.company
+    if not company.plan.versions:
+        return True
+    if next_opening(now, company.time_zone, company.sending) > now:
+        return False
+    news = _overdue(conn, runtime, now) or _ending(conn, runtime, now)
+    if news is not None:
+        key = f"closing due:{local_day(now, company.time_zone)}"
+        send_to_admins(conn, runtime.content, company, news, key, now)
+    return True
+
+
+def _overdue(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
+    """Returns the reminder of a month that is over and not closed; None if none is due."""
+    company = runtime.company
+    after, running = company.policy.closing_reminder_days_after, _running(runtime, now)
+    period = earliest_unclosed(conn, company.plan.versions[0].since, running)
+    if not after or not period:
+        return None
+    days = (local_day(now, company.time_zone) - _first_day(runtime, next_period(period))) // DAY
+    return _reminder(conn, period, days, over=True) if days >= after else None
+
+
+def _ending(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
+    """Returns the reminder of what waits at the end of this month; None if nothing does."""
+    company, running = runtime.company, _running(runtime, now)
+    today = local_day(now, company.time_zone)
+    days = (_first_day(runtime, next_period(running)) - today) // DAY
+    if days > company.policy.closing_reminder_days_before:
+        return None
+    news = _reminder(conn, running, days, over=False)
+    return news if news.waiting or news.returns else None
+
+
+def _reminder(conn: Connection, period: str, days: int, *, over: bool) -> ClosingReminder:
+    waits = month_checks.waits_of(conn, period)
+    return ClosingReminder(period, over, days, waits.sales, waits.sales_sum, waits.returns)
+
+
+def _running(runtime: BotRuntime, now: datetime) -> str:
+    return period_of(now, runtime.company.time_zone)
+
+
+def _first_day(runtime: BotRuntime, period: str) -> date:
+    zone = runtime.company.time_zone
+    return local_day(period_bounds(period, zone)[0], zone)
