@@ -374,6 +374,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             *("bot.cli.faults.listed", "bot.services.payouts.payout_files._ask"),
             *("bot.services.sales.decision.decide", "bot.services.receipts.approve._settle"),
+            "bot.services.payouts.paying._notify_admins",
             *("bot.services.months.month_closing._ask_others",),
             *(
                 "bot.services.months.month_closing._carry_out",

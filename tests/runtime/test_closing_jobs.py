@@ -92,7 +92,7 @@ async def test_a_closing_whose_process_dies_goes_on_and_is_told_once(
     paid = await rows(stage, "SELECT amount FROM postings WHERE closing IS NOT NULL")
     assert [row.amount for row in paid] == [37_500]
     assert await told(stage, "sudah tutup buku") == 1
-    assert await told(stage, "belum jadi ditutup") == 0
+    assert await told(stage, "tidak jadi ditutup") == 0
     assert await stage.read(ledger_audit.audit) == []
 
 
@@ -117,7 +117,7 @@ async def test_a_closing_that_fails_is_told_and_can_be_asked_for_again(
     with monkeypatch.context() as patch:
         failing(patch, JobError("it broke"), times=1)
         await say(stage, "Budi", "37500")
-        assert await told(stage, "belum jadi ditutup") == 1
+        assert await told(stage, "tidak jadi ditutup") == 1
         assert await told(stage, "sudah tutup buku") == 0
     await say(stage, "Budi", "/kelola tutup")
     await say(stage, "Budi", "/kelola tutupya 2")
