@@ -137,7 +137,7 @@ def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
         ("minta link ajak dong", "Tunjukkan produknya dulu."),
         ("gmn cara cairin saldo", "Saldo dibayarkan oleh kantor"),
         ("nomer kantor brp", "WA 0812"),
-        ("bu tini balikin sabun 1, pecah", "belum bisa dicatat di sini"),
+        ("bu tini balikin sabun 1, pecah", "Belum ada struk Bu Tini yang bisa diretur"),
     ):
         sari.types(typed)
         sari.received(answer)
