@@ -21,7 +21,7 @@ class TwoDays:
     company: date
 
     def counted(self, told: date) -> date:
-        """Returns the day that counts for one that was told: the own today is the company's."""
+        """Returns the day that counts: what is today for the person is today at the company."""
         return self.company if told == self.own else told
 
 

@@ -26,7 +26,7 @@ def _zero(named: Sequence[str]) -> tuple[str, ...]:
 
 
 def low_rows(steps: Steps, least: int) -> tuple[str, ...]:
-    """Returns which rows of a table by points begin below the own points that a member needs."""
+    """Returns which rows of a table by points begin below the points that a member needs."""
     low = [str(points) for points, _ in steps if 0 < points < least]
     if not low:
         return ()
