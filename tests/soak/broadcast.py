@@ -1,7 +1,7 @@
 """`python -m tests.soak.broadcast --people 2000 --kills 30`: a broadcast while the bot is killed.
 
-A trainer writes to all members from a phone; then the connection fails and the bot is killed at
-random instants until all is settled. The database is compared with what the sandbox saw.
+A trainer writes to all from a phone, then the connection fails and the bot is killed at random
+instants until all is settled. The database is compared with what the sandbox saw.
 """
 
 import argparse
@@ -49,7 +49,9 @@ BAD_LINE: tuple[dict[str, Any], ...] = (
 LIFE_SECONDS = (0.2, 3.0)
 PATIENCE_SECONDS = 240.0
 DELIVERED = ("ok", "cut_after: ok")
-DELIVERED_PERCENT_MIN = 98
+UNCLEAR = ("refuse", "cut_before", "cut_after", "http_500")
+"""Faults after which nobody can know whether the message arrived."""
+STOPPED = "stopped while sending"
 BAR = 40
 
 
@@ -208,8 +210,17 @@ def _ask(done: Broadcasted, question: str) -> int:
         return found
 
 
+def _written(done: Broadcasted) -> tuple[dict[str, Any], list[sqlite3.Row], int]:
+    """The broadcast, its letters, and how often its result was told."""
+    with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
+        books.row_factory = sqlite3.Row
+        row = dict(books.execute("SELECT * FROM broadcasts").fetchone())
+        letters = books.execute("SELECT * FROM outbox WHERE kind = 'broadcast'").fetchall()
+    return row, letters, _ask(done, "SELECT count(*) FROM outbox WHERE key LIKE '%:result'")
+
+
 def check(done: Broadcasted) -> Figures:
-    """No member got it twice, nearly all got it, and the rest is counted."""
+    """No member got it twice, and who missed it did so for a kill or a fault, and is counted."""
     found = Figures()
     seen: Counter[int] = Counter()
     faults: Counter[str] = Counter()
@@ -222,27 +233,23 @@ def check(done: Broadcasted) -> Figures:
             continue
         if MARK in str(entry["params"].get("text", "")):
             seen[entry["person"]] += 1
-    with closing(sqlite3.connect(f"file:{done.books}?mode=ro", uri=True)) as books:
-        books.row_factory = sqlite3.Row
-        row = dict(books.execute("SELECT * FROM broadcasts").fetchone())
-        states = {
-            each["chat_id"]: each["state"]
-            for each in books.execute("SELECT * FROM outbox WHERE kind = 'broadcast'")
-        }
-        results = books.execute(
-            "SELECT count(*) FROM outbox WHERE key LIKE '%:result'"
-        ).fetchone()[0]
+    row, letters, results = _written(done)
     twice = [person for person, times in seen.items() if times > 1]
-    sent = {person for person, state in states.items() if state == "sent"}
-    doubtful = {person for person, state in states.items() if state == "uncertain"}
+    sent = {each["chat_id"] for each in letters if each["state"] == "sent"}
+    doubts = {each["chat_id"]: each["error"] for each in letters if each["state"] == "uncertain"}
+    doubtful = set(doubts)
+    stopped = sum(error == STOPPED for error in doubts.values())
+    unclear = sum(faults[kind] for kind in UNCLEAR)
     parts = ("sent", "blocked", "failed", "uncertain", "unsent")
-    reached = len(seen) * 100 >= DELIVERED_PERCENT_MIN * (done.people - row["blocked"])
+    missed = done.people - len(seen) - row["blocked"]
     found.claim(not twice, f"got it twice: {twice[:5]}")
-    found.claim(reached, f"only {len(seen)} of {done.people} got it")
+    found.claim(missed == len(doubtful - seen.keys()), f"{missed} missed it, {len(doubts)} doubts")
+    found.claim(stopped <= sum(done.in_flight), f"{stopped} doubts from kills: {done.in_flight}")
+    found.claim(len(doubts) - stopped <= unclear, f"{doubts} from {unclear} faults")
     found.claim(sent <= seen.keys(), "a letter marked as sent was never seen")
     found.claim(seen.keys() <= sent | doubtful, "a letter that was not sent was seen")
     found.claim(sum(row[each] for each in parts) == row["total"], f"the counts: {row}")
-    found.claim(row["total"] == done.people == len(states), f"{len(states)} letters")
+    found.claim(row["total"] == done.people == len(letters), f"{len(letters)} letters")
     found.claim((row["state"], results) == ("done", 1), f"{row['state']}, told {results} times")
     found.claim(max(done.in_flight, default=0) <= BULK_IN_FLIGHT_MAX, "too many on their way")
     found.claim(not done.ended_by_itself, f"ended by itself: {done.ended_by_itself}")
@@ -265,9 +272,8 @@ def check(done: Broadcasted) -> Figures:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak.broadcast", description=__doc__)
-    parser.add_argument("--people", type=int, default=2_000)
-    parser.add_argument("--kills", type=int, default=30)
-    parser.add_argument("--seed", type=int, default=1)
+    for name, default in (("--people", 2_000), ("--kills", 30), ("--seed", 1)):
+        parser.add_argument(name, type=int, default=default)
     wish = parser.parse_args()
 
     def progress(number: int) -> None:
@@ -276,15 +282,7 @@ def main() -> int:
         print(f"\r{bar} {number}/{wish.kills} kills", end="", file=sys.stderr, flush=True)
 
     with tempfile.TemporaryDirectory(prefix="soak-") as folder:
-        done = asyncio.run(
-            broadcast_soak(
-                Path(folder),
-                people=wish.people,
-                kills=wish.kills,
-                seed=wish.seed,
-                progress=progress,
-            )
-        )
+        done = asyncio.run(broadcast_soak(Path(folder), **vars(wish), progress=progress))
         print(file=sys.stderr)
         found = check(done)
     for name, figure in found.figures.items():
