@@ -30,7 +30,7 @@ from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import KnownName, similar_customers
-from bot.core.input import dates, months, typed
+from bot.core.input import coming_moments, dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
 from bot.core.payouts.payout_sheet import HEADINGS, read_payout_sheet
@@ -195,6 +195,9 @@ OPENINGS: Final = (
 WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
         text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
+    ),
+    "bot.core.input.coming_moments.read_moment": lambda text: coming_moments.read_moment(
+        text, NOW, "Asia/Makassar", 60
     ),
     "bot.core.input.dates.read_day": lambda text: dates.read_day(text, TODAY, 7),
     "bot.core.input.dates.some_day": lambda text: dates.some_day(text, TODAY),

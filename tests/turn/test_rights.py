@@ -17,6 +17,7 @@ from bot.content import Content
 from bot.conversation.late_rendering import fill, rendered
 from bot.conversation.registry import FLOWS
 from bot.core.conversation.messages import Message
+from bot.core.messaging.broadcasts import Audience
 from bot.runtime.scheduler import Scheduler
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.tips.due import enqueue_due
@@ -233,7 +234,7 @@ async def plan(runtime: BotRuntime) -> dict[int, Person]:
                 body="Halo {nama}",
                 file_id="",
                 file_kind="",
-                audience="all",
+                audience=Audience("all"),
                 starts_at=NOON,
                 at=NOON,
             ): person

@@ -16,6 +16,7 @@ from bot.cli.demo.pictures import picture_of
 from bot.company import Company
 from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import next_period, period_bounds, period_of, previous_period
+from bot.core.messaging.broadcasts import Audience
 from bot.core.plans import work_out
 from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import broadcasts
@@ -111,7 +112,7 @@ def write_to_all(conn: Connection, now: datetime) -> None:
         body=LESSON,
         file_id="",
         file_kind="",
-        audience="all",
+        audience=Audience("all"),
         starts_at=now,
         at=now,
     )

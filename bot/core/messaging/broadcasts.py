@@ -10,26 +10,30 @@ from zoneinfo import ZoneInfo
 from bot.core.calendar.hours import SendingHours, local_day, may_train, next_training
 
 __all__ = [
-    "AUDIENCES",
     "BAR_BLOCKS",
     "NEWCOMER_DAYS",
     "PER_DAY_MAX",
     "TAG",
     "TYPED_FROM",
     "Audience",
+    "AudienceKind",
     "BroadcastProgress",
     "BroadcastState",
+    "Course",
+    "audience_of",
     "bar",
-    "ends_at",
+    "course_of",
     "without_tags",
 ]
 
-Audience: TypeAlias = Literal["all", "team", "active", "new", "WIB", "WITA", "WIT"]
+AudienceKind: TypeAlias = Literal[
+    "all", "team", "active", "new", "silent", "rank", "WIB", "WITA", "WIT"
+]
 
 BroadcastState: TypeAlias = Literal["running", "paused", "stopped", "done"]
 
-AUDIENCES: Final[tuple[Audience, ...]] = get_args(Audience)
 NEWCOMER_DAYS: Final = 30
+SILENT_DAYS_MAX: Final = 365
 PER_DAY_MAX: Final = 3
 TYPED_FROM: Final = 101
 """From this number of recipients on, the trainer confirms by typing the number."""
@@ -39,6 +43,40 @@ TAG: Final = re.compile(r"<(/?)([A-Za-z][^<>]*)>")
 
 BAR_BLOCKS: Final = 10
 SECOND: Final = timedelta(seconds=1)
+_DAYS: Final = re.compile(r"[0-9]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The members a broadcast is for.
+
+    Attributes:
+        kind: what they have in common; one's own team, a time zone, sales this month or last.
+        days: for `silent`, the days in which they sold nothing, and were members.
+        rank: for `rank`, the slug of the highest rank that they have reached.
+    """
+
+    kind: AudienceKind
+    days: int = 0
+    rank: str = ""
+
+    @property
+    def key(self) -> str:
+        """What is stored, and what a button answers: `all`, `silent:30`, `rank:emas`."""
+        detail = self.rank or (str(self.days) if self.days else "")
+        return f"{self.kind}:{detail}" if detail else self.kind
+
+
+def audience_of(key: str) -> Audience | None:
+    """Returns the audience of a key; None if there is no such audience."""
+    kind, _, detail = key.partition(":")
+    found = next((each for each in get_args(AudienceKind) if each == kind), None)
+    if found == "silent":
+        days = int(detail) if _DAYS.fullmatch(detail) else 0
+        return Audience(found, days=days) if 0 < days <= SILENT_DAYS_MAX else None
+    if found == "rank":
+        return Audience(found, rank=detail) if detail else None
+    return None if found is None or detail else Audience(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +113,23 @@ def bar(done: int, total: int) -> str:
     return "█" * filled + "░" * (BAR_BLOCKS - filled)
 
 
-def ends_at(
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a broadcast is expected to go.
+
+    Attributes:
+        ends_at: when the last message is sent.
+        later: how many get it only on a day after the one on which it starts, by their own days.
+    """
+
+    ends_at: datetime
+    later: int
+
+
+def course_of(
     starts_at: datetime, waiting: Mapping[str, int], per_second: int, hours: SendingHours
-) -> datetime:
-    """Returns when the last message is sent, if nothing fails and nothing else is sent.
+) -> Course:
+    """Returns how a broadcast goes if nothing fails and nothing else is sent.
 
     Args:
         starts_at: when the first message may be sent.
@@ -87,7 +138,7 @@ def ends_at(
         hours: the sending hours; every day that is not a holiday has some.
     """
     left = {zone: count for zone, count in waiting.items() if count > 0}
-    now = starts_at
+    now, later = starts_at, 0
     while left:
         open_zones = sorted(zone for zone in left if may_train(now, zone, hours))
         if not open_zones:
@@ -103,10 +154,12 @@ def ends_at(
             gone = min(left[zone], sent)
             sent -= gone
             left[zone] -= gone
+            if local_day(now, zone) > local_day(starts_at, zone):
+                later += gone
             if not left[zone]:
                 del left[zone]
         now = until if needed > room else now + -(-needed // per_second) * SECOND
-    return now
+    return Course(now, later)
 
 
 def _closing(at: datetime, zone: str, hours: SendingHours) -> datetime:

@@ -1,7 +1,7 @@
 """The messages about writing a broadcast, besides the questions, and about those sent."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
@@ -24,6 +24,7 @@ __all__ = [
     "NobodyThere",
     "NotAFile",
     "NotSentYet",
+    "NothingSentOn",
     "NothingToRepeat",
     "TextFault",
     "TextFirst",
@@ -91,6 +92,7 @@ class NobodyThere(Message):
     """No member of this audience can receive broadcasts."""
 
     audience: Audience
+    rank_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,13 @@ class HourOutside(Message):
 
     opens: str
     closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingSentOn(Message):
+    """The day is a holiday, on which the bot sends no broadcasts."""
+
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +165,7 @@ class BroadcastCard(Message):
         number: its number in commands and buttons.
         state: running, paused, stopped or done.
         audience: the members it is for.
+        rank_name: the name of the rank that they have; empty for other audiences.
         excerpt: the beginning of the text.
         author: the name of its author; empty for one's own.
         starts_at: when it starts.
@@ -172,6 +182,7 @@ class BroadcastCard(Message):
     number: int
     state: BroadcastState
     audience: Audience
+    rank_name: str
     excerpt: str
     author: str
     starts_at: datetime

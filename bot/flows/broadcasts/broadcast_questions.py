@@ -1,7 +1,7 @@
 """The questions of the flow that writes a broadcast."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Question, Sample
@@ -14,6 +14,8 @@ __all__ = [
     "AskFile",
     "AskWhen",
     "ConfirmBroadcast",
+    "NamedRank",
+    "OfferedTime",
     "TypeCount",
 ]
 
@@ -43,57 +45,85 @@ class AskFile(Question):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRank:
+    """A rank of the plan, with its name in the caller's language."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskAudience(Question):
-    """Shows a preview and asks for the audience.
+    """Shows a preview and asks for the audience; a number of days without a sale may be typed.
 
     Attributes:
         sample: the message as one of the readers sees it.
         own: whether the preview uses the author's own data.
         team: whether the author is a member, and so can choose their own team.
+        ranks: the ranks of the plan, the lowest first.
     """
 
-    asked_as: ClassVar[str] = "broadcast.audience@1"
+    asked_as: ClassVar[str] = "broadcast.audience@2"
 
     sample: Sample
     own: bool
     team: bool
+    ranks: tuple[NamedRank, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTime:
+    """A time on a button; `today` tells whether it is today's, else it is tomorrow's."""
+
+    day: date
+    hour: int
+    minute: int
+    today: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AskWhen(Question):
-    """Asks when to start; offers some hours, accepts any time."""
+    """Asks when to start; offers some times, accepts any time with or without a day."""
 
-    asked_as: ClassVar[str] = "broadcast.when@1"
+    asked_as: ClassVar[str] = "broadcast.when@2"
 
     audience: Audience
+    rank_name: str
     count: int
     minutes: int
-    times: tuple[str, ...]
+    times: tuple[OfferedTime, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmBroadcast(Question):
-    """Asks for confirmation by a button; for small audiences."""
+    """Asks for confirmation by a button; for small audiences.
 
-    asked_as: ClassVar[str] = "broadcast.confirm@1"
+    `later` is how many get it only on a later day than the one on which it starts.
+    """
+
+    asked_as: ClassVar[str] = "broadcast.confirm@2"
 
     audience: Audience
+    rank_name: str
     count: int
     minutes: int
     starts_at: datetime
     ends_at: datetime
     soon: bool
+    later: int
 
 
 @dataclass(frozen=True, slots=True)
 class TypeCount(Question):
     """Asks for confirmation by typing the number of recipients; for large audiences."""
 
-    asked_as: ClassVar[str] = "broadcast.count@1"
+    asked_as: ClassVar[str] = "broadcast.count@2"
 
     audience: Audience
+    rank_name: str
     count: int
     minutes: int
     starts_at: datetime
     ends_at: datetime
     soon: bool
+    later: int

@@ -1,33 +1,35 @@
 """Writing a broadcast: the text, a file, a preview, the audience, the time, a confirmation."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from bot.core.conversation.messages import Message, Refusal, Sample
-from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.input.clock_times import NotATime, next_time, read_clock_time
+from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.replay import Answer, Flow, ask, find
+from bot.core.input.clock_times import NotATime
+from bot.core.input.coming_moments import read_moment
 from bot.core.input.typed import clean_text
 from bot.core.input.yesno import yes_or_no
 from bot.core.messaging.broadcasts import (
-    AUDIENCES,
     PER_DAY_MAX,
     TYPED_FROM,
     Audience,
-    ends_at,
+    audience_of,
+    course_of,
     without_tags,
 )
 from bot.core.messaging.claims import claims_in
 from bot.core.messaging.impostors import chats_in
 from bot.flows.answers import button_number
 from bot.flows.broadcasts.broadcast_messages import (
-    BodyRefused,
     ChooseAudience,
     ClaimsRefused,
     HourOutside,
     NobodyThere,
     NotAFile,
+    NothingSentOn,
     NotSentYet,
     TextFirst,
     TooManyToday,
@@ -40,75 +42,29 @@ from bot.flows.broadcasts.broadcast_questions import (
     AskFile,
     AskWhen,
     ConfirmBroadcast,
+    OfferedTime,
     TypeCount,
 )
+from bot.flows.broadcasts.draft_lookups import (
+    AudienceSizes,
+    BodyFault,
+    BotName,
+    PreviewOf,
+    Ranks,
+    SendBroadcast,
+    SentToday,
+)
 from bot.flows.caller import Caller
-from bot.flows.spec import Action
 
-__all__ = [
-    "NUMBER_DIGITS_MAX",
-    "AudienceSizes",
-    "BodyFault",
-    "BotName",
-    "PreviewOf",
-    "SendBroadcast",
-    "SentToday",
-    "write",
-]
+__all__ = ["NUMBER_DIGITS_MAX", "write"]
 
-OFFERED_TIMES: Final = ("09:00", "10:30", "13:30", "16:30", "19:30")
+OFFERED_TIMES: Final = (time(9), time(10, 30), time(13, 30), time(16, 30), time(19, 30))
+DAYS_AHEAD_MAX: Final = 60
 NOW: Final = frozenset({"sekarang", "now", "skrg", "langsung"})
 NUMBER_DIGITS_MAX: Final = 8
 PASTED_CHARACTERS_MAX: Final = 10_000
 MINUTE: Final = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class SentToday(Lookup[int]):
-    """How many broadcasts the caller wrote today, by the caller's own day."""
-
-
-@dataclass(frozen=True, slots=True)
-class BodyFault(Lookup[BodyRefused | None]):
-    """The error in a text; None if there is none."""
-
-    body: str
-    caption: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BotName(Lookup[str]):
-    """The bot's user name on Telegram, without `@`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewOf(Lookup[Sample]):
-    """The message as one member will see it."""
-
-    body: str
-    file_id: str
-    file_kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class AudienceSizes(Lookup[tuple[tuple[str, int], ...]]):
-    """How many members an audience has at a moment, by zone."""
-
-    audience: Audience
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SendBroadcast(Action):
-    """Store the broadcast, to start at `starts_at`; `claims` are the words an admin allowed."""
-
-    body: str
-    file_id: str
-    file_kind: str
-    audience: Audience
-    chosen_at: datetime
-    starts_at: datetime
-    claims: tuple[str, ...]
+_SILENT: Final = re.compile(r"(?<![0-9])([0-9]{1,3})\s?(?:hari|hr|hri|days?)\b", re.IGNORECASE)
 
 
 def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
@@ -120,33 +76,31 @@ def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
         file_id, file_kind = yield from _ask_file(body)
         sample = yield from find(PreviewOf(body, file_id, file_kind))
         member = caller.me is not None
-        wish: tuple[str, datetime] = yield from ask(
-            AskAudience(sample, own=member, team=member), _read_audience
+        ranks = yield from find(Ranks())
+        wish: tuple[Audience | None, datetime] = yield from ask(
+            AskAudience(sample, own=member, team=member, ranks=ranks), _read_audience
         )
-        if wish[0] in AUDIENCES:
+        audience, chosen_at = wish
+        if audience is not None:
             break
-    audience: Audience = next(each for each in AUDIENCES if each == wish[0])
-    chosen_at = wish[1]
+    rank_name = next((each.name for each in ranks if each.slug == audience.rank), "")
     sizes = dict((yield from find(AudienceSizes(audience, chosen_at))))
     count = sum(sizes.values())
     if count == 0:
-        raise Refusal(NobodyThere(audience), AskAudience)
+        raise Refusal(NobodyThere(audience, rank_name), AskAudience)
     sending = caller.company.sending
     minutes = -(-count // (sending.bulk_per_second * 60))
-    times = tuple(
-        each for each in OFFERED_TIMES if sending.opens <= read_clock_time(each) < sending.closes
-    )
     starts_at: datetime = yield from ask(
-        AskWhen(audience, count, minutes, times), _when_read_for(caller)
+        AskWhen(audience, rank_name, count, minutes, _offered(caller, chosen_at)),
+        _when_read_for(caller),
     )
-    last = ends_at(starts_at, sizes, sending.bulk_per_second, sending)
-    soon = last - starts_at <= minutes * MINUTE
+    course = course_of(starts_at, sizes, sending.bulk_per_second, sending)
+    soon = course.ends_at - starts_at <= minutes * MINUTE
+    facts = (audience, rank_name, count, minutes, starts_at, course.ends_at, soon, course.later)
     if count < TYPED_FROM:
-        card = ConfirmBroadcast(audience, count, minutes, starts_at, last, soon)
-        yield from ask(card, _read_yes)
+        yield from ask(ConfirmBroadcast(*facts), _read_yes)
     else:
-        many = TypeCount(audience, count, minutes, starts_at, last, soon)
-        yield from ask(many, _count_read_as(count))
+        yield from ask(TypeCount(*facts), _count_read_as(count))
     return SendBroadcast(body, file_id, file_kind, audience, chosen_at, starts_at, claims)
 
 
@@ -198,25 +152,57 @@ def _read_file(answer: Answer) -> tuple[str, str]:
     return "", ""
 
 
-def _read_audience(answer: Answer) -> tuple[str, datetime]:
-    if answer.kind != "tap":
+def _read_audience(answer: Answer) -> tuple[Audience | None, datetime]:
+    """Returns the audience; None where the text is to be written again."""
+    if answer.kind == "tap":
+        return audience_of(answer.value), answer.at
+    days = _SILENT.search(answer.value) if answer.kind == "text" else None
+    silent = audience_of(f"silent:{int(days[1])}") if days is not None else None
+    if silent is None:
         raise Refusal(ChooseAudience())
-    return answer.value, answer.at
+    return silent, answer.at
+
+
+def _offered(caller: Caller, now: datetime) -> tuple[OfferedTime, ...]:
+    """Returns the usual times at which something is sent, those of today that are left first."""
+    sending = caller.company.sending
+    local = now.astimezone(ZoneInfo(_zone(caller)))
+    days = (local.date(), local.date() + timedelta(days=1))
+    return tuple(
+        OfferedTime(day, wall.hour, wall.minute, today=day == days[0])
+        for day in days
+        for wall in OFFERED_TIMES
+        if (wall > local.time()) == (day == days[0])
+        and not sending.rests_on(day)
+        and _within(caller, day, wall)
+    )
+
+
+def _within(caller: Caller, day: date, wall: time) -> bool:
+    opens, closes = caller.company.sending.window_on(day)
+    return opens <= wall < closes
+
+
+def _zone(caller: Caller) -> str:
+    return caller.me.zone if caller.me is not None else caller.company.time_zone
 
 
 def _when_read_for(caller: Caller) -> Callable[[Answer], datetime]:
-    sending = caller.company.sending
-    zone = caller.me.zone if caller.me is not None else caller.company.time_zone
+    sending, zone = caller.company.sending, _zone(caller)
 
     def read(answer: Answer) -> datetime:
         if answer.kind not in {"tap", "text"}:
             raise Refusal(NotATime(""))
         if answer.value.casefold().strip() in NOW:
             return answer.at
-        clock_time = read_clock_time(answer.value)
-        if not sending.opens <= clock_time < sending.closes:
-            raise Refusal(HourOutside(f"{sending.opens:%H:%M}", f"{sending.closes:%H:%M}"))
-        return next_time(answer.at, clock_time, zone)
+        moment = read_moment(answer.value, answer.at, zone, DAYS_AHEAD_MAX)
+        local = moment.astimezone(ZoneInfo(zone))
+        if sending.rests_on(local.date()):
+            raise Refusal(NothingSentOn(local.date()))
+        if not _within(caller, local.date(), local.time()):
+            opens, closes = sending.window_on(local.date())
+            raise Refusal(HourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
+        return moment
 
     return read
 

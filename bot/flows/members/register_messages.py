@@ -19,6 +19,7 @@ __all__ = [
     "CheckDetails",
     "Consent",
     "Details",
+    "FirstSale",
     "NotReadYet",
     "OwnLink",
     "PartUnclear",
@@ -110,6 +111,11 @@ class Welcome(Message):
 
     code: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSale(Message):
+    """Leads a new member to the first sale; the link and its QR come when they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ Pure: these modules may import core, company, the conversation of selling and th
 flows. Begin with `receipts.py`.
 """
 
-from bot.flows.receipts import approve, edit, find_sale, receipts, undo, void
+from bot.flows.receipts import again, approve, edit, find_sale, receipts, undo, void
 
 __all__ = ["FLOWS"]
 
-FLOWS = (receipts.SPEC, void.SPEC, edit.SPEC, approve.SPEC, undo.SPEC, find_sale.SPEC)
+FLOWS = (receipts.SPEC, void.SPEC, edit.SPEC, again.SPEC, approve.SPEC, undo.SPEC, find_sale.SPEC)

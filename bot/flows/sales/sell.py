@@ -16,7 +16,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale
 from bot.flows.sales.sell_answers import when
-from bot.flows.sales.sell_card import on_card
+from bot.flows.sales.sell_card import Settled, on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, TwinOf
@@ -25,7 +25,7 @@ from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["IF_A_SALE", "SPEC", "LogSale", "next_sale", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "LogSale", "next_sale", "recorded", "sell"]
 
 IF_A_SALE = "? "
 """Stands before a text that may be no sale at all; it is asked first whether it is one."""
@@ -67,6 +67,11 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     lines = yield from lines_on(caller, lines, day, own_use=buyer.own_use)
     proof = yield from find(PhotoWithWords())
     settled = yield from on_card(caller, OpenSale(lines, buyer, day, proof, draft.payment))
+    return (yield from recorded(caller, settled))
+
+
+def recorded(caller: Caller, settled: Settled) -> Flow[Outcome]:
+    """Returns what is to be done about a card that was confirmed; a twin is asked about."""
     if settled.instead:
         return (yield from sell(caller, settled.instead))
     sale = settled.sale

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content.broadcasts import Addressee, examine, render_for
 from bot.core.calendar.hours import local_day
+from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal, Sample
 from bot.core.members.people import first_name
 from bot.core.members.provinces import province
@@ -25,15 +26,17 @@ from bot.flows.broadcasts.broadcast_messages import (
     NothingToRepeat,
     TooManyToday,
 )
-from bot.flows.broadcasts.broadcast_questions import ConfirmBroadcast
-from bot.flows.broadcasts.draft import (
+from bot.flows.broadcasts.broadcast_questions import ConfirmBroadcast, NamedRank
+from bot.flows.broadcasts.draft_lookups import (
     AudienceSizes,
     BodyFault,
     BotName,
     PreviewOf,
+    Ranks,
     SendBroadcast,
     SentToday,
 )
+from bot.services.bonus.wording import in_words
 from bot.services.broadcasts.audience import audience_filter
 from bot.services.broadcasts.broadcast_cards import REPEAT, card_of, line_of, repeatable
 from bot.store.broadcasts import audience, broadcasts, recipients
@@ -74,6 +77,16 @@ def preview_of(turn: Turn, lookup: PreviewOf) -> Sample:
         place = province(members.by_id(turn.conn, me.id).province).name
         person = Addressee(first_name(me.name), me.title, place, me.code)
     return Sample(render_for(lookup.body, person), lookup.file_id, lookup.file_kind)
+
+
+def ranks_now(turn: Turn, _lookup: Ranks) -> tuple[NamedRank, ...]:
+    """Returns the ranks of the plan of this month, the lowest first."""
+    version = turn.company.plan.version_for(period_of(turn.now, turn.company.time_zone))
+    language = turn.caller.language
+    return tuple(
+        NamedRank(rank.slug, in_words(rank.names, rank.slug, language))
+        for rank in (version.ranks if version is not None else ())
+    )
 
 
 def audience_sizes(turn: Turn, lookup: AudienceSizes) -> tuple[tuple[str, int], ...]:
@@ -206,7 +219,8 @@ def _own(turn: Turn, number: int) -> Broadcast | None:
 def _card(turn: Turn, number: int) -> BroadcastCard:
     found = broadcasts.load(turn.conn, number)
     assert found is not None, "it was found a moment ago"
-    return card_of(turn.conn, turn.company, found, turn.caller.user_id, turn.now)
+    names = {each.slug: each.name for each in ranks_now(turn, Ranks())}
+    return card_of(turn.conn, turn.company, found, names, turn.caller.user_id, turn.now)
 
 
 def _assert_may_write(turn: Turn) -> None:
@@ -225,6 +239,7 @@ LOOKUPS: Lookups = {
     BodyFault: body_fault,
     BotName: bot_name,
     PreviewOf: preview_of,
+    Ranks: ranks_now,
     AudienceSizes: audience_sizes,
     Latest: latest,
     CardOf: card,

@@ -1,5 +1,6 @@
 """A broadcast's card and its line in the list, with the counts of this moment."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection
 
 from bot.company import Company
 from bot.content.broadcasts import excerpt
-from bot.core.messaging.broadcasts import BroadcastProgress, bar, ends_at
+from bot.core.messaging.broadcasts import BroadcastProgress, bar, course_of
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
 from bot.services.broadcasts.audience import audience_filter
 from bot.store.broadcasts import audience, broadcasts, recipients
@@ -30,9 +31,15 @@ REPEAT: Final = "repeat:{}"
 
 
 def card_of(
-    conn: Connection, company: Company, broadcast: Broadcast, viewer: int, now: datetime
+    conn: Connection,
+    company: Company,
+    broadcast: Broadcast,
+    ranks: Mapping[str, str],
+    viewer: int,
+    now: datetime,
 ) -> BroadcastCard:
-    """Returns the card of a broadcast, with the counts of this moment."""
+    """Returns the card of a broadcast, with the counts of this moment; `ranks` names ranks."""
+    rank = broadcast.audience.rank
     progress = progress_of(conn, broadcast)
     over = broadcast.finished_at is not None
     again = repeatable(conn, broadcast.id) if over else 0
@@ -40,6 +47,7 @@ def card_of(
         number=broadcast.id,
         state=broadcast.state,
         audience=broadcast.audience,
+        rank_name=ranks.get(rank, rank),
         excerpt=excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author=_author(conn, broadcast, viewer),
         starts_at=broadcast.starts_at,
@@ -109,4 +117,5 @@ def _expected_end(
         wanted = audience_filter(conn, company, broadcast.audience, author, at)
         waiting = audience.sizes(conn, wanted)
     starts_at = max(now, broadcast.starts_at)
-    return ends_at(starts_at, waiting, company.sending.bulk_per_second, company.sending)
+    course = course_of(starts_at, waiting, company.sending.bulk_per_second, company.sending)
+    return course.ends_at

@@ -6,8 +6,9 @@ from dataclasses import replace
 from bot.core.conversation.messages import Message
 from bot.core.members.people import first_name, masked_name
 from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
+from bot.flows.members.register_messages import FirstSale
 from bot.services.home.command_menu import request_menu_check
-from bot.services.members.invite import invitation, link_to
+from bot.services.members.invite import link_to
 from bot.services.members.register import begin_tips
 from bot.store.members import members, unclaimed
 from bot.turn.reply import Picture
@@ -52,9 +53,7 @@ def claim(turn: Turn, action: Claim) -> Iterable[Message | Picture]:
             turn.tell(member.sponsor_id, news, key=f"claimed:{member.id}")
     name = first_name(member.name)
     turn.reader = replace(turn.reader, title=member.title, name=name, zone=member.zone)
-    return ClaimWelcome(member.code, link_to(turn.username, member.code)), invitation(
-        turn, member.code
-    )
+    return ClaimWelcome(member.code, link_to(turn.username, member.code)), FirstSale()
 
 
 LOOKUPS: Lookups = {PlaceOf: place_of}

@@ -15,6 +15,7 @@ from bot.core.members.people import first_name, masked_name, phone_number
 from bot.flows.members.details import AskPhone, Phone, PhonesPaused, PhoneTaken, WhyNotPhone
 from bot.flows.members.register_messages import (
     AddressAs,
+    FirstSale,
     PhoneYielded,
     Register,
     TeamGrew,
@@ -31,12 +32,11 @@ from bot.flows.members.sponsor import (
     TriedCodes,
 )
 from bot.services.home.command_menu import request_menu_check
-from bot.services.members.invite import invitation, link_to
+from bot.services.members.invite import link_to
 from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
 from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
-from bot.turn.reply import Picture
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS", "begin_tips"]
@@ -127,7 +127,7 @@ def leave_contact(turn: Turn, action: LeaveContact) -> Iterable[Message]:
     yield LeadKept(action.name, action.phone)
 
 
-def register(turn: Turn, action: Register) -> Iterable[Message | Picture]:
+def register(turn: Turn, action: Register) -> Iterable[Message]:
     """Make the caller a member, once; a repeated request gets the same welcome."""
     member = members.by_user(turn.conn, turn.caller.user_id)
     if member is not None:
@@ -282,12 +282,10 @@ def _tomorrow(now: datetime, zone: str, hour: time) -> datetime:
     return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
 
-def _welcome(
-    turn: Turn, code: str, title: str, name: str, zone: str
-) -> tuple[Message | Picture, ...]:
-    """Returns the welcome and the invitation; the member is addressed by name from here on."""
+def _welcome(turn: Turn, code: str, title: str, name: str, zone: str) -> tuple[Message, ...]:
+    """Returns the welcome and the way to the first sale; the member is addressed by name."""
     turn.reader = replace(turn.reader, title=title, name=first_name(name), zone=zone)
-    return Welcome(code, link_to(turn.username, code)), invitation(turn, code)
+    return Welcome(code, link_to(turn.username, code)), FirstSale()
 
 
 LOOKUPS: Lookups = {

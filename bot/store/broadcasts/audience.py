@@ -31,6 +31,12 @@ class AudienceFilter:
         until: the latest moment of joining.
         periods: months (YYYY-MM), in one of which they sold something; empty for no condition.
         leader: the member in whose team they are; 0 for no condition.
+        sold_from: the day (YYYY-MM-DD) from which on they sold nothing; empty for no condition.
+        ranked_in: the month (YYYY-MM) in whose ranks their title stands; empty for no condition.
+            A title given by hand counts as well, and the higher of both decides.
+        month: the month (YYYY-MM) up to which titles given by hand count.
+        titles: the slugs of that title.
+        lower: the slugs of lower titles.
     """
 
     author: int
@@ -39,6 +45,11 @@ class AudienceFilter:
     until: datetime
     periods: tuple[str, ...] = ()
     leader: int = 0
+    sold_from: str = ""
+    ranked_in: str = ""
+    month: str = ""
+    titles: tuple[str, ...] = ()
+    lower: tuple[str, ...] = ()
 
     def parameters(self) -> dict[str, object]:
         """Returns the parameters of the statements below."""
@@ -51,6 +62,11 @@ class AudienceFilter:
             "sellers": int(bool(self.periods)),
             "leader": self.leader,
             "chain_max": CHAIN_MAX,
+            "sold_from": self.sold_from,
+            "ranked_in": self.ranked_in,
+            "month": self.month,
+            "titles": self.titles or ("",),
+            "up_to_title": ("", *self.lower, *self.titles),
         }
 
 
@@ -67,6 +83,11 @@ _FILTER_TYPES = (
     bindparam("until", type_=Instant),
     bindparam("zones", expanding=True, type_=Words),
     bindparam("periods", expanding=True, type_=Words),
+    bindparam("sold_from", type_=Words),
+    bindparam("ranked_in", type_=Words),
+    bindparam("month", type_=Words),
+    bindparam("titles", expanding=True, type_=Words),
+    bindparam("up_to_title", expanding=True, type_=Words),
 )
 
 # Walks down the team once, since every member is checked anyway.
@@ -85,6 +106,22 @@ SIZES = text("""
             SELECT 1 FROM volumes AS v
             WHERE v.member_id = m.id AND v.period IN :periods AND v.own_count > 0))
       AND (CAST(:leader AS BIGINT) = 0 OR m.id IN (SELECT id FROM team))
+      AND (:sold_from = '' OR NOT EXISTS (
+            SELECT 1 FROM sales AS s
+            WHERE s.seller_id = m.id AND s.sold_on >= :sold_from
+              AND s.status IN ('waiting', 'approved')))
+      AND (:ranked_in = '' OR (
+            COALESCE((SELECT r.title FROM ranks AS r
+                      WHERE r.period = :ranked_in AND r.member_id = m.id), '') IN :up_to_title
+            AND COALESCE((SELECT g.rank FROM given_ranks AS g
+                          WHERE g.member_id = m.id AND g.period <= :month
+                          ORDER BY g.period DESC, g.id DESC LIMIT 1), '')
+                IN :up_to_title
+            AND (EXISTS (SELECT 1 FROM ranks AS r WHERE r.period = :ranked_in
+                         AND r.member_id = m.id AND r.title IN :titles)
+                 OR (SELECT g.rank FROM given_ranks AS g
+                     WHERE g.member_id = m.id AND g.period <= :month
+                     ORDER BY g.period DESC, g.id DESC LIMIT 1) IN :titles)))
       AND COALESCE((SELECT w.given FROM permissions AS w
                     WHERE w.member_id = m.id AND w.purpose = 'broadcasts'
                     ORDER BY w.id DESC LIMIT 1), 1) = 1
@@ -109,6 +146,22 @@ PAGE = text("""
               FROM up WHERE up.id IS NOT NULL AND up.id <> :leader AND up.depth < :chain_max
             )
             SELECT 1 FROM up WHERE up.id = :leader))
+      AND (:sold_from = '' OR NOT EXISTS (
+            SELECT 1 FROM sales AS s
+            WHERE s.seller_id = m.id AND s.sold_on >= :sold_from
+              AND s.status IN ('waiting', 'approved')))
+      AND (:ranked_in = '' OR (
+            COALESCE((SELECT r.title FROM ranks AS r
+                      WHERE r.period = :ranked_in AND r.member_id = m.id), '') IN :up_to_title
+            AND COALESCE((SELECT g.rank FROM given_ranks AS g
+                          WHERE g.member_id = m.id AND g.period <= :month
+                          ORDER BY g.period DESC, g.id DESC LIMIT 1), '')
+                IN :up_to_title
+            AND (EXISTS (SELECT 1 FROM ranks AS r WHERE r.period = :ranked_in
+                         AND r.member_id = m.id AND r.title IN :titles)
+                 OR (SELECT g.rank FROM given_ranks AS g
+                     WHERE g.member_id = m.id AND g.period <= :month
+                     ORDER BY g.period DESC, g.id DESC LIMIT 1) IN :titles)))
       AND COALESCE((SELECT w.given FROM permissions AS w
                     WHERE w.member_id = m.id AND w.purpose = 'broadcasts'
                     ORDER BY w.id DESC LIMIT 1), 1) = 1

@@ -6,7 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
+from bot.core.messaging.broadcasts import (
+    Audience,
+    BroadcastProgress,
+    BroadcastState,
+    audience_of,
+)
 from bot.store.db.types import Big, Flag, Instant
 
 __all__ = [
@@ -137,7 +142,7 @@ def add(
         "body": body,
         "file_id": file_id,
         "file_kind": file_kind,
-        "audience": audience,
+        "audience": audience.key,
         "starts_at": starts_at,
         "at": at,
         "repeats": repeats,
@@ -218,7 +223,7 @@ def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
         body=row.body,
         file_id=row.file_id,
         file_kind=row.file_kind,
-        audience=row.audience,
+        audience=_audience(row.audience),
         state=row.state,
         starts_at=row.starts_at,
         created_at=row.created_at,
@@ -229,3 +234,9 @@ def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
         progress=counts,
         vouched_by=row.vouched_by,
     )
+
+
+def _audience(key: str) -> Audience:
+    found = audience_of(key)
+    assert found is not None, "only audiences that exist are stored"
+    return found

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from bot.conversation.late_rendering import fill
-from bot.core.messaging.broadcasts import BroadcastProgress, BroadcastState
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
 from bot.services.broadcasts import sending
 from bot.services.broadcasts.sending import RELEASED_MAX, move_broadcasts_on
 from bot.store.broadcasts import broadcasts, recipients
@@ -51,7 +51,7 @@ async def _write(runtime: BotRuntime, **differing: object) -> int:
             "body": "Halo {sapaan} {nama} & <b>tim</b> {provinsi} {kode}",
             "file_id": "",
             "file_kind": "",
-            "audience": "all",
+            "audience": Audience("all"),
             "starts_at": NOON,
             "at": NOON,
         }
@@ -230,7 +230,7 @@ async def test_only_the_author_gets_the_result_and_only_once(runtime: BotRuntime
 
 async def test_a_broadcast_without_recipients_is_done_at_once(runtime: BotRuntime) -> None:
     await join(runtime, 1, zone="Asia/Jakarta")
-    await _write(runtime, audience="WIT")
+    await _write(runtime, audience=Audience("WIT"))
     await move_broadcasts_on(runtime, NOON)
     (broadcast,) = await rows(runtime, "broadcasts")
     assert (broadcast["state"], broadcast["total"]) == ("done", 0)

@@ -1,19 +1,32 @@
 """The audience and the messages of a broadcast, on SQLite and on PostgreSQL."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
 from bot.company import TIME_ZONES
-from bot.core.messaging.broadcasts import BroadcastProgress
+from bot.core.messaging.broadcasts import Audience, BroadcastProgress
+from bot.store.bonus import closing, ranks
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.audience import AudienceFilter, Recipient
-from bot.store.ledger import volumes
+from bot.store.ledger import given_ranks, volumes
 from bot.store.members import people
 from bot.store.queue import claiming, outcomes
 from bot.store.queue.outbox import OutboxMessage, SendResult
 from bot.store.tips import consents
-from tests.store.both import ACCOUNT, DAY, MONTH, START, ZONE, in_transaction, join, of_one_kind
+from tests.store.both import (
+    ACCOUNT,
+    DAY,
+    MONTH,
+    START,
+    ZONE,
+    in_transaction,
+    join,
+    of_one_kind,
+    sell,
+    stock,
+)
 
 AUTHOR = ACCOUNT + 1
 SECOND = timedelta(seconds=1)
@@ -60,6 +73,43 @@ def test_an_audience_is_found_page_by_page_and_matches_its_count(conn: Connectio
     assert _found(conn, AudienceFilter(AUTHOR, TIME_ZONES, START, START, ("2026-12",))) == []
 
 
+@in_transaction
+def test_who_sold_nothing_since_a_day_is_found(conn: Connection) -> None:
+    _first, second, third, fourth = join(conn, [None, 1, 1, 1])
+    soap = stock(conn)[0]
+    sell(conn, second, soap, reference="before", sold_on="2026-10-31")
+    sell(conn, third, soap, reference="waiting", sold_on="2026-11-02")
+    dead = sell(conn, fourth, soap, reference="taken back", sold_on="2026-11-02")
+    conn.execute(text("UPDATE sales SET status = 'void' WHERE id = :id"), {"id": dead})
+    assert _found(conn, replace(ALL_MEMBERS, sold_from="2026-11-01")) == [second, fourth]
+    assert _found(conn, replace(ALL_MEMBERS, sold_from="2026-10-31")) == [fourth]
+
+
+@in_transaction
+def test_the_holders_of_a_title_are_found_whoever_gave_it(conn: Connection) -> None:
+    _first, reached, given, higher, raised, back = join(conn, [None, 1, 1, 1, 1, 1])
+    held = [
+        ranks.Held(reached, "perak", "emas", 0),
+        ranks.Held(higher, "emas", "emas", 0),
+        ranks.Held(raised, "perak", "perak", 0),
+        ranks.Held(back, "perak", "perak", 0),
+    ]
+    closing.begin(
+        conn, "2026-10", plan="2026-01", digest="d", ready_on=date(2026, 11, 8), at=START
+    )
+    ranks.add(conn, "2026-10", held)
+    for member_id, rank in (
+        (given, "emas"), (higher, "intan"), (raised, "emas"), (back, "emas"), (back, ""),
+    ):  # fmt: skip
+        given_ranks.add(conn, member_id, MONTH, rank, "why", at=START, by=None)
+    gold = replace(ALL_MEMBERS, ranked_in="2026-10", month=MONTH, titles=("emas",), lower=("perak",))
+    assert _found(conn, gold) == [reached, given, raised]
+    assert _found(conn, replace(gold, titles=("perak",), lower=())) == [back]
+    assert _found(conn, replace(gold, titles=("intan",), lower=("perak", "emas"))) == [higher]
+    assert _found(conn, replace(gold, ranked_in="0000-00")) == [given, raised]
+    assert _found(conn, replace(gold, month="2026-10")) == [reached, higher]
+
+
 def _count_sale(conn: Connection, member_id: int) -> None:
     conn.execute(
         text("INSERT INTO volumes (member_id, period, own_count) VALUES (:id, :period, 1)"),
@@ -75,7 +125,7 @@ def _broadcast(conn: Connection, reference: str = "b", **differing: object) -> i
         "body": "Halo {nama} 😊",
         "file_id": "",
         "file_kind": "",
-        "audience": "all",
+        "audience": Audience("all"),
         "starts_at": START,
         "at": START,
     }

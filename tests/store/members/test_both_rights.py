@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from bot.core.messaging.broadcasts import Audience
 from bot.store.broadcasts import broadcasts
 from bot.store.db.database import Database
 from bot.store.members import people, roles
@@ -70,7 +71,7 @@ async def test_the_person_who_resumed_a_broadcast_is_stored(database: Database) 
             body="Halo",
             file_id="",
             file_kind="",
-            audience="all",
+            audience=Audience("all"),
             starts_at=NOW,
             at=NOW,
         )
