@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.db.database import sqlite_file
 from bot.store.db.migrations import migrate
 from tests import postgres
 
-__all__ = ["ENGINES", "blank_database", "blank_file"]
+__all__ = ["ENGINES", "blank_database", "blank_file", "lay_out"]
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -36,6 +37,16 @@ def blank_file(folder: Path) -> Path:
     file = folder / "books.db"
     file.write_bytes(_migrated())
     return file
+
+
+async def lay_out(url: str) -> None:
+    """Give the database at `url` its tables; a new SQLite file is a copy as well."""
+    file = sqlite_file(url)
+    if file is None or file.exists():
+        await migrate(url)
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(await asyncio.to_thread(_migrated))
 
 
 @cache

@@ -1,9 +1,11 @@
 """A database on both engines, for every test that asks for one."""
 
+import gc
 import logging
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
@@ -99,23 +101,51 @@ def pytest_unconfigure() -> None:
     postgres.stop_shared()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Have no garbage looked for among what is imported and collected: it stays to the end."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 WAITING = ("tests/faults/", "tests/monitoring/", "tests/sandbox/", "tests/telemetry/")
 """Where tests mostly wait: for a timeout, a pause, a call that is held."""
 
 
+LONGEST = (
+    "tests/understanding/",
+    "tests/plans/test_oracle.py",
+    "tests/store/jobs/test_jobs_model.py",
+)
+"""Single tests that take long: they come first, so that no process works alone in the end."""
+
+TESTS_COUNTED_MAX = 30
+"""Of one file: where there are hundreds, each takes next to no time."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that drive a browser or kill bots as long; spread out those that wait."""
+    """Mark tests that drive a browser or kill bots as long; spread out those that wait.
+
+    They come between the files of the others, so that what the tests of a file share is made once.
+    """
     for item in items:
         if item.get_closest_marker("browser") or item.get_closest_marker("soak"):
             item.add_marker("long")
     waiting = [item for item in items if item.nodeid.startswith(WAITING)]
     working = [item for item in items if not item.nodeid.startswith(WAITING)]
-    placed = [
-        ((number + 0.5) / len(some), some is working, item)
-        for some in (waiting, working)
-        for number, item in enumerate(some)
-    ]
-    items[:] = [item for *_, item in sorted(placed, key=lambda each: each[:2])]
+    working.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    files = [list(some) for _, some in groupby(working, key=lambda item: item.path)]
+    ends = list(accumulate(min(len(some), TESTS_COUNTED_MAX) for some in files))
+    placed, brought = list[pytest.Item](), 0
+    for some, end in zip(files, ends, strict=True):
+        due = len(waiting) * end // ends[-1]
+        placed += [*some, *waiting[brought:due]]
+        brought = due
+    items[:] = placed if files else waiting
 
 
 class InTwo(LoadScopeScheduling):  # type: ignore[misc]  # the library ships no types

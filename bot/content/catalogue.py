@@ -6,10 +6,11 @@ count: what people read has its own lines. Macros of a topic are in its `_macros
 
 import re
 from collections.abc import Collection, Iterable
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from bot.content.command_lists import CommandWords
@@ -44,18 +45,10 @@ class Content:
     """
 
     def __init__(self, flows: Iterable[FlowSpec], **company: object) -> None:
-        self._environment = Environment(
-            loader=FunctionLoader(self.source),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=_inert,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters.update(FILTERS)
+        self._environment = _environment(FunctionLoader(self.source))
         self._environment.globals.update(company)
         self._parts = lru_cache(maxsize=None)(self._compile)
-        self._commands = CommandWords(flows, self.source, self._environment.from_string)
+        self._commands = CommandWords(flows, self.source, self._template)
 
     def screen(self, message: Message, reader: Reader) -> Screen:
         """Returns the message rendered for its reader."""
@@ -100,11 +93,31 @@ class Content:
 
     def _compile(self, path: str) -> tuple[Template, Template | None]:
         text, _, buttons = split_front(self.source(path))[1].partition("\n---\n")
+        return self._template(text), self._template(buttons) if buttons.strip() else None
+
+    def _template(self, source: str) -> Template:
         environment = self._environment
-        return (
-            environment.from_string(text),
-            environment.from_string(buttons) if buttons.strip() else None,
-        )
+        return Template.from_code(environment, _compiled(source), environment.make_globals(None))
+
+
+def _environment(loader: BaseLoader | None = None) -> Environment:
+    """Returns an environment for the bot's templates, without the facts about the company."""
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@cache
+def _compiled(template: str) -> CodeType:
+    """Returns the code of a template, which is the same for every company."""
+    return _environment().compile(template)
 
 
 def split_front(source: str) -> tuple[str, str]:

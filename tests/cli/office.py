@@ -21,7 +21,7 @@ from bot.cli.demo.cast import LEADING
 from bot.cli.demo.seed import seed_demo
 from bot.company import load_company
 from bot.store.db.database import open_database
-from bot.store.db.migrations import migrate
+from tests.blank import lay_out
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
@@ -129,7 +129,7 @@ def fill(url: str) -> None:
 
 
 async def _fill(url: str) -> None:
-    await migrate(url)
+    await lay_out(url)
     company = load_company(PROJECT / "company.sample.toml")
     database = open_database(url)
     await database.write(partial(seed_demo, company=company, now=NOW, cast=LEADING))

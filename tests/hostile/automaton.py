@@ -244,17 +244,26 @@ class Automaton:
         found: dict[tuple[int, str], dict[str, list[int]]] = {}
         for source, steps in self.steps.items():
             before = self.nodes[source].signs
+            ways = [(step, self._kinds_of(step.to)) for step in steps]
+            free = None if any(step.conditions for step in steps) else self._onward(ways, "")
             for sign in self.kinds if before is not None else [BEGIN]:
-                if before is not None and sign not in before:
-                    continue
-                by: dict[str, list[int]] = {}
-                for step in steps:
-                    taken = self.nodes[step.to].signs
-                    for following in self.kinds if taken is not None else ():
-                        if following in (taken or ()) and _holds(step.conditions, sign, following):
-                            by.setdefault(following, []).append(step.to)
-                found[source, sign] = by
+                if before is None or sign in before:
+                    found[source, sign] = self._onward(ways, sign) if free is None else free
         return found
+
+    def _kinds_of(self, state: int) -> list[str]:
+        signs = self.nodes[state].signs or frozenset()
+        return [each for each in self.kinds if each in signs]
+
+    @staticmethod
+    def _onward(ways: list[tuple[_Step, list[str]]], sign: str) -> dict[str, list[int]]:
+        """By the next character, the states that take it after this one."""
+        by: dict[str, list[int]] = {}
+        for step, taken in ways:
+            for following in taken:
+                if _holds(step.conditions, sign, following):
+                    by.setdefault(following, []).append(step.to)
+        return by
 
     @cached_property
     def can_fail(self) -> set[int]:

@@ -12,7 +12,7 @@ Where a pattern is looked for anywhere in a text, the search for its beginning i
 A second loop that ends in a match whatever follows does no harm.
 """
 
-from collections import deque
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 from typing import Any, Final
@@ -25,6 +25,13 @@ __all__ = ["trouble"]
 
 LOOP_MIN: Final = 10
 """From this number of repeats on, doubling at each takes practically for ever."""
+
+
+_Pair = tuple[int, int, str]
+"""Where two are who walk by the same text, and the character that both took."""
+
+_Three = tuple[int, int, int, str]
+"""The same of three: in a loop, between two loops, in the second loop."""
 
 
 def trouble(pattern: str, flags: int, how: str) -> str | None:
@@ -77,7 +84,8 @@ class _Judged(Automaton):
 
     def _doubles(self, loop: set[int]) -> bool:
         """Whether some text goes round a loop in two ways."""
-        graph: dict[tuple[int, int, str], set[tuple[int, int, str]]] = {}
+        graph: dict[_Pair, set[_Pair]] = {}
+        waiting: list[_Pair] = []
         for (first, sign), by in self.next_by.items():
             if first not in loop:
                 continue
@@ -85,55 +93,71 @@ class _Judged(Automaton):
                 inside = [each for each in targets if each in loop]
                 if len(inside) != len(set(inside)):
                     return True
-            for second in loop:
-                ways = self.next_by.get((second, sign))
-                if ways is None:
-                    continue
-                graph[first, second, sign] = {
-                    (a, b, following)
-                    for following, targets in by.items()
-                    for a in targets
-                    for b in ways.get(following, ())
-                    if a in loop and b in loop
-                }
+            waiting.append((first, first, sign))
+        # Two ways part somewhere, so that only what can be reached from one and the same place
+        # has to be looked at.
+        while waiting:
+            pair = first, second, sign = waiting.pop()
+            if pair in graph:
+                continue
+            ways = self.next_by[second, sign]
+            graph[pair] = {
+                (a, b, following)
+                for following, targets in self.next_by[first, sign].items()
+                for a in targets
+                for b in ways.get(following, ())
+                if a in loop and b in loop
+            }
+            waiting += graph[pair]
         return any(
             any(a == b for a, b, _ in part) and any(a != b for a, b, _ in part)
             for part in _components(graph)
         )
 
     def _runs_into(self, one: set[int], other: set[int]) -> bool:
-        """Whether some text goes round one loop, from it to the other, and round that."""
-        return any(
-            self._pumped(first, last, sign, one, other)
+        """Whether some text goes round one loop, from it to the other, and round that.
+
+        Three walk by the same text: one round the first loop, one over from the first loop to the
+        second, one round the second. When the one between has arrived, it may set out again beside
+        the first. Where that is part of a round of all three, there is such a text (Allauzen,
+        Mohri, Rastogi, "General algorithms for testing the ambiguity of finite automata", 2008).
+        """
+        graph: dict[_Three, set[_Three]] = {}
+        waiting = [
+            (first, first, last, sign)
             for first in one
             for last in other
             for sign in self.kinds
             if (first, sign) in self.next_by and (last, sign) in self.next_by
+        ]
+        while waiting:
+            state = waiting.pop()
+            if state not in graph:
+                graph[state] = set(self._walked(state, one, other))
+                waiting += graph[state]
+        return any(
+            between == last and (first, first, last, sign) in part
+            for part in _components(graph)
+            for first, between, last, sign in part
         )
 
-    def _pumped(self, first: int, last: int, sign: str, one: set[int], other: set[int]) -> bool:
-        goal = (first, last, last, sign)
-        waiting = deque([(first, first, last, sign)])
-        seen = set(waiting)
-        while waiting:
-            a, way, b, before = waiting.popleft()
-            ways = self.next_by.get((way, before), {})
-            for following, targets in self.next_by[a, before].items():
-                rounds = [
-                    each for each in self.next_by[b, before].get(following, ()) if each in other
-                ]
-                if not rounds:
-                    continue
-                for turn in (each for each in targets if each in one):
-                    for between in ways.get(following, ()):
-                        for back in rounds:
-                            state = (turn, between, back, following)
-                            if state == goal:
-                                return True
-                            if state not in seen:
-                                seen.add(state)
-                                waiting.append(state)
-        return False
+    def _walked(self, state: _Three, one: set[int], other: set[int]) -> Iterator[_Three]:
+        first, between, last, before = state
+        if between == last:
+            yield first, first, last, before
+        ways = self.next_by.get((between, before), {})
+        for following, targets in self.next_by[first, before].items():
+            rounds = [
+                each for each in self.next_by[last, before].get(following, ()) if each in other
+            ]
+            if rounds:
+                turns = [each for each in targets if each in one]
+                yield from (
+                    (turn, way, back, following)
+                    for turn in turns
+                    for way in ways.get(following, ())
+                    for back in rounds
+                )
 
     def _shown(self, loop: set[int]) -> str:
         signs = frozenset().union(*(self.nodes[each].signs or () for each in loop))
@@ -174,8 +198,9 @@ def _components(
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[at])
                 if low[at] == number[at]:
-                    place = stack.index(at)
-                    parts.append(set(stack[place:]))
-                    held -= parts[-1]
-                    del stack[place:]
+                    part = {at}
+                    while (each := stack.pop()) != at:
+                        part.add(each)
+                    held -= part
+                    parts.append(part)
     return parts

@@ -4,11 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["BOT", "Found", "found", "modules", "parsed"]
+__all__ = ["BOT", "BY_PATTERN", "Found", "found", "modules"]
 
 BOT: Final = Path(__file__).parents[2] / "bot"
 SCOPE: Final = (
@@ -29,6 +30,9 @@ TEXT_NAMES: Final = frozenset(
 BY_PATTERN: Final = frozenset(
     ("match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer")
 )
+
+BLOCKS: Final = ("body", "handlers", "cases", "orelse", "finalbody")
+"""Where a node of the tree has statements, in the order of the text."""
 
 CONSTANT: Final = re.compile(r"re|_?[A-Z][A-Z_]*")
 
@@ -64,18 +68,15 @@ def modules() -> Iterator[tuple[str, Path]]:
             yield ".".join(parts[:-1] if parts[-1] == "__init__" else parts), file
 
 
-def parsed(file: Path) -> ast.Module:
-    """Returns the tree of a module."""
-    return ast.parse(file.read_text(encoding="utf-8"))
-
-
-def found() -> list[Found]:
+@cache
+def found() -> tuple[Found, ...]:
     """Returns every reader: all functions that take text, all that search by a pattern."""
-    return [each for name, file in modules() for each in _within(parsed(file), name, top=True)]
+    trees = ((name, ast.parse(file.read_text(encoding="utf-8"))) for name, file in modules())
+    return tuple(each for name, tree in trees for each in _within(tree, name, top=True))
 
 
 def _within(tree: ast.AST, path: str, *, top: bool) -> Iterator[Found]:
-    for node in ast.iter_child_nodes(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             inner = f"{path}.{node.name}"
             reader = _reader(node, inner) if top else None
@@ -86,8 +87,14 @@ def _within(tree: ast.AST, path: str, *, top: bool) -> Iterator[Found]:
             yield from _within(node, f"{inner}.<locals>", top=False)
         elif isinstance(node, ast.ClassDef):
             yield from _within(node, f"{path}.{node.name}", top=False)
-        elif not isinstance(node, ast.Lambda):
+        else:
             yield from _within(node, path, top=top)
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """The statements right inside this one, and its branches; functions are only among them."""
+    for field in BLOCKS:
+        yield from getattr(node, field, ())
 
 
 def _reader(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Found | None:
@@ -99,8 +106,10 @@ def _reader(node: ast.FunctionDef | ast.AsyncFunctionDef, path: str) -> Found | 
         if default is None
     }
     for each in positional:
+        if each.arg not in TEXT_NAMES:
+            continue
         kind = ast.unparse(each.annotation) if each.annotation is not None else ""
-        if each.arg in TEXT_NAMES and kind in {"str", "Answer"}:
+        if kind in {"str", "Answer"}:
             output = ast.unparse(node.returns) if node.returns is not None else ""
             alone = (
                 needed <= {each.arg} and each is positional[0] and not output.startswith("Flow[")

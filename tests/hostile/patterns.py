@@ -4,11 +4,12 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from tests.hostile.discovery import BOT, BY_PATTERN, parsed
+from tests.hostile.discovery import BOT, BY_PATTERN
 
 __all__ = ["Pattern", "patterns"]
 
@@ -18,6 +19,12 @@ UNKNOWN: Final = frozenset({"search"})
 
 TAKERS: Final = {"Text": "fullmatch"}
 """What else takes a pattern, and how it uses it."""
+
+
+MENTIONED: Final = re.compile(
+    rf"\.\s*(?:compile|{'|'.join(sorted(BY_PATTERN))})\b|\b(?:{'|'.join(TAKERS)})\s*\("
+)
+"""What is in the text of every module that has or uses a pattern; the others are not parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,21 @@ class Pattern:
     uses: frozenset[str]
 
 
-def patterns() -> list[Pattern]:
+@cache
+def patterns() -> tuple[Pattern, ...]:
     """Returns all patterns of the bot."""
-    trees = {_module(file): parsed(file) for file in sorted(BOT.rglob("*.py"))}
+    texts = {_module(file): file.read_text("utf-8") for file in sorted(BOT.rglob("*.py"))}
+    trees = {name: ast.parse(text) for name, text in texts.items() if MENTIONED.search(text)}
     uses: dict[str, set[str]] = {}
     for name, tree in trees.items():
         for constant, methods in _uses(name, tree).items():
             uses.setdefault(constant, set()).update(methods)
-    return [each for name, tree in trees.items() for each in _in_module(name, tree, uses)]
+    found: list[Pattern] = []
+    for name in texts:
+        found += _in_collections(name)
+        if name in trees:
+            found += _in_calls(name, trees[name], uses)
+    return tuple(found)
 
 
 def _module(file: Path) -> str:
@@ -70,7 +84,14 @@ def _uses(name: str, tree: ast.Module) -> dict[str, set[str]]:
     return found
 
 
-def _in_module(name: str, tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[Pattern]:
+def _in_collections(name: str) -> Iterator[Pattern]:
+    for kept, value in vars(import_module(name)).items():
+        for each in value.values() if isinstance(value, dict) else ():
+            if isinstance(each, re.Pattern):
+                yield Pattern(f"{name}.{kept}", each.pattern, each.flags, UNKNOWN)
+
+
+def _in_calls(name: str, tree: ast.Module, uses: dict[str, set[str]]) -> Iterator[Pattern]:
     named = {
         id(node.value): target.id
         for node in tree.body
@@ -80,10 +101,6 @@ def _in_module(name: str, tree: ast.Module, uses: dict[str, set[str]]) -> Iterat
     }
     # Patterns in a collection of the module are judged where they are.
     gathered = {id(each) for node in tree.body if _is_assigned(node) for each in ast.walk(node)}
-    for kept, value in vars(import_module(name)).items():
-        for each in value.values() if isinstance(value, dict) else ():
-            if isinstance(each, re.Pattern):
-                yield Pattern(f"{name}.{kept}", each.pattern, each.flags, UNKNOWN)
     for node in ast.walk(tree):
         method = _method(node)
         if method is None:

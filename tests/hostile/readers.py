@@ -439,6 +439,7 @@ def forget() -> None:
 def _memories() -> "list[_lru_cache_wrapper[Any]]":
     global _known  # noqa: PLW0603 - looked for once
     if not _known:
+        gc.unfreeze()  # what is frozen is not listed
         _known = [
             each
             for each in gc.get_objects()
@@ -446,6 +447,8 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             and str(getattr(each, "__module__", "")).startswith("bot.")
             and each not in {laid_out, learned, intents, spelling}
         ]
+        assert _known, "the bot remembers texts in many places"
+        gc.freeze()
     return _known
 
 

@@ -18,9 +18,9 @@ from bot.runtime.scheduler import SILENCE_SECONDS_MAX, Scheduler
 from bot.services.bonus import estimates
 from bot.store.conversation import unclear_texts
 from bot.store.db.database import open_database
-from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
 from bot.turn.runtime import BotRuntime
+from tests.blank import lay_out
 
 INBOX = metadata.tables["inbox"]
 SAMPLE = Path(__file__).parents[2] / "company.sample.toml"
@@ -53,7 +53,7 @@ class HandClock:
 @pytest.fixture
 async def runtime(tmp_path: Path) -> AsyncIterator[BotRuntime]:
     url = f"sqlite+aiosqlite:///{tmp_path / 'books.db'}"
-    await migrate(url)
+    await lay_out(url)
     database = open_database(url)
     company = load_company(SAMPLE)
     content = Content(FLOWS, company=company.name, office=company.office_contact)

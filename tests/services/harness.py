@@ -17,10 +17,10 @@ from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.conversation.router import handle
 from bot.store.db.database import Database, open_database
-from bot.store.db.migrations import migrate
 from bot.store.queue import inbox
 from bot.turn.incoming import Incoming, IncomingKind
 from bot.turn.runtime import BotRuntime
+from tests.blank import lay_out
 
 ROOT = Path(__file__).parents[2]
 MORNING = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -111,7 +111,7 @@ def buttons(payload: dict[str, Any]) -> list[dict[str, Any]]:
 
 async def open_harness(url: str) -> tuple[Harness, Database]:
     """Open a company that has just begun."""
-    await migrate(url)
+    await lay_out(url)
     database = open_database(url)
     company = load_company(ROOT / "company.sample.toml")
     content = Content(FLOWS, company=company.name, office=company.office_contact)

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import make_url
 
 from bot.store.db.database import sqlite_engine
-from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
+from tests.blank import lay_out
 
 TABLES = metadata.tables
 START = datetime(2026, 11, 1, 2, tzinfo=UTC)
@@ -34,7 +34,7 @@ class Sold:
 def new_database(folder: Path) -> Engine:
     """Returns a migrated database in a new file."""
     file = folder / "books.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    asyncio.run(lay_out(f"sqlite+aiosqlite:///{file}"))
     return sqlite_engine(make_url(f"sqlite:///{file}"))
 
 

@@ -19,9 +19,9 @@ from bot.cli.seed.fill import fill_database
 from bot.core.calendar.periods import period_bounds
 from bot.core.members.codes import is_code
 from bot.store.db import read_only
-from bot.store.db.migrations import migrate
 from bot.store.proof import integrity
 from bot.system.process_lock import ProcessLock
+from tests.blank import lay_out
 from tests.cli.office import Office
 
 ZONE = "Asia/Jakarta"
@@ -49,7 +49,7 @@ DEPTHS = """
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("blank") / "books.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    asyncio.run(lay_out(f"sqlite+aiosqlite:///{file}"))
     return file
 
 

@@ -15,12 +15,12 @@ from bot.conversation.late_rendering import fill
 from bot.conversation.registry import FLOWS
 from bot.core.messaging.tips import OnDay
 from bot.store.db.database import open_database
-from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
 from bot.store.queue import claiming, outbox
 from bot.store.queue.outbox_messages import Stay
 from bot.store.tips import consents
 from bot.turn.runtime import BotRuntime
+from tests.blank import lay_out
 
 TABLES = metadata.tables
 SAMPLE = Path(__file__).parents[3] / "company.sample.toml"
@@ -35,7 +35,7 @@ FIRST_TURN = datetime(2026, 11, 5, 2, tzinfo=UTC)
 async def open_runtime(folder: Path) -> AsyncIterator[BotRuntime]:
     """Open the runtime of a company without members yet."""
     url = f"sqlite+aiosqlite:///{folder / 'books.db'}"
-    await migrate(url)
+    await lay_out(url)
     database = open_database(url)
     company = load_company(SAMPLE)
     content = Content(FLOWS, company=company.name, office=company.office_contact)
