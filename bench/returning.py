@@ -113,7 +113,6 @@ def _one(conn: Connection, sale_id: int, now: str) -> None:
         figures_of(sold, [(sold[0].line_id, 1)]),
         reference=f"bench {sale_id}",
         came_on=at.date().isoformat(),
-        saleable=True,
         reason="",
         refund=0,
         by=1,

@@ -87,7 +87,10 @@ def start(turn: Turn, spec: FlowSpec, args: str, *, noting: bool = True) -> None
             ask_question(turn, fresh, outcome)
         return
     language = turn.reader.language
-    finish_flow(turn, outcome)
+    refusal = finish_flow(turn, outcome)
+    if refusal is not None:
+        # An action without a question before it, such as a button that is pressed twice.
+        turn.reply.say(refusal.message)
     if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
         ask_again(turn)
 

@@ -132,7 +132,7 @@ def test_sales_are_entered_by_buttons_and_in_one_line(screen: Screen, album: Alb
 def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
     sari = screen.phone(SARI)
     for typed, answer in (
-        ("saldo sy brp ya", "Saldo bisa diambil Rp"),
+        ("saldo sy brp ya", "Saldo yang bisa diambil Rp"),
         ("kelulut brp?", "Madu Kelulut"),
         ("kok bonusnya dikit bgt", "bonus"),
         ("kurang brp lagi biar naik peringkat", "poin"),
@@ -140,7 +140,7 @@ def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
         ("minta link ajak dong", "Tunjukkan produknya dulu."),
         ("gmn cara cairin saldo", "Saldo dibayarkan oleh kantor"),
         ("nomer kantor brp", "WA 0812"),
-        ("bu tini balikin sabun 1, pecah", "Belum ada struk Bu Tini yang bisa diretur"),
+        ("bu tini balikin sabun 1, pecah", "Tidak ada struk Bu Tini yang bisa diretur"),
     ):
         sari.types(typed)
         sari.received(answer)
@@ -174,7 +174,7 @@ def test_an_old_button_does_nothing_and_says_so(screen: Screen) -> None:
 def test_the_office_approves_and_the_balance_shows_it(screen: Screen, album: Album) -> None:
     sari, office, trainer = screen.phone(SARI), screen.phone(ADMIN), screen.phone(TRAINER)
     trainer.presses("Saldo")
-    trainer.reads("Saldo bisa diambil Rp")
+    trainer.reads("Saldo yang bisa diambil Rp")
     office.types("/setujui")
     office.reads("penjualan menunggu dicek.")
     album.take(screen, "day.png")
@@ -184,7 +184,7 @@ def test_the_office_approves_and_the_balance_shows_it(screen: Screen, album: Alb
     office.reads("penjualan disetujui.")
     news = sari.received("disetujui kantor")
     sari.taps("Saldo", news)
-    sari.reads("Saldo bisa diambil Rp", "Untung: Rp", "sudah di tangan Ibu")
+    sari.reads("Saldo yang bisa diambil Rp", "Untung: Rp", "sudah di tangan Ibu")
     sari.types("/setujui")
     sari.reads("Bagian ini untuk admin kantor.")
     screen.is_well()

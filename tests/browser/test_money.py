@@ -28,14 +28,14 @@ def test_a_closed_month_says_where_every_rupiah_comes_from(screen: Screen, album
     sari.taps("Kenapa segini?")
     sari.reads(f"Bonus {month}, satu per satu", "Mengajak orang tidak dibayar.")
     why = sari.last_text()
-    assert _first_sum(why, "emuanya Rp") == paid
+    assert _first_sum(why, "otal Rp") == paid
     shares = [_rupiah(share) for share in re.findall(r"dari Rp[\d.]+ = Rp([\d.]+)", why)]
-    here = "Halaman ini Rp" if "Halaman ini Rp" in why else "Semuanya Rp"
+    here = "Halaman ini Rp" if "Halaman ini Rp" in why else "Total Rp"
     assert sum(shares) == _first_sum(why, here)
     album.take_phone(screen, sari, "bonus.png")
 
     sari.taps("Saldo")
-    sari.reads("Saldo bisa diambil Rp")
+    sari.reads("Saldo yang bisa diambil Rp")
     sari.taps("Mutasi")
     sari.reads("Mutasi", "Untung S-")
     screen.is_well()

@@ -9,7 +9,7 @@ Sari: /pindah {relink}                          with the last code that an admin
 Sari: [Ya, catat]                               Sari taps the latest such button
 Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
 Sari: (photo Bu Ani) | (photo2) | (document nota.pdf | Bu Ani)   with words; another picture
-bot: Saldo bisa diambil …                       what Sari gets; `…` stands for anything
+bot: Saldo yang bisa diambil …                       what Sari gets; `…` stands for anything
      [Mutasi] [Jual]                            its buttons
 bot (toast): …                                  a word over the chat
 bot>Budi: …                                     what another person gets

@@ -36,6 +36,7 @@ from bot.core.messaging import impostors
 from bot.core.payouts.payout_sheet import HEADINGS, read_payout_sheet
 from bot.core.payouts.sheet_values import has_month_first, read_paid_on
 from bot.core.receipts import search_words
+from bot.core.returns.condition import read_condition
 from bot.core.returns.pieces import SoldPieces
 from bot.core.sales import orders, products, quick_entry, starter_kits
 from bot.core.sales.product_names import laid_out, names_of
@@ -49,7 +50,7 @@ from bot.flows.office import manage
 from bot.flows.payouts.paying import _amount_up_to, _day
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
-from bot.flows.returns import came_back
+from bot.flows.returns import came_back, condition_asked
 from bot.flows.sales import sell_items
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
@@ -215,6 +216,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.receipts.search_words.asks_for_sales": (
         lambda text: search_words.asks_for_sales(text, TODAY)
     ),
+    "bot.core.returns.condition.read_condition": lambda text: read_condition(text, 3),
+    "bot.flows.returns.condition_asked._number": lambda text: condition_asked._number(text, 3),
     "bot.core.sales.orders.read_order": lambda text: orders.read_order(text, CATALOGUE, TODAY),
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()

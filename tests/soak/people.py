@@ -106,7 +106,7 @@ async def _whatever(phone: Phone, memory: Memory) -> None:
     elif drawn < 0.78:
         await _think_better_of_it(phone, memory)
     elif drawn < 0.86:
-        await phone.say("/saldo", "Saldo bisa diambil")
+        await phone.say("/saldo", "Saldo yang bisa diambil")
     elif drawn < 0.92:
         await phone.say("/tim", "👥")
     else:

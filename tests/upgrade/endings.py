@@ -68,7 +68,7 @@ ENDS = [
         " WHERE c.made_by = :user", [("Oki Firmansyah",)],
     ),
     End(
-        "Hana", ("[Ya, urungkan]",), "Diurungkan.",
+        "Hana", ("[Ya, urungkan]",), "Dibatalkan.",
         "SELECT from_day FROM prices WHERE product_id = 2 AND from_day > '2026-11-23'", [],
     ),
     End(

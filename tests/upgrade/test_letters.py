@@ -96,7 +96,7 @@ async def test_the_office_handles_an_uncertain_message_and_a_dead_letter(
     update = await stage.read(lambda conn: conn.execute(ASIDE).scalar_one())
     await say(stage, "Wati", f"/kelola ulangi {update}")
     await stage.settle()
-    assert "Saldo bisa diambil" in stage.received("Nina")[0]
+    assert "Saldo yang bisa diambil" in stage.received("Nina")[0]
     assert await stage.read(lambda conn: conn.execute(ASIDE).scalar_one_or_none()) is None
 
 

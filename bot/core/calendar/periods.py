@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-__all__ = ["next_period", "period_bounds", "period_of", "previous_period"]
+__all__ = ["is_period", "next_period", "period_bounds", "period_of", "previous_period"]
 
 PERIOD: Final = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 MONTHS: Final = 12
@@ -17,6 +17,11 @@ def period_of(at: date, zone: str) -> str:
         assert at.tzinfo is not None, "a datetime must be aware"
         at = at.astimezone(ZoneInfo(zone))
     return _period(at.year, at.month)
+
+
+def is_period(text: str) -> bool:
+    """Returns whether a text names a period, such as 2026-11."""
+    return PERIOD.fullmatch(text) is not None
 
 
 def period_bounds(period: str, zone: str) -> tuple[datetime, datetime]:

@@ -4,10 +4,15 @@ Parts add up: whatever comes back of a line one by one comes to the same rupiah 
 once, so the last piece takes what rounding has left.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 __all__ = ["BackFigures", "LinePieces", "SoldPieces", "figures_of"]
+
+
+NONE_DAMAGED: Final[Mapping[int, int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,12 @@ class SoldPieces:
 
 @dataclass(frozen=True, slots=True)
 class LinePieces:
-    """So many pieces of a line, and their rupiah."""
+    """So many pieces of a line, their rupiah, and how many of them cannot be sold again."""
 
     line_id: int
     quantity: int
     amount: int
+    damaged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +72,34 @@ class BackFigures:
     bonus_value: int
 
     @property
+    def saleable(self) -> bool:
+        """Whether every piece can be sold again."""
+        return not any(line.damaged for line in self.lines)
+
+    @property
     def profit(self) -> int:
         """The seller's profit that goes with it, in rupiah."""
         return self.amount - self.goods
 
 
-def figures_of(sold: Sequence[SoldPieces], pieces: Iterable[tuple[int, int]]) -> BackFigures:
+def figures_of(
+    sold: Sequence[SoldPieces],
+    pieces: Iterable[tuple[int, int]],
+    damaged: Mapping[int, int] = NONE_DAMAGED,
+) -> BackFigures:
     """Returns the figures of pieces that come back.
 
     Args:
         sold: the lines of the sale.
         pieces: the id of a line with a number of pieces, each line once.
+        damaged: how many of them cannot be sold again, by line; it moves no figure.
     """
     by_id = {line.line_id: line for line in sold}
     chosen = [(by_id[line_id], number) for line_id, number in pieces]
-    lines = tuple(LinePieces(line.line_id, number, line.part(number)) for line, number in chosen)
+    lines = tuple(
+        LinePieces(line.line_id, number, line.part(number), damaged.get(line.line_id, 0))
+        for line, number in chosen
+    )
     return BackFigures(
         lines=lines,
         amount=sum(line.amount for line in lines),

@@ -90,7 +90,7 @@ class Movement:
     """One line of the list.
 
     Attributes:
-        at: the company's day on which it was posted.
+        at: the company's day on which it was posted; the bank's day of a payment.
         account: `wallet`, or `trade` for the profit of a sale.
         cause: `return` where goods of the sale came back, `payout` where the company has paid.
         receipt: number of the sale that it comes from; empty for the bonuses of a month.

@@ -29,6 +29,7 @@ from bot.flows.months.month_closing_messages import (
 )
 from bot.flows.months.month_closing_questions import (
     AskClosingReason,
+    AskRefusalReason,
     ConfirmAgreement,
     ReasonTooShort,
     TypeSum,
@@ -45,6 +46,7 @@ __all__ = [
 ]
 
 REASON_MIN: Final = 10
+REFUSAL_MIN: Final = 3
 REASON_MAX: Final = 200
 SUM_CHARACTERS_MAX: Final = 40
 WHOLE: Final = re.compile(
@@ -85,17 +87,23 @@ def agree_to_close(_caller: Caller, rest: str) -> Flow[Outcome]:
     refused = _why_not(request)
     if request is None or refused is not None:
         return refused or ClosingGone()
-    sure: bool = yield from ask(ConfirmAgreement(request), said_yes)
-    return DecideClosing(request.id, agree=sure)
+    if (yield from ask(ConfirmAgreement(request), said_yes)):
+        return DecideClosing(request.id, agree=True, note="")
+    return (yield from _refused(request))
 
 
 def refuse_to_close(_caller: Caller, rest: str) -> Flow[Outcome]:
-    """Refuse to close a month above the limit."""
+    """Refuse to close a month above the limit, with a reason."""
     request = yield from find(RequestToDecide(button_number(rest)))
     refused = _why_not(request)
     if request is None or refused is not None:
         return refused or ClosingGone()
-    return DecideClosing(request.id, agree=False)
+    return (yield from _refused(request))
+
+
+def _refused(request: RequestedClosing) -> Flow[DecideClosing]:
+    note = yield from ask(AskRefusalReason(request.period), _refusal)
+    return DecideClosing(request.id, agree=False, note=note)
 
 
 def withdraw_closing(_caller: Caller, rest: str) -> Flow[Outcome]:
@@ -128,7 +136,15 @@ def _the_sum(paid: int) -> Callable[[Answer], int]:
 
 
 def _reason(answer: Answer) -> str:
+    return _words(answer, REASON_MIN)
+
+
+def _refusal(answer: Answer) -> str:
+    return _words(answer, REFUSAL_MIN)
+
+
+def _words(answer: Answer, least: int) -> str:
     words = one_line(typed(answer))
-    if not REASON_MIN <= len(words) <= REASON_MAX:
-        raise Refusal(ReasonTooShort(REASON_MIN, REASON_MAX))
+    if not least <= len(words) <= REASON_MAX:
+        raise Refusal(ReasonTooShort(least, REASON_MAX))
     return words

@@ -90,10 +90,11 @@ class CloseMonth(Action):
 
 @dataclass(frozen=True, slots=True)
 class DecideClosing(Action):
-    """Agree to a closing, or refuse it."""
+    """Agree to a closing, or refuse it with a reason."""
 
     id: int
     agree: bool
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

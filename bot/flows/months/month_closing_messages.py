@@ -174,11 +174,12 @@ class ClosingDecided(Message):
 
 @dataclass(frozen=True, slots=True)
 class ClosingAnswered(Message):
-    """For the admin who asked: what the second one decided."""
+    """For the admin who asked: what the second one decided, and why where it is a no."""
 
     period: str
     agree: bool
     by: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

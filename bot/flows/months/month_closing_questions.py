@@ -6,7 +6,14 @@ from typing import ClassVar
 from bot.core.conversation.messages import Message, Question
 from bot.flows.months.month_closing_lookups import RequestedClosing
 
-__all__ = ["AskClosingReason", "ConfirmAgreement", "ReasonTooShort", "TypeSum", "WrongSum"]
+__all__ = [
+    "AskClosingReason",
+    "AskRefusalReason",
+    "ConfirmAgreement",
+    "ReasonTooShort",
+    "TypeSum",
+    "WrongSum",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +56,12 @@ class ConfirmAgreement(Question):
     asked_as: ClassVar[str] = "closing.agree@1"
 
     request: RequestedClosing
+
+
+@dataclass(frozen=True, slots=True)
+class AskRefusalReason(Question):
+    """Asks the second admin why a month is not to be closed; the first one will read it."""
+
+    asked_as: ClassVar[str] = "closing.refusal@1"
+
+    period: str

@@ -1,5 +1,6 @@
 """An admin gives a member a rank by hand, from an open month on, or takes it back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -47,11 +48,15 @@ class RankOption:
 
 @dataclass(frozen=True, slots=True)
 class AskRankMonth(Question):
-    """Asks from which month on; only months that are not closed can be chosen."""
+    """Asks from which month on; only months that are not closed can be chosen.
 
-    asked_as: ClassVar[str] = "rank.month@1"
+    `rank` is the name of the one to be given; empty where it is taken back.
+    """
+
+    asked_as: ClassVar[str] = "rank.month@2"
 
     label: str
+    rank: str
     open_months: tuple[str, ...]
 
 
@@ -59,10 +64,9 @@ class AskRankMonth(Question):
 class AskGivenRank(Question):
     """Asks which rank; `now` is the name of the one that was given before, empty for none."""
 
-    asked_as: ClassVar[str] = "rank.which@1"
+    asked_as: ClassVar[str] = "rank.which@2"
 
     label: str
-    period: str
     ranks: tuple[RankOption, ...]
     now: str
 
@@ -95,9 +99,7 @@ class ConfirmGivenRank(Question):
 
 @dataclass(frozen=True, slots=True)
 class NoRanksToGive(Message):
-    """The plan has no ranks in that month."""
-
-    period: str
+    """The plan has no ranks in any month that is not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +131,15 @@ class GivenRankDone(Message):
 
 @dataclass(frozen=True, slots=True)
 class RankForYou(Message):
-    """For the member: the office has given a rank, or taken it back where it is empty."""
+    """For the member: the office has given a rank, or taken it back where it is empty.
+
+    `kept` says whether the plan keeps ranks; a given one is a title only where it does not.
+    """
 
     period: str
     rank: str
     reason: str
+    kept: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,40 +166,49 @@ class GiveRank(Action):
 
 
 def rank_by_hand(caller: Caller, rest: str) -> Flow[Outcome]:
-    """Ask for the month, the rank and the reason, and confirm."""
+    """Ask for the rank, the month and the reason, and confirm."""
     card = yield from member_by_code(rest)
     if not isinstance(card, MemberCard):
         return card
     if caller.me is not None and caller.me.code == card.code:
         return OwnRankNotGiven()
     months = yield from find(OpenMonths())
-    question = AskRankMonth(card.full_name, months)
-    period: str = yield from ask(question, lambda answer: _month(answer, months))
-    version = caller.company.plan.version_for(period)
-    options = _options(version, caller.language)
-    if version is None or not options:
-        return NoRanksToGive(period)
-    names = {each.slug: each.name for each in options}
-    now = yield from find(GivenRankNow(card.code, period))
-    which = AskGivenRank(card.full_name, period, options, names.get(now, now))
+    versions = {month: caller.company.plan.version_for(month) for month in months}
+    names = _names(versions.values(), caller.language)
+    if not names:
+        return NoRanksToGive()
+    given: dict[str, str] = {}
+    for month in months:
+        given[month] = yield from find(GivenRankNow(card.code, month))
+    now = next((given[month] for month in reversed(months) if given[month]), "")
+    options = tuple(RankOption(slug, name) for slug, name in names.items())
+    which = AskGivenRank(card.full_name, options, names.get(now, now))
     known = (*names, *((TAKEN_BACK,) if now else ()))
     chosen: str = yield from ask(which, lambda answer: _tapped(answer, known))
     rank = "" if chosen == TAKEN_BACK else chosen
+    where = tuple(month for month in months if _has(versions[month], rank, given[month]))
+    question = AskRankMonth(card.full_name, names.get(rank, ""), where)
+    period: str = yield from ask(question, lambda answer: _month(answer, where))
     reason: str = yield from ask(AskRankReason(card.full_name, names.get(rank, "")), _reason)
-    sure = ConfirmGivenRank(
-        card.full_name, period, names.get(rank, ""), reason, version.ranks_kept
-    )
+    version = versions[period]
+    kept = version is None or version.ranks_kept
+    sure = ConfirmGivenRank(card.full_name, period, names.get(rank, ""), reason, kept)
     if not (yield from ask(sure, said_yes)):
         return NothingDone(card.code)
     return GiveRank(card.code, period, rank, reason)
 
 
-def _options(version: Version | None, language: str) -> tuple[RankOption, ...]:
-    """Returns the ranks of a version, from the lowest, with names in a language."""
-    return tuple(
-        RankOption(rank.slug, dict(rank.names).get(language, rank.slug))
-        for rank in (version.ranks if version is not None else ())
-    )
+def _names(versions: Iterable[Version | None], language: str) -> dict[str, str]:
+    """Returns the ranks of these versions by slug, from the lowest, with names in a language."""
+    ranks = (rank for version in versions if version is not None for rank in version.ranks)
+    return {rank.slug: dict(rank.names).get(language, rank.slug) for rank in ranks}
+
+
+def _has(version: Version | None, rank: str, given: str) -> bool:
+    """Returns whether a month has a rank to give; or for none, one to take back."""
+    if not rank:
+        return bool(given)
+    return version is not None and any(each.slug == rank for each in version.ranks)
 
 
 def _month(answer: Answer, months: tuple[str, ...]) -> str:

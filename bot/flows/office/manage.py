@@ -18,6 +18,7 @@ from bot.flows.months.month_closing import (
     refuse_to_close,
     withdraw_closing,
 )
+from bot.flows.months.reminders import remind_again, remind_no_more
 from bot.flows.office.below_zero import below_zero
 from bot.flows.office.dead_letter_cards import (
     dead_letter_card,
@@ -243,6 +244,8 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "tutupsetuju": agree_to_close,
     "tutuptolak": refuse_to_close,
     "tutupbatal": withdraw_closing,
+    "tutupdiam": remind_no_more,
+    "tutupingat": remind_again,
     "minus": below_zero,
 }
 """The flow for each word behind the command."""

@@ -15,6 +15,7 @@ from bot.flows.receipts.approve_messages import (
     FindSale,
     NothingWaits,
     OnlyOwnSales,
+    OnlyUncorrected,
     OwnSale,
     SalesDecided,
     SettledBefore,
@@ -49,7 +50,9 @@ def approve(_caller: Caller, args: str) -> Flow[Outcome]:
     rows = tuple(zip(waiting.page[:SALES_PER_PAGE], waiting.sellers[:SALES_PER_PAGE], strict=True))
     more = len(waiting.page) > SALES_PER_PAGE
     following = (receipt_id(waiting.page[SALES_PER_PAGE - 1].receipt) or 0) if more else 0
-    return WaitingList(waiting.count, waiting.total, rows, following)
+    shown = {sale.receipt for sale, _ in rows}
+    uncorrected = tuple(each for each in waiting.uncorrected if each in shown)
+    return WaitingList(waiting.count, waiting.total, rows, following, uncorrected)
 
 
 def _proof(receipt: str) -> Flow[Outcome]:
@@ -78,6 +81,8 @@ def _one(number: int) -> Flow[Outcome]:
 def _all() -> Flow[Outcome]:
     waiting = yield from find(WaitingSales(0))
     ready = waiting.ready
+    if not ready and waiting.uncorrected:
+        return OnlyUncorrected(len(waiting.uncorrected))
     if not ready:
         return OnlyOwnSales(waiting.count) if waiting.count else NothingWaits()
     upto, versions = max(sale for sale, _ in ready), sum(version for _, version in ready)

@@ -21,6 +21,7 @@ __all__ = [
     "FindSale",
     "NothingWaits",
     "OnlyOwnSales",
+    "OnlyUncorrected",
     "OwnSale",
     "ProofOf",
     "SaleRejected",
@@ -46,11 +47,13 @@ class UndoneDecision:
         by: the admin who has undone the decision.
         at: when (aware, UTC).
         reason: why, or what the sale should be.
+        uncorrected: whether the seller was asked to correct the sale and has not changed it yet.
     """
 
     by: str
     at: datetime
     reason: str
+    uncorrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Waiting:
         count: how many wait.
         ready: those that the caller may approve at once: the id and the version of each.
         total: what the customers pay for these, in rupiah.
+        uncorrected: the receipts of all that their sellers have been asked to correct, and have
+            not changed yet.
     """
 
     count: int
@@ -95,6 +100,7 @@ class Waiting:
     total: int
     page: tuple[ShownSale, ...]
     sellers: tuple[str, ...]
+    uncorrected: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +126,20 @@ class SalesToCheck(Message):
 
 @dataclass(frozen=True, slots=True)
 class WaitingList(Message):
-    """A page of the sales that wait; `following` starts the next page, 0 on the last."""
+    """A page of the sales that wait.
+
+    Attributes:
+        total: what the customers pay for those that the caller may approve at once, in rupiah.
+        following: the start of the next page; 0 on the last.
+        uncorrected: the receipts of the page that their sellers have been asked to correct, and
+            have not changed yet.
+    """
 
     count: int
     total: int
     rows: tuple[tuple[ShownSale, str], ...]
     following: int
+    uncorrected: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +151,7 @@ class NothingWaits(Message):
 class AskApprove(Question):
     """Asks whether this sale counts."""
 
-    asked_as: ClassVar[str] = "approval.one@3"
+    asked_as: ClassVar[str] = "approval.one@4"
     as_shown: ClassVar[bool] = True
 
     sale: SaleToCheck
@@ -197,6 +211,13 @@ class OwnSale(Message):
 @dataclass(frozen=True, slots=True)
 class OnlyOwnSales(Message):
     """All sales that wait are the caller's own."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyUncorrected(Message):
+    """None can be approved at once: the sellers have been asked to correct these sales."""
 
     count: int
 

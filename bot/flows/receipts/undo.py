@@ -46,9 +46,11 @@ def undo(_caller: Caller, args: str) -> Flow[Outcome]:
     if chosen is None:
         return DecisionKept(sale.receipt, sale.status)
     if chosen == "correct":
-        reason = yield from ask(AskRight(sale.receipt), _reason)
+        reason = yield from ask(AskRight(sale.receipt, sale.mine), _reason)
     else:
-        reason = yield from ask(AskUndoReason(sale.receipt, chosen == "reject"), _reason)
+        reason = yield from ask(
+            AskUndoReason(sale.receipt, chosen == "reject", sale.mine), _reason
+        )
     return UndoSale(number, sale.version, sale.status, chosen, reason)
 
 

@@ -72,7 +72,7 @@ class AskUndo(Question):
         profit: the seller's, in rupiah.
     """
 
-    asked_as: ClassVar[str] = "undo.what@1"
+    asked_as: ClassVar[str] = "undo.what@2"
     as_shown: ClassVar[bool] = True
 
     sale: SaleToCheck
@@ -83,21 +83,28 @@ class AskUndo(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskUndoReason(Question):
-    """Asks why, which the seller will read; `rejects` says that the sale is rejected."""
+    """Asks why, which the seller will read.
 
-    asked_as: ClassVar[str] = "undo.reason@1"
+    Attributes:
+        rejects: whether the sale is rejected.
+        mine: whether the caller is the seller.
+    """
+
+    asked_as: ClassVar[str] = "undo.reason@2"
 
     receipt: str
     rejects: bool
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AskRight(Question):
-    """Asks what the sale should be, which the seller will read."""
+    """Asks what the sale should be, which the seller will read; `mine` is the caller."""
 
-    asked_as: ClassVar[str] = "undo.right@1"
+    asked_as: ClassVar[str] = "undo.right@2"
 
     receipt: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +148,11 @@ class GoodsCameBack(Message):
 
 @dataclass(frozen=True, slots=True)
 class SaleUndone(Message):
-    """The decision was undone, and the seller told."""
+    """The decision was undone, and the seller told; `mine` says that the reader is the seller."""
 
     receipt: str
     wish: UndoWish
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)

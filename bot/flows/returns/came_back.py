@@ -18,9 +18,9 @@ from bot.flows.returns.return_lookups import BackLine, ReturnableSale
 from bot.flows.sales.sell_lookups import PriceList
 from bot.flows.sales.sell_messages import TapOne
 
-__all__ = ["pieces_back"]
+__all__ = ["ALL_PIECES", "pieces_back"]
 
-EVERYTHING: Final = frozenset({"semua", "semuanya", "all", "everything"})
+ALL_PIECES: Final = frozenset({"semua", "semuanya", "all", "everything"})
 ENOUGH: Final = frozenset({"lanjut", "sudah", "cukup", "continue", "done"})
 
 NamedPieces: TypeAlias = tuple[SoldPieces, int]
@@ -79,7 +79,7 @@ def _read(
     """Returns the lines that an answer names, with pieces or 0; None for no more of them."""
     text = typed(answer).strip()
     word = text.casefold()
-    if word in EVERYTHING:
+    if word in ALL_PIECES:
         return [(line, line.left) for line in left]
     if word in ENOUGH and so_far:
         return None
@@ -124,7 +124,7 @@ def _how_many(line: SoldPieces) -> Flow[int]:
 
     def read(answer: Answer) -> int:
         text = typed(answer)
-        number = line.left if text.strip().casefold() in EVERYTHING else read_quantity(text)
+        number = line.left if text.strip().casefold() in ALL_PIECES else read_quantity(text)
         if not 0 < number <= line.left:
             raise Refusal(TooManyPieces(line.left))
         return number

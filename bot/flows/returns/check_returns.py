@@ -43,7 +43,7 @@ def check_returns(_caller: Caller, args: str) -> Flow[Outcome]:
     back = yield from find(FindReturnToCheck(number))
     if back is None or back.state != "waiting":
         gone = ("", "") if back is None else (back.receipt, back.state)
-        return ReturnGone(*gone)
+        return ReturnGone(*gone, mine=False)
     if back.mine:
         return OwnReturn(back.receipt)
     if back.closing:

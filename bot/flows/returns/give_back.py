@@ -16,13 +16,13 @@ from bot.flows.caller import Caller
 from bot.flows.receipts.approve_messages import UnknownSale
 from bot.flows.receipts.receipts import NoSuchSale
 from bot.flows.returns.came_back import pieces_back
+from bot.flows.returns.condition_asked import with_condition
 from bot.flows.returns.give_back_messages import (
     AllBack,
     AskLateReason,
     AskRefund,
     AskReturn,
     AskReturnedSale,
-    AskSaleable,
     LogReturn,
     NoReceiptToReturn,
     NotReturnable,
@@ -47,8 +47,6 @@ __all__ = ["SPEC"]
 
 REASON_CHARACTERS_MAX: Final = 200
 NO_REFUND: Final = frozenset({"0", "tidak", "tidak ada", "none", "no", "nothing", "belum"})
-WHOLE: Final = frozenset({"bagus", "baik", "utuh", "layak", "good", "fine"})
-DAMAGED: Final = frozenset({"rusak", "damaged", "broken", "pecah", "bocor"})
 
 
 def give_back(caller: Caller, args: str) -> Flow[Outcome]:
@@ -109,9 +107,9 @@ def _which_sale(caller: Caller, heard: Draft | None) -> Flow[int | None]:
 def _trouble(caller: Caller, sale: ReturnableSale) -> Message | None:
     """Returns why goods of this sale cannot be returned by the caller now; None if they can."""
     if sale.status != "approved":
-        return NotReturnable(sale.receipt, sale.status)
+        return NotReturnable(sale.receipt, sale.status, not sale.seller)
     if not any(line.left for line in sale.lines):
-        return AllBack(sale.receipt)
+        return AllBack(sale.receipt, not sale.seller)
     if sale.closing and sale.office:
         return ReturnOfMonth(sale.receipt, sale.period)
     if _is_late(caller, sale) and not sale.office:
@@ -126,21 +124,20 @@ def _is_late(caller: Caller, sale: ReturnableSale) -> bool:
 
 def _entered(caller: Caller, sale: ReturnableSale, heard: Draft | None) -> Flow[Outcome]:
     """Ask what came back and how, show what it changes, and enter it."""
-    pieces = yield from pieces_back(caller, sale, heard)
-    back = figures_of(sale.lines, pieces)
-    lines = _shown(sale.lines, pieces)
-    saleable = yield from ask(AskSaleable(lines), _saleable)
-    refund = 0
-    if not sale.own_use:
-        refund = yield from ask(AskRefund(back.amount), _refund)
     reason, days = "", caller.company.policy.customer_window_days
     if _is_late(caller, sale):
         reason = yield from ask(AskLateReason(sale.receipt, days), _reason)
+    pieces = yield from pieces_back(caller, sale, heard)
+    back = figures_of(sale.lines, pieces)
+    lines = yield from with_condition(_shown(sale.lines, pieces))
+    refund = 0
+    if not sale.own_use:
+        refund = yield from ask(AskRefund(back.amount), _refund)
     effect = yield from find(FindEffect(sale.id, pieces))
-    card = AskReturn(sale, lines, saleable, refund, reason, effect)
-    if not (yield from ask(card, said_yes)):
-        return NotReturned(sale.receipt)
-    return LogReturn(sale.id, pieces, caller.began.company, saleable, refund, reason, sale.office)
+    if not (yield from ask(AskReturn(sale, lines, refund, reason, effect), said_yes)):
+        return NotReturned(sale.receipt, not sale.seller)
+    damaged = tuple((line.line_id, line.damaged) for line in lines if line.damaged)
+    return LogReturn(sale.id, pieces, damaged, caller.began.company, refund, reason, sale.office)
 
 
 def _shown(sold: Sequence[SoldPieces], pieces: Sequence[tuple[int, int]]) -> tuple[BackLine, ...]:
@@ -149,13 +146,6 @@ def _shown(sold: Sequence[SoldPieces], pieces: Sequence[tuple[int, int]]) -> tup
         BackLine(line_id, by_id[line_id].name, number, by_id[line_id].part(number))
         for line_id, number in pieces
     )
-
-
-def _saleable(answer: Answer) -> bool:
-    words = set(typed(answer).casefold().split())
-    if not words & (WHOLE | DAMAGED):
-        raise Refusal(TapOne())
-    return not words & DAMAGED
 
 
 def _refund(answer: Answer) -> int:

@@ -15,6 +15,7 @@ from bot.flows.spec import Action
 
 __all__ = [
     "AllBack",
+    "AskDamaged",
     "AskLateReason",
     "AskPieces",
     "AskRefund",
@@ -24,6 +25,7 @@ __all__ = [
     "AskWhatCameBack",
     "BonusReduced",
     "LogReturn",
+    "MoreDamagedThanBack",
     "NoReceiptToReturn",
     "NotReturnable",
     "NotReturned",
@@ -62,7 +64,7 @@ class AskWhatCameBack(Question):
         chosen: what was chosen so far.
     """
 
-    asked_as: ClassVar[str] = "return.articles@1"
+    asked_as: ClassVar[str] = "return.articles@2"
 
     receipt: str
     lines: tuple[BackLine, ...]
@@ -83,9 +85,26 @@ class AskPieces(Question):
 class AskSaleable(Question):
     """Asks whether the goods can be sold again."""
 
-    asked_as: ClassVar[str] = "return.saleable@1"
+    asked_as: ClassVar[str] = "return.saleable@2"
 
     lines: tuple[BackLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskDamaged(Question):
+    """Asks how many pieces of one article cannot be sold again, of the `back` that came back."""
+
+    asked_as: ClassVar[str] = "return.damaged@1"
+
+    product: str
+    back: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoreDamagedThanBack(Message):
+    """More damaged pieces were named than came back."""
+
+    back: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +137,11 @@ class AskReturn(Question):
         reason: why it is taken although the time has passed; mostly empty.
     """
 
-    asked_as: ClassVar[str] = "return.card@1"
+    asked_as: ClassVar[str] = "return.card@2"
     as_shown: ClassVar[bool] = True
 
     sale: ReturnableSale
     lines: tuple[BackLine, ...]
-    saleable: bool
     refund: int
     reason: str
     effect: ReturnEffect
@@ -146,17 +164,25 @@ class NoReceiptToReturn(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotReturnable(Message):
-    """Goods of this sale cannot come back: it does not count, or does not count yet."""
+    """Goods of this sale cannot come back: it does not count, or does not count yet.
+
+    `mine` says that the caller has sold it.
+    """
 
     receipt: str
     status: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AllBack(Message):
-    """All goods of the sale came back before, or are waiting for the office."""
+    """All goods of the sale came back before, or are waiting for the office.
+
+    `mine` says that the caller has sold it.
+    """
 
     receipt: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +203,10 @@ class ReturnOfMonth(Message):
 
 @dataclass(frozen=True, slots=True)
 class NotReturned(Message):
-    """The return was not entered."""
+    """The return was not entered; `mine` says that the caller has sold the goods."""
 
     receipt: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +255,14 @@ class BonusReduced(Message):
     Attributes:
         period: the closed month.
         amount: rupiah that the bonus falls by.
+        left: rupiah that is left of it.
         seller: first name and initial of the seller; empty where only a pool fell.
         code: of the same member.
     """
 
     period: str
     amount: int
+    left: int
     seller: str
     code: str
 
@@ -244,6 +273,7 @@ class LogReturn(Action):
 
     Attributes:
         pieces: the id of each line with its pieces.
+        damaged: the id of each line with pieces that cannot be sold again, and how many.
         came_on: the day on which the goods came back, for the office; a seller's come back on
             the day of the last answer.
         refund: rupiah that the buyer got back.
@@ -253,8 +283,8 @@ class LogReturn(Action):
 
     sale_id: int
     pieces: tuple[tuple[int, int], ...]
+    damaged: tuple[tuple[int, int], ...]
     came_on: date
-    saleable: bool
     refund: int
     reason: str
     office: bool

@@ -56,7 +56,6 @@ class ReturnToCheck:
     day: date
     came_on: date
     lines: tuple[BackLine, ...]
-    saleable: bool
     refund: int
     own_use: bool
     mine: bool
@@ -95,10 +94,14 @@ class NoReturnsWait(Message):
 
 @dataclass(frozen=True, slots=True)
 class ReturnGone(Message):
-    """The return was decided before, or there is none with this number."""
+    """The return was decided before, or there is none with this number.
+
+    `mine` says that the caller has sold the goods, or is no admin.
+    """
 
     receipt: str
     state: str
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ class OwnReturn(Message):
 class AskConfirmReturn(Question):
     """Asks whether the goods came back, and says what that changes."""
 
-    asked_as: ClassVar[str] = "return.confirm@1"
+    asked_as: ClassVar[str] = "return.confirm@2"
     as_shown: ClassVar[bool] = True
 
     back: ReturnToCheck

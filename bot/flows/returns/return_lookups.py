@@ -19,12 +19,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class BackLine:
-    """Pieces of a line of a sale, and the rupiah that the buyer paid for them."""
+    """Pieces of a line of a sale, and the rupiah that the buyer paid for them.
+
+    `damaged` of them cannot be sold again.
+    """
 
     line_id: int
     name: str
     quantity: int
     amount: int
+    damaged: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class SaleLogged(Message):
 
     `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
     changed the sale. `back` is what came back, which has left profit and points; `returnable` says
-    that the reader may return goods now.
+    that the reader may return goods now. `asked` is what the office wants corrected, until it is.
     """
 
     lasting: ClassVar[bool] = True
@@ -258,6 +258,7 @@ class SaleLogged(Message):
     changed_at: datetime | None = None
     back: tuple[GoodsBack, ...] = ()
     returnable: bool = False
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

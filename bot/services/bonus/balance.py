@@ -73,7 +73,7 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
     )
     return tuple(
         Movement(
-            at=local_day(row.at, turn.company.time_zone),
+            at=_day_of(row, turn.company.time_zone),
             account=row.account,
             cause=row.cause,
             receipt=receipt_number(row.sale_id) if row.sale_id else "",
@@ -83,6 +83,13 @@ def movements(turn: Turn, lookup: FindMovements) -> tuple[Movement, ...]:
         )
         for row in rows
     )
+
+
+def _day_of(row: statements.StatementLine, zone: str) -> date:
+    """Returns the bank's day of a payment; of all others the day on which it was posted."""
+    if row.paid_on is not None and not row.cancels:
+        return date.fromisoformat(row.paid_on)
+    return local_day(row.at, zone)
 
 
 LOOKUPS: Lookups = {

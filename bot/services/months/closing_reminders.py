@@ -1,5 +1,6 @@
 """Reminds admins before a month ends of what waits, and after it while it is not closed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -7,13 +8,17 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day, next_opening
 from bot.core.calendar.periods import next_period, period_bounds, period_of
+from bot.core.conversation.messages import Message
 from bot.flows.months.month_closing_messages import ClosingReminder
+from bot.flows.months.reminders import RemindersSet, SetReminders
 from bot.services.months.month_closing import earliest_unclosed
-from bot.store.months import month_checks
-from bot.turn.notices import send_to_admins
+from bot.store.members import members
+from bot.store.months import month_checks, unreminded
+from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
+from bot.turn.turn import Actions, Turn
 
-__all__ = ["remind_of_closing"]
+__all__ = ["ACTIONS", "remind_of_closing"]
 
 DAY: Final = timedelta(days=1)
 
@@ -31,9 +36,27 @@ def remind_of_closing(conn: Connection, *, runtime: BotRuntime, now: datetime) -
         return False
     news = _overdue(conn, runtime, now) or _ending(conn, runtime, now)
     if news is not None:
-        key = f"closing due:{local_day(now, company.time_zone)}"
-        send_to_admins(conn, runtime.content, company, news, key, now)
+        _send(conn, runtime, news, now)
     return True
+
+
+def _send(conn: Connection, runtime: BotRuntime, news: ClosingReminder, now: datetime) -> None:
+    """Send a reminder to each admin who wants to be reminded of that month."""
+    company = runtime.company
+    key = f"closing due:{local_day(now, company.time_zone)}"
+    without = unreminded.admins_unreminded(conn, news.period)
+    for admin in members.reachable_admins(conn, company.time_zone):
+        if admin.user_id not in without:
+            to = f"{key}:{admin.user_id}"
+            send(conn, runtime.content, company, admin, news, key=to, at=now)
+
+
+def set_reminders(turn: Turn, action: SetReminders) -> Iterable[Message]:
+    """Remind the caller of closing a month, or no more."""
+    assert "admin" in turn.caller.roles, "only admins reach this action"
+    month = "" if action.reminded else action.period
+    unreminded.set_unreminded(turn.conn, turn.caller.user_id, month)
+    yield RemindersSet(action.period, action.reminded)
 
 
 def _overdue(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
@@ -70,3 +93,6 @@ def _running(runtime: BotRuntime, now: datetime) -> str:
 def _first_day(runtime: BotRuntime, period: str) -> date:
     zone = runtime.company.time_zone
     return local_day(period_bounds(period, zone)[0], zone)
+
+
+ACTIONS: Actions = {SetReminders: set_reminders}

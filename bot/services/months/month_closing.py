@@ -144,11 +144,14 @@ def decide_closing(turn: Turn, action: DecideClosing) -> Iterable[Message]:
     if request.asked_by == turn.caller.user_id:
         yield OwnClosing(request.period, request.id)
         return
-    decide = _carry_out if action.agree else _refuse
-    if not decide(turn, request, request.reason):
+    if action.agree:
+        decided = _carry_out(turn, request, request.reason)
+    else:
+        decided = _refuse(turn, request, action.note)
+    if not decided:
         yield ClosingGone()
         return
-    _answer_asker(turn, request, agree=action.agree)
+    _answer_asker(turn, request, action)
     yield ClosingDecided(request.period, action.agree)
 
 
@@ -196,11 +199,11 @@ def _wait_for_another(turn: Turn, request: ClosingRequest, reason: str) -> Messa
     return ClosingNeedsSecond(request.period, request.id)
 
 
-def _refuse(turn: Turn, request: ClosingRequest, reason: str) -> bool:
+def _refuse(turn: Turn, request: ClosingRequest, note: str) -> bool:
     """Refuse a request; returns False where another decision came first."""
     by = turn.caller.user_id
     if not closing_requests.move_request(
-        turn.conn, request, "refused", reason=reason, by=by, at=turn.now
+        turn.conn, request, "refused", reason=request.reason, by=by, at=turn.now, note=note
     ):
         return False
     _note(turn, "refuse to close", request.period)
@@ -247,13 +250,13 @@ def _ask_others(turn: Turn, request: ClosingRequest, reason: str) -> None:
             send(turn.conn, turn.content, turn.company, admin, news, key=key, at=turn.now)
 
 
-def _answer_asker(turn: Turn, request: ClosingRequest, *, agree: bool) -> None:
+def _answer_asker(turn: Turn, request: ClosingRequest, action: DecideClosing) -> None:
     if request.asked_by is None:
         return
     asker = roles.reachable(turn.conn, request.asked_by, turn.company.time_zone)
     if asker is not None:
         by = admin_label(turn.conn, turn.caller.user_id)
-        news = ClosingAnswered(request.period, agree, by)
+        news = ClosingAnswered(request.period, action.agree, by, action.note)
         key = f"closing:{request.id}:answer"
         send(
             turn.conn, turn.content, turn.company, asker, news, key=key, at=turn.now, at_once=True

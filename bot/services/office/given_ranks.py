@@ -69,7 +69,7 @@ def give(turn: Turn, action: GiveRank) -> Iterable[Message]:
     person = members.reachable(turn.conn, card.id)
     if person is not None:
         theirs = _named(plan, action.period, action.rank, person.language)
-        news = RankForYou(action.period, theirs, action.reason)
+        news = RankForYou(action.period, theirs, action.reason, _kept(plan, action.period))
         turn.tell(card.id, news, key=f"given_rank:{row}")
     name = _named(plan, action.period, action.rank, turn.caller.language)
     yield GivenRankDone(card.name, card.code, action.period, name)
@@ -88,6 +88,12 @@ def _named(plan: Plan, period: str, slug: str, language: str) -> str:
     if version is None or not slug:
         return slug
     return rank_name(version, version.rank_numbers.get(slug, 0), language) or slug
+
+
+def _kept(plan: Plan, period: str) -> bool:
+    """Returns whether a given rank of that month counts for bonuses."""
+    version = plan.version_for(period)
+    return version is None or version.ranks_kept
 
 
 def by_operator(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
@@ -117,7 +123,8 @@ def _tell_some(conn: Connection, *, runtime: "BotRuntime", now: datetime) -> int
         if person is None:
             continue
         name = _named(runtime.company.plan, row.period, row.rank, person.language)
-        news = RankForYou(row.period, name, row.reason)
+        kept = _kept(runtime.company.plan, row.period)
+        news = RankForYou(row.period, name, row.reason, kept)
         key = f"given_rank:{row.id}"
         send(conn, runtime.content, runtime.company, person, news, key=key, at=now)
     if found:

@@ -49,7 +49,8 @@ __all__ = ["ACTIONS", "LOOKUPS", "admin_label", "decision_key", "is_own", "sale_
 def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
     """Returns the unchecked sales; another admin has to check the caller's own."""
     found = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
-    ready = [sale for sale in found if not is_own(turn, sale)]
+    asked = sale_decisions.asked_of_seller(turn.conn, [sale.id for sale in found])
+    ready = [sale for sale in found if not is_own(turn, sale) and sale.id not in asked]
     page = found[: SALES_PER_PAGE + 1]
     return Waiting(
         count=sales.waiting_count(turn.conn),
@@ -57,6 +58,7 @@ def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
         total=sum(sale.total for sale in ready),
         page=tuple(shown_sale(sale) for sale in page),
         sellers=tuple(masked_name(sale.seller_name) for sale in page),
+        uncorrected=tuple(receipt_number(sale_id) for sale_id in sorted(asked)),
     )
 
 
@@ -94,7 +96,8 @@ def _undone(turn: Turn, sale: Sale) -> UndoneDecision | None:
     if not made:
         return None
     last = made[-1]
-    return UndoneDecision(admin_label(turn, last.by), last.at, last.reason)
+    asked = sale.id in sale_decisions.asked_of_seller(turn.conn, [sale.id])
+    return UndoneDecision(admin_label(turn, last.by), last.at, last.reason, asked)
 
 
 def admin_label(turn: Turn, user_id: int | None) -> str:

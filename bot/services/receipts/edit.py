@@ -20,11 +20,11 @@ from bot.flows.receipts.receipts import ShownSale
 from bot.flows.sales.open_sale import OpenSale
 from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.flows.talk import Changed
-from bot.services.sales.checking import may_void
+from bot.services.sales.checking import may_void, notify_checkers
 from bot.services.sales.sell import customer_of, receipt_of, shown_sale
 from bot.store.db import audit_log
 from bot.store.products import products
-from bot.store.receipts import sale_versions
+from bot.store.receipts import sale_decisions, sale_versions
 from bot.store.sales import payment_notes, sales
 from bot.store.sales.sales import Sale
 from bot.turn.turn import Actions, Lookups, Turn
@@ -85,6 +85,7 @@ def edit_sale(turn: Turn, action: EditSale) -> Iterable[Message]:
     """
     if sale_versions.sale_changed_under(turn.conn, turn.reference) is None:
         by, new = turn.caller.user_id, action.sale
+        asked = sale_decisions.asked_of_seller(turn.conn, [action.id])
         kept = sale_versions.begin(
             turn.conn, action.id, action.version, turn.reference, by, turn.now
         )
@@ -105,6 +106,8 @@ def edit_sale(turn: Turn, action: EditSale) -> Iterable[Message]:
         if new.payment.is_stated:
             payment_notes.note(turn.conn, action.id, new.payment, turn.now)
         audit_log.note(turn.conn, by, "sale changed", f"sale {action.id}", turn.now)
+        if asked:
+            notify_checkers(turn, action.id)
     return [_receipt(turn, action.id)]
 
 

@@ -73,7 +73,15 @@ def undo_sale(turn: Turn, action: UndoSale) -> Iterable[Message]:
         raise Refusal(final)
     after = "rejected" if action.wish == "reject" else "waiting"
     undone = decision.decide(
-        turn.conn, sale.id, action.before, after, by, turn.now, action.version, action.reason
+        turn.conn,
+        sale.id,
+        action.before,
+        after,
+        by,
+        turn.now,
+        action.version,
+        action.reason,
+        correction=action.wish == "correct",
     )
     if not undone:
         # On a server another admin may have undone it since it was read.
@@ -82,9 +90,10 @@ def undo_sale(turn: Turn, action: UndoSale) -> Iterable[Message]:
     audit_log.note(turn.conn, by, f"sale {action.before} undone", f"sale {sale.id}", turn.now)
     if not is_own(turn, sale):
         turn.tell(sale.seller_id, _news(sale, action), decision_key(turn, sale.id))
-    if after == "waiting":
+    if action.wish == "again":
+        # One to be corrected can be checked once its seller has changed it.
         notify_checkers(turn, sale.id)
-    return [SaleUndone(receipt, action.wish)]
+    return [SaleUndone(receipt, action.wish, is_own(turn, sale))]
 
 
 def _news(sale: Sale, action: UndoSale) -> Message:

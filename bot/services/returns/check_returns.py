@@ -63,7 +63,6 @@ def return_to_check(turn: Turn, lookup: FindReturnToCheck) -> ReturnToCheck | No
         day=date.fromisoformat(sale.sold_on),
         came_on=date.fromisoformat(back.came_on),
         lines=back_lines(turn.conn, back.id),
-        saleable=back.saleable,
         refund=back.refund,
         own_use=sale.customer_id is None,
         mine=is_for_another_admin(turn, sale.seller_id),
@@ -85,7 +84,7 @@ def decide_return(turn: Turn, action: DecideReturn) -> Iterable[Message]:
     sale, now = _sale(turn, back), turn.caller.period
     receipt = receipt_number(sale.id)
     if back.state != "waiting":
-        raise Refusal(ReturnGone(receipt, back.state))
+        raise Refusal(ReturnGone(receipt, back.state, mine=False))
     if is_for_another_admin(turn, sale.seller_id):
         raise Refusal(OwnReturn(receipt))
     effect = effect_of(turn.conn, sale, back, now)
@@ -116,7 +115,8 @@ def _why_not(turn: Turn, sale: Sale, back: GoodsReturn) -> Message:
     now = returns.by_id(turn.conn, back.id)
     if now is not None and now.state == "waiting":
         return ReturnOfMonth(receipt_number(sale.id), sale.period)
-    return ReturnGone(receipt_number(sale.id), "" if now is None else now.state)
+    state = "" if now is None else now.state
+    return ReturnGone(receipt_number(sale.id), state, mine=False)
 
 
 def _sale(turn: Turn, back: GoodsReturn) -> Sale:

@@ -138,20 +138,19 @@ def log_return(turn: Turn, action: LogReturn) -> Iterable[Message]:
     sold = returns.sold_pieces(turn.conn, sale.id)
     left = {line.line_id: line.left for line in sold}
     if any(number > left.get(line_id, 0) for line_id, number in action.pieces):
-        raise Refusal(AllBack(receipt_number(sale.id)))
+        raise Refusal(AllBack(receipt_number(sale.id), _is_mine(turn, sale)))
     if action.office and counts_in(turn.conn, sale.period, turn.caller.period) is None:
         raise Refusal(ReturnOfMonth(receipt_number(sale.id), sale.period))
-    back = figures_of(sold, action.pieces)
+    back = figures_of(sold, action.pieces, dict(action.damaged))
     if not back.amount:
         # Pieces below Rp1 each, which no card has sold: there is nothing to give back.
-        raise Refusal(NotReturned(receipt_number(sale.id)))
+        raise Refusal(NotReturned(receipt_number(sale.id), _is_mine(turn, sale)))
     returns.add(
         turn.conn,
         sale.id,
         back,
         reference=turn.reference,
         came_on=came_on.isoformat(),
-        saleable=action.saleable,
         reason=action.reason,
         refund=action.refund,
         by=turn.caller.user_id,
@@ -177,8 +176,14 @@ def _held(turn: Turn, action: LogReturn) -> Sale:
     sale = sales.by_id(turn.conn, action.sale_id)
     assert sale is not None, "the flow has found it in this transaction"
     if not held:
-        raise Refusal(NotReturnable(receipt_number(sale.id), sale.status))
+        mine = _is_mine(turn, sale)
+        raise Refusal(NotReturnable(receipt_number(sale.id), sale.status, mine))
     return sale
+
+
+def _is_mine(turn: Turn, sale: Sale) -> bool:
+    me = turn.caller.me
+    return me is not None and sale.seller_id == me.id
 
 
 def _is_late(turn: Turn, sale: Sale) -> bool:
@@ -189,14 +194,13 @@ def _is_late(turn: Turn, sale: Sale) -> bool:
 
 def _answer(turn: Turn, back: GoodsReturn, effect: ReturnEffect | None) -> Message:
     receipt, lines = receipt_number(back.sale_id), back_lines(turn.conn, back.id)
-    me = turn.caller.me
     sale = sales.by_id(turn.conn, back.sale_id)
     assert sale is not None, "the return is of it"
     if effect is None:
         if back.state == "waiting":
             return ReturnWaits(receipt, back.id, lines)
         effect = effect_of(turn.conn, sale, back, turn.caller.period)
-    mine = me is not None and sale.seller_id == me.id
+    mine = _is_mine(turn, sale)
     return ReturnCounted(receipt, lines, mine=mine, note="", effect=effect)
 
 
@@ -210,11 +214,11 @@ def void_return(turn: Turn, action: VoidReturn) -> Iterable[Message]:
     sale = None if back is None else sales.by_id(turn.conn, back.sale_id)
     me = turn.caller.me
     if back is None or sale is None or me is None or sale.seller_id != me.id:
-        raise Refusal(ReturnGone("", ""))
+        raise Refusal(ReturnGone("", "", mine="admin" not in turn.caller.roles))
     receipt, by = receipt_number(sale.id), turn.caller.user_id
     if not returns.refuse(turn.conn, back.id, "void", note="", by=by, at=turn.now):
         now = returns.by_id(turn.conn, back.id)
-        raise Refusal(ReturnGone(receipt, "" if now is None else now.state))
+        raise Refusal(ReturnGone(receipt, "" if now is None else now.state, mine=True))
     audit_log.note(turn.conn, by, "return taken back", f"return {back.id}", turn.now)
     return [ReturnVoided(receipt)]
 

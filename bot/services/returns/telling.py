@@ -8,7 +8,7 @@ from bot.services.returns.confirming import CountedReturn, count_return
 from bot.services.returns.effects import back_lines, told_effect
 from bot.store.db import audit_log
 from bot.store.members import roles
-from bot.store.returns import clawbacks
+from bot.store.returns import clawbacks, taken
 from bot.store.returns.returns import GoodsReturn
 from bot.store.sales.sales import Sale
 from bot.turn.turn import Turn
@@ -54,5 +54,6 @@ def _tell_others(turn: Turn, sale: Sale, back: GoodsReturn, counted: CountedRetu
             continue
         seller = (masked_name(sale.seller_name), sale.seller_code)
         named = seller if member_id in above else ("", "")
-        news = BonusReduced(sale.period, amount, *named)
+        left = taken.left_of_bonus(turn.conn, member_id, sale.period)
+        news = BonusReduced(sale.period, amount, left, *named)
         turn.tell(member_id, news, f"return:{back.id}:bonus:{member_id}")

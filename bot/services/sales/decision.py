@@ -29,6 +29,7 @@ def decide(
     reason: str = "",
     *,
     plan: Plan = NO_PLAN,
+    correction: bool = False,
 ) -> bool:
     """Change a sale's status, and the ledger and the volumes with it; keep the decision.
 
@@ -44,6 +45,7 @@ def decide(
         version: the state of the sale that the caller has seen; None accepts any.
         reason: why, as the person who decides has put it.
         plan: the company's, which says the unit of bonus value of each month.
+        correction: whether the seller is asked to correct the sale.
 
     Returns:
         False if the status is not `before`, the seller has changed the sale since, goods of it
@@ -62,12 +64,17 @@ def decide(
     facts = (before, status, change.period, who, when, version)
     if not sales.set_status(conn, sale_id, *facts, point_value=unit):
         return False
-    sale = sales.by_id(conn, sale_id)
-    assert sale is not None
-    made = sale_decisions.Decision(before, status, change.period, reason, at, by)
-    sale_decisions.add(conn, sale_id, sale.version, made)
-    _count(conn, sale, change, at)
+    made = sale_decisions.Decision(before, status, change.period, reason, at, by, correction)
+    _keep(conn, sale_id, made, change)
     return True
+
+
+def _keep(conn: Connection, sale_id: int, made: sale_decisions.Decision, change: Change) -> None:
+    """Keep a decision, and count the sale as it is from now on."""
+    sale = sales.by_id(conn, sale_id)
+    assert sale is not None, "its status was changed just now"
+    sale_decisions.add(conn, sale_id, sale.version, made)
+    _count(conn, sale, change, made.at)
 
 
 def _kept_unit(sale: Sale, change: Change, plan: Plan) -> int | None:

@@ -37,7 +37,7 @@ from bot.services.sales import decision, goods_back
 from bot.services.sales.checking import may_void, notify_checkers
 from bot.store.customers import customers
 from bot.store.products import products
-from bot.store.receipts import sale_versions
+from bot.store.receipts import sale_decisions, sale_versions
 from bot.store.sales import payment_notes, repeats, sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.turn import Actions, Lookups, Turn
@@ -211,6 +211,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
         changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
         back=back.shown,
+        asked=sale_decisions.asked_of_seller(turn.conn, [sale.id]).get(sale.id, ""),
     )
 
 

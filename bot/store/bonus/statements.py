@@ -59,12 +59,12 @@ WAITING = text("""
 # wanted, which is enough, for every line has at most one row in an arm.
 MOVEMENTS = text("""
     SELECT MAX(halves.id) AS last_id, account, cause,
-      COALESCE(halves.sale_id, MAX(r.sale_id)) AS sale_id, closing, at,
+      COALESCE(halves.sale_id, MAX(r.sale_id)) AS sale_id, closing, at, MAX(o.paid_on) AS paid_on,
       CAST(SUM(signed) AS BIGINT) AS amount, cancels
     FROM (
       SELECT * FROM (
-        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, closing, at,
-          amount AS signed,
+        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, payout_id, closing,
+          at, amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :wallet)
@@ -73,8 +73,8 @@ MOVEMENTS = text("""
         ORDER BY id DESC LIMIT :reach) AS wallet_in
       UNION ALL
       SELECT * FROM (
-        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, closing, at,
-          -amount AS signed,
+        SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, payout_id, closing,
+          at, -amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :wallet)
@@ -82,7 +82,7 @@ MOVEMENTS = text("""
       UNION ALL
       SELECT * FROM (
         SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
-          return_id, closing, at, amount AS signed,
+          return_id, payout_id, closing, at, amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :trade)
@@ -90,12 +90,13 @@ MOVEMENTS = text("""
       UNION ALL
       SELECT * FROM (
         SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
-          return_id, closing, at, -amount AS signed,
+          return_id, payout_id, closing, at, -amount AS signed,
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :trade)
         ORDER BY id DESC LIMIT :reach) AS trade_out
     ) AS halves LEFT JOIN returns AS r ON r.id = halves.return_id
+      LEFT JOIN payouts AS o ON o.id = halves.payout_id
     GROUP BY account, line, cause, halves.sale_id, closing, at, cancels
     ORDER BY last_id DESC LIMIT :rows OFFSET :skip
 """).columns(at=Instant)
@@ -161,6 +162,7 @@ class StatementLine:
         cause: what it comes from.
         sale_id: the sale, or the sale whose goods came back; None for the others.
         closing: the month whose bonus it is, or None.
+        paid_on: the bank's day of the payment that it records or reverses, or None.
         amount: rupiah; below zero where it left the account.
         cancels: whether it reverses an earlier one.
     """
@@ -171,6 +173,7 @@ class StatementLine:
     sale_id: int | None
     closing: str | None
     at: datetime
+    paid_on: str | None
     amount: int
     cancels: bool
 
@@ -225,6 +228,7 @@ def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list
             row.sale_id,
             row.closing,
             row.at,
+            row.paid_on,
             row.amount,
             bool(row.cancels),
         )

@@ -63,6 +63,7 @@ class ClosingRequest:
         asked_by: the admin's account; None for the command line.
         reason: why a month above the limit is closed all the same; empty without one.
         decided_by: who agreed or refused: the second admin, or the same one where none is needed.
+        note: why it was refused; empty otherwise.
     """
 
     id: int
@@ -76,6 +77,7 @@ class ClosingRequest:
     reason: str
     decided_at: datetime | None
     decided_by: int | None
+    note: str
 
 
 BEGIN_COUNT = text("""
@@ -94,7 +96,7 @@ SHOW_FIGURES = text("""
 
 MOVE_REQUEST = text("""
     UPDATE closing_requests SET state = :state, reason = :reason, decided_at = :at,
-      decided_by = :by
+      decided_by = :by, note = :note
     WHERE id = :id AND state = :before
 """).bindparams(bindparam("at", type_=Instant))
 
@@ -113,13 +115,13 @@ FINISH_REQUEST = text("""
 
 REQUEST_BY_ID = text("""
     SELECT id, reference, period, state, plan_digest, number, sales, payees, paid, cut,
-      cap_percent, asked_at, asked_by, reason, decided_at, decided_by
+      cap_percent, asked_at, asked_by, reason, decided_at, decided_by, note
     FROM closing_requests WHERE id = :id
 """).columns(asked_at=Instant, decided_at=Instant)
 
 OPEN_REQUEST = text("""
     SELECT id, reference, period, state, plan_digest, number, sales, payees, paid, cut,
-      cap_percent, asked_at, asked_by, reason, decided_at, decided_by
+      cap_percent, asked_at, asked_by, reason, decided_at, decided_by, note
     FROM closing_requests WHERE period = :period AND state IN ('waiting', 'agreed')
 """).columns(asked_at=Instant, decided_at=Instant)
 
@@ -161,13 +163,16 @@ def move_request(
     reason: str,
     by: int | None,
     at: datetime,
+    note: str = "",
 ) -> bool:
     """Decide about a request; returns False where another decision came first.
 
-    A request that only waits for a second admin names no decider yet.
+    A request that only waits for a second admin names no decider yet. `note` says why it is
+    refused.
     """
     decided = state != "waiting"
     facts = {"id": request.id, "before": request.state, "state": state, "reason": reason}
+    facts["note"] = note
     who = {"at": at if decided else None, "by": by if decided else None}
     return bool(conn.execute(MOVE_REQUEST, {**facts, **who}).rowcount)
 
@@ -213,4 +218,5 @@ def _request(row: Row[tuple[object, ...]]) -> ClosingRequest:
         reason=row.reason,
         decided_at=row.decided_at,
         decided_by=row.decided_by,
+        note=row.note,
     )

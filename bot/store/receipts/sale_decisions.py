@@ -1,13 +1,14 @@
 """Every decision about a sale: who made it, when, what it changed, and why."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.db.types import Instant
+from bot.store.db.types import Big, Flag, Instant
 
-__all__ = ["Decision", "add", "count", "of_sale", "on_record"]
+__all__ = ["Decision", "add", "asked_of_seller", "count", "of_sale", "on_record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Decision:
         reason: as the person who decided has put it, or empty.
         at: the moment (aware, UTC).
         by: the account that decided; None if no person did.
+        correction: whether it asks the seller to correct the sale.
     """
 
     before: str
@@ -29,17 +31,27 @@ class Decision:
     reason: str
     at: datetime
     by: int | None
+    correction: bool = False
 
 
 ADD = text("""
-    INSERT INTO sale_decisions (sale_id, version, before, after, period, reason, at, by)
-    VALUES (:sale_id, :version, :before, :after, :period, :reason, :at, :by)
+    INSERT INTO sale_decisions (sale_id, version, before, after, period, reason, at, by,
+                                correction)
+    VALUES (:sale_id, :version, :before, :after, :period, :reason, :at, :by, :correction)
 """).bindparams(bindparam("at", type_=Instant))
 
 OF_SALE = text("""
-    SELECT before, after, period, reason, at, by
+    SELECT before, after, period, reason, at, by, correction
     FROM sale_decisions WHERE sale_id = :sale_id ORDER BY id
-""").columns(at=Instant)
+""").columns(at=Instant, correction=Flag)
+
+# The last decision asks for a correction of the sale as it still is.
+ASKED_OF_SELLER = text("""
+    SELECT d.sale_id, d.reason FROM sale_decisions AS d JOIN sales AS s ON s.id = d.sale_id
+    WHERE d.sale_id IN :ids AND d.correction = 1 AND d.version = s.version
+      AND s.status = 'waiting'
+      AND d.id = (SELECT MAX(x.id) FROM sale_decisions AS x WHERE x.sale_id = d.sale_id)
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 ON_RECORD = text("""
     SELECT 'waiting' AS before, status, period, '' AS reason, decided_at, decided_by FROM sales
@@ -60,6 +72,7 @@ def add(conn: Connection, sale_id: int, version: int, decision: Decision) -> Non
         "reason": decision.reason,
         "at": decision.at,
         "by": decision.by,
+        "correction": int(decision.correction),
     }
     conn.execute(ADD, row)
 
@@ -67,6 +80,14 @@ def add(conn: Connection, sale_id: int, version: int, decision: Decision) -> Non
 def of_sale(conn: Connection, sale_id: int) -> list[Decision]:
     """Returns the decisions about a sale, the earliest first."""
     return [Decision(*row) for row in conn.execute(OF_SALE, {"sale_id": sale_id})]
+
+
+def asked_of_seller(conn: Connection, sale_ids: Sequence[int]) -> dict[int, str]:
+    """Returns what the office asked to correct in those of these sales that were not changed."""
+    if not sale_ids:
+        return {}
+    rows = conn.execute(ASKED_OF_SELLER, {"ids": list(sale_ids)})
+    return {row.sale_id: row.reason for row in rows}
 
 
 def count(conn: Connection, sale_id: int) -> int:

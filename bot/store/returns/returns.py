@@ -40,7 +40,7 @@ class GoodsReturn:
 
     Attributes:
         came_on: the day on which the goods came back, as YYYY-MM-DD.
-        saleable: whether they can be sold again.
+        saleable: whether all of them can be sold again.
         reason: why it was taken although the time for returns had passed; mostly empty.
         amount: rupiah that the customer had paid for the pieces.
         goods: their member price in rupiah.
@@ -69,12 +69,13 @@ class GoodsReturn:
 
 
 class PiecesBack(NamedTuple):
-    """Pieces of a line that came back, by the name of the product."""
+    """Pieces of a line that came back, by the name of the product; some may be damaged."""
 
     line_id: int
     name: str
     quantity: int
     amount: int
+    damaged: int
 
 
 class SaleMark(NamedTuple):
@@ -115,8 +116,8 @@ ADD_RETURN = text("""
 """).bindparams(bindparam("at", type_=Instant))
 
 ADD_PIECES = text("""
-    INSERT INTO return_lines (return_id, sale_line_id, quantity, amount)
-    VALUES (:return_id, :sale_line_id, :quantity, :amount)
+    INSERT INTO return_lines (return_id, sale_line_id, quantity, amount, damaged)
+    VALUES (:return_id, :sale_line_id, :quantity, :amount, :damaged)
 """)
 
 RETURN_COLUMNS = """r.id, r.sale_id, r.state, r.came_on, r.saleable, r.reason, r.amount, r.goods,
@@ -137,7 +138,7 @@ RETURNS_OF = text(
 ).columns(asked_at=Instant, saleable=Flag)
 
 PIECES_OF = text("""
-    SELECT b.sale_line_id, p.name, b.quantity, b.amount
+    SELECT b.sale_line_id, p.name, b.quantity, b.amount, b.damaged
     FROM return_lines AS b
       JOIN sale_lines AS l ON l.id = b.sale_line_id JOIN products AS p ON p.id = l.product_id
     WHERE b.return_id = :return_id ORDER BY b.id
@@ -184,7 +185,6 @@ def add(
     *,
     reference: str,
     came_on: str,
-    saleable: bool,
     reason: str,
     refund: int,
     by: int,
@@ -195,7 +195,7 @@ def add(
         "reference": reference,
         "sale_id": sale_id,
         "came_on": came_on,
-        "saleable": int(saleable),
+        "saleable": int(back.saleable),
         "reason": reason,
         "amount": back.amount,
         "goods": back.goods,
@@ -212,6 +212,7 @@ def add(
             "sale_line_id": line.line_id,
             "quantity": line.quantity,
             "amount": line.amount,
+            "damaged": line.damaged,
         }
         for line in back.lines
     ]

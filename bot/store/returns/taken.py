@@ -7,9 +7,9 @@ credits of one member.
 from sqlalchemy import Connection, text
 
 from bot.core.plans.values import COMPANY
-from bot.store.ledger.ledger import wallet_name
+from bot.store.ledger.ledger import bonus_reference, wallet_name
 
-__all__ = ["CreditKey", "of_member"]
+__all__ = ["CreditKey", "left_of_bonus", "of_member"]
 
 CreditKey = tuple[str, int, int]
 """Rule, source and level of a credit; a part of a pool is of the whole company."""
@@ -32,6 +32,8 @@ TAKEN = text("""
     GROUP BY s.rule
 """)
 
+PAID = text("SELECT amount FROM postings WHERE reference = :reference")
+
 
 def of_member(conn: Connection, member_id: int, period: str) -> dict[CreditKey, int]:
     """Returns the rupiah that returns took from those credits of a month that have fallen."""
@@ -43,3 +45,10 @@ def of_member(conn: Connection, member_id: int, period: str) -> dict[CreditKey, 
     }
     rows = conn.execute(TAKEN, wanted)
     return {(row.rule, row.source_id, row.level): row.amount for row in rows}
+
+
+def left_of_bonus(conn: Connection, member_id: int, period: str) -> int:
+    """Returns the rupiah that returns have left of a member's bonus of a closed month."""
+    reference = bonus_reference(period, member_id)
+    paid: int = conn.execute(PAID, {"reference": reference}).scalar() or 0
+    return paid - sum(of_member(conn, member_id, period).values())

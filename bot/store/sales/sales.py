@@ -137,6 +137,9 @@ WAITING_COUNT = text("SELECT count(*) FROM sales WHERE status = 'waiting'")
 WAITING_FOR = text("""
     SELECT count(*) FROM sales AS s JOIN members AS m ON m.id = s.seller_id
     WHERE s.status = 'waiting' AND coalesce(m.user_id, 0) <> :user_id
+      AND NOT EXISTS (SELECT 1 FROM sale_decisions AS d WHERE d.sale_id = s.id
+        AND d.version = s.version AND d.correction = 1
+        AND d.id = (SELECT MAX(x.id) FROM sale_decisions AS x WHERE x.sale_id = s.id))
 """)
 
 WAITING_IN = text("""
@@ -281,7 +284,7 @@ def waiting_count(conn: Connection) -> int:
 
 
 def waiting_for(conn: Connection, user_id: int) -> int:
-    """Returns the number of unchecked sales that an account may check: all but its own."""
+    """Returns how many unchecked sales an account may check: not its own, none to be corrected."""
     count: int = conn.execute(WAITING_FOR, {"user_id": user_id}).scalar_one()
     return count
 

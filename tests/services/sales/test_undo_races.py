@@ -45,7 +45,7 @@ async def _approved(harness: Harness) -> None:
     ("status", "said"),
     [
         ("waiting", "S-1001 sedang menunggu dicek"),
-        ("rejected", "S-1001 barusan ditolak admin lain"),
+        ("rejected", "S-1001 baru saja ditolak admin lain"),
     ],
 )
 async def test_a_decision_that_another_admin_has_just_undone_is_not_undone_twice(
@@ -102,9 +102,9 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, act: Any) -> None:
     """Between the check and the decision of the next unit, let another one act."""
     decide = decision.decide
 
-    def overtaken(conn: Connection, *others: Any) -> bool:
+    def overtaken(conn: Connection, *others: Any, **more: Any) -> bool:
         monkeypatch.setattr(decision, "decide", decide)
         assert elsewhere(url, lambda other: act(other, decide))
-        return decide(conn, *others)
+        return decide(conn, *others, **more)
 
     monkeypatch.setattr(decision, "decide", overtaken)

@@ -137,6 +137,25 @@ def test_a_request_is_counted_shown_asked_for_and_agreed_to(conn: Connection) ->
 
 
 @in_transaction
+def test_a_refusal_is_kept_with_its_reason_beside_that_of_the_request(conn: Connection) -> None:
+    number = shown(conn)
+    assert decide(conn, number, "waiting", "Promo ulang tahun")
+    assert closing_requests.move_request(
+        conn,
+        found(conn, number),
+        "refused",
+        reason="Promo ulang tahun",
+        by=ACCOUNT + 2,
+        at=LATER,
+        note="Masih dicek",
+    )
+    refused = found(conn, number)
+    assert (refused.state, refused.reason, refused.note) == (
+        "refused", "Promo ulang tahun", "Masih dicek",
+    )  # fmt: skip
+
+
+@in_transaction
 def test_two_decisions_about_one_request_leave_the_first(conn: Connection) -> None:
     number = shown(conn)
     before = found(conn, number)

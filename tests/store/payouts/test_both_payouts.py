@@ -50,6 +50,7 @@ def test_a_payout_leaves_the_wallet_once(conn: Connection) -> None:
     assert ledger.balance(conn, ledger.wallet_name(ayu)) == 6_000
     newest = statements.movements(conn, ayu, rows=1, skip=0)[0]
     assert (newest.cause, newest.account, newest.amount) == ("payout", "wallet", -10_000)
+    assert (newest.at, newest.paid_on) == (LATER, "2026-12-10")
     found = payouts.find(conn, first.payout_id)
     assert found is not None
     assert (found.amount, found.paid_on, found.bank_reference) == (10_000, "2026-12-10", "TRX-1")

@@ -1,6 +1,7 @@
 """What the office undoes is reversed and kept, and any sale is found, on both engines."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from bot.store.db import schema
 from bot.store.db.database import Database
 from bot.store.ledger import ledger
 from bot.store.proof import integrity
-from bot.store.receipts import found_sales, sale_decisions, sale_traces
+from bot.store.receipts import found_sales, sale_decisions, sale_traces, sale_versions
 from bot.store.receipts.found_sales import FoundSale, Page
 from bot.store.receipts.sale_decisions import Decision
 from bot.store.returns import returns
@@ -101,6 +102,31 @@ def test_a_sale_that_waits_again_was_decided_by_nobody(conn: Connection) -> None
     assert found == Decision("waiting", "rejected", MONTH, "", START, 7)
     decision.decide(conn, sale, "rejected", "waiting", 8, LATER)
     assert sale_decisions.on_record(conn, sale) is None
+
+
+@in_transaction
+def test_a_correction_is_asked_for_until_the_sale_is_changed_or_decided(conn: Connection) -> None:
+    _, seller = join(conn, [None, 1])
+    soap, _ = stock(conn)
+    first, second = (sell(conn, seller, soap, reference=str(each)) for each in (1, 2))
+    asked = partial(sale_decisions.asked_of_seller, conn)
+    assert asked([]) == asked([first, second]) == {}
+    assert sales.waiting_for(conn, ACCOUNT) == 2
+    for sale in (first, second):
+        assert decision.decide(conn, sale, "waiting", "rejected", 7, START)
+        assert decision.decide(
+            conn, sale, "rejected", "waiting", 7, START, reason=f"fix {sale}", correction=True
+        )
+    assert sale_decisions.of_sale(conn, first)[-1].correction
+    assert asked([first, second]) == {first: f"fix {first}", second: f"fix {second}"}
+    assert sales.waiting_for(conn, ACCOUNT) == 0
+    assert sale_versions.begin(conn, first, 1, "changed", ACCOUNT + 1, LATER)
+    assert asked([first, second]) == {second: f"fix {second}"}
+    assert sales.waiting_for(conn, ACCOUNT) == 1
+    assert decision.decide(conn, second, "waiting", "rejected", 7, LATER)
+    assert decision.decide(conn, second, "rejected", "waiting", 7, LATER, reason="once more")
+    assert asked([first, second]) == {}
+    assert sales.waiting_for(conn, ACCOUNT) == 2
 
 
 @in_transaction

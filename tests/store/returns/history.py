@@ -68,7 +68,6 @@ def give_back(
         back,
         reference=reference,
         came_on="2026-12-01",
-        saleable=True,
         reason="",
         refund=back.amount,
         by=7,

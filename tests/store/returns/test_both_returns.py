@@ -60,13 +60,13 @@ def company(conn: Connection) -> tuple[list[int], int]:
 def wish(conn: Connection, sale_id: int, pieces: int, reference: str) -> int:
     """Enter a return of soaps that waits."""
     sold = returns.sold_pieces(conn, sale_id)
+    damaged = {sold[0].line_id: pieces - 1}
     return returns.add(
         conn,
         sale_id,
-        figures_of(sold, [(sold[0].line_id, pieces)]),
+        figures_of(sold, [(sold[0].line_id, pieces)], damaged),
         reference=reference,
         came_on="2026-11-05",
-        saleable=False,
         reason="",
         refund=1_000,
         by=ACCOUNT + 3,
@@ -88,8 +88,8 @@ def test_a_return_waits_and_is_decided_once(conn: Connection) -> None:
     assert (back.state, back.saleable, back.amount, back.goods) == (
         "waiting", False, 100_000, 80_000,
     )  # fmt: skip
-    assert [(one.name, one.quantity) for one in returns.pieces_of(conn, first)] == [
-        ("Sabun Sereh", 2)
+    assert [(one.name, one.quantity, one.damaged) for one in returns.pieces_of(conn, first)] == [
+        ("Sabun Sereh", 2, 1)
     ]
     assert waiting_returns.count(conn) == waiting_returns.count_for(conn, 1) == 1
     assert waiting_returns.count_for(conn, ACCOUNT + 3) == 0
@@ -117,13 +117,13 @@ def test_pieces_that_come_to_no_rupiah_are_refused(conn: Connection) -> None:
     sale = log(conn, ids[0], [(soap, 3, 1)], reference="nearly free")
     [line] = returns.sold_pieces(conn, sale)
     action = LogReturn(
-        sale, ((line.line_id, 1),), START.date(), saleable=True, refund=0, reason="", office=True
+        sale, ((line.line_id, 1),), (), START.date(), refund=0, reason="", office=True
     )
-    caller = SimpleNamespace(period=MONTH, user_id=ACCOUNT)
+    caller = SimpleNamespace(period=MONTH, user_id=ACCOUNT, me=None)
     turn = SimpleNamespace(conn=conn, reference="r1", caller=caller, now=START)
     with pytest.raises(Refusal) as refused:
         list(give_back_service.ACTIONS[LogReturn](turn, action))  # type: ignore[arg-type]
-    assert refused.value.message == NotReturned("S-1001")
+    assert refused.value.message == NotReturned("S-1001", mine=False)
     assert returns.of_sale(conn, sale) == []
 
 
@@ -200,6 +200,16 @@ def test_what_comes_back_in_the_open_month_leaves_it(conn: Connection) -> None:
     assert pools.sold_in(conn, MONTH) == []
     assert ledger.balance(conn, f"member:{ids[2]}:trade") == 0
     assert integrity.prove(conn, ZONE) == []
+
+
+@in_transaction
+def test_what_is_left_of_a_bonus_is_less_by_what_was_taken_back(conn: Connection) -> None:
+    (_, bayu, _), sale = company(conn)
+    close(conn, MONTH, TEAM)
+    assert taken.left_of_bonus(conn, bayu, MONTH) == 16_000
+    assert give_back(conn, sale, [(0, 1)], NEXT, "r1") is not None
+    assert taken.left_of_bonus(conn, bayu, MONTH) == 12_000
+    assert taken.left_of_bonus(conn, bayu, NEXT) == 0
 
 
 @in_transaction

@@ -81,12 +81,14 @@ unclear_texts = table(
     CheckConstraint("times > 0", name="times"),
 )
 
+# `unreminded` is the month of whose closing this admin wants no more reminders.
 roles = table(
     "roles",
     Column("user_id", Big, primary_key=True, autoincrement=False),
     Column("role", Words, primary_key=True),
     Column("granted_at", Instant, nullable=False),
     Column("granted_by", Big),
+    Column("unreminded", Words, nullable=False, server_default=""),
     check_one_of("role", "trainer", "admin"),
 )
 

@@ -8,7 +8,7 @@ from bot.store.db.types import Big, Instant, Words
 __all__ = ["closing_requests"]
 
 # A request keeps the figures that were shown; what is closed has exactly these. `asked_by` is null
-# for the command line.
+# for the command line; `note` says why another admin has refused.
 closing_requests = table(
     "closing_requests",
     id_column(),
@@ -27,6 +27,7 @@ closing_requests = table(
     Column("reason", Words, nullable=False, server_default=""),
     Column("decided_at", Instant),
     Column("decided_by", Big),
+    Column("note", Words, nullable=False, server_default=""),
     check_one_of(
         "state", "counting", "shown", "waiting", "agreed", "refused", "dropped", "closed"
     ),

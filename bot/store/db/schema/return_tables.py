@@ -24,7 +24,8 @@ __all__ = [
 ]
 
 # Its figures are those of the pieces that came back. `period` is the month in which a confirmed
-# return counts: the sale's own while that is open, and a later one after it is closed.
+# return counts: the sale's own while that is open, and a later one after it is closed. `saleable`
+# says that no piece is damaged; each line says how many are.
 returns = table(
     "returns",
     id_column(),
@@ -60,9 +61,11 @@ return_lines = table(
     Column("sale_line_id", Big, ForeignKey("sale_lines.id"), nullable=False, index=True),
     Column("quantity", Big, nullable=False),
     Column("amount", Big, nullable=False),
+    Column("damaged", Big, nullable=False, server_default="0"),
     UniqueConstraint("return_id", "sale_line_id"),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("amount >= 0", name="amount"),
+    CheckConstraint("damaged >= 0 AND damaged <= quantity", name="damaged"),
 )
 
 # What a return after the close took from each credit, in rupiah.

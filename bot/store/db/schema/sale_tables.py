@@ -189,6 +189,7 @@ sale_decisions = table(
     Column("reason", Words, nullable=False, server_default=""),
     Column("at", Instant, nullable=False),
     Column("by", Big),
+    Column("correction", Flag, nullable=False, server_default="0"),
     check_one_of("before", "waiting", "approved", "rejected", "void"),
     check_one_of("after", "waiting", "approved", "rejected", "void"),
     CheckConstraint("before <> after", name="two_statuses"),
