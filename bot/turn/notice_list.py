@@ -52,6 +52,7 @@ from bot.flows.receipts.undo_messages import (
     SaleNoLongerCounts,
     SaleToCorrect,
 )
+from bot.flows.receipts.undo_return_messages import BonusRestored, ReturnTakenBack
 from bot.flows.returns.give_back_messages import BonusReduced, ReturnCounted, ReturnsToCheck
 from bot.flows.returns.give_back_questions import ReturnRejected
 from bot.flows.talk import DeadLetter, EndedTheBot
@@ -69,6 +70,8 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     ReturnCounted: "own",
     ReturnRejected: "own",
     BonusReduced: "own",
+    ReturnTakenBack: "own",
+    BonusRestored: "own",
     MonthClosed: "own",
     PayoutForYou: "own",
     PayoutReversedForYou: "own",

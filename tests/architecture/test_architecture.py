@@ -31,6 +31,10 @@ SQL = re.compile(
     r"\s*(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\s|DELETE\s+FROM\s|WITH\s+RECURSIVE\s"
     r"|(CREATE|DROP|ALTER)\s+(TABLE|INDEX|TRIGGER)\s|PRAGMA\s)"
 )
+MONEY_FACTS = {
+    "plan", "point_value", "to_customer", "sign", "cut", "returned_group", "bonus", "profit",
+    "points", "sales", "whole", "taken", "note", "refund", "period",
+}  # fmt: skip
 SPEAKING = re.compile(r"(send|reply|answer|edit)_\w+|answer|reply")
 CLOCKS = {
     ("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"),
@@ -110,6 +114,22 @@ def test_a_module_is_read_at_one_sitting_and_a_function_fits_a_screen(folder: st
                 if lines > FUNCTION_LINES_MAX:
                     found.append(f"{_where(file, node)} {node.name} has {lines} lines")
     assert found == []
+
+
+def test_no_caller_can_forget_a_fact_of_money() -> None:
+    found, seen = [], set()
+    for file in _modules("bot/store", "bot/services", "bot/core/plans"):
+        for node in ast.walk(_parsed(file)):
+            if not isinstance(node, FUNCTION):
+                continue
+            named = [each.arg for each in node.args.args]
+            given = named[len(named) - len(node.args.defaults) :] if node.args.defaults else []
+            pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+            given += [each.arg for each, default in pairs if default is not None]
+            seen |= MONEY_FACTS & {*named, *(each.arg for each in node.args.kwonlyargs)}
+            found += [f"{_where(file, node)} {each}" for each in given if each in MONEY_FACTS]
+    assert found == []
+    assert seen == MONEY_FACTS
 
 
 @pytest.mark.parametrize("folder", ["bot", "sandbox", "tests"])

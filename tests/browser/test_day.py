@@ -42,7 +42,6 @@ def test_a_prospect_opens_the_link_and_joins(screen: Screen, album: Album) -> No
     dewi.reads("Sudah benar semua, Ibu?", "Dewi Anggraini", "1985", "WITA", "Hasna D.")
     dewi.taps("Simpan")
     dewi.received("Selamat bergabung, Ibu Dewi.")
-    dewi.received("Mulai yang ringan")
     dewi.offers("Penjualan pertama", "Lihat produk")
     dewi.types("/undang")
     dewi.reads("cukup dibaca dengan kamera HP")

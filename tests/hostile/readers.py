@@ -45,7 +45,7 @@ from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
 from bot.flows.members import profile
-from bot.flows.months.month_closing import _the_sum
+from bot.flows.months.month_closing_questions import WrongSum
 from bot.flows.office import manage
 from bot.flows.payouts.paying import _amount_up_to, _day
 from bot.flows.products.pricing import _day_from
@@ -61,6 +61,7 @@ from bot.flows.sales.sell_lookups import (
     Shelf,
 )
 from bot.flows.sales.sell_messages import Buyer, Proof
+from bot.flows.typed_sum import the_sum
 from bot.services.members import register
 from bot.services.office import recovery
 from bot.telegram_api.refusals import QUOTED
@@ -243,8 +244,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.flows.products.pricing._day_from.<locals>.read": (
         lambda text: _day_from(TODAY, TODAY)(Answer("text", text, NOW))
     ),
-    "bot.flows.months.month_closing._the_sum.<locals>.read": (
-        lambda text: _the_sum(37_500)(Answer("text", text, NOW))
+    "bot.flows.typed_sum.the_sum.<locals>.read": (
+        lambda text: the_sum(37_500, WrongSum())(Answer("text", text, NOW))
     ),
     "bot.flows.returns.came_back._read": lambda text: came_back._read(
         Answer("text", text, NOW), BOUGHT, CATALOGUE, TODAY, ()

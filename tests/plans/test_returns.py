@@ -134,6 +134,21 @@ def test_points_that_came_back_count_for_ranks_alone() -> None:
     assert [each.amount for each in after.credits] == [7_000]
 
 
+def test_goods_for_own_use_that_came_back_lower_no_points_that_never_counted() -> None:
+    ranks = (Rank("perak", own_points=60), Rank("emas", own_points=60, group_points=150))
+    # Citra sold 60 of her 100 points to customers; 30 that came back were for her own use.
+    snapshot = replace(month(BONUS), sold=[60, 50, 60], returned=[0, 0, 30], returned_sold=())
+    sold = Version("2026-12", (Unilevel("tim", (), (1_000,)),), ranks, qualify_by="sold")
+    assert work_out(sold, snapshot).ranks == [2, 0, 1]
+    # Her group and those above have the points less all the same.
+    assert work_out(sold, replace(snapshot, returned=[0, 0, 61])).ranks == [1, 0, 1]
+    # What customers gave back lowers them; and where own use counts, so does its return.
+    assert work_out(sold, replace(snapshot, returned_sold=[0, 0, 1])).ranks == [2, 0, 0]
+    bought = replace(sold, qualify_by="bought")
+    assert work_out(bought, snapshot).ranks == [2, 0, 1]
+    assert work_out(bought, replace(snapshot, returned=[0, 0, 41])).ranks == [2, 0, 0]
+
+
 AMOUNTS = st.integers(0, 10_000_000)
 
 

@@ -21,7 +21,7 @@ class Month:
         point_value: rupiah for one of bonus value.
     """
 
-    def __init__(self, snapshot: Snapshot, ladder: Ladder, point_value: int = 1) -> None:
+    def __init__(self, snapshot: Snapshot, ladder: Ladder, point_value: int) -> None:
         self.snapshot = snapshot
         self.ladder = ladder
         self.point_value = point_value
@@ -32,9 +32,9 @@ class Month:
         snapshot: Snapshot,
         ladder: Ladder,
         group_points: int,
-        returned_group: int = 0,
+        returned_group: int,
         *,
-        point_value: int = 1,
+        point_value: int,
     ) -> "Month":
         """Returns a month of one member whose team is known by its counter alone.
 
@@ -84,18 +84,12 @@ class Month:
     @cached_property
     def ranked_own_points(self) -> Sequence[int]:
         """Own points as ranks see them: less those of closed months that came back."""
-        return self._less_returned(self.own_points)
+        return _less(self.own_points, self.ladder.returned_own_points(self.snapshot))
 
     @cached_property
     def ranked_points(self) -> Sequence[int]:
         """All points of each member as ranks see them, for own use as well."""
-        return self._less_returned(self.snapshot.points)
-
-    def _less_returned(self, points: Sequence[int]) -> Sequence[int]:
-        returned = self.snapshot.returned
-        if not any(returned):
-            return points
-        return [own - back for own, back in zip(points, returned, strict=True)]
+        return _less(self.snapshot.points, self.snapshot.returned)
 
     @cached_property
     def ranked_group_points(self) -> Sequence[int]:
@@ -161,3 +155,10 @@ class Month:
         }
         other.__dict__["ranks"] = ranks
         return other
+
+
+def _less(points: Sequence[int], returned: Sequence[int]) -> Sequence[int]:
+    """Returns points less those that came back."""
+    if not any(returned):
+        return points
+    return [own - back for own, back in zip(points, returned, strict=True)]

@@ -95,6 +95,10 @@ class Ladder:
         """Returns each member's own points, which conditions and rates go by."""
         return snapshot.sold if self.qualify_by == "sold" else snapshot.points
 
+    def returned_own_points(self, snapshot: Snapshot) -> Sequence[int]:
+        """Returns the points of the same kind that came back of closed months; () for none."""
+        return snapshot.returned_sold if self.qualify_by == "sold" else snapshot.returned
+
     def held(self, reached: Sequence[int], snapshot: Snapshot) -> list[int]:
         """Returns the paid-as rank of each member; 0 for one whose membership is not active."""
         if not self.kept:

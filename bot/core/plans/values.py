@@ -23,6 +23,9 @@ __all__ = [
 NOBODY = -1
 """The place of a sponsor who does not exist or is outside the snapshot."""
 
+RETURNED_AT: Final = 12
+"""The place in a row of what came back; the part that customers had bought follows."""
+
 COMPANY: Final = 0
 """The source of a credit that comes from all sales of the company in a month; no member's id."""
 
@@ -118,6 +121,7 @@ class Snapshot:
         given: the rank that the company has given by hand, as its number; 0 for none.
         returned: points of closed months that came back, which only ranks subtract; empty where
             nothing did.
+        returned_sold: the part of `returned` that customers had bought.
     """
 
     ids: Sequence[int]
@@ -133,6 +137,7 @@ class Snapshot:
     fixed: Sequence[int]
     given: Sequence[int]
     returned: Sequence[int] = ()
+    returned_sold: Sequence[int] = ()
 
     @classmethod
     def of(cls, rows: Iterable[Sequence[int | None]]) -> "Snapshot":
@@ -160,5 +165,6 @@ class Snapshot:
             sold=column(9),
             fixed=column(10),
             given=column(11),
-            returned=column(12) if given > 12 else (),  # noqa: PLR2004  # the last of its fields
+            returned=column(12) if given > RETURNED_AT else (),
+            returned_sold=column(13) if given > RETURNED_AT else (),
         )

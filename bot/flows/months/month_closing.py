@@ -1,13 +1,10 @@
 """An admin closes a month by typing its sum; above the limit a second admin agrees."""
 
-import re
-from collections.abc import Callable
 from typing import Final
 
 from bot.core.calendar.periods import next_period
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
-from bot.core.input.money import parse_rupiah
 from bot.core.input.typed import one_line
 from bot.flows.answers import button_number, said_yes, typed
 from bot.flows.caller import Caller
@@ -36,6 +33,7 @@ from bot.flows.months.month_closing_questions import (
     WrongSum,
 )
 from bot.flows.spec import Outcome
+from bot.flows.typed_sum import the_sum
 
 __all__ = [
     "agree_to_close",
@@ -48,12 +46,6 @@ __all__ = [
 REASON_MIN: Final = 10
 REFUSAL_MIN: Final = 3
 REASON_MAX: Final = 200
-SUM_CHARACTERS_MAX: Final = 40
-WHOLE: Final = re.compile(
-    r"(?:rp|idr)?\.?\s*([0-9]{1,15}|[0-9]{1,3}(?:[., ][0-9]{3}){1,4})\s*(?:,-|rupiah)?",
-    re.ASCII | re.IGNORECASE,
-)
-SEPARATORS: Final = re.compile(r"[., ]")
 
 
 def count_month(_caller: Caller, _rest: str) -> Flow[Outcome]:
@@ -74,7 +66,7 @@ def confirm_closing(_caller: Caller, rest: str) -> Flow[Outcome]:
     if request.share == "absurd":
         return MonthTooDear(request.period, request.paid, request.sales)
     question = TypeSum(request.period, request.paid, request.payees)
-    yield from ask(question, _the_sum(request.paid))
+    yield from ask(question, the_sum(request.paid, WrongSum()))
     reason = ""
     if request.share == "high":
         reason = yield from ask(AskClosingReason(request), _reason)
@@ -119,20 +111,6 @@ def _why_not(request: RequestedClosing | None) -> Message | None:
     if request is None or request.state != "waiting":
         return ClosingGone()
     return OwnClosing(request.period, request.id) if request.mine else None
-
-
-def _the_sum(paid: int) -> Callable[[Answer], int]:
-    """Returns a reader that accepts only this sum, however it is written."""
-
-    def read(answer: Answer) -> int:
-        words = one_line(typed(answer), SUM_CHARACTERS_MAX)
-        whole = WHOLE.fullmatch(words)
-        amount = int(SEPARATORS.sub("", whole[1])) if whole else parse_rupiah(words)
-        if amount != paid:
-            raise Refusal(WrongSum())
-        return amount
-
-    return read
 
 
 def _reason(answer: Answer) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
+from bot.core.members.second_admin import SecondAdmin
 from bot.core.plans.bonus_share import BonusShare
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "ClosingDecided",
     "ClosingFailed",
     "ClosingGone",
+    "ClosingNeedsAdmin",
     "ClosingNeedsSecond",
     "ClosingProgress",
     "ClosingReminder",
@@ -127,6 +129,14 @@ class ClosingNeedsSecond(Message):
 
     period: str
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingNeedsAdmin(Message):
+    """A month above the limit needs a second admin, and none can act now."""
+
+    period: str
+    second: SecondAdmin
 
 
 @dataclass(frozen=True, slots=True)

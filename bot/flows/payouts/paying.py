@@ -49,8 +49,8 @@ def record_payout(caller: Caller, rest: str) -> Flow[Outcome]:
     member = yield from find(PayableBy(read_code(rest) or ""))
     if member is None:
         return NoMember(shown(rest))
-    if member.own:
-        return OwnPayout(member.code)
+    if member.second is not None:
+        return OwnPayout(member.code, member.second)
     if not member.takeable or member.since is None:
         return NothingToPay(member)
     question = AskPayoutAmount(member.full_name, member.takeable, member.held_by_returns)
@@ -83,8 +83,8 @@ def reverse_payout(_caller: Caller, rest: str) -> Flow[Outcome]:
     name, code, amount, day = payout.full_name, payout.code, payout.amount, payout.paid_on
     if payout.reversed:
         return PayoutReversed(name, code, amount, day, before=True)
-    if payout.own:
-        return OwnPayout(code)
+    if payout.second is not None:
+        return OwnPayout(code, payout.second)
     reason: str = yield from ask(AskReversalReason(name, amount, day), _reason)
     sure: bool = yield from ask(ConfirmReversal(name, amount, day, reason), said_yes)
     return ReversePayout(payout.id, reason) if sure else NothingDone(code)

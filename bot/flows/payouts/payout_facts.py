@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.members.second_admin import SecondAdmin
+
 __all__ = ["LastPayout", "OpenPayoutList", "PayableMember", "StandingPayout"]
 
 
@@ -43,7 +45,7 @@ class PayableMember:
         since: the day of the first bonus in the wallet; None before it.
         listed: the newest list with a line of the member that is not recorded, or None.
         last: the last payment that stands; None before one.
-        own: whether it is the caller, while another admin could do it.
+        second: the other admin who has to record it, as it is the caller's own; None for others.
     """
 
     full_name: str
@@ -55,7 +57,7 @@ class PayableMember:
     since: date | None
     listed: OpenPayoutList | None
     last: LastPayout | None
-    own: bool
+    second: SecondAdmin | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class StandingPayout:
     Attributes:
         full_name: of the member, in full.
         reversed: whether it was reversed.
-        own: whether it is the caller's, while another admin could reverse it.
+        second: the other admin who has to reverse it, as it is the caller's; None for others.
     """
 
     id: int
@@ -75,4 +77,4 @@ class StandingPayout:
     paid_on: date
     bank_reference: str
     reversed: bool
-    own: bool
+    second: SecondAdmin | None

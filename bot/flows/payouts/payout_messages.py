@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
+from bot.core.members.second_admin import SecondAdmin
 from bot.flows.payouts.payout_facts import LastPayout, OpenPayoutList, PayableMember
 from bot.flows.spec import Action
 
@@ -162,6 +163,7 @@ class OwnPayout(Message):
     """Another admin has to record or reverse the caller's own payment."""
 
     code: str
+    second: SecondAdmin
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,19 @@ class ShownPosting:
 
 @dataclass(frozen=True, slots=True)
 class ShownReturn:
-    """Goods that came back: the state, the day, and the price paid for them in rupiah."""
+    """Goods that came back.
+
+    Attributes:
+        state: of the return; `undone` if it counted and the office took it back.
+        came_on: the day on which they came back.
+        amount: the price paid for them, in rupiah.
+        reason: why it was taken back.
+    """
 
     state: str
     came_on: date
     amount: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ class SaleHistory(Message):
             month is closed.
         credited: their rupiah.
         undoable: whether a decision about it can be undone.
+        return_undoable: whether a return that counts can be taken back.
     """
 
     passing: ClassVar[bool] = True
@@ -111,6 +120,7 @@ class SaleHistory(Message):
     credits: int
     credited: int
     undoable: bool
+    return_undoable: bool
 
 
 @dataclass(frozen=True, slots=True)

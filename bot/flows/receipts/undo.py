@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
-from bot.core.input.typed import one_line
 from bot.core.sales.sales import receipt_id
 from bot.flows.caller import Caller
-from bot.flows.receipts.approve import REASON_CHARACTERS_MAX
 from bot.flows.receipts.approve_messages import UnknownSale
 from bot.flows.receipts.undo_messages import (
     AskRight,
@@ -23,6 +21,7 @@ from bot.flows.receipts.undo_messages import (
     UndoSale,
     UndoWish,
 )
+from bot.flows.receipts.undo_return import reason_for_seller, undo_return
 from bot.flows.sales.sell_messages import TapOne
 from bot.flows.spec import FlowSpec, Outcome
 
@@ -32,11 +31,16 @@ WISHES: dict[str, UndoWish] = {"again": "again", "reject": "reject", "correct": 
 
 
 def undo(_caller: Caller, args: str) -> Flow[Outcome]:
-    """Undo the office's decision about a sale (`/urungkan S-1023`) while its month is open."""
+    """Undo the office's decision about a sale (`/urungkan S-1023`) while its month is open.
+
+    Where goods came back, their return is taken back first.
+    """
     number = receipt_id(args)
     case = None if number is None else (yield from find(SaleToUndo(number)))
     if case is None or number is None:
         return UnknownSale()
+    if case.counted and case.second is None:
+        return (yield from undo_return(case))
     final = why_final(case)
     if final is not None:
         return final
@@ -46,10 +50,10 @@ def undo(_caller: Caller, args: str) -> Flow[Outcome]:
     if chosen is None:
         return DecisionKept(sale.receipt, sale.status)
     if chosen == "correct":
-        reason = yield from ask(AskRight(sale.receipt, sale.mine), _reason)
+        reason = yield from ask(AskRight(sale.receipt, sale.mine), reason_for_seller)
     else:
         reason = yield from ask(
-            AskUndoReason(sale.receipt, chosen == "reject", sale.mine), _reason
+            AskUndoReason(sale.receipt, chosen == "reject", sale.mine), reason_for_seller
         )
     return UndoSale(number, sale.version, sale.status, chosen, reason)
 
@@ -64,8 +68,8 @@ def why_final(
     sale = case.sale
     if sale.status not in {"approved", "rejected"}:
         return NotUndoable(sale.receipt, sale.status)
-    if sale.mine and not case.may_own:
-        return OwnDecision(sale.receipt)
+    if case.second is not None:
+        return OwnDecision(sale.receipt, case.second)
     if sale.status == "approved" and case.month != "open":
         return MonthIsFinal(sale.receipt, case.counts_in, case.month == "closing")
     return GoodsCameBack(sale.receipt) if case.returned else None
@@ -80,15 +84,6 @@ def _wish(*, rejected: bool) -> Callable[[Answer], UndoWish | None]:
         return WISHES.get(answer.value)
 
     return read
-
-
-def _reason(answer: Answer) -> str:
-    """Returns a reason, typed or from a button that holds its words; it is never empty."""
-    known = answer.kind in {"text", "tap"}
-    reason = one_line(answer.value, REASON_CHARACTERS_MAX) if known else ""
-    if not any(sign.isalnum() for sign in reason):
-        raise Refusal(TapOne())
-    return reason
 
 
 SPEC = FlowSpec("undo", undo, ("urungkan", "undo"), who="admin")

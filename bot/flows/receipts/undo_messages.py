@@ -5,7 +5,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
+from bot.core.members.second_admin import SecondAdmin
 from bot.flows.receipts.approve_messages import SaleToCheck
+from bot.flows.receipts.undo_return_messages import CountedReturnOf
 from bot.flows.spec import Action
 
 __all__ = [
@@ -39,8 +41,10 @@ class DecidedSale:
         sale: as the office sees it.
         counts_in: the month in which it counts, YYYY-MM.
         month: whether that is open, being closed or closed.
-        returned: whether goods of it came back.
-        may_own: whether the caller may decide about an own sale, as there is no other admin.
+        returned: whether goods of it came back, or a return waits.
+        counted: its returns that count.
+        second: the other admin who has to decide about the caller's own sale; None for the
+            caller.
         points: of the sale.
         profit: the seller's, in rupiah.
     """
@@ -49,7 +53,8 @@ class DecidedSale:
     counts_in: str
     month: Literal["open", "closing", "closed"]
     returned: bool
-    may_own: bool
+    counted: tuple[CountedReturnOf, ...]
+    second: SecondAdmin | None
     points: int
     profit: int
 
@@ -128,6 +133,7 @@ class OwnDecision(Message):
     """A decision about an own sale is undone by another admin."""
 
     receipt: str
+    second: SecondAdmin
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.typed import one_line
 from bot.flows.answers import button_number, said_yes
 from bot.flows.caller import Caller
+from bot.flows.returns.give_back import type_taken
 from bot.flows.returns.give_back_messages import ReturnOfMonth
 from bot.flows.returns.give_back_questions import (
     AskConfirmReturn,
@@ -41,14 +42,15 @@ def check_returns(_caller: Caller, args: str) -> Flow[Outcome]:
             rows[:RETURNS_PER_PAGE], rows[RETURNS_PER_PAGE - 1].number if more else 0
         )
     back = yield from find(FindReturnToCheck(number))
+    if isinstance(back, OwnReturn):
+        return back
     if back is None or back.state != "waiting":
         gone = ("", "") if back is None else (back.receipt, back.state)
         return ReturnGone(*gone, mine=False)
-    if back.mine:
-        return OwnReturn(back.receipt)
     if back.closing:
         return ReturnOfMonth(back.receipt, back.period)
     if (yield from ask(AskConfirmReturn(back), said_yes)):
+        yield from type_taken(back.receipt, back.effect)
         return DecideReturn(number, confirm=True, note="")
     note = yield from ask(AskReturnNote(back.receipt), _note)
     return DecideReturn(number, confirm=False, note=note)

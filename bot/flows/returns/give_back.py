@@ -29,7 +29,9 @@ from bot.flows.returns.give_back_messages import (
     NotReturned,
     ReturnOfMonth,
     ReturnTooLate,
+    TypeTakenSum,
     VoidReturn,
+    WrongTakenSum,
 )
 from bot.flows.returns.return_lookups import (
     BackLine,
@@ -37,13 +39,15 @@ from bot.flows.returns.return_lookups import (
     FindReturnable,
     ReturnableSale,
     ReturnableSales,
+    ReturnEffect,
 )
 from bot.flows.sales.sell_lookups import PriceList
 from bot.flows.sales.sell_messages import TapOne
 from bot.flows.spec import FlowSpec, HelpPlace, Outcome
 from bot.flows.talk import OnlyForMembers
+from bot.flows.typed_sum import the_sum
 
-__all__ = ["SPEC"]
+__all__ = ["SPEC", "type_taken"]
 
 REASON_CHARACTERS_MAX: Final = 200
 NO_REFUND: Final = frozenset({"0", "tidak", "tidak ada", "none", "no", "nothing", "belum"})
@@ -136,8 +140,17 @@ def _entered(caller: Caller, sale: ReturnableSale, heard: Draft | None) -> Flow[
     effect = yield from find(FindEffect(sale.id, pieces))
     if not (yield from ask(AskReturn(sale, lines, refund, reason, effect), said_yes)):
         return NotReturned(sale.receipt, not sale.seller)
+    if sale.office:
+        yield from type_taken(sale.receipt, effect)
     damaged = tuple((line.line_id, line.damaged) for line in lines if line.damaged)
     return LogReturn(sale.id, pieces, damaged, caller.began.company, refund, reason, sale.office)
+
+
+def type_taken(receipt: str, effect: ReturnEffect) -> Flow[None]:
+    """Have the sum typed that a return takes from bonuses that were paid; most take nothing."""
+    if effect.taken:
+        question = TypeTakenSum(receipt, effect.closed_month, effect.taken)
+        yield from ask(question, the_sum(effect.taken, WrongTakenSum()))
 
 
 def _shown(sold: Sequence[SoldPieces], pieces: Sequence[tuple[int, int]]) -> tuple[BackLine, ...]:

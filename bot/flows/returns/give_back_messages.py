@@ -36,7 +36,9 @@ __all__ = [
     "ReturnWaits",
     "ReturnsToCheck",
     "TooManyPieces",
+    "TypeTakenSum",
     "VoidReturn",
+    "WrongTakenSum",
 ]
 
 
@@ -145,6 +147,27 @@ class AskReturn(Question):
     refund: int
     reason: str
     effect: ReturnEffect
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTakenSum(Question):
+    """Asks to type what is taken back from bonuses that were paid, before it is.
+
+    Attributes:
+        period: the closed month.
+        amount: rupiah of all members together.
+    """
+
+    asked_as: ClassVar[str] = "return.sum@1"
+
+    receipt: str
+    period: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrongTakenSum(Message):
+    """Another sum was typed, so nothing was taken back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
+from bot.core.members.second_admin import SecondAdmin
 from bot.flows.returns.return_lookups import BackLine, ReturnEffect
 from bot.flows.spec import Action
 
@@ -43,7 +44,6 @@ class ReturnToCheck:
 
     Attributes:
         day: when the goods were sold.
-        mine: whether it is the caller's own and another admin has to decide.
         state: of the return.
         period: the month of the sale.
         closing: whether that month is just being closed.
@@ -58,7 +58,6 @@ class ReturnToCheck:
     lines: tuple[BackLine, ...]
     refund: int
     own_use: bool
-    mine: bool
     state: str
     period: str
     closing: bool
@@ -73,8 +72,8 @@ class WaitingReturns(Lookup[tuple[ReturnRow, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class FindReturnToCheck(Lookup[ReturnToCheck | None]):
-    """The return with this number."""
+class FindReturnToCheck(Lookup["ReturnToCheck | OwnReturn | None"]):
+    """The return with this number, unless another admin has to decide about it."""
 
     number: int
 
@@ -109,6 +108,7 @@ class OwnReturn(Message):
     """Admins do not decide on returns of their own sales."""
 
     receipt: str
+    second: SecondAdmin
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ class ReturnEffect:
     others: int
     others_bonus: int
 
+    @property
+    def taken(self) -> int:
+        """Rupiah that the bonuses of the closed month fall by, of all members together."""
+        return self.bonus + self.others_bonus
+
 
 @dataclass(frozen=True, slots=True)
 class FindReturnable(Lookup[ReturnableSale | None]):

@@ -23,7 +23,7 @@ from bot.flows.members.relink import (
 from bot.services.home.command_menu import request_menu_check
 from bot.store.conversation import attempts, sessions
 from bot.store.db import audit_log
-from bot.store.members import cards, members, relinks, roles
+from bot.store.members import cards, members, relinks, roles, second_admins
 from bot.store.members.cards import OfficeCard
 from bot.turn.notices import send
 from bot.turn.turn import REFERENCE_BITS, Actions, Lookups, Turn
@@ -87,7 +87,7 @@ def relink(turn: Turn, action: Relink) -> Iterable[Message]:
     relinks.move(turn.conn, member.id, user_id)
     subject = f"member {member.id}: user {member.user_id} to {user_id}"
     audit_log.note(turn.conn, user_id, "relink", subject, turn.now)
-    kept = False if member.user_id is None else _cut_off(turn, member.user_id)
+    kept = False if member.user_id is None else _cut_off(turn, member.user_id, owner.made_by)
     _notify_admins(turn, card, kept=kept)
     request_menu_check(turn, user_id)
     name = first_name(member.name)
@@ -95,8 +95,8 @@ def relink(turn: Turn, action: Relink) -> Iterable[Message]:
     yield Relinked(member.code)
 
 
-def _cut_off(turn: Turn, old: int) -> bool:
-    """Take session, messages and roles from the old account.
+def _cut_off(turn: Turn, old: int, made_by: int) -> bool:
+    """Take session, messages and roles from the old account, by a code that an admin has made.
 
     Returns:
         Whether it stays admin, because it is the last one.
@@ -111,6 +111,8 @@ def _cut_off(turn: Turn, old: int) -> bool:
     for role, had in lost:
         if had:
             roles.revoke(turn.conn, old, role)
+            if role == "admin":
+                second_admins.note_revocation(turn.conn, old, made_by, turn.now)
             subject = f"user {old}"
             audit_log.note(turn.conn, None, f"revoke {role} by relink", subject, turn.now)
     request_menu_check(turn, old)

@@ -22,7 +22,7 @@ from bot.flows.months.month_closing_messages import (
 from bot.services.months.month_closing import COUNT
 from bot.store.jobs import jobs
 from bot.store.ledger import periods
-from bot.store.members import roles
+from bot.store.members import roles, second_admins
 from bot.store.months import closing_requests, month_checks
 from bot.store.months.closing_requests import ClosingFigures, ClosingRequest
 from bot.store.queue import outbox
@@ -62,6 +62,7 @@ def show_month(
     waits = month_checks.waits_of(conn, period)
     standing = periods.find(conn, period)
     share = judge_share(figures.paid, figures.sales, request.cap_percent)
+    second = second_admins.second_admin(conn, request.asked_by, at)
     card = ClosingCard(
         period=period,
         changed=request.reference.startswith(AGAIN.format("")),
@@ -78,7 +79,7 @@ def show_month(
         waiting_sum=waits.sales_sum,
         returns=waits.returns,
         clock_wrong=clock_wrong,
-        second=share == "high" and roles.other_admins(conn, request.asked_by) > 0,
+        second=share == "high" and second is not None,
         id=request.id,
     )
     _send(conn, runtime, request, request.asked_by, card, "card", at)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message
+from bot.core.members.second_admin import SecondAdmin
 from bot.core.plans.bonus_share import judge_share, share_bp
 from bot.flows.months.month_closing_lookups import (
     CloseMonth,
@@ -23,6 +24,7 @@ from bot.flows.months.month_closing_messages import (
     ClosingBegun,
     ClosingDecided,
     ClosingGone,
+    ClosingNeedsAdmin,
     ClosingNeedsSecond,
     ClosingToAgree,
     ClosingUnderway,
@@ -35,7 +37,7 @@ from bot.services.months.request_tasks import close_reference, job_runs
 from bot.store.db import audit_log
 from bot.store.jobs import jobs
 from bot.store.ledger import periods
-from bot.store.members import members, roles
+from bot.store.members import members, roles, second_admins
 from bot.store.months import closing_requests
 from bot.store.months.closing_requests import ClosingRequest
 from bot.turn.notices import send
@@ -84,7 +86,7 @@ def request_to_decide(turn: Turn, lookup: RequestToDecide) -> RequestedClosing |
         share=judge_share(figures.paid, figures.sales, request.cap_percent),
         share_bp=share_bp(figures.paid, figures.sales),
         limit=request.cap_percent,
-        second=roles.other_admins(turn.conn, turn.caller.user_id) > 0,
+        second=_second(turn) is not None,
         mine=request.asked_by == turn.caller.user_id,
         reason=request.reason,
     )
@@ -127,8 +129,15 @@ def close_month(turn: Turn, action: CloseMonth) -> Iterable[Message]:
         yield MonthTooDear(request.period, figures.paid, figures.sales)
         return
     assert action.reason or share == "usual", "the flow asks for the reason"
-    if share == "high" and roles.other_admins(turn.conn, turn.caller.user_id):
-        yield _wait_for_another(turn, request, action.reason)
+    second = _second(turn) if share == "high" else None
+    if second is not None:
+        # Nobody could answer a request while no other admin can act.
+        asked = second.acting
+        yield (
+            _wait_for_another(turn, request, action.reason)
+            if asked
+            else ClosingNeedsAdmin(request.period, second)
+        )
         return
     yield (
         ClosingBegun(request.period) if _carry_out(turn, request, action.reason) else ClosingGone()
@@ -168,6 +177,11 @@ def withdraw_closing(turn: Turn, action: WithdrawClosing) -> Iterable[Message]:
         return
     _note(turn, "withdraw closing", request.period)
     yield ClosingWithdrawn(request.period)
+
+
+def _second(turn: Turn) -> SecondAdmin | None:
+    """Returns the other admin who has to agree to a month above the limit."""
+    return second_admins.second_admin(turn.conn, turn.caller.user_id, turn.now)
 
 
 def _underway(turn: Turn, period: str) -> ClosingUnderway | None:

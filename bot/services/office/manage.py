@@ -35,7 +35,7 @@ from bot.flows.office.roles import (
 from bot.services.home.command_menu import request_menu_check
 from bot.store.conversation import attempts
 from bot.store.db import audit_log
-from bot.store.members import members, office, roles
+from bot.store.members import members, office, roles, second_admins
 from bot.store.queue import inbox, uncertain
 from bot.store.returns import owing, waiting_returns
 from bot.store.sales import sales
@@ -163,7 +163,11 @@ def _change(turn: Turn, action: ChangeRole) -> bool:
     if action.grant:
         by = turn.caller.user_id
         return roles.grant(turn.conn, action.user_id, action.role, by, turn.now)
-    return roles.revoke(turn.conn, action.user_id, action.role)
+    revoked = roles.revoke(turn.conn, action.user_id, action.role)
+    if revoked and action.role == "admin":
+        by = turn.caller.user_id
+        second_admins.note_revocation(turn.conn, action.user_id, by, turn.now)
+    return revoked
 
 
 def _notify_admins(turn: Turn, person: Holder, by: str, action: ChangeRole) -> None:

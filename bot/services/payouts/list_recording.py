@@ -14,7 +14,7 @@ from bot.core.payouts.payout_sheet import RowFault, SheetEntry
 from bot.flows.payouts.payout_list_messages import FaultyRow
 from bot.flows.payouts.payout_messages import PayoutForYou
 from bot.store.db import audit_log
-from bot.store.members import members, roles
+from bot.store.members import members, second_admins
 from bot.store.payouts import payout_lists, payouts, takeable
 from bot.store.payouts.payout_lists import ListedMember
 from bot.store.payouts.payouts import NewPayout
@@ -62,7 +62,7 @@ def check(
 ) -> CheckedSheet:
     """Returns which rows can be recorded by this account; None for the operator."""
     can = dict(payout_lists.payable(conn, local_day(now, zone)))
-    others = by is not None and roles.other_admins(conn, by) > 0
+    second = None if by is None else second_admins.second_admin(conn, by, now)
     on_lists = _on_lists(conn, entries)
     ready, faulty, before = [], [], []
     for entry in entries:
@@ -72,7 +72,7 @@ def check(
         if listed is not None and listed.recorded and entry.paid_on is not None:
             before.append(listed.amount)
             continue
-        own = others and listed is not None and listed.user_id == by
+        own = second is not None and listed is not None and listed.user_id == by
         row = None if entry.fault or own else _ready(entry, listed)
         fault = entry.fault or ("own" if own else _fault(conn, entry, listed, can, zone))
         if fault or row is None:

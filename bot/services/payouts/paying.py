@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.members.second_admin import SecondAdmin
 from bot.flows.payouts.drawing import Drawing, OwnDrawing
 from bot.flows.payouts.payout_facts import OpenPayoutList, PayableMember, StandingPayout
 from bot.flows.payouts.payout_lookups import OpenPayoutLists, PayableBy, PayoutBy, PayoutsOf
@@ -27,7 +28,7 @@ from bot.flows.payouts.payout_messages import (
 from bot.services.payouts.last_payouts import last_payout
 from bot.store.bonus import statements
 from bot.store.db import audit_log
-from bot.store.members import cards, members, roles
+from bot.store.members import cards, members, roles, second_admins
 from bot.store.payouts import payouts, takeable, unrecorded
 from bot.store.payouts.payouts import NewPayout, Payout
 from bot.store.payouts.unrecorded import OpenList
@@ -59,7 +60,7 @@ def payable_by(turn: Turn, lookup: PayableBy) -> PayableMember | None:
         since=local_day(first, turn.company.time_zone) if first else None,
         listed=None if line is None else _open(turn, line),
         last=last_payout(turn, card.id),
-        own=_is_own(turn, card.user_id),
+        second=_who_pays(turn, card.user_id),
     )
 
 
@@ -111,7 +112,7 @@ def payout_by(turn: Turn, lookup: PayoutBy) -> StandingPayout | None:
         paid_on=date.fromisoformat(payout.paid_on),
         bank_reference=payout.bank_reference,
         reversed=payout.reversed_at is not None,
-        own=_is_own(turn, payout.user_id),
+        second=_who_pays(turn, payout.user_id),
     )
 
 
@@ -124,8 +125,9 @@ def record_payout(turn: Turn, action: RecordPayout) -> Iterable[Message]:
     assert "admin" in turn.caller.roles, "only admins reach this action"
     card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
-    if _is_own(turn, card.user_id):
-        raise Refusal(OwnPayout(card.code), ConfirmPayout)
+    second = _who_pays(turn, card.user_id)
+    if second is not None:
+        raise Refusal(OwnPayout(card.code, second), ConfirmPayout)
     by = turn.caller.user_id
     new = NewPayout(
         reference=f"payout:{turn.reference}",
@@ -154,8 +156,9 @@ def reverse_payout(turn: Turn, action: ReversePayout) -> Iterable[Message]:
     assert "admin" in turn.caller.roles, "only admins reach this action"
     payout = payouts.find(turn.conn, action.id)
     assert payout is not None, "the flow has found it in this transaction"
-    if _is_own(turn, payout.user_id):
-        raise Refusal(OwnPayout(payout.code))
+    second = _who_pays(turn, payout.user_id)
+    if second is not None:
+        raise Refusal(OwnPayout(payout.code, second))
     by, day = turn.caller.user_id, date.fromisoformat(payout.paid_on)
     done = payouts.reverse(turn.conn, payout.id, action.reason, by, turn.now)
     if done:
@@ -197,10 +200,11 @@ def _line(turn: Turn, payout: Payout) -> PayoutLine:
     )
 
 
-def _is_own(turn: Turn, user_id: int | None) -> bool:
-    """Returns whether it is the caller's own, while another admin could do it."""
-    mine = user_id == turn.caller.user_id
-    return mine and roles.other_admins(turn.conn, turn.caller.user_id) > 0
+def _who_pays(turn: Turn, user_id: int | None) -> SecondAdmin | None:
+    """Returns the other admin who has to record the caller's own payment; None for the caller."""
+    if user_id != turn.caller.user_id:
+        return None
+    return second_admins.second_admin(turn.conn, turn.caller.user_id, turn.now)
 
 
 def _today(turn: Turn) -> date:

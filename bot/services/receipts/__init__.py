@@ -5,7 +5,7 @@ store, content, core and the services of selling. Begin with `approve.py`.
 """
 
 from bot.flows.receipts import FLOWS
-from bot.services.receipts import approve, edit, find_sale, undo
+from bot.services.receipts import approve, edit, find_sale, undo, undo_return
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
@@ -14,11 +14,13 @@ LOOKUPS: Lookups = {
     **approve.LOOKUPS,
     **edit.LOOKUPS,
     **undo.LOOKUPS,
+    **undo_return.LOOKUPS,
     **find_sale.LOOKUPS,
 }
 ACTIONS: Actions = {
     **approve.ACTIONS,
     **edit.ACTIONS,
     **undo.ACTIONS,
+    **undo_return.ACTIONS,
     **find_sale.ACTIONS,
 }

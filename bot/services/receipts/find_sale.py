@@ -24,8 +24,10 @@ from bot.flows.receipts.find_sale_messages import (
     ShownVersion,
 )
 from bot.flows.receipts.undo import why_final
+from bot.flows.receipts.undo_return import undoable_returns
 from bot.services.receipts.approve import admin_label
-from bot.services.receipts.undo import case_of, month_state
+from bot.services.receipts.undo import case_of
+from bot.services.receipts.undo_return import month_state
 from bot.store.db import audit_log
 from bot.store.members import cards
 from bot.store.receipts import found_sales, sale_decisions, sale_traces, sale_versions
@@ -69,11 +71,13 @@ def sale_history(turn: Turn, lookup: SaleHistoryOf) -> SaleHistory | None:
         versions=_versions(turn, sale),
         postings=tuple(_shown_posting(turn, each) for each in posted),
         returns=tuple(
-            ShownReturn(x.state, date.fromisoformat(x.came_on), x.amount) for x in came_back
+            ShownReturn(x.state, date.fromisoformat(x.came_on), x.amount, x.reason)
+            for x in came_back
         ),
         credits=credits_.number,
         credited=credits_.amount,
         undoable=why_final(case) is None,
+        return_undoable=bool(undoable_returns(case)) and case.second is None,
     )
 
 

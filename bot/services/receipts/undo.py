@@ -1,7 +1,6 @@
 """The office undoes its decision about a sale: by reversal, with a reason, and the seller told."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.sales.sales import receipt_number
@@ -17,17 +16,17 @@ from bot.flows.receipts.undo_messages import (
     UndoSale,
 )
 from bot.services.receipts.approve import decision_key, is_own, sale_to_check
+from bot.services.receipts.undo_return import counted_returns, month_state
+from bot.services.returns.telling import who_decides
 from bot.services.sales import decision
 from bot.services.sales.checking import notify_checkers
 from bot.store.db import audit_log
-from bot.store.ledger import periods
-from bot.store.members import roles
 from bot.store.returns import returns
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "case_of", "month_state"]
+__all__ = ["ACTIONS", "LOOKUPS", "case_of"]
 
 
 def sale_to_undo(turn: Turn, lookup: SaleToUndo) -> DecidedSale | None:
@@ -38,22 +37,16 @@ def sale_to_undo(turn: Turn, lookup: SaleToUndo) -> DecidedSale | None:
 
 def case_of(turn: Turn, sale: Sale) -> DecidedSale:
     """Returns what decides whether anything about a sale can be undone."""
-    own = is_own(turn, sale)
     return DecidedSale(
         sale=sale_to_check(turn, sale),
         counts_in=sale.period,
         month=month_state(turn, sale.period),
         returned=returns.any_of(turn.conn, sale.id),
-        may_own=own and roles.other_admins(turn.conn, turn.caller.user_id) == 0,
+        counted=counted_returns(turn, sale) if sale.status == "approved" else (),
+        second=who_decides(turn, sale.seller_id),
         points=sale.points,
         profit=sale.total - sale.goods,
     )
-
-
-def month_state(turn: Turn, period: str) -> Literal["open", "closing", "closed"]:
-    """Returns whether a month is open, being closed or closed."""
-    month = periods.find(turn.conn, period)
-    return "open" if month is None else month.state
 
 
 def undo_sale(turn: Turn, action: UndoSale) -> Iterable[Message]:
@@ -81,6 +74,7 @@ def undo_sale(turn: Turn, action: UndoSale) -> Iterable[Message]:
         turn.now,
         action.version,
         action.reason,
+        plan=turn.company.plan,
         correction=action.wish == "correct",
     )
     if not undone:

@@ -21,7 +21,7 @@ from bot.flows.returns.give_back_questions import (
 )
 from bot.services.returns.confirming import counts_in
 from bot.services.returns.effects import back_lines, effect_of
-from bot.services.returns.telling import count_and_tell, is_for_another_admin
+from bot.services.returns.telling import count_and_tell, who_decides
 from bot.store.db import audit_log
 from bot.store.returns import returns, waiting_returns
 from bot.store.returns.returns import GoodsReturn
@@ -49,12 +49,15 @@ def _row(turn: Turn, back: GoodsReturn) -> ReturnRow:
     )
 
 
-def return_to_check(turn: Turn, lookup: FindReturnToCheck) -> ReturnToCheck | None:
-    """Returns a return as the office may see it."""
+def return_to_check(turn: Turn, lookup: FindReturnToCheck) -> ReturnToCheck | OwnReturn | None:
+    """Returns a return as the office may see it, or that another admin has to decide about it."""
     back = returns.by_id(turn.conn, lookup.number)
     if back is None:
         return None
     sale, now = _sale(turn, back), turn.caller.period
+    second = who_decides(turn, sale.seller_id)
+    if second is not None and back.state == "waiting":
+        return OwnReturn(receipt_number(sale.id), second)
     return ReturnToCheck(
         number=back.id,
         receipt=receipt_number(sale.id),
@@ -65,7 +68,6 @@ def return_to_check(turn: Turn, lookup: FindReturnToCheck) -> ReturnToCheck | No
         lines=back_lines(turn.conn, back.id),
         refund=back.refund,
         own_use=sale.customer_id is None,
-        mine=is_for_another_admin(turn, sale.seller_id),
         state=back.state,
         period=sale.period,
         closing=counts_in(turn.conn, sale.period, now) is None,
@@ -85,8 +87,9 @@ def decide_return(turn: Turn, action: DecideReturn) -> Iterable[Message]:
     receipt = receipt_number(sale.id)
     if back.state != "waiting":
         raise Refusal(ReturnGone(receipt, back.state, mine=False))
-    if is_for_another_admin(turn, sale.seller_id):
-        raise Refusal(OwnReturn(receipt))
+    second = who_decides(turn, sale.seller_id)
+    if second is not None:
+        raise Refusal(OwnReturn(receipt, second))
     effect = effect_of(turn.conn, sale, back, now)
     if action.confirm:
         counted = count_and_tell(turn, sale, back, action.note)

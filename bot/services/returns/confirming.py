@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -12,7 +13,7 @@ from bot.store.returns.returns import GoodsReturn
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale
 
-__all__ = ["CountedReturn", "count_return", "counts_in", "taken_back"]
+__all__ = ["CountedReturn", "count_return", "count_volumes", "counts_in", "taken_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def taken_back(
     if counted_in == sale.period:
         return []
     back = ReturnAfterClose(sale.period, sale.seller_id, amount, bonus_value, sale.point_value)
-    return clawbacks.of_return(conn, back)
+    return clawbacks.of_return(conn, back, counts=False)
 
 
 def count_return(
@@ -85,7 +86,7 @@ def count_return(
     if not returns.confirm(conn, back.id, period, note=note, by=by, at=at):
         return None
     _post_goods(conn, sale, back, period, at)
-    _count(conn, sale, back, period)
+    count_volumes(conn, sale, back, period, 1)
     members = clawbacks.by_member(taken)
     clawbacks.write(conn, back.id, taken)
     clawbacks.post(conn, back.id, members.items(), period, at)
@@ -111,14 +112,20 @@ def _post_goods(
         assert posted, "a return is confirmed once"
 
 
-def _count(conn: Connection, sale: Sale, back: GoodsReturn, period: str) -> None:
+def count_volumes(
+    conn: Connection, sale: Sale, back: GoodsReturn, period: str, sign: Literal[1, -1]
+) -> None:
+    """Count a return in the volumes of a month, or no more; the return is confirmed meanwhile."""
+    to_customer = sale.customer_id is not None
     sums = {
         "sales": back.amount,
         "points": back.points,
         "profit": back.amount - back.goods,
     }
     if period != sale.period:
-        returned_volumes.count_late(conn, sale.seller_id, period, **sums)
+        returned_volumes.count_late(
+            conn, sale.seller_id, period, **sums, to_customer=to_customer, sign=sign
+        )
         return
     returned_volumes.take_out(
         conn,
@@ -126,7 +133,8 @@ def _count(conn: Connection, sale: Sale, back: GoodsReturn, period: str) -> None
         period,
         **sums,
         bonus=back.bonus_value,
-        to_customer=sale.customer_id is not None,
+        to_customer=to_customer,
         point_value=sale.point_value,
         whole=returns.confirmed_amount(conn, sale.id) == sale.total,
+        sign=sign,
     )

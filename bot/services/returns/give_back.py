@@ -34,7 +34,7 @@ from bot.flows.returns.return_lookups import (
 )
 from bot.services.returns.confirming import counts_in
 from bot.services.returns.effects import back_lines, effect_of, effect_of_figures
-from bot.services.returns.telling import count_and_tell, is_for_another_admin
+from bot.services.returns.telling import count_and_tell, who_decides
 from bot.services.sales.sell import shown_sale
 from bot.store.customers import customers
 from bot.store.db import audit_log
@@ -71,7 +71,7 @@ def find_returnable(turn: Turn, lookup: FindReturnable) -> ReturnableSale | None
         own_use=sale.customer_id is None,
         period=sale.period,
         status=sale.status,
-        office=admin and not is_for_another_admin(turn, sale.seller_id),
+        office=admin and who_decides(turn, sale.seller_id) is None,
         closing=closing is not None and closing.state == "closing",
         lines=tuple(returns.sold_pieces(turn.conn, sale.id)),
     )

@@ -1,27 +1,28 @@
 """Lets a return count in a turn of the office, and tells everybody whom it concerns."""
 
 from bot.core.members.people import masked_name
+from bot.core.members.second_admin import SecondAdmin
 from bot.core.sales.sales import receipt_number
 from bot.flows.returns.give_back_messages import BonusReduced, ReturnCounted
 from bot.flows.returns.return_lookups import ReturnEffect
 from bot.services.returns.confirming import CountedReturn, count_return
 from bot.services.returns.effects import back_lines, told_effect
 from bot.store.db import audit_log
-from bot.store.members import roles
+from bot.store.members import second_admins
 from bot.store.returns import clawbacks, taken
 from bot.store.returns.returns import GoodsReturn
 from bot.store.sales.sales import Sale
 from bot.turn.turn import Turn
 
-__all__ = ["count_and_tell", "is_for_another_admin"]
+__all__ = ["count_and_tell", "who_decides"]
 
 
-def is_for_another_admin(turn: Turn, seller_id: int) -> bool:
-    """Returns whether another admin has to decide, because it is the caller's own sale."""
+def who_decides(turn: Turn, seller_id: int) -> SecondAdmin | None:
+    """Returns the other admin who has to decide, as the sale is the caller's own; else None."""
     me = turn.caller.me
     if me is None or me.id != seller_id:
-        return False
-    return roles.other_admins(turn.conn, turn.caller.user_id) > 0
+        return None
+    return second_admins.second_admin(turn.conn, turn.caller.user_id, turn.now)
 
 
 def count_and_tell(turn: Turn, sale: Sale, back: GoodsReturn, note: str) -> ReturnEffect | None:

@@ -1,7 +1,7 @@
 """A change of a sale's status, with its postings and its points, in one transaction."""
 
 from datetime import datetime
-from typing import Final, Literal
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -15,8 +15,6 @@ from bot.store.sales.sales import Sale
 
 __all__ = ["decide"]
 
-NO_PLAN: Final = Plan()
-
 
 def decide(
     conn: Connection,
@@ -28,7 +26,7 @@ def decide(
     version: int | None = None,
     reason: str = "",
     *,
-    plan: Plan = NO_PLAN,
+    plan: Plan,
     correction: bool = False,
 ) -> bool:
     """Change a sale's status, and the ledger and the volumes with it; keep the decision.

@@ -179,7 +179,8 @@ def void_sale(turn: Turn, action: VoidSale) -> Iterable[Message]:
     if not may_void(turn, sale):
         raise Refusal(NotVoidable(receipt, sale.status))
     by = turn.caller.user_id
-    if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now):
+    plan = turn.company.plan
+    if not decision.decide(turn.conn, sale.id, sale.status, "void", by, turn.now, plan=plan):
         # On a server the office may have decided since it was read.
         now = sales.by_id(turn.conn, sale.id)
         raise Refusal(NotVoidable(receipt, sale.status if now is None else now.status))

@@ -108,7 +108,7 @@ def begin(
     digest: str,
     ready_on: date,
     at: datetime,
-    point_value: int = 1,
+    point_value: int,
 ) -> periods.MonthClosing:
     """Close a month for sales; does nothing where that was done before."""
     facts = {"period": period, "plan": plan, "plan_digest": digest, "at": at}
@@ -190,7 +190,7 @@ def finish(
     expected: Sums,
     at: datetime,
     *,
-    cut: int = 0,
+    cut: int,
     proved_upto: int | None = None,
 ) -> str | None:
     """Close a month that holds exactly what the plan gives, and make it visible.

@@ -29,6 +29,7 @@ OWN = text("""
         WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
           AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
       COALESCE(v.returned_points, 0) AS returned,
+      COALESCE(v.returned_sold_points, 0) AS returned_sold,
       COALESCE(v.returned_group_points, 0) AS returned_group, r.title
     FROM members AS m
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
@@ -65,6 +66,6 @@ def own_month(conn: Connection, member_id: int, period: str, version: Version) -
     row = conn.execute(OWN, {**wanted, "held_in": held_in}).one()
     figures = (row.own_points, row.own_bonus, row.customers, row.own_sales, row.accumulated)
     title, given = (version.rank_numbers.get(slug, 0) for slug in (row.title, row.given))
-    more = (title, row.sold_points, row.fixed_bonus, given, row.returned)
+    more = (title, row.sold_points, row.fixed_bonus, given, row.returned, row.returned_sold)
     alone = Snapshot.of([(row.id, None, row.active, *figures, *more)])
     return OwnMonth(alone, row.group_points, row.returned_group)

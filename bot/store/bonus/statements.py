@@ -22,13 +22,18 @@ __all__ = [
 
 BALANCE = text("SELECT balance FROM accounts WHERE name = :name")
 
-# What is not ready yet, less what came back: of a month that is still in closing, which is hidden,
-# and of those whose customers may still give goods back. There are never more than a few of them.
+# What is not ready yet, less what returns took and did not give back: of a month that is still in
+# closing, which is hidden, and of those whose customers may still give goods back. There are never
+# more than a few of them.
 UNREADY = text("""
     SELECT p.state, p.ready_on, x.amount - CAST(COALESCE((
         SELECT SUM(b.amount)
         FROM accounts AS w CROSS JOIN postings AS b CROSS JOIN returns AS r CROSS JOIN sales AS s
         WHERE w.name = :wallet AND b.source_id = w.id AND r.id = b.return_id
+          AND s.id = r.sale_id AND s.period = p.period), 0) AS BIGINT) + CAST(COALESCE((
+        SELECT SUM(b.amount)
+        FROM accounts AS w CROSS JOIN postings AS b CROSS JOIN returns AS r CROSS JOIN sales AS s
+        WHERE w.name = :wallet AND b.destination_id = w.id AND r.id = b.return_id
           AND s.id = r.sale_id AND s.period = p.period), 0) AS BIGINT) AS amount
     FROM periods AS p
       JOIN postings AS x
@@ -54,6 +59,7 @@ WAITING = text("""
     WHERE seller_id = :member_id AND sold_on >= :since AND status IN ('waiting', 'approved')
 """)
 
+# A return brings money into a wallet only where it was taken back.
 # A sale moves money through the trade account twice: the price comes in, the member price goes
 # out, and both halves become one line. Each of the four arms is cut at as many rows as lines are
 # wanted, which is enough, for every line has at most one row in an arm.
@@ -65,7 +71,7 @@ MOVEMENTS = text("""
       SELECT * FROM (
         SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, payout_id, closing,
           at, amount AS signed,
-          CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
+          CASE WHEN reverses IS NULL AND return_id IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :wallet)
           AND NOT EXISTS (SELECT 1 FROM periods AS p

@@ -19,10 +19,13 @@ SHAPES: Final = frozenset(
         ("return", "trade", "house:customers"),
         ("return", "house:goods", "trade"),
         ("return", "wallet", "house:bonus"),
+        ("return", "house:bonus", "wallet"),
         ("payout", "wallet", "house:payouts"),
     }
 )
 """PostingCause, source and destination of each allowed posting; members' accounts by their kind.
 
-A reversal goes the other way. No wallet pays another, and no sale pays into a wallet.
+A reversal goes the other way. A return that is taken back pays bonuses into wallets again; the
+amounts may differ by rounding from those that it took. No wallet pays another, and no sale pays
+into a wallet.
 """

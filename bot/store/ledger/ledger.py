@@ -25,6 +25,7 @@ __all__ = [
     "bonus_reference",
     "house_account",
     "post",
+    "reverse_goods",
     "reverse_sale",
     "times_reversed",
     "trade_account",
@@ -71,6 +72,13 @@ OF_SALE = text("""
     WHERE p.sale_id = :sale_id AND p.reverses IS NULL
       AND NOT EXISTS (SELECT 1 FROM postings AS r WHERE r.reverses = p.id)
     ORDER BY p.id
+""")
+
+# What a return took from wallets is given back by amounts of its own: see `reversals.py`.
+GOODS_OF_RETURN = text("""
+    SELECT p.id, p.reference, p.source_id, p.destination_id, p.amount, p.period
+    FROM postings AS p
+    WHERE p.reference IN (:price, :goods) ORDER BY p.id
 """)
 
 TIMES_REVERSED = text("""
@@ -183,6 +191,25 @@ def reverse_sale(conn: Connection, sale_id: int, at: datetime) -> int:
             amount=row.amount,
             sale_id=sale_id,
             period=row.period,
+            reverses=row.id,
+        )
+        post(conn, reversal, at)
+    return len(rows)
+
+
+def reverse_goods(conn: Connection, return_id: int, at: datetime) -> int:
+    """Reverse the price and the goods of a return; returns how many postings that were."""
+    names = {name: f"return:{return_id}:{name}" for name in ("price", "goods")}
+    rows = conn.execute(GOODS_OF_RETURN, names).all()
+    for row in rows:
+        reversal = Posting(
+            reference=f"{row.reference}:reversed",
+            source_id=row.destination_id,
+            destination_id=row.source_id,
+            amount=row.amount,
+            sale_id=None,
+            period=row.period,
+            return_id=return_id,
             reverses=row.id,
         )
         post(conn, reversal, at)

@@ -4,6 +4,8 @@ While the month of the sale is open, the pieces leave that month as if they had 
 After its close they are counted beside the volumes of an open month, where only ranks see them.
 """
 
+from typing import Literal
+
 from sqlalchemy import Connection, text
 
 from bot.store.ledger.volumes import CHAIN_MAX
@@ -33,12 +35,14 @@ TAKE_FROM_GROUPS = text("""
 """)
 
 COUNT_LATE_OWN = text("""
-    INSERT INTO volumes (member_id, period, returned_sales, returned_points, returned_profit)
-    VALUES (:seller_id, :period, :sales, :points, :profit)
+    INSERT INTO volumes (member_id, period, returned_sales, returned_points, returned_profit,
+                         returned_sold_points)
+    VALUES (:seller_id, :period, :sales, :points, :profit, :sold_points)
     ON CONFLICT (member_id, period) DO UPDATE SET
       returned_sales = volumes.returned_sales + excluded.returned_sales,
       returned_points = volumes.returned_points + excluded.returned_points,
-      returned_profit = volumes.returned_profit + excluded.returned_profit
+      returned_profit = volumes.returned_profit + excluded.returned_profit,
+      returned_sold_points = volumes.returned_sold_points + excluded.returned_sold_points
 """)
 
 COUNT_LATE_GROUPS = text("""
@@ -67,7 +71,8 @@ def take_out(
     bonus: int,
     to_customer: bool,
     whole: bool,
-    point_value: int = 0,
+    point_value: int,
+    sign: Literal[1, -1],
 ) -> None:
     """Subtract goods that came back from the open month in which their sale counts.
 
@@ -77,37 +82,46 @@ def take_out(
         period: the month of the sale.
         sales: the price charged for the pieces, in rupiah.
         points: their points.
-        profit: the seller's part of the price in rupiah; negative below the member price.
+        profit: the seller's part of the price in rupiah.
         bonus: their bonus value, in the unit of the price list.
         to_customer: whether a customer had bought them; False for own use.
         whole: whether nothing of the sale is left, so that it no longer counts as one.
         point_value: rupiah of the sale's own unit of bonus value; 0 for the unit of the month.
+        sign: 1 subtracts, -1 adds again what was taken back.
     """
     own = {
         "seller_id": seller_id,
         "period": period,
-        "sales": sales,
-        "points": points,
-        "profit": profit,
-        "bonus": 0 if point_value else bonus,
-        "fixed": bonus * point_value,
-        "sold_points": points if to_customer else 0,
-        "whole": int(whole),
+        "sales": sign * sales,
+        "points": sign * points,
+        "profit": sign * profit,
+        "bonus": 0 if point_value else sign * bonus,
+        "fixed": sign * bonus * point_value,
+        "sold_points": sign * points if to_customer else 0,
+        "whole": sign * whole,
     }
     count: int = conn.execute(TAKE_OWN, own).scalar_one()
     group = {
         "seller_id": seller_id,
         "period": period,
-        "sales": sales,
-        "points": points,
-        "active": int(whole and count == 0),
+        "sales": sign * sales,
+        "points": sign * points,
+        "active": sign if whole and count == (0 if sign == 1 else 1) else 0,
         "chain_max": CHAIN_MAX,
     }
     conn.execute(TAKE_FROM_GROUPS, group)
 
 
 def count_late(
-    conn: Connection, seller_id: int, period: str, *, sales: int, points: int, profit: int
+    conn: Connection,
+    seller_id: int,
+    period: str,
+    *,
+    sales: int,
+    points: int,
+    profit: int,
+    to_customer: bool,
+    sign: Literal[1, -1],
 ) -> None:
     """Count goods of a closed month that came back, in an open month.
 
@@ -118,8 +132,16 @@ def count_late(
         sales: the price charged for the pieces, in rupiah.
         points: their points.
         profit: the seller's part of the price in rupiah; negative below the member price.
+        to_customer: whether a customer had bought them; False for own use.
+        sign: 1 counts the goods, -1 no more, where the return was taken back.
     """
-    own = {"sales": sales, "points": points, "profit": profit}
-    conn.execute(COUNT_LATE_OWN, {"seller_id": seller_id, "period": period, **own})
-    group = {"seller_id": seller_id, "period": period, "points": points, "chain_max": CHAIN_MAX}
+    where = {"seller_id": seller_id, "period": period}
+    own = {
+        "sales": sign * sales,
+        "points": sign * points,
+        "profit": sign * profit,
+        "sold_points": sign * points if to_customer else 0,
+    }
+    conn.execute(COUNT_LATE_OWN, {**where, **own})
+    group = {**where, "points": sign * points, "chain_max": CHAIN_MAX}
     conn.execute(COUNT_LATE_GROUPS, group)

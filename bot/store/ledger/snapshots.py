@@ -24,7 +24,8 @@ MEMBERS = text("""
 """)
 
 SOLD = text("""
-    SELECT member_id, own_points, own_bonus, own_sales, sold_points, fixed_bonus, returned_points
+    SELECT member_id, own_points, own_bonus, own_sales, sold_points, fixed_bonus, returned_points,
+      returned_sold_points
     FROM volumes WHERE period = :period AND (own_count > 0 OR returned_points <> 0)
 """)
 
@@ -85,6 +86,7 @@ TEAM_SNAPSHOT = text("""
           AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
       COALESCE(v.sold_points, 0) AS sold_points, COALESCE(v.fixed_bonus, 0) AS fixed_bonus,
       COALESCE(v.returned_points, 0) AS returned,
+      COALESCE(v.returned_sold_points, 0) AS returned_sold,
       r.title, (SELECT g.rank FROM given_ranks AS g WHERE g.member_id = m.id
                 AND g.period <= :period ORDER BY g.period DESC, g.id DESC LIMIT 1) AS given
     FROM down CROSS JOIN members AS m
@@ -100,12 +102,12 @@ def of_company(conn: Connection, period: str, version: Version) -> Snapshot:
     ids, sponsors, active = _member_columns(bulk.rows_of(conn, MEMBERS, {}))
     places: dict[int | None, int] = dict(zip(ids, range(len(ids)), strict=True))
     nothing = [0] * len(ids)
-    points, bonus, sales, sold, fixed, returned = (nothing[:] for _ in range(6))
-    volumes: Iterable[tuple[int, int, int, int, int, int, int]] = bulk.rows_of(conn, SOLD, wanted)
-    for member, *its, its_returned in volumes:
+    points, bonus, sales, sold, fixed, back, sold_back = (nothing[:] for _ in range(7))
+    volumes: Iterable[tuple[int, ...]] = bulk.rows_of(conn, SOLD, wanted)
+    for member, *its, its_back, its_sold_back in volumes:
         place = places[member]
         points[place], bonus[place], sales[place], sold[place], fixed[place] = its
-        returned[place] = its_returned
+        back[place], sold_back[place] = its_back, its_sold_back
     customers, accumulated, titles, given = nothing, nothing, nothing, nothing
     if version.needs_customers:
         customers = nothing[:]
@@ -127,7 +129,8 @@ def of_company(conn: Connection, period: str, version: Version) -> Snapshot:
         sold=sold,
         fixed=fixed,
         given=given,
-        returned=returned if any(returned) else (),
+        returned=back if any(back) else (),
+        returned_sold=sold_back if any(sold_back) else (),
     )
 
 
@@ -156,8 +159,8 @@ def of_team(conn: Connection, member_id: int, period: str, version: Version) -> 
     found = conn.execute(TEAM_SNAPSHOT, {**wanted, "held_in": _held_in(conn, period)})
     numbers = version.rank_numbers
     return Snapshot.of(
-        (*figures, numbers.get(title, 0), sold, fixed, numbers.get(given, 0), returned)
-        for *figures, sold, fixed, returned, title, given in found
+        (*figures, numbers.get(title, 0), sold, fixed, numbers.get(given, 0), back, sold_back)
+        for *figures, sold, fixed, back, sold_back, title, given in found
     )
 
 

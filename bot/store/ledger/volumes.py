@@ -62,9 +62,9 @@ def add_sale(
     points: int,
     profit: int,
     bonus: int,
-    to_customer: bool = True,
-    point_value: int = 0,
-    sign: Literal[1, -1] = 1,
+    to_customer: bool,
+    point_value: int,
+    sign: Literal[1, -1],
 ) -> None:
     """Count a sale when it is approved, or subtract it when it becomes void.
 

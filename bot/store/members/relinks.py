@@ -13,10 +13,11 @@ __all__ = ["RelinkOwner", "make", "move", "owner_of", "spend", "withdraw_outgoin
 
 @dataclass(frozen=True, slots=True)
 class RelinkOwner:
-    """The member for whom a code was made, and the phone number on record."""
+    """The member for whom a code was made, the phone number on record, and who made the code."""
 
     id: int
     phone: str
+    made_by: int
 
 
 FORGET = text("DELETE FROM relink_codes WHERE member_id = :member_id AND used_at IS NULL")
@@ -28,7 +29,7 @@ KEEP = text("""
 
 # An imported member who never used the bot claims the membership instead: see `unclaimed`.
 OWNER_OF = text("""
-    SELECT m.id, m.phone FROM relink_codes AS c JOIN members AS m ON m.id = c.member_id
+    SELECT m.id, m.phone, c.made_by FROM relink_codes AS c JOIN members AS m ON m.id = c.member_id
     WHERE c.digest = :digest AND c.used_at IS NULL AND c.expires_at > :now AND m.birth_year > 0
 """).bindparams(bindparam("now", type_=Instant))
 
@@ -55,7 +56,7 @@ def make(conn: Connection, member_id: int, code: str, *, expires_at: datetime, b
 def owner_of(conn: Connection, code: str, now: datetime) -> RelinkOwner | None:
     """Returns the owner of a code; None if it is unknown, used or expired."""
     row = conn.execute(OWNER_OF, {"digest": _digest(code), "now": now}).one_or_none()
-    return None if row is None else RelinkOwner(row.id, row.phone)
+    return None if row is None else RelinkOwner(row.id, row.phone, row.made_by)
 
 
 def spend(conn: Connection, code: str, now: datetime) -> bool:

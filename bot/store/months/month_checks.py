@@ -19,6 +19,7 @@ SOLD_SUMS = text("""
       CAST(COALESCE(SUM(sold_points), 0) AS BIGINT),
       CAST(COALESCE(SUM(fixed_bonus), 0) AS BIGINT),
       CAST(COALESCE(SUM(returned_points), 0) AS BIGINT),
+      CAST(COALESCE(SUM(returned_sold_points), 0) AS BIGINT),
       CAST(COALESCE(SUM(member_id * own_points), 0) AS BIGINT)
     FROM volumes WHERE period = :period
 """)

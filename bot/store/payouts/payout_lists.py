@@ -24,8 +24,8 @@ __all__ = [
     "total_of",
 ]
 
-# What is not ready is less by what came back of it, as in `statements.wallet`. A test compares
-# this with `takeable.takeable` for every member.
+# What is not ready is less by what returns took and did not give back, as in `statements.wallet`.
+# A test compares this with `takeable.takeable` for every member.
 PAYABLE = text("""
     SELECT a.member_id,
       a.balance - COALESCE(unready.amount, 0) + COALESCE(back.amount, 0) AS amount
@@ -37,12 +37,26 @@ PAYABLE = text("""
         GROUP BY x.destination_id
       ) AS unready ON unready.destination_id = a.id
       LEFT JOIN (
-        SELECT b.source_id, CAST(SUM(b.amount) AS BIGINT) AS amount
-        FROM returns AS r CROSS JOIN sales AS s CROSS JOIN periods AS p CROSS JOIN postings AS b
-        WHERE r.state = 'confirmed' AND s.id = r.sale_id AND p.period = s.period
-          AND (p.state = 'closing' OR p.ready_on > :today) AND b.return_id = r.id
-        GROUP BY b.source_id
-      ) AS back ON back.source_id = a.id
+        SELECT x.account_id, CAST(SUM(x.amount) AS BIGINT) AS amount
+        FROM (
+          SELECT b.source_id AS account_id, b.amount
+          FROM returns AS r CROSS JOIN sales AS s CROSS JOIN periods AS p CROSS JOIN postings AS b
+          WHERE r.state = 'confirmed' AND s.id = r.sale_id AND p.period = s.period
+            AND (p.state = 'closing' OR p.ready_on > :today) AND b.return_id = r.id
+          UNION ALL
+          SELECT b.source_id, b.amount
+          FROM return_reversals AS v CROSS JOIN returns AS r CROSS JOIN sales AS s
+            CROSS JOIN periods AS p CROSS JOIN postings AS b
+          WHERE r.id = v.return_id AND s.id = r.sale_id AND p.period = s.period
+            AND (p.state = 'closing' OR p.ready_on > :today) AND b.return_id = r.id
+          UNION ALL
+          SELECT b.destination_id, -b.amount
+          FROM return_reversals AS v CROSS JOIN returns AS r CROSS JOIN sales AS s
+            CROSS JOIN periods AS p CROSS JOIN postings AS b
+          WHERE r.id = v.return_id AND s.id = r.sale_id AND p.period = s.period
+            AND (p.state = 'closing' OR p.ready_on > :today) AND b.return_id = r.id
+        ) AS x GROUP BY x.account_id
+      ) AS back ON back.account_id = a.id
     WHERE a.kind = 'wallet' AND a.balance > 0
     ORDER BY a.member_id
 """)

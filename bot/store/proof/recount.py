@@ -42,6 +42,7 @@ class Volume:
     returned_points: int = 0
     returned_profit: int = 0
     returned_group_points: int = 0
+    returned_sold_points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ TEAMS = text("SELECT member_id, size, legs FROM teams")
 VOLUMES = text("""
     SELECT member_id, period, own_sales, own_points, own_profit, own_count, group_sales,
       group_points, team_active, team_joined, own_bonus, sold_points, fixed_bonus,
-      returned_sales, returned_points, returned_profit, returned_group_points
+      returned_sales, returned_points, returned_profit, returned_group_points,
+      returned_sold_points
     FROM volumes
 """)
 
@@ -194,6 +196,7 @@ def _take_back(conn: Connection, fresh: Recount) -> None:
             own.returned_points += back.points
             own.returned_profit += back.profit
             own.returned_group_points += back.points
+            own.returned_sold_points += back.points if back.to_customer else 0
             continue
         own.own_sales -= back.sales
         own.own_points -= back.points

@@ -34,11 +34,19 @@ class SalePosting:
 
 @dataclass(frozen=True, slots=True)
 class SaleReturn:
-    """Goods that came back: the state, the day (YYYY-MM-DD) and the price paid, in rupiah."""
+    """Goods that came back.
+
+    Attributes:
+        state: of the return; `undone` if it counted and was taken back.
+        came_on: the day, as YYYY-MM-DD.
+        amount: the price paid, in rupiah.
+        reason: why it was taken back; empty for the others.
+    """
 
     state: str
     came_on: str
     amount: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,10 @@ POSTINGS = text("""
 """).columns(at=Instant)
 
 RETURNS = text("""
-    SELECT state, came_on, amount FROM returns WHERE sale_id = :sale_id ORDER BY id LIMIT :rows
+    SELECT CASE WHEN v.return_id IS NULL THEN r.state ELSE 'undone' END AS state, r.came_on,
+      r.amount, COALESCE(v.reason, '') AS reason
+    FROM returns AS r LEFT JOIN return_reversals AS v ON v.return_id = r.id
+    WHERE r.sale_id = :sale_id ORDER BY r.id LIMIT :rows
 """)
 
 # Sales bring credits to their seller and to the members above, so these few are asked one by one:

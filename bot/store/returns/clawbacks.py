@@ -21,6 +21,7 @@ __all__ = [
     "Clawback",
     "ReturnAfterClose",
     "by_member",
+    "gone_of_month",
     "hold_month",
     "of_return",
     "paid_for_seller",
@@ -52,7 +53,7 @@ class ReturnAfterClose(NamedTuple):
     seller_id: int
     amount: int
     bonus_value: int
-    point_value: int = 0
+    point_value: int
 
 
 # Changes nothing, but keeps a second return of the month out until this transaction ends.
@@ -132,16 +133,24 @@ def hold_month(conn: Connection, period: str) -> None:
     assert held == 1, "the month is closed"
 
 
-def of_return(conn: Connection, back: ReturnAfterClose) -> list[Clawback]:
-    """Returns what a return that is not confirmed yet would take back, and from which bonuses."""
-    return [*_of_credits(conn, back), *_of_pools(conn, back)]
+def of_return(conn: Connection, back: ReturnAfterClose, *, counts: bool) -> list[Clawback]:
+    """Returns what a return takes back beside all others, and from which bonuses.
+
+    Args:
+        conn: the database.
+        back: the return.
+        counts: whether it is confirmed, and so among all that came back of its month.
+    """
+    return [*_of_credits(conn, back, counts=counts), *_of_pools(conn, back, counts=counts)]
 
 
-def _of_credits(conn: Connection, back: ReturnAfterClose) -> Iterable[Clawback]:
+def _of_credits(conn: Connection, back: ReturnAfterClose, *, counts: bool) -> Iterable[Clawback]:
     wanted = {"period": back.period, "seller_id": back.seller_id}
     unit = _point_value(conn, back.period)
-    before: int = conn.execute(BACK_OF_SELLER, {**wanted, "unit": unit}).scalar_one()
-    after = before + back.bonus_value * (back.point_value or unit)
+    value = back.bonus_value * (back.point_value or unit)
+    gone_now: int = conn.execute(BACK_OF_SELLER, {**wanted, "unit": unit}).scalar_one()
+    before = gone_now - value if counts else gone_now
+    after = before + value
     for row in conn.execute(SOURCE_CREDITS, {**wanted, "chain_max": CHAIN_MAX}):
         was, stands = (
             credit_stands(row.amount, row.base, row.rate_bp, row.base - gone, is_cut=bool(row.cut))
@@ -151,17 +160,15 @@ def _of_credits(conn: Connection, back: ReturnAfterClose) -> Iterable[Clawback]:
             yield Clawback("credit", row.id, row.member_id, was - stands)
 
 
-def _of_pools(conn: Connection, back: ReturnAfterClose) -> Iterable[Clawback]:
+def _of_pools(conn: Connection, back: ReturnAfterClose, *, counts: bool) -> Iterable[Clawback]:
     parts = conn.execute(POOL_PARTS, {"period": back.period}).all()
     if not parts:
         return
-    unit = _point_value(conn, back.period)
-    month = conn.execute(BACK_OF_MONTH, {"period": back.period, "unit": unit}).one()
-    value = back.bonus_value * (back.point_value or unit)
-    before: dict[PoolBase, int] = {"sales": month.amount, "bonus-value": month.bonus}
+    value = back.bonus_value * (back.point_value or _point_value(conn, back.period))
+    before = gone_of_month(conn, back.period)
     more: dict[PoolBase, int] = {"sales": back.amount, "bonus-value": value}
     for row in parts:
-        gone = before[row.base_of]
+        gone = before[row.base_of] - (more[row.base_of] if counts else 0)
         was, stands = (
             pool_part_stands(
                 row.amount,
@@ -175,6 +182,13 @@ def _of_pools(conn: Connection, back: ReturnAfterClose) -> Iterable[Clawback]:
         )
         if was > stands:
             yield Clawback("pool_share", row.id, row.member_id, was - stands)
+
+
+def gone_of_month(conn: Connection, period: str) -> dict[PoolBase, int]:
+    """Returns what came back of a month after its close, by what a pool is taken of."""
+    unit = _point_value(conn, period)
+    month = conn.execute(BACK_OF_MONTH, {"period": period, "unit": unit}).one()
+    return {"sales": month.amount, "bonus-value": month.bonus}
 
 
 def by_member(clawbacks: Iterable[Clawback]) -> dict[int, int]:

@@ -46,33 +46,43 @@ MISTIMED = text("""
     ORDER BY r.id LIMIT 100
 """)
 
+# Returns that were taken back count nothing, but what they took and gave back is looked at too.
 LATE_BY_SELLER = text("""
     SELECT s.period, s.seller_id,
-      CAST(SUM(r.bonus_value * CASE WHEN s.point_value = 0 THEN p.point_value
-                                    ELSE s.point_value END) AS BIGINT) AS bonus,
-      CAST(SUM(r.amount) AS BIGINT) AS sales
+      CAST(SUM(CASE WHEN r.state = 'confirmed' THEN r.bonus_value ELSE 0 END
+        * CASE WHEN s.point_value = 0 THEN p.point_value ELSE s.point_value END) AS BIGINT)
+        AS bonus,
+      CAST(SUM(CASE WHEN r.state = 'confirmed' THEN r.amount ELSE 0 END) AS BIGINT) AS sales
     FROM returns AS r JOIN sales AS s ON s.id = r.sale_id JOIN periods AS p ON p.period = s.period
-    WHERE r.state = 'confirmed' AND r.period > s.period
+      LEFT JOIN return_reversals AS v ON v.return_id = r.id
+    WHERE COALESCE(r.period, v.period) > s.period
     GROUP BY s.period, s.seller_id ORDER BY s.period, s.seller_id
 """)
 
 CREDITS_WITH_BACK = text("""
     SELECT c.id, c.base, c.rate_bp, c.amount, c.cut,
-      CAST(COALESCE(x.amount, 0) AS BIGINT) AS taken
+      CAST(COALESCE(x.amount, 0) - COALESCE(g.amount, 0) AS BIGINT) AS taken
     FROM credits AS c
       LEFT JOIN (
         SELECT credit_id, SUM(amount) AS amount FROM credit_returns GROUP BY credit_id
       ) AS x ON x.credit_id = c.id
+      LEFT JOIN (
+        SELECT credit_id, SUM(amount) AS amount FROM restored_credits GROUP BY credit_id
+      ) AS g ON g.credit_id = c.id
     WHERE c.period = :period AND c.source_id = :seller_id ORDER BY c.id
 """)
 
 PARTS_WITH_BACK = text("""
     SELECT s.id, p.base_of, p.base, p.rate_bp, s.amount, s.weight, p.weights, s.cut,
-      CAST(COALESCE(x.amount, 0) AS BIGINT) AS taken
+      CAST(COALESCE(x.amount, 0) - COALESCE(g.amount, 0) AS BIGINT) AS taken
     FROM pools AS p JOIN pool_shares AS s ON s.period = p.period AND s.rule = p.rule
       LEFT JOIN (
         SELECT pool_share_id, SUM(amount) AS amount FROM pool_returns GROUP BY pool_share_id
       ) AS x ON x.pool_share_id = s.id
+      LEFT JOIN (
+        SELECT pool_share_id, SUM(amount) AS amount FROM restored_pool_shares
+        GROUP BY pool_share_id
+      ) AS g ON g.pool_share_id = s.id
     WHERE p.period = :period ORDER BY s.id
 """)
 
@@ -80,9 +90,19 @@ UNGROUNDED = text("""
     SELECT x.return_id, c.id
     FROM credit_returns AS x JOIN credits AS c ON c.id = x.credit_id
       JOIN returns AS r ON r.id = x.return_id JOIN sales AS s ON s.id = r.sale_id
-    WHERE r.state <> 'confirmed' OR s.period <> c.period OR s.seller_id <> c.source_id
-      OR r.period <= s.period
+      LEFT JOIN return_reversals AS v ON v.return_id = r.id
+    WHERE COALESCE(r.period, v.period, '') <= s.period
+      OR s.period <> c.period OR s.seller_id <> c.source_id
     ORDER BY x.id LIMIT 100
+""")
+
+# A return that counts was not taken back; one that was taken back counted in no earlier month than
+# its sale.
+MISREVERSED = text("""
+    SELECT r.id, r.state
+    FROM return_reversals AS v CROSS JOIN returns AS r CROSS JOIN sales AS s
+    WHERE r.id = v.return_id AND s.id = r.sale_id AND (r.state <> 'void' OR v.period < s.period)
+    ORDER BY r.id LIMIT 100
 """)
 
 
@@ -105,6 +125,9 @@ def audit(conn: Connection) -> list[str]:
     faults += [
         f"return {row.return_id} took from credit {row.id}, which is not of its sale"
         for row in conn.execute(UNGROUNDED)
+    ]
+    faults += [
+        f"return {row.id} was taken back, but is {row.state}" for row in conn.execute(MISREVERSED)
     ]
     faults += _of_months(conn)
     return faults[:FAULTS_MAX]

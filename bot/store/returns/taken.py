@@ -1,8 +1,10 @@
-"""What returns took from a member's bonuses of a closed month.
+"""What returns took from a member's bonuses of a closed month, less what was given back.
 
-Read from the member's wallet on: few postings leave a wallet, while a month may have a million
-credits of one member.
+Read from the member's wallet on: few postings leave or enter a wallet, while a month may have a
+million credits of one member.
 """
+
+from collections import Counter
 
 from sqlalchemy import Connection, text
 
@@ -30,6 +32,22 @@ TAKEN = text("""
       AND x.return_id = p.return_id AND s.id = x.pool_share_id
       AND s.member_id = :member_id AND s.period = :period
     GROUP BY s.rule
+    UNION ALL
+    SELECT c.rule, c.source_id, c.level, CAST(-SUM(x.amount) AS BIGINT)
+    FROM accounts AS w CROSS JOIN postings AS p CROSS JOIN restored_credits AS x
+      CROSS JOIN credits AS c
+    WHERE w.name = :wallet AND p.destination_id = w.id AND p.return_id IS NOT NULL
+      AND x.return_id = p.return_id AND c.id = x.credit_id
+      AND c.member_id = :member_id AND c.period = :period
+    GROUP BY c.rule, c.source_id, c.level
+    UNION ALL
+    SELECT s.rule, CAST(:company AS BIGINT), 0, CAST(-SUM(x.amount) AS BIGINT)
+    FROM accounts AS w CROSS JOIN postings AS p CROSS JOIN restored_pool_shares AS x
+      CROSS JOIN pool_shares AS s
+    WHERE w.name = :wallet AND p.destination_id = w.id AND p.return_id IS NOT NULL
+      AND x.return_id = p.return_id AND s.id = x.pool_share_id
+      AND s.member_id = :member_id AND s.period = :period
+    GROUP BY s.rule
 """)
 
 PAID = text("SELECT amount FROM postings WHERE reference = :reference")
@@ -43,8 +61,10 @@ def of_member(conn: Connection, member_id: int, period: str) -> dict[CreditKey, 
         "period": period,
         "company": COMPANY,
     }
-    rows = conn.execute(TAKEN, wanted)
-    return {(row.rule, row.source_id, row.level): row.amount for row in rows}
+    found: Counter[CreditKey] = Counter()
+    for row in conn.execute(TAKEN, wanted):
+        found[row.rule, row.source_id, row.level] += row.amount
+    return {key: amount for key, amount in found.items() if amount}
 
 
 def left_of_bonus(conn: Connection, member_id: int, period: str) -> int:

@@ -233,7 +233,7 @@ def set_status(
     at: datetime | None,
     version: int | None = None,
     *,
-    point_value: int | None = None,
+    point_value: int | None,
 ) -> bool:
     """Store the new status, the month that the sale counts in, its unit, and who decided when.
 

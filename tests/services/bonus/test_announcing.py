@@ -75,18 +75,35 @@ def enter(
     sizes.joined(conn, member, sponsor, MONTH)
     if value:
         volumes.add_sale(
-            conn, member, MONTH, sales=value * 2, points=points, profit=value, bonus=value
+            conn,
+            member,
+            MONTH,
+            sales=value * 2,
+            points=points,
+            profit=value,
+            bonus=value,
+            to_customer=True,
+            point_value=0,
+            sign=1,
         )
 
 
 def close(conn: Connection) -> None:
     ready = date(2026, 12, 8)
-    closing.begin(conn, MONTH, plan=VERSION.since, digest=VERSION.digest, ready_on=ready, at=NOON)
+    closing.begin(
+        conn,
+        MONTH,
+        plan=VERSION.since,
+        digest=VERSION.digest,
+        ready_on=ready,
+        at=NOON,
+        point_value=1,
+    )
     closing.add_credits(
         conn, MONTH, credits_of(VERSION, snapshots.of_company(conn, MONTH, VERSION))
     )
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), NOON)
-    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON) is None
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), NOON, cut=0) is None
 
 
 async def messages(database: Database) -> list[Any]:
@@ -190,7 +207,7 @@ async def test_a_month_that_is_not_closed_is_not_announced(runtime: BotRuntime) 
         enter(conn, 1, None, 1, 1_000)
         ready = date(2026, 12, 8)
         facts = {"plan": VERSION.since, "digest": VERSION.digest, "ready_on": ready, "at": NOON}
-        closing.begin(conn, MONTH, **facts)  # type: ignore[arg-type]
+        closing.begin(conn, MONTH, **facts, point_value=1)  # type: ignore[arg-type]
 
     await runtime.database.write(company)
     assert await announce_closed(runtime, NOON) == 0

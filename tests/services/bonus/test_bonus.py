@@ -140,6 +140,7 @@ class Scenario:
             digest=self.version.digest,
             ready_on=READY,
             at=AFTER,
+            point_value=1,
         )
         found = credits_of(self.version, snapshots.of_company(self.conn, MONTH, self.version))
         closing.add_credits(self.conn, MONTH, found)
@@ -149,7 +150,7 @@ class Scenario:
 
     def close(self) -> None:
         """Close the month."""
-        assert closing.finish(self.conn, MONTH, self.begin(), AFTER) is None
+        assert closing.finish(self.conn, MONTH, self.begin(), AFTER, cut=0) is None
 
 
 @contextmanager
@@ -165,7 +166,16 @@ def scenario(
                 conn.exec_driver_sql("UPDATE members SET active = 0 WHERE id = ?", (member_id,))
             if points or value:
                 volumes.add_sale(
-                    conn, member_id, MONTH, sales=value + 1, points=points, profit=1, bonus=value
+                    conn,
+                    member_id,
+                    MONTH,
+                    sales=value + 1,
+                    points=points,
+                    profit=1,
+                    bonus=value,
+                    to_customer=True,
+                    point_value=0,
+                    sign=1,
                 )
         yield Scenario(conn, company, people)
 
@@ -250,7 +260,7 @@ def test_no_member_sees_a_month_while_it_is_being_closed(
         before = case.see(AFTER)
         sums = case.begin()
         assert case.see(AFTER) == before
-        assert closing.finish(case.conn, MONTH, sums, AFTER) is None
+        assert closing.finish(case.conn, MONTH, sums, AFTER, cut=0) is None
         if sums.paid:
             assert case.see(AFTER) != before
 

@@ -125,12 +125,13 @@ class Scenario:
             digest=version.digest,
             ready_on=date(2026, 12, 8),
             at=AFTER,
+            point_value=1,
         )
         found = credits_of(version, snapshots.of_company(self.conn, MONTH, version))
         closing.add_credits(self.conn, MONTH, found)
         closing.post_bonuses(self.conn, MONTH, closing.payees_of(self.conn, MONTH), AFTER)
         sums = closing.sums(self.conn, MONTH)
-        assert closing.finish(self.conn, MONTH, sums, AFTER) is None
+        assert closing.finish(self.conn, MONTH, sums, AFTER, cut=0) is None
 
     def suspend(self, member_id: int) -> None:
         self.conn.exec_driver_sql("UPDATE members SET active = 0 WHERE id = ?", (member_id,))
@@ -147,7 +148,16 @@ def scenario(engine: Engine, people: list[Seller], version: Version) -> Iterator
                 case.suspend(member_id)
             if points or value:
                 volumes.add_sale(
-                    conn, member_id, MONTH, sales=value + 1, points=points, profit=1, bonus=value
+                    conn,
+                    member_id,
+                    MONTH,
+                    sales=value + 1,
+                    points=points,
+                    profit=1,
+                    bonus=value,
+                    to_customer=True,
+                    point_value=0,
+                    sign=1,
                 )
         yield case
 
@@ -193,7 +203,18 @@ def test_where_it_goes_follows_from_the_kind_of_rule(
 def test_a_closed_month_is_explained_by_its_own_sales(engine: Engine) -> None:
     with scenario(engine, TEAM, plan(LINE)) as case:
         case.close()
-        volumes.add_sale(case.conn, 1, "2026-12", sales=1, points=90, profit=0, bonus=1)
+        volumes.add_sale(
+            case.conn,
+            1,
+            "2026-12",
+            sales=1,
+            points=90,
+            profit=0,
+            bonus=1,
+            to_customer=True,
+            point_value=0,
+            sign=1,
+        )
         then = case.missed(args=f"{MONTH} tidak", at=AFTER)
         assert (then.chances.closed, then.missed[0].amount) == (True, 40_000)
         assert case.missed(args="bulan lalu kenapa tidak dapat?", at=AFTER) == then

@@ -104,7 +104,7 @@ class Scenario:
         closing.add_credits(conn, MONTH, outcome.credits)
         closing.add_ranks(conn, MONTH, ranks.held_after(version, month, outcome))
         closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), AFTER)
-        assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), AFTER) is None
+        assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), AFTER, cut=0) is None
 
 
 @contextmanager
@@ -151,7 +151,18 @@ def _sell(conn: Connection, chance: Random, member_id: int) -> None:
     enter = TABLES["sales"].insert().returning(TABLES["sales"].c.id)
     sale_id = conn.execute(enter, sale).scalar_one()
     conn.execute(TABLES["sale_lines"].insert(), [line | {"sale_id": sale_id} for line in lines])
-    volumes.add_sale(conn, member_id, MONTH, sales=total, points=points, profit=1, bonus=bonus)
+    volumes.add_sale(
+        conn,
+        member_id,
+        MONTH,
+        sales=total,
+        points=points,
+        profit=1,
+        bonus=bonus,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
 
 
 @given(chances())

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, NullPool, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.company.model import NO_PLAN
 from bot.services.bonus import close_month
 from bot.services.office.operator_tasks import TASKS
 from bot.services.sales import decision
@@ -30,7 +31,7 @@ WAITS = 4
 
 
 def _approve(conn: Connection) -> None:
-    assert decision.decide(conn, WAITS, "waiting", "approved", None, LATER)
+    assert decision.decide(conn, WAITS, "waiting", "approved", None, LATER, plan=NO_PLAN)
 
 
 def _return(conn: Connection) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Plan
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
@@ -110,7 +111,9 @@ def _decided_meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, harness: Harne
         monkeypatch.setattr(sale_versions, "begin", begin)
         assert elsewhere(
             url,
-            lambda other: decision.decide(other, sale_id, "waiting", "approved", 1, harness.at, 1),
+            lambda other: decision.decide(
+                other, sale_id, "waiting", "approved", 1, harness.at, 1, plan=NO_PLAN
+            ),
         )
         return begin(conn, sale_id, *others)
 

@@ -15,6 +15,7 @@ import bot.conversation
 import bot.services
 import bot.store
 import bot.turn
+from bot.company.model import NO_PLAN
 from bot.core.plans import Plan
 from bot.services.sales import decision
 from tests.services.harness import Harness
@@ -105,11 +106,11 @@ def _meanwhile(monkeypatch: pytest.MonkeyPatch, url: str, status: str, harness: 
     """Between the check and the decision of the next unit, let another one decide."""
     decide = decision.decide
 
-    def overtaken(
-        conn: Connection, sale_id: int, before: str, *others: Any, plan: Plan = decision.NO_PLAN
-    ) -> bool:
+    def overtaken(conn: Connection, sale_id: int, before: str, *others: Any, plan: Plan) -> bool:
         monkeypatch.setattr(decision, "decide", decide)
-        assert elsewhere(url, lambda other: decide(other, sale_id, before, status, 1, harness.at))
+        assert elsewhere(
+            url, lambda other: decide(other, sale_id, before, status, 1, harness.at, plan=NO_PLAN)
+        )
         return decide(conn, sale_id, before, *others, plan=plan)
 
     monkeypatch.setattr(decision, "decide", overtaken)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.services.sales import decision
 from bot.store.db import schema
 from bot.store.members import people, roles
@@ -56,7 +57,7 @@ async def test_a_decision_that_another_admin_has_just_undone_is_not_undone_twice
     _meanwhile(
         monkeypatch,
         database_url,
-        lambda other, decide: decide(other, 1, "approved", status, JOKO, harness.at),
+        lambda other, decide: decide(other, 1, "approved", status, JOKO, harness.at, plan=NO_PLAN),
     )
     await harness.say(BUDI, "salah tekan")
     assert await status_of(harness) == status

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Unilevel, Version, credits_of
 from bot.services.sales import decision
 from bot.store.bonus import closing, credit_sales, line_audit
@@ -32,7 +33,9 @@ def company(conn: Connection) -> list[int]:
             customer_id=buyer if article is tea else None,
             sold_on=f"2026-11-0{number + 2}",
         )
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
@@ -48,7 +51,7 @@ def close(conn: Connection) -> None:
     )
     closing.add_credits(conn, MONTH, credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN)))
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
-    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER, cut=0) is None
 
 
 @in_transaction

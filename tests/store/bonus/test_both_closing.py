@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import (
     Conditions,
     Credit,
@@ -47,12 +48,16 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate([ids[0], ids[1], ids[2], ids[2]]):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
 def begin(conn: Connection) -> None:
-    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=LATER)
+    closing.begin(
+        conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=LATER, point_value=1
+    )
 
 
 def write_all(conn: Connection) -> closing.Sums:
@@ -74,7 +79,7 @@ def test_the_bonuses_follow_the_plan_and_are_in_the_wallets(conn: Connection) ->
     assert sums == closing.Sums(credits=3, payees=2, paid=8_000 + 8_000 + 16_000)
     assert statements.wallet(conn, ayu, READY) == statements.Wallet(0, 0, "")
     assert [row.account for row in statements.movements(conn, ayu, rows=9, skip=0)] == ["trade"]
-    assert closing.finish(conn, MONTH, sums, LATER) is None
+    assert closing.finish(conn, MONTH, sums, LATER, cut=0) is None
     assert statements.wallet(conn, ayu, READY) == statements.Wallet(16_000, 0, "")
     early = statements.wallet(conn, bayu, date(2026, 12, 7))
     assert early == statements.Wallet(0, 16_000, "2026-12-08")
@@ -89,7 +94,7 @@ def test_the_bonuses_follow_the_plan_and_are_in_the_wallets(conn: Connection) ->
 @in_transaction
 def test_members_can_read_what_is_stored_of_their_closed_month(conn: Connection) -> None:
     ayu, bayu, citra = company(conn)
-    closing.finish(conn, MONTH, write_all(conn), LATER)
+    closing.finish(conn, MONTH, write_all(conn), LATER, cut=0)
     rows = bonus_credits.credits_of(conn, ayu, MONTH, rows=9, skip=0)
     assert [(row.level, row.base, row.rate_bp, row.amount) for row in rows] == [
         (1, 80_000, 1_000, 8_000),
@@ -112,8 +117,8 @@ def test_every_step_may_be_repeated(conn: Connection) -> None:
     write_all(conn)
     sums = write_all(conn)
     assert closing.sums(conn, MONTH) == sums
-    assert closing.finish(conn, MONTH, sums, LATER) is None
-    assert closing.finish(conn, MONTH, sums, LATER + DAY) is None
+    assert closing.finish(conn, MONTH, sums, LATER, cut=0) is None
+    assert closing.finish(conn, MONTH, sums, LATER + DAY, cut=0) is None
     standing = periods.find(conn, MONTH)
     assert standing is not None
     assert standing.closed_at == LATER
@@ -140,7 +145,7 @@ def test_a_sale_approved_after_the_closing_began_counts_in_the_next_month(
     assert periods.open_period(conn, MONTH) == MONTH
     begin(conn)
     assert periods.closing(conn) == MONTH
-    assert decision.decide(conn, late, "waiting", "approved", None, LATER)
+    assert decision.decide(conn, late, "waiting", "approved", None, LATER, plan=NO_PLAN)
     assert snapshots.of_company(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, late)
     assert sale is not None
@@ -155,7 +160,7 @@ def test_a_sale_of_a_closed_month_is_not_taken_back(conn: Connection) -> None:
     company(conn)
     begin(conn)
     before = snapshots.of_company(conn, MONTH, PLAN)
-    assert not decision.decide(conn, 1, "approved", "void", None, LATER)
+    assert not decision.decide(conn, 1, "approved", "void", None, LATER, plan=NO_PLAN)
     assert snapshots.of_company(conn, MONTH, PLAN) == before
     sale = sales.by_id(conn, 1)
     assert sale is not None
@@ -194,7 +199,7 @@ async def test_a_month_that_does_not_add_up_stays_unseen(
         company(conn)
         expected = spoil(conn)
         expected = closing.sums(conn, MONTH) if spoil is _one_from_nothing else expected
-        assert closing.finish(conn, MONTH, expected, LATER)
+        assert closing.finish(conn, MONTH, expected, LATER, cut=0)
         assert periods.closing(conn) == MONTH
         assert periods.latest_closed(conn, 5) == []
 
@@ -205,7 +210,7 @@ async def test_a_month_that_does_not_add_up_stays_unseen(
 def test_a_bonus_without_sales_below_it_is_detected(conn: Connection) -> None:
     company(conn)
     expected = write_all(conn)
-    assert closing.finish(conn, MONTH, expected, LATER) is None
+    assert closing.finish(conn, MONTH, expected, LATER, cut=0) is None
     assert ledger_audit.audit_credits(conn, MONTH) == []
     assert credit_sales.without_sales(conn) == 0
     conn.execute(text("UPDATE volumes SET own_sales = 0"))
@@ -222,7 +227,7 @@ def test_months_are_closed_in_their_order(conn: Connection) -> None:
     assert periods.first_unclosed(conn, "2026-01", NEXT) == MONTH
     sums = write_all(conn)
     assert periods.first_unclosed(conn, "2026-01", NEXT) == MONTH
-    closing.finish(conn, MONTH, sums, LATER)
+    closing.finish(conn, MONTH, sums, LATER, cut=0)
     assert periods.first_unclosed(conn, "2026-01", NEXT) is None
     assert periods.first_unclosed(conn, NEXT, NEXT) is None
     assert not periods.is_open(conn, MONTH)
@@ -271,7 +276,7 @@ async def test_a_credit_is_never_changed_or_taken_away(database: Database, chang
 @in_transaction
 def test_a_month_without_faults_has_none_and_an_article_gets_its_picture(conn: Connection) -> None:
     company(conn)
-    closing.finish(conn, MONTH, write_all(conn), LATER)
+    closing.finish(conn, MONTH, write_all(conn), LATER, cut=0)
     assert ledger_audit.audit_credits(conn, MONTH) == []
     assert ledger_audit.audit_credits(conn, NEXT) == []
     products.show(conn, "SABUN", "abc")

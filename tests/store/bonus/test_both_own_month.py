@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Credit, Rank, Unilevel, Version
 from bot.services.sales import decision
 from bot.store.bonus import bonus_credits, closing, own_month, ranks
@@ -21,12 +22,16 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate(ids):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
 def begin(conn: Connection) -> None:
-    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=START)
+    closing.begin(
+        conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=START, point_value=1
+    )
 
 
 @in_transaction
@@ -45,7 +50,7 @@ def test_points_carried_over_from_a_closed_month_count_in_the_next(conn: Connect
     begin(conn)
     closing.add_ranks(conn, MONTH, [ranks.Held(ayu, "perunggu", "perak", 70)])
     assert own_month.own_month(conn, ayu, NEXT, PLAN).snapshot.titles == [0]
-    assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), START) is None
+    assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), START, cut=0) is None
     then = own_month.own_month(conn, ayu, NEXT, PLAN).snapshot
     assert (then.titles, then.accumulated, then.points) == ([2], [70], [0])
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import (
     Conditions,
     Plan,
@@ -58,7 +59,7 @@ def close(conn: Connection, period: str) -> Snapshot:
     closing.add_credits(conn, period, outcome.credits)
     closing.add_ranks(conn, period, ranks.held_after(version, month, outcome))
     closing.post_bonuses(conn, period, closing.payees_of(conn, period), LATER)
-    assert closing.finish(conn, period, closing.sums(conn, period), LATER) is None
+    assert closing.finish(conn, period, closing.sums(conn, period), LATER, cut=0) is None
     return month
 
 
@@ -111,11 +112,11 @@ def test_a_late_sale_taken_back_leaves_nothing_and_may_be_approved_again(conn: C
         assert decision.decide(conn, late, "waiting", "approved", None, LATER, plan=PLAN)
         assert periods.sales_of(conn, NEXT).fixed == 160_000
         sound(conn)
-        assert decision.decide(conn, late, "approved", "void", None, LATER)
+        assert decision.decide(conn, late, "approved", "void", None, LATER, plan=NO_PLAN)
         assert periods.sales_of(conn, NEXT)[:4] == (0, 0, 0, 0)
         assert periods.sales_of(conn, NEXT).fixed == 0
         sound(conn)
-        sales.set_status(conn, late, "void", "waiting", NEXT, None, LATER)
+        sales.set_status(conn, late, "void", "waiting", NEXT, None, LATER, point_value=None)
 
 
 def _unit(conn: Connection, sale_id: int) -> tuple[str, int]:

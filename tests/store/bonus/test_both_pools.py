@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import (
     Caps,
     Conditions,
@@ -54,12 +55,22 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate([ids[1], ids[2], ids[2]]):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
 def write_all(conn: Connection, version: Version = PLAN) -> closing.Sums:
-    closing.begin(conn, MONTH, plan=version.since, digest=version.digest, ready_on=READY, at=LATER)
+    closing.begin(
+        conn,
+        MONTH,
+        plan=version.since,
+        digest=version.digest,
+        ready_on=READY,
+        at=LATER,
+        point_value=1,
+    )
     found = credits_of(version, snapshots.of_company(conn, MONTH, version))
     closing.add_credits(conn, MONTH, found)
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
@@ -72,7 +83,7 @@ def test_a_pool_is_paid_and_can_be_read_by_those_who_share_it(conn: Connection) 
     ayu, bayu, citra, dewi = company(conn)
     expected = write_all(conn)
     assert closing.sums(conn, MONTH) == expected
-    assert closing.finish(conn, MONTH, expected, LATER) is None
+    assert closing.finish(conn, MONTH, expected, LATER, cut=0) is None
     # Bonus value 3 × 80.000: 3,33 % are 7.992, a third of it 2.664. Sales of 300.000: 1 % is
     # 3.000, by 30, 10 and 20 points of the groups.
     bersama, omzet = pools.of_month(conn, MONTH)
@@ -143,7 +154,7 @@ def test_every_step_may_be_repeated_and_keeps_what_was_written(conn: Connection)
     expected = write_all(conn)
     pools.add(conn, MONTH, credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN)))
     assert closing.sums(conn, MONTH) == expected
-    assert closing.finish(conn, MONTH, expected, LATER) is None
+    assert closing.finish(conn, MONTH, expected, LATER, cut=0) is None
     assert pools.audit_closed(conn) == []
 
 
@@ -151,7 +162,7 @@ def test_every_step_may_be_repeated_and_keeps_what_was_written(conn: Connection)
 def test_a_part_that_a_cap_cuts_says_so(conn: Connection) -> None:
     ayu, *_ = company(conn)
     version = replace(PLAN, caps=Caps(member=10_000, company_bp=500))
-    assert closing.finish(conn, MONTH, write_all(conn, version), LATER) is None
+    assert closing.finish(conn, MONTH, write_all(conn, version), LATER, cut=0) is None
     cut = bonus_credits.cut_credits(conn, ayu, MONTH)
     assert {each.rule for each in cut} == {"tim", "bersama", "omzet"}
     assert all(0 < each.amount < each.whole for each in cut)
@@ -194,12 +205,20 @@ async def test_a_pool_that_does_not_add_up_is_not_closed(
 
     def unit(conn: Connection) -> None:
         company(conn)
-        closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=READY, at=LATER)
+        closing.begin(
+            conn,
+            MONTH,
+            plan=PLAN.since,
+            digest=PLAN.digest,
+            ready_on=READY,
+            at=LATER,
+            point_value=1,
+        )
         found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
         wrong = [spoil(each) if each.rule == "bersama" else each for each in found]
         closing.add_credits(conn, MONTH, wrong)
         closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
-        faults = closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER)
+        faults = closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER, cut=0)
         assert faults
         assert "bersama" in faults
 
@@ -211,7 +230,7 @@ def test_a_pool_of_a_month_in_which_nothing_was_sold_is_a_bonus_without_sales(
     conn: Connection,
 ) -> None:
     company(conn)
-    assert closing.finish(conn, MONTH, write_all(conn), LATER) is None
+    assert closing.finish(conn, MONTH, write_all(conn), LATER, cut=0) is None
     conn.execute(text("UPDATE volumes SET own_sales = 0"))
     assert credit_sales.without_sales(conn) == closing.sums(conn, MONTH).paid
     assert any("omzet" in fault for fault in pools.audit(conn, MONTH))

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import (
     Caps,
     Conditions,
@@ -52,7 +53,9 @@ def company(conn: Connection, month: str = MONTH) -> list[int]:
         sale_id = sell(
             conn, ids[seller], soap, period=month, customer_id=customer, reference=reference
         )
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
@@ -137,7 +140,7 @@ def test_months_closed_under_a_plan_without_ranks_count_for_one_that_has_them(
     assert decision.decide(
         conn, sell(conn, ids[2], soap, period=NEXT, reference="n"), "waiting", "approved", None,
         LATER,
-    )  # fmt: skip
+    plan=NO_PLAN)  # fmt: skip
     assert snapshots.of_company(conn, NEXT, RANKED).accumulated == [50, 40, 20]
     close(conn, NEXT, RANKED)
     assert snapshots.of_company(conn, AFTER, RANKED).accumulated == [60, 50, 30]
@@ -212,7 +215,7 @@ def test_a_write_after_the_audit_keeps_the_month_from_being_closed(conn: Connect
     expected, _ = write_all(conn, MONTH, RANKED)
     upto = closing.written_upto(conn, MONTH)
     closing.add_credits(conn, MONTH, [Credit(1, "x", 2, 1, 320_000, 1_000, 32_000)])
-    refused = closing.finish(conn, MONTH, expected, LATER, proved_upto=upto)
+    refused = closing.finish(conn, MONTH, expected, LATER, proved_upto=upto, cut=0)
     assert refused == f"something was written for {MONTH} after the audit"
     assert periods.closing(conn) == MONTH
 
@@ -226,7 +229,7 @@ def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> N
     assert credit_sales.without_sales(conn) == 0
     done = closing.Sums(5, 3, 38_100)
     upto = closing.written_upto(conn, MONTH)
-    assert closing.finish(conn, MONTH, done, LATER, proved_upto=upto) is None
+    assert closing.finish(conn, MONTH, done, LATER, proved_upto=upto, cut=0) is None
     assert credit_sales.without_sales(conn) == 100
     assert ledger_audit.audit_credits(conn, MONTH)
 
@@ -234,7 +237,7 @@ def test_a_bonus_without_sales_is_found_in_a_closed_month(conn: Connection) -> N
 @in_transaction
 def test_a_wallet_is_filled_once_however_often_it_is_paid(conn: Connection) -> None:
     ayu, bayu, _ = join(conn, [None, 1, 1])
-    closing.begin(conn, MONTH, plan="", digest="", ready_on=READY, at=LATER)
+    closing.begin(conn, MONTH, plan="", digest="", ready_on=READY, at=LATER, point_value=1)
     for paid in ([(ayu, 500)], [(ayu, 500), (bayu, 700)], [(bayu, 700)]):
         wallets.pay(conn, MONTH, paid, LATER)
     balances = [ledger.balance(conn, ledger.wallet_name(each)) for each in (ayu, bayu)]

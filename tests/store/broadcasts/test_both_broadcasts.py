@@ -94,15 +94,16 @@ def test_the_holders_of_a_title_are_found_whoever_gave_it(conn: Connection) -> N
         ranks.Held(raised, "perak", "perak", 0),
         ranks.Held(back, "perak", "perak", 0),
     ]
-    closing.begin(
-        conn, "2026-10", plan="2026-01", digest="d", ready_on=date(2026, 11, 8), at=START
-    )
+    facts = {"plan": "2026-01", "digest": "d", "point_value": 0}
+    closing.begin(conn, "2026-10", ready_on=date(2026, 11, 8), at=START, **facts)  # type: ignore[arg-type]
     ranks.add(conn, "2026-10", held)
     for member_id, rank in (
         (given, "emas"), (higher, "intan"), (raised, "emas"), (back, "emas"), (back, ""),
     ):  # fmt: skip
         given_ranks.add(conn, member_id, MONTH, rank, "why", at=START, by=None)
-    gold = replace(ALL_MEMBERS, ranked_in="2026-10", month=MONTH, titles=("emas",), lower=("perak",))
+    gold = replace(
+        ALL_MEMBERS, ranked_in="2026-10", month=MONTH, titles=("emas",), lower=("perak",)
+    )
     assert _found(conn, gold) == [reached, given, raised]
     assert _found(conn, replace(gold, titles=("perak",), lower=())) == [back]
     assert _found(conn, replace(gold, titles=("intan",), lower=("perak", "emas"))) == [higher]

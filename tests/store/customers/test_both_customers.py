@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from bot.company.model import NO_PLAN
 from bot.core.customers.similar_customers import KnownName
 from bot.core.plans import Unilevel, Version
 from bot.core.plans.conditions import Conditions
@@ -32,8 +33,10 @@ def of(conn: Connection, customer_id: int) -> list[int]:
 def close(conn: Connection, period: str) -> None:
     at = START + 40 * DAY
     ready_on = date(2026, 12, 8)
-    closing.begin(conn, period, plan=PLAN.since, digest=PLAN.digest, ready_on=ready_on, at=at)
-    assert closing.finish(conn, period, closing.sums(conn, period), at) is None
+    closing.begin(
+        conn, period, plan=PLAN.since, digest=PLAN.digest, ready_on=ready_on, at=at, point_value=1
+    )
+    assert closing.finish(conn, period, closing.sums(conn, period), at, cut=0) is None
 
 
 @in_transaction
@@ -83,7 +86,7 @@ def test_sales_move_unless_their_month_is_closed(conn: Connection) -> None:
             sold_on=f"{period}-0{number}", period=period,
         )  # fmt: skip
         if status != "waiting":
-            assert decision.decide(conn, sale, "waiting", status, None, START)
+            assert decision.decide(conn, sale, "waiting", status, None, START, plan=NO_PLAN)
         return sale
 
     first = sold(ani, BEFORE, 1), sold(anni, BEFORE, 2), sold(anni, BEFORE, 3, "waiting")
@@ -114,8 +117,16 @@ def test_a_month_that_is_being_closed_keeps_its_customers(conn: Connection) -> N
     soap, _ = stock(conn)
     ani, anni = enter(conn, mine, "Bu Ani", "Bu Anni")
     sale = sell(conn, mine, soap, customer_id=anni)
-    assert decision.decide(conn, sale, "waiting", "approved", None, START)
-    closing.begin(conn, MONTH, plan="2026-01", digest="d", ready_on=date(2026, 12, 8), at=START)
+    assert decision.decide(conn, sale, "waiting", "approved", None, START, plan=NO_PLAN)
+    closing.begin(
+        conn,
+        MONTH,
+        plan="2026-01",
+        digest="d",
+        ready_on=date(2026, 12, 8),
+        at=START,
+        point_value=1,
+    )
     assert customers.merge(conn, mine, ani, anni, START) == ()
     assert of(conn, anni) == [sale]
 

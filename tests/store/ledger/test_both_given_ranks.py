@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Differential, Rank, Version, month_under, work_out
 from bot.services.office.operator_tasks import TASKS
 from bot.services.sales import decision
@@ -36,7 +37,9 @@ def company(conn: Connection) -> list[int]:
     soap, _ = stock(conn)
     for number, seller in enumerate(ids):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+        assert decision.decide(
+            conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+        )
     return ids
 
 
@@ -60,14 +63,14 @@ def paid_as(conn: Connection, period: str, version: Version) -> list[str]:
 
 
 def close(conn: Connection, period: str, version: Version) -> None:
-    facts = {"plan": version.since, "digest": version.digest, "at": LATER}
+    facts = {"plan": version.since, "digest": version.digest, "at": LATER, "point_value": 1}
     closing.begin(conn, period, ready_on=date(2027, 1, 1), **facts)  # type: ignore[arg-type]
     month = snapshots.of_company(conn, period, version)
     outcome = work_out(version, month)
     closing.add_credits(conn, period, outcome.credits)
     closing.add_ranks(conn, period, ranks.held_after(version, month, outcome))
     closing.post_bonuses(conn, period, closing.payees_of(conn, period), LATER)
-    assert closing.finish(conn, period, closing.sums(conn, period), LATER) is None
+    assert closing.finish(conn, period, closing.sums(conn, period), LATER, cut=0) is None
 
 
 @in_transaction

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.services.sales import decision
 from bot.store.bonus import closing
 from bot.store.db.database import Database
@@ -32,7 +33,7 @@ OF_CAUSE: dict[PostingCause, ledger.Posting] = {
 def _closed(conn: Connection) -> None:
     """A closed month, a return that waits, and a payout."""
     company(conn)
-    assert closing.finish(conn, MONTH, write_all(conn), START) is None
+    assert closing.finish(conn, MONTH, write_all(conn), START, cut=0) is None
     conn.execute(
         text("""
             INSERT INTO returns (reference, sale_id, state, came_on, saleable, reason, amount,
@@ -104,7 +105,7 @@ def test_two_false_halves_do_not_make_a_right_profit(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    decision.decide(conn, sale, "waiting", "approved", None, START)
+    decision.decide(conn, sale, "waiting", "approved", None, START, plan=NO_PLAN)
     trade = ledger.trade_account(conn, mine)
     for name, ends in (
         ("in", (ledger.house_account(conn, ledger.CUSTOMERS), trade)),
@@ -133,9 +134,9 @@ def test_a_sale_approved_again_is_posted_again(conn: Connection) -> None:
     sale = sell(conn, mine, soap)
     for times in range(3):
         assert ledger.times_reversed(conn, sale) == times
-        assert decision.decide(conn, sale, "waiting", "approved", None, START)
+        assert decision.decide(conn, sale, "waiting", "approved", None, START, plan=NO_PLAN)
         assert ledger.reverse_sale(conn, sale, START) == 2
-        sales.set_status(conn, sale, "approved", "waiting", MONTH, None, START)
+        sales.set_status(conn, sale, "approved", "waiting", MONTH, None, START, point_value=None)
     assert list(posting_audit.faults(conn)) == []
 
 

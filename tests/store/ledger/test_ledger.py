@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, text
 
+from bot.company.model import NO_PLAN
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
 from bot.core.sales.status_and_month import CHANGES
@@ -102,7 +103,9 @@ def _live_through(conn: Connection, acts: Sequence[Sell | Decide]) -> list[tuple
             sold.append((act, "waiting"))
         elif sold:
             place = act.which % len(sold)
-            moved = decision.decide(conn, ids[place], act.before, act.status, None, START)
+            moved = decision.decide(
+                conn, ids[place], act.before, act.status, None, START, plan=NO_PLAN
+            )
             assert moved == (sold[place][1] == act.before)
             if moved:
                 sold[place] = (sold[place][0], act.status)
@@ -141,25 +144,25 @@ def test_taking_an_approved_sale_back_restores_every_balance(
         was = [balance(conn, name) for name in accounts]
         sale_id = _sell(conn, sale, len(before))
         assert [balance(conn, name) for name in accounts] == was
-        assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
-        assert decision.decide(conn, sale_id, "approved", "void", None, START)
+        assert decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
+        assert decision.decide(conn, sale_id, "approved", "void", None, START, plan=NO_PLAN)
         assert [balance(conn, name) for name in accounts] == was
         assert audit(conn) == []
 
 
 def test_deciding_twice_posts_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
-    assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
     posted = _moved(conn)
-    assert not decision.decide(conn, sale_id, "waiting", "approved", None, START)
-    assert not decision.decide(conn, sale_id, "waiting", "rejected", None, START)
+    assert not decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
+    assert not decision.decide(conn, sale_id, "waiting", "rejected", None, START, plan=NO_PLAN)
     assert _moved(conn) == posted
     assert balance(conn, "member:1:trade") == 20_000
 
 
 def test_a_sale_is_reversed_only_once(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
-    decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
     assert ledger.reverse_sale(conn, sale_id, START) == 2
     assert ledger.reverse_sale(conn, sale_id, START) == 0
     assert balance(conn, "member:1:trade") == 0
@@ -177,7 +180,7 @@ def test_a_posting_with_a_known_reference_moves_nothing(conn: Connection) -> Non
 
 def test_the_audit_names_a_balance_that_was_tampered_with(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 100_000),)))
-    decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
     conn.execute(text("UPDATE accounts SET balance = balance + 1 WHERE name = 'member:1:trade'"))
     assert audit(conn) == ["account member:1:trade: balance 20001, but its postings come to 20000"]
 
@@ -194,6 +197,6 @@ def test_the_audit_names_a_sale_whose_postings_are_missing(conn: Connection) -> 
 
 def test_a_sale_below_the_member_price_leaves_a_loss(conn: Connection) -> None:
     sale_id = _sell(conn, Sell(1, (SaleLine(SABUN, 2, 60_000),)))
-    decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
     assert balance(conn, "member:1:trade") == -20_000
     assert audit(conn) == []

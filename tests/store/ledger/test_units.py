@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Plan, Unilevel, Version, month_under
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine, totals
@@ -94,12 +95,18 @@ def test_counters_equal_a_recount_and_each_sale_has_the_unit_of_its_month(
 
         approve("early")
         closing.begin(
-            conn, FIRST, plan="2026-01", digest="x", ready_on=date(2027, 1, 1), at=START + 31 * DAY
+            conn,
+            FIRST,
+            plan="2026-01",
+            digest="x",
+            ready_on=date(2027, 1, 1),
+            at=START + 31 * DAY,
+            point_value=1,
         )
         approve("late")
         for sale, (*_, when) in zip(ids, acts, strict=True):
             if when == "late and void":
-                assert decision.decide(conn, sale, "approved", "void", None, START)
+                assert decision.decide(conn, sale, "approved", "void", None, START, plan=NO_PLAN)
         assert audit_volumes(conn, "Asia/Jakarta") == before
         assert ledger_audit.audit(conn) == []
         worth = dict.fromkeys(range(1, SELLERS + 1), 0)

@@ -74,6 +74,7 @@ def _count(conn: Connection, sold: Sold, sign: int) -> None:
         bonus=sold.goods,
         to_customer=False,
         sign=1 if sign == 1 else -1,
+        point_value=0,
     )
 
 

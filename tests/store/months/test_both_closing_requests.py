@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Unilevel, Version, work_out
 from bot.flows.months.month_closing_lookups import WithdrawClosing
 from bot.flows.months.month_closing_messages import ClosingGone
@@ -50,7 +51,9 @@ def company(conn: Connection) -> list[int]:
     for number, seller in enumerate([*ids, ids[2]]):
         sale_id = sell(conn, seller, soap, reference=f"sale{number}")
         if number < len(ids):
-            assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+            assert decision.decide(
+                conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN
+            )
     return ids
 
 
@@ -253,7 +256,9 @@ def test_a_month_is_shut_only_with_the_figures_that_were_confirmed(conn: Connect
 def test_a_closing_begun_before_there_were_requests_goes_on(conn: Connection) -> None:
     company(conn)
     ready = date(2026, 12, 8)
-    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
+    closing.begin(
+        conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER, point_value=1
+    )
     begin = close_month.TASKS["closing begin"]
     old = {"period": MONTH, "digest": PLAN.digest}
     assert begin(conn, old, LATER) == BEGUN
@@ -301,7 +306,7 @@ def test_the_stamp_changes_with_whatever_the_bonuses_follow_from(conn: Connectio
     ids = company(conn)
     stamps = [month_checks.month_stamp(conn, MONTH)]
     waiting = conn.execute(text("SELECT id FROM sales WHERE status = 'waiting'")).scalar_one()
-    assert decision.decide(conn, waiting, "waiting", "approved", None, START + DAY)
+    assert decision.decide(conn, waiting, "waiting", "approved", None, START + DAY, plan=NO_PLAN)
     stamps.append(month_checks.month_stamp(conn, MONTH))
     suspend = text("UPDATE members SET active = 0 WHERE id = :id")
     conn.execute(suspend, {"id": ids[1]})
@@ -341,8 +346,10 @@ def test_what_waits_is_counted(conn: Connection) -> None:
 def test_a_month_that_paid_more_than_it_sold_is_named(conn: Connection) -> None:
     company(conn)
     ready = date(2026, 12, 8)
-    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
-    assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), LATER) is None
+    closing.begin(
+        conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER, point_value=1
+    )
+    assert closing.finish(conn, MONTH, closing.Sums(0, 0, 0), LATER, cut=0) is None
     assert month_checks.overpaid_months(conn) == []
     unguard(conn, "periods")
     conn.execute(text("UPDATE periods SET paid = 300001"))

@@ -8,7 +8,9 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.core.plans import credits_of
+from bot.company.model import NO_PLAN
+from bot.core.plans import Conditions, Pool, Rank, Version, credits_of
+from bot.services.returns.confirming import count_return
 from bot.services.sales import decision
 from bot.store.bonus import closing, statements
 from bot.store.db.database import Database
@@ -17,8 +19,10 @@ from bot.store.payouts import payout_lists, payouts, takeable, unrecorded
 from bot.store.payouts.payouts import NewPayout, Recording
 from bot.store.products import products
 from bot.store.proof import integrity
+from bot.store.returns import returns
 from tests.store.bonus.test_both_closing import LATER, NEXT, PLAN, READY, company, write_all
 from tests.store.both import DAY, MONTH, ZONE, in_transaction, of_one_kind, sell
+from tests.store.returns.history import close
 
 NEW = NewPayout("one", 1, 10_000, "2026-12-10", "TRX-1", by=7)
 ADMIN = 7
@@ -27,7 +31,7 @@ ADMIN = 7
 def _closed(conn: Connection) -> list[int]:
     """Ayu and Bayu have Rp16.000 each, Citra has nothing."""
     ids = company(conn)
-    assert closing.finish(conn, MONTH, write_all(conn), LATER) is None
+    assert closing.finish(conn, MONTH, write_all(conn), LATER, cut=0) is None
     return ids
 
 
@@ -85,7 +89,7 @@ def test_what_is_not_ready_yet_is_not_paid(conn: Connection) -> None:
     sums = write_all(conn)
     assert _pay(conn, "hidden", ayu, 1) == Recording(None, 0)
     assert payout_lists.payable(conn, READY) == []
-    assert closing.finish(conn, MONTH, sums, LATER) is None
+    assert closing.finish(conn, MONTH, sums, LATER, cut=0) is None
     early = READY - timedelta(days=1)
     assert takeable.takeable(conn, bayu, early).amount == 0
     assert payout_lists.payable(conn, early) == []
@@ -120,6 +124,33 @@ def test_what_a_waiting_return_may_take_is_held(conn: Connection) -> None:
 
 
 @in_transaction
+def test_what_a_waiting_return_may_take_from_a_pool_is_held_for_all_who_share_it(
+    conn: Connection,
+) -> None:
+    ids = company(conn)
+    shared = Pool("omzet", (), 1_000, Conditions(rank_min=1), of="sales")
+    version = Version(PLAN.since, (*PLAN.rules, shared), (Rank("perak", group_points=1),))
+    close(conn, MONTH, version)
+    ready = (LATER + 30 * DAY).date()
+    before = {each: takeable.takeable(conn, each, ready).amount for each in ids}
+    conn.execute(RETURN)
+    held = takeable.all_held_by_returns(conn, ready)
+    assert held == {each: takeable.held_by_returns(conn, each, ready) for each in ids}
+    assert all(held.values())
+    payable = dict(payout_lists.payable(conn, ready))
+    assert payable == {each: before[each] - held[each] for each in ids}
+    for each in ids:
+        new = replace(NEW, reference=f"all {each}", member_id=each, amount=payable[each])
+        assert payouts.record(conn, new, ready, LATER).payout_id is not None
+    # The return is confirmed after all, and leaves no wallet below zero.
+    (back,) = returns.of_sale(conn, 2)
+    counted = count_return(conn, back, NEXT, note="", by=7, at=LATER)
+    assert counted is not None
+    assert counted.taken == held
+    assert all(ledger.balance(conn, ledger.wallet_name(each)) == 0 for each in ids)
+
+
+@in_transaction
 def test_a_waiting_return_of_a_month_that_is_not_ready_holds_nothing_of_the_others(
     conn: Connection,
 ) -> None:
@@ -129,7 +160,7 @@ def test_a_waiting_return_of_a_month_that_is_not_ready_holds_nothing_of_the_othe
         sale = sell(
             conn, seller, soap, reference=f"next{number}", sold_on="2026-12-03", period=NEXT
         )
-        assert decision.decide(conn, sale, "waiting", "approved", None, LATER)
+        assert decision.decide(conn, sale, "waiting", "approved", None, LATER, plan=NO_PLAN)
     _close_next(conn)
     of_bayu = conn.execute(
         text("SELECT id FROM sales WHERE period = :period AND seller_id = :seller_id"),
@@ -235,7 +266,7 @@ async def test_no_payout_makes_a_wallet_negative(database: Database, seed: int) 
                 sold_on="2026-12-03",
                 period=NEXT,
             )
-            assert decision.decide(conn, sale, "waiting", "approved", None, LATER)
+            assert decision.decide(conn, sale, "waiting", "approved", None, LATER, plan=NO_PLAN)
         for step in range(30):
             if step == 15:
                 _close_next(conn)
@@ -253,13 +284,15 @@ async def test_no_payout_makes_a_wallet_negative(database: Database, seed: int) 
 def _close_next(conn: Connection) -> None:
     later = date(2027, 1, 8)
     at = LATER + 32 * DAY
-    closing.begin(conn, NEXT, plan=PLAN.since, digest=PLAN.digest, ready_on=later, at=at)
+    closing.begin(
+        conn, NEXT, plan=PLAN.since, digest=PLAN.digest, ready_on=later, at=at, point_value=1
+    )
     found = credits_of(PLAN, snapshots.of_company(conn, NEXT, PLAN))
     closing.add_credits(conn, NEXT, found)
     payees = closing.payees_of(conn, NEXT)
     closing.post_bonuses(conn, NEXT, payees, at)
     sums = closing.Sums(len(found), len(payees), sum(credit.amount for credit in found))
-    assert closing.finish(conn, NEXT, sums, at) is None
+    assert closing.finish(conn, NEXT, sums, at, cut=0) is None
 
 
 def _random_step(conn: Connection, chance: Random, ids: list[int], step: int) -> None:

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 from sqlalchemy import Connection, text
 
+from bot.company.model import NO_PLAN
 from bot.core.calendar.periods import next_period
 from bot.core.plans import (
     Caps,
@@ -23,11 +24,14 @@ from bot.core.plans import (
     Unilevel,
     Version,
 )
+from bot.services.returns.taking_back import take_return_back
 from bot.services.sales import decision
 from bot.store.db.database import Database
 from bot.store.payouts import payouts, takeable
 from bot.store.payouts.payouts import NewPayout
 from bot.store.proof import integrity
+from bot.store.returns import returns
+from bot.store.sales import sales
 from tests.store.both import START, ZONE
 from tests.store.returns.history import History, close
 
@@ -55,6 +59,8 @@ OWED = text("""
       + (SELECT coalesce(sum(amount), 0) FROM pool_shares)
       - (SELECT coalesce(sum(amount), 0) FROM credit_returns)
       - (SELECT coalesce(sum(amount), 0) FROM pool_returns)
+      + (SELECT coalesce(sum(amount), 0) FROM restored_credits)
+      + (SELECT coalesce(sum(amount), 0) FROM restored_pool_shares)
       - (SELECT coalesce(sum(amount), 0) FROM payouts)
       + (SELECT coalesce(sum(p.amount), 0) FROM payouts AS p
          JOIN payout_reversals AS r ON r.payout_id = p.id)
@@ -68,12 +74,22 @@ class Everything(History):
 
     waiting: list[int] = field(default_factory=list)
     paid: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
     done: set[str] = field(default_factory=set)
 
     def step(self) -> None:
         """Do one thing."""
         self.number += 1
-        things = (self._sell, self._sell, self._return, self._undo, self._pay)
+        things = (
+            self._sell,
+            self._sell,
+            self._sell,
+            self._return,
+            self._undo,
+            self._undo,
+            self._pay,
+            self._take_back,
+        )
         lot = self.chance.random()
         if lot < 0.15:
             self._decide()
@@ -85,6 +101,25 @@ class Everything(History):
     def _return(self) -> None:
         if self.sold:
             super()._return()
+            entered = returns.by_reference(self.conn, f"r{self.number}")
+            self.back += [] if entered is None else [entered.id]
+
+    def _take_back(self) -> None:
+        """Take back a return, of whatever sale; refused once its month is closed."""
+        if not self.back:
+            return
+        found = [returns.by_id(self.conn, each) for each in self.back]
+        now = [back.id for back in found if back is not None and back.period == self.now]
+        number = self.chance.choice(now[-3:] + self.back[-2:])
+        back = returns.by_id(self.conn, number)
+        assert back is not None
+        sale = sales.by_id(self.conn, back.sale_id)
+        assert sale is not None
+        is_late = back.period is not None and back.period > sale.period
+        done = take_return_back(self.conn, number, reason="salah", by=7, at=START)
+        assert (done is None) == (back.state != "confirmed" or back.period != self.now)
+        if done is not None:
+            self.done.add("taken back late" if is_late else "taken back")
 
     def _undo(self) -> None:
         """Take an approved sale back; refused once goods came back or its month is closed."""
@@ -92,7 +127,9 @@ class Everything(History):
             return
         sale = self.chance.choice(self.sold[-4:])
         at = START + timedelta(minutes=self.number)
-        if decision.decide(self.conn, sale, "approved", "waiting", 7, at, reason="salah"):
+        if decision.decide(
+            self.conn, sale, "approved", "waiting", 7, at, reason="salah", plan=NO_PLAN
+        ):
             self.sold.remove(sale)
             self.waiting.append(sale)
             self.done.add("undone")
@@ -153,10 +190,11 @@ async def test_money_is_neither_made_nor_lost(database: Database, seed: int) -> 
     def unit(conn: Connection) -> None:
         company = Everything(conn, PLAN.versions[0], Random(seed))
         company.begin()
-        for _ in range(120):
+        for _ in range(150):
             company.step()
             assert integrity.prove(conn, ZONE) == []
             assert conn.execute(IN_WALLETS).scalar_one() == conn.execute(OWED).scalar_one()
-        assert {"undone", "approved again", "closed", "paid", "reversed"} <= company.done
+        wanted = {"undone", "approved again", "closed", "paid", "reversed"}
+        assert wanted | {"taken back late"} <= company.done
 
     await database.write(unit)

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.plans import Version, credits_of
 from bot.core.plans.kinds.unilevel import Unilevel
 from bot.services.sales import decision
@@ -21,10 +22,12 @@ def closed_company(conn: Connection) -> list[int]:
     ids = join(conn, [None, 1, 2, None])
     soap, _ = stock(conn)
     sale_id = sell(conn, ids[2], soap, reference="counts")
-    assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN)
     sell(conn, ids[3], soap, reference="waits")
     ready = date(2026, 12, 8)
-    closing.begin(conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER)
+    closing.begin(
+        conn, MONTH, plan=PLAN.since, digest=PLAN.digest, ready_on=ready, at=LATER, point_value=1
+    )
     found = credits_of(PLAN, snapshots.of_company(conn, MONTH, PLAN))
     closing.add_credits(conn, MONTH, found)
     closing.post_bonuses(conn, MONTH, closing.payees_of(conn, MONTH), LATER)
@@ -32,7 +35,7 @@ def closed_company(conn: Connection) -> list[int]:
 
 
 def finish(conn: Connection) -> None:
-    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER) is None
+    assert closing.finish(conn, MONTH, closing.sums(conn, MONTH), LATER, cut=0) is None
 
 
 @in_transaction

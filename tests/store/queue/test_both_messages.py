@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.services.sales import decision
 from bot.store.customers import customers
 from bot.store.db import counters
@@ -242,7 +243,7 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     assert tips.figures(conn, mine, MONTH, first_day) == nothing
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap)
-    decision.decide(conn, sale, "waiting", "approved", 7, START)
+    decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
     sell(conn, mine, tea, reference="two", sold_on="2026-11-03")
     assert tips.last_logged(conn, [mine], first_day) == {mine: START + DAY}
     assert tips.last_logged(conn, [mine], first_day + 99 * DAY) == {}
@@ -253,7 +254,7 @@ def test_a_tip_speaks_of_what_was_sold(conn: Connection) -> None:
     )
     ani = customers.add(conn, mine, "bu ani", "bu ani", START)
     bought = sell(conn, mine, soap, reference="three", customer_id=ani)
-    decision.decide(conn, bought, "waiting", "approved", 7, START)
+    decision.decide(conn, bought, "waiting", "approved", 7, START, plan=NO_PLAN)
     assert tips.figures(conn, mine, MONTH, first_day).points_month == 2 * soap.points
 
 

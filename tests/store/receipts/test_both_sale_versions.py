@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
@@ -131,8 +132,10 @@ def test_only_the_state_that_was_seen_is_changed_and_only_while_it_waits(
     assert not change(conn, sale, 2, lines, reference="early")
     assert change(conn, sale, 1, lines, reference="first")
     assert not change(conn, sale, 1, lines, reference="late")
-    assert not decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=1)
-    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2)
+    assert not decision.decide(
+        conn, sale, "waiting", "approved", 7, LATER, version=1, plan=NO_PLAN
+    )
+    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2, plan=NO_PLAN)
     assert not change(conn, sale, 2, lines, reference="after")
     assert sale_versions.sale_changed_under(conn, "after") is None
     row = sales.by_id(conn, sale)
@@ -151,7 +154,7 @@ def test_what_counts_is_the_state_that_was_approved(conn: Connection) -> None:
     assert (pending.waiting_count, pending.waiting) == (1, 100_000)
     assert ledger.balance(conn, f"member:{mine}:trade") == 0
     assert recount.audit_volumes(conn, "Asia/Jakarta") == []
-    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2, plan=NO_PLAN)
     month = statements.month(conn, mine, MONTH)
     assert month is not None
     assert (month.own_sales, month.own_points, month.own_profit) == (100_000, 12, 20_000)
@@ -168,7 +171,7 @@ def test_the_month_follows_the_day(conn: Connection) -> None:
     assert change(conn, sale, 1, lines, sold_on="2026-10-31", period="2026-10")
     assert sales.waiting_in(conn, MONTH) == (0, 0)
     assert sales.waiting_in(conn, "2026-10") == (1, 100_000)
-    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, version=2, plan=NO_PLAN)
     october = statements.month(conn, mine, "2026-10")
     assert october is not None
     assert october.own_sales == 100_000
@@ -198,7 +201,7 @@ def test_a_member_finds_the_own_sales_that_wait(conn: Connection) -> None:
     second = sell(conn, mine, tea, reference="two")
     third = sell(conn, mine, tea, reference="three")
     sell(conn, other, tea, reference="four")
-    assert decision.decide(conn, second, "waiting", "rejected", 7, LATER)
+    assert decision.decide(conn, second, "waiting", "rejected", 7, LATER, plan=NO_PLAN)
     assert [sale.id for sale in sales.waiting_of(conn, mine, 5)] == [third, first]
     assert [sale.id for sale in sales.waiting_of(conn, mine, 1)] == [third]
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.customers.customer_keys import name_key
 from bot.services.sales import decision
 from bot.store.customers import customers
@@ -66,20 +67,24 @@ def test_what_was_approved_is_reversed_and_can_be_approved_again(conn: Connectio
     sale = sell(conn, seller, soap)
     before = counted = _counted(conn)
     for times in range(3):
-        assert decision.decide(conn, sale, "waiting", "approved", 7, START)
+        assert decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
         counted = _counted(conn)
         assert decision.decide(
-            conn, sale, "approved", "waiting", 8, LATER, 1, reason=f"again {times}"
+            conn, sale, "approved", "waiting", 8, LATER, 1, reason=f"again {times}", plan=NO_PLAN
         )
         assert _counted(conn) == before
         assert ledger.balance(conn, f"member:{seller}:trade") == 0
         row = sales.by_id(conn, sale)
         assert row is not None
         assert (row.status, row.period) == ("waiting", MONTH)
-    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, LATER, plan=NO_PLAN)
     assert _counted(conn) == counted
-    assert decision.decide(conn, sale, "approved", "rejected", 8, LATER, reason="twice")
-    assert decision.decide(conn, sale, "rejected", "waiting", 8, LATER, reason="not at all")
+    assert decision.decide(
+        conn, sale, "approved", "rejected", 8, LATER, reason="twice", plan=NO_PLAN
+    )
+    assert decision.decide(
+        conn, sale, "rejected", "waiting", 8, LATER, reason="not at all", plan=NO_PLAN
+    )
     made = Decision("rejected", "waiting", MONTH, "as it was", LATER, None)
     sale_decisions.add(conn, sale, 1, made)
     assert sale_decisions.of_sale(conn, sale)[-1] == made
@@ -97,10 +102,10 @@ def test_a_sale_that_waits_again_was_decided_by_nobody(conn: Connection) -> None
     soap, _ = stock(conn)
     sale = sell(conn, seller, soap)
     assert sale_decisions.on_record(conn, sale) is None
-    decision.decide(conn, sale, "waiting", "rejected", 7, START)
+    decision.decide(conn, sale, "waiting", "rejected", 7, START, plan=NO_PLAN)
     found = sale_decisions.on_record(conn, sale)
     assert found == Decision("waiting", "rejected", MONTH, "", START, 7)
-    decision.decide(conn, sale, "rejected", "waiting", 8, LATER)
+    decision.decide(conn, sale, "rejected", "waiting", 8, LATER, plan=NO_PLAN)
     assert sale_decisions.on_record(conn, sale) is None
 
 
@@ -113,18 +118,21 @@ def test_a_correction_is_asked_for_until_the_sale_is_changed_or_decided(conn: Co
     assert asked([]) == asked([first, second]) == {}
     assert sales.waiting_for(conn, ACCOUNT) == 2
     for sale in (first, second):
-        assert decision.decide(conn, sale, "waiting", "rejected", 7, START)
+        assert decision.decide(conn, sale, "waiting", "rejected", 7, START, plan=NO_PLAN)
         assert decision.decide(
-            conn, sale, "rejected", "waiting", 7, START, reason=f"fix {sale}", correction=True
-        )
+            conn, sale, "rejected", "waiting", 7, START,
+            reason=f"fix {sale}", plan=NO_PLAN, correction=True,
+        )  # fmt: skip
     assert sale_decisions.of_sale(conn, first)[-1].correction
     assert asked([first, second]) == {first: f"fix {first}", second: f"fix {second}"}
     assert sales.waiting_for(conn, ACCOUNT) == 0
     assert sale_versions.begin(conn, first, 1, "changed", ACCOUNT + 1, LATER)
     assert asked([first, second]) == {second: f"fix {second}"}
     assert sales.waiting_for(conn, ACCOUNT) == 1
-    assert decision.decide(conn, second, "waiting", "rejected", 7, LATER)
-    assert decision.decide(conn, second, "rejected", "waiting", 7, LATER, reason="once more")
+    assert decision.decide(conn, second, "waiting", "rejected", 7, LATER, plan=NO_PLAN)
+    assert decision.decide(
+        conn, second, "rejected", "waiting", 7, LATER, reason="once more", plan=NO_PLAN
+    )
     assert asked([first, second]) == {}
     assert sales.waiting_for(conn, ACCOUNT) == 2
 
@@ -136,17 +144,17 @@ def test_a_void_sale_and_a_closed_month_stay(conn: Connection) -> None:
     void, counted, rejected = (
         sell(conn, seller, soap, reference=name) for name in ("void", "counted", "rejected")
     )
-    decision.decide(conn, void, "waiting", "void", 7, START)
-    decision.decide(conn, counted, "waiting", "approved", 7, START)
-    decision.decide(conn, rejected, "waiting", "rejected", 7, START)
+    decision.decide(conn, void, "waiting", "void", 7, START, plan=NO_PLAN)
+    decision.decide(conn, counted, "waiting", "approved", 7, START, plan=NO_PLAN)
+    decision.decide(conn, rejected, "waiting", "rejected", 7, START, plan=NO_PLAN)
     for status in STATUSES[:3]:
-        assert not decision.decide(conn, void, "void", status, 7, LATER)
+        assert not decision.decide(conn, void, "void", status, 7, LATER, plan=NO_PLAN)
     facts = {"period": MONTH, "state": "closing", "plan": "", "plan_digest": "", "ready_on": ""}
     conn.execute(schema.periods.insert(), facts | {"began_at": LATER})
-    assert not decision.decide(conn, counted, "approved", "waiting", 7, LATER)
-    assert not decision.decide(conn, counted, "approved", "rejected", 7, LATER)
-    assert decision.decide(conn, rejected, "rejected", "waiting", 7, LATER)
-    assert decision.decide(conn, rejected, "waiting", "approved", 7, LATER)
+    assert not decision.decide(conn, counted, "approved", "waiting", 7, LATER, plan=NO_PLAN)
+    assert not decision.decide(conn, counted, "approved", "rejected", 7, LATER, plan=NO_PLAN)
+    assert decision.decide(conn, rejected, "rejected", "waiting", 7, LATER, plan=NO_PLAN)
+    assert decision.decide(conn, rejected, "waiting", "approved", 7, LATER, plan=NO_PLAN)
     row = sales.by_id(conn, rejected)
     assert row is not None
     assert row.period == "2026-12"
@@ -158,15 +166,15 @@ def test_a_sale_of_which_goods_came_back_stays(conn: Connection) -> None:
     soap, _ = stock(conn)
     for state, stays in (("waiting", True), ("confirmed", True), ("rejected", False)):
         sale = sell(conn, seller, soap, reference=state)
-        decision.decide(conn, sale, "waiting", "approved", 7, START)
+        decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
         _returned(conn, sale, state)
         sales.lock(conn, sale)
         assert returns.any_of(conn, sale) is stays
         for status in ("void", "rejected", "waiting"):
             if stays:
-                assert not decision.decide(conn, sale, "approved", status, 7, LATER)
+                assert not decision.decide(conn, sale, "approved", status, 7, LATER, plan=NO_PLAN)
         if not stays:
-            assert decision.decide(conn, sale, "approved", "waiting", 7, LATER)
+            assert decision.decide(conn, sale, "approved", "waiting", 7, LATER, plan=NO_PLAN)
         assert [one.state for one in sale_traces.returns(conn, sale, 5)] == [state]
 
 
@@ -174,7 +182,9 @@ async def test_a_decision_stays(database: Database) -> None:
     def decided(conn: Connection) -> None:
         (seller,) = join(conn, [None])
         soap, _ = stock(conn)
-        decision.decide(conn, sell(conn, seller, soap), "waiting", "approved", 7, START)
+        decision.decide(
+            conn, sell(conn, seller, soap), "waiting", "approved", 7, START, plan=NO_PLAN
+        )
 
     await database.write(decided)
     for act in (
@@ -210,7 +220,9 @@ def test_after_any_deciding_and_undoing_ledger_and_counters_agree(conn: Connecti
         done = 0
         for place, before, after in acts:
             sale = made[place]
-            moved = decision.decide(conn, sale, before, after, 7, LATER, reason="why")
+            moved = decision.decide(
+                conn, sale, before, after, 7, LATER, reason="why", plan=NO_PLAN
+            )
             assert not moved or status[sale] == before
             if moved:
                 status[sale], done = after, done + 1
@@ -263,8 +275,8 @@ def test_what_hangs_on_a_sale_is_found(conn: Connection) -> None:
     top, seller = join(conn, [None, 1])
     soap, _ = stock(conn)
     sale = sell(conn, seller, soap)
-    decision.decide(conn, sale, "waiting", "approved", 7, START)
-    decision.decide(conn, sale, "approved", "waiting", 7, LATER)
+    decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
+    decision.decide(conn, sale, "approved", "waiting", 7, LATER, plan=NO_PLAN)
     posted = sale_traces.postings(conn, sale, 9)
     assert [(one.what, one.amount, one.is_reversal) for one in posted] == [
         ("price", 100_000, False),

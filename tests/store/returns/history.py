@@ -6,6 +6,7 @@ from random import Random
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.calendar.periods import next_period
 from bot.core.plans import Version, work_out
 from bot.core.returns.pieces import figures_of
@@ -52,7 +53,7 @@ def log(
         photo_kind="",
         logged_at=START,
     )
-    assert decision.decide(conn, sale_id, "waiting", "approved", None, START)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START, plan=NO_PLAN)
     return sale_id
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.company.model import NO_PLAN
 from bot.core.conversation.messages import Refusal
 from bot.core.plans import Conditions, Pool, Rank, Unilevel, Version
 from bot.core.returns.pieces import figures_of
@@ -100,12 +101,12 @@ def test_a_return_waits_and_is_decided_once(conn: Connection) -> None:
     assert returns.marks(conn, [sale])[sale] == (sale, 0, 100_000)
     assert returns.any_of(conn, sale)
     # Such a sale is not undone as a whole.
-    assert not decision.decide(conn, sale, "approved", "void", None, START)
+    assert not decision.decide(conn, sale, "approved", "void", None, START, plan=NO_PLAN)
     assert returns.refuse(conn, first, "void", note="", by=7, at=START)
     assert not returns.refuse(conn, first, "rejected", note="", by=7, at=START)
     assert not returns.confirm(conn, first, MONTH, note="", by=7, at=START)
     assert not returns.any_of(conn, sale)
-    assert decision.decide(conn, sale, "approved", "void", None, START)
+    assert decision.decide(conn, sale, "approved", "void", None, START, plan=NO_PLAN)
     assert not returns.hold_sale(conn, sale)
     assert integrity.prove(conn, ZONE) == []
 
@@ -136,7 +137,7 @@ def test_a_sale_whose_return_came_to_nothing_can_be_corrected(conn: Connection) 
         with pytest.raises(DBAPIError), conn.begin_nested():
             conn.execute(text("DELETE FROM return_lines WHERE return_id = :id"), {"id": number})
         assert returns.refuse(conn, number, state, note="", by=7, at=START)  # type: ignore[arg-type]
-    assert decision.decide(conn, sale, "approved", "waiting", 7, START)
+    assert decision.decide(conn, sale, "approved", "waiting", 7, START, plan=NO_PLAN)
     seen = sales.by_id(conn, sale)
     assert seen is not None
     assert sale_versions.begin(conn, sale, seen.version, "edit", 7, START)
@@ -152,7 +153,7 @@ def test_a_sale_whose_return_came_to_nothing_can_be_corrected(conn: Connection) 
         photo_key="",
         photo_kind="",
     )
-    assert decision.decide(conn, sale, "waiting", "approved", 7, START)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
     assert [line.left for line in returns.sold_pieces(conn, sale)] == [1]
     assert [back.state for back in returns.of_sale(conn, sale)] == ["void", "rejected"]
     assert integrity.prove(conn, ZONE) == []
@@ -219,7 +220,13 @@ def test_what_comes_back_later_is_taken_from_those_who_earned_by_it(conn: Connec
     soap, _ = stock(conn)
     assert counts_in(conn, MONTH, NEXT) == MONTH
     closing.begin(
-        conn, MONTH, plan=TEAM.since, digest=TEAM.digest, ready_on=LATER.date(), at=LATER
+        conn,
+        MONTH,
+        plan=TEAM.since,
+        digest=TEAM.digest,
+        ready_on=LATER.date(),
+        at=LATER,
+        point_value=1,
     )
     assert counts_in(conn, MONTH, NEXT) is None
     assert give_back(conn, sale, [(0, 1)], NEXT, "too early") is None
@@ -229,7 +236,9 @@ def test_what_comes_back_later_is_taken_from_those_who_earned_by_it(conn: Connec
     close(conn, MONTH, TEAM)
     # Bonus value 160.000: 16.000 for Bayu, 8.000 for Ayu. A soap is 40.000 of it.
     log(conn, citra, [(soap, 1, 50_000)], reference="second", period=NEXT)
-    before = clawbacks.of_return(conn, ReturnAfterClose(MONTH, citra, 50_000, 40_000))
+    before = clawbacks.of_return(
+        conn, ReturnAfterClose(MONTH, citra, 50_000, 40_000, point_value=0), counts=False
+    )
     assert clawbacks.by_member(before) == {ayu: 2_000, bayu: 4_000}
     counted = give_back(conn, sale, [(0, 1)], NEXT, "r1")
     assert counted is not None
@@ -334,9 +343,17 @@ def test_the_counters_of_a_line_of_members_fall_and_grow(conn: Connection) -> No
     ids, _ = company(conn)
     more = {"sales": 50_000, "points": 5, "profit": 10_000}
     returned_volumes.take_out(
-        conn, ids[2], MONTH, **more, bonus=40_000, to_customer=True, whole=False
+        conn,
+        ids[2],
+        MONTH,
+        **more,
+        bonus=40_000,
+        to_customer=True,
+        whole=False,
+        point_value=0,
+        sign=1,
     )
-    returned_volumes.count_late(conn, ids[2], NEXT, **more)
+    returned_volumes.count_late(conn, ids[2], NEXT, **more, to_customer=True, sign=1)
     rows = conn.execute(
         text("SELECT group_points, returned_group_points FROM volumes ORDER BY period, member_id")
     ).all()
@@ -375,7 +392,9 @@ def test_returns_of_one_month_follow_each_other(conn: Connection) -> None:
     clawbacks.hold_month(conn, MONTH)
     with pytest.raises(AssertionError, match="closed"):
         clawbacks.hold_month(conn, NEXT)
-    found = clawbacks.of_return(conn, ReturnAfterClose(MONTH, 3, 200_000, 160_000))
+    found = clawbacks.of_return(
+        conn, ReturnAfterClose(MONTH, 3, 200_000, 160_000, point_value=0), counts=False
+    )
     first = wish(conn, sale, 1, "r1")
     clawbacks.write(conn, first, found)
     clawbacks.post(conn, first, clawbacks.by_member(found).items(), NEXT, START + timedelta(1))

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from bot.company.model import NO_PLAN
 from bot.core.sales.sales import SaleLine
 from bot.services.sales import decision
 from bot.store.bonus import statements
@@ -64,9 +65,15 @@ def test_a_sale_moves_only_from_the_status_it_has(conn: Connection) -> None:
     (mine,) = join(conn, [None])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    assert not sales.set_status(conn, sale, "approved", "void", MONTH, ACCOUNT, START)
-    assert sales.set_status(conn, sale, "waiting", "rejected", MONTH, ACCOUNT, START)
-    assert not sales.set_status(conn, sale, "waiting", "approved", MONTH, ACCOUNT, START)
+    assert not sales.set_status(
+        conn, sale, "approved", "void", MONTH, ACCOUNT, START, point_value=None
+    )
+    assert sales.set_status(
+        conn, sale, "waiting", "rejected", MONTH, ACCOUNT, START, point_value=None
+    )
+    assert not sales.set_status(
+        conn, sale, "waiting", "approved", MONTH, ACCOUNT, START, point_value=None
+    )
     row = sales.by_id(conn, sale)
     assert row is not None
     assert (row.status, row.period) == ("rejected", MONTH)
@@ -107,8 +114,8 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
     upline, mine = join(conn, [None, 1])
     soap, _ = stock(conn)
     sale = sell(conn, mine, soap)
-    assert decision.decide(conn, sale, "waiting", "approved", 7, START)
-    assert not decision.decide(conn, sale, "waiting", "approved", 7, START)
+    assert decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
+    assert not decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
     assert ledger.balance(conn, f"member:{mine}:trade") == 20_000
     month = statements.month(conn, mine, MONTH)
     assert month is not None
@@ -117,7 +124,7 @@ def test_an_approved_sale_moves_money_and_counters_and_a_voided_one_moves_them_b
     (leg,) = legs.direct(conn, upline, MONTH, rows=5, skip=0)
     assert (leg.own_count, leg.group_points) == (1, 10)
     assert ledger_audit.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
-    assert decision.decide(conn, sale, "approved", "void", 7, START)
+    assert decision.decide(conn, sale, "approved", "void", 7, START, plan=NO_PLAN)
     assert ledger.balance(conn, f"member:{mine}:trade") == 0
     assert ledger_audit.audit(conn) == [] == recount.audit_volumes(conn, "Asia/Jakarta")
 
@@ -147,7 +154,7 @@ def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> N
     (mine,) = join(conn, [None])
     soap, tea = stock(conn)
     sale = sell(conn, mine, soap, reference="one")
-    decision.decide(conn, sale, "waiting", "approved", 7, START)
+    decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
     sell(conn, mine, tea, reference="two")
     (line,) = statements.movements(conn, mine, rows=5, skip=0)
     of_one_kind(line)
@@ -164,7 +171,18 @@ def test_a_statement_shows_what_moved_and_what_is_pending(conn: Connection) -> N
 @in_transaction
 def test_a_long_sponsor_line_is_climbed_and_counted_to_its_top(conn: Connection) -> None:
     ids = join(conn, [None, 1, 2, 3])
-    volumes.add_sale(conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9)
+    volumes.add_sale(
+        conn,
+        ids[3],
+        MONTH,
+        sales=5_000_000_000,
+        points=7,
+        profit=1,
+        bonus=9,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     top = legs.figures_of(conn, "C0000001", MONTH)
     assert top is not None
     of_one_kind(top)
@@ -174,7 +192,16 @@ def test_a_long_sponsor_line_is_climbed_and_counted_to_its_top(conn: Connection)
     assert not legs.in_team(conn, ids[0], ids[3])
     assert legs.figures_of(conn, "NOBODY00", MONTH) is None
     volumes.add_sale(
-        conn, ids[3], MONTH, sales=5_000_000_000, points=7, profit=1, bonus=9, sign=-1
+        conn,
+        ids[3],
+        MONTH,
+        sales=5_000_000_000,
+        points=7,
+        profit=1,
+        bonus=9,
+        sign=-1,
+        to_customer=True,
+        point_value=0,
     )
     again = legs.figures_of(conn, "C0000001", MONTH)
     assert again is not None

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, text
 
+from bot.company.model import NO_PLAN
 from bot.services.sales import decision
 from bot.store.ledger import volumes
 from bot.store.members import name_words, profiles
@@ -82,7 +83,18 @@ def test_the_new_and_the_silent_of_a_team(conn: Connection) -> None:
 @in_transaction
 def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
     join(conn, TREE)
-    volumes.add_sale(conn, 3, MONTH, sales=1, points=5, profit=0, bonus=0)
+    volumes.add_sale(
+        conn,
+        3,
+        MONTH,
+        sales=1,
+        points=5,
+        profit=0,
+        bonus=0,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     points = legs.ranked(conn, 1, MONTH, "points", rows=2, skip=0)
     of_one_kind(points)
     assert [leg.code for leg in points] == ["C0000003", "C0000002"]
@@ -100,8 +112,30 @@ def test_legs_are_ranked_and_the_latest_come_first(conn: Connection) -> None:
 @in_transaction
 def test_group_points_and_first_sales_show_the_progress_of_a_member(conn: Connection) -> None:
     upline, mine = join(conn, [None, 1])
-    volumes.add_sale(conn, mine, "2026-09", sales=1, points=3, profit=0, bonus=0)
-    volumes.add_sale(conn, mine, MONTH, sales=1, points=5, profit=0, bonus=0)
+    volumes.add_sale(
+        conn,
+        mine,
+        "2026-09",
+        sales=1,
+        points=3,
+        profit=0,
+        bonus=0,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
+    volumes.add_sale(
+        conn,
+        mine,
+        MONTH,
+        sales=1,
+        points=5,
+        profit=0,
+        bonus=0,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     points = progress.group_points(conn, upline, "2026-10", MONTH)
     of_one_kind(points)
     assert points == {MONTH: 5}
@@ -110,7 +144,7 @@ def test_group_points_and_first_sales_show_the_progress_of_a_member(conn: Connec
     for number in range(4):
         sale = sell(conn, mine, soap, reference=f"sale{number}")
         assert progress.progress(conn, mine).approved == min(number, 3)
-        decision.decide(conn, sale, "waiting", "approved", 7, START)
+        decision.decide(conn, sale, "waiting", "approved", 7, START, plan=NO_PLAN)
     assert progress.progress(conn, mine) == progress.TeamProgress(False, True, 3)
 
 

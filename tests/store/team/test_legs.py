@@ -73,8 +73,30 @@ def test_a_leg_shows_its_group_and_a_leg_without_any_sale_shows_nothing(conn: Co
     add_members(conn, sponsors)
     for member_id, sponsor_id in enumerate(sponsors, 1):
         joined(conn, member_id, sponsor_id, MONTH)
-    add_sale(conn, 3, MONTH, sales=100_000, points=10, profit=20_000, bonus=80_000)
-    add_sale(conn, 2, "2026-10", sales=100_000, points=10, profit=20_000, bonus=80_000)
+    add_sale(
+        conn,
+        3,
+        MONTH,
+        sales=100_000,
+        points=10,
+        profit=20_000,
+        bonus=80_000,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
+    add_sale(
+        conn,
+        2,
+        "2026-10",
+        sales=100_000,
+        points=10,
+        profit=20_000,
+        bonus=80_000,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     sold, quiet = legs.direct(conn, 1, MONTH, rows=6, skip=0)
     assert (sold.size, sold.own_count, sold.group_points) == (1, 0, 10)
     assert (quiet.size, quiet.own_count, quiet.group_points) == (0, 0, 0)
@@ -85,8 +107,30 @@ def test_a_seat_names_the_sponsor_by_code_and_counts_only_the_month(conn: Connec
     add_members(conn, sponsors)
     for member_id, sponsor_id in enumerate(sponsors, 1):
         joined(conn, member_id, sponsor_id, "2026-10")
-    add_sale(conn, 2, MONTH, sales=100_000, points=10, profit=20_000, bonus=80_000)
-    add_sale(conn, 3, MONTH, sales=50_000, points=5, profit=9_000, bonus=40_000)
+    add_sale(
+        conn,
+        2,
+        MONTH,
+        sales=100_000,
+        points=10,
+        profit=20_000,
+        bonus=80_000,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
+    add_sale(
+        conn,
+        3,
+        MONTH,
+        sales=50_000,
+        points=5,
+        profit=9_000,
+        bonus=40_000,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     seat = legs.figures_of(conn, code_of(2), MONTH)
     assert seat is not None
     assert seat.sponsor_code == code_of(1)

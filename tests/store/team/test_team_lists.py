@@ -231,8 +231,30 @@ def test_legs_are_put_in_order_by_points_size_name_and_age(conn: Connection) -> 
     sponsors = [None, 1, 1, 1, 1, 3]
     _found(conn, sponsors)
     _rename(conn, {2: "Zaki", 3: "élis", 4: "Dewi", 5: "Eka"})
-    add_sale(conn, 4, MONTH, sales=1, points=7, profit=0, bonus=0)
-    add_sale(conn, 6, MONTH, sales=1, points=9, profit=0, bonus=0)
+    add_sale(
+        conn,
+        4,
+        MONTH,
+        sales=1,
+        points=7,
+        profit=0,
+        bonus=0,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
+    add_sale(
+        conn,
+        6,
+        MONTH,
+        sales=1,
+        points=9,
+        profit=0,
+        bonus=0,
+        to_customer=True,
+        point_value=0,
+        sign=1,
+    )
     orders = {
         by: [leg.code for leg in legs.ranked(conn, 1, MONTH, by, rows=9, skip=0)]
         for by in ("points", "size", "name")

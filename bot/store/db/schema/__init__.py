@@ -18,6 +18,7 @@ from bot.store.db.schema.bonus_tables import (
 from bot.store.db.schema.broadcast_tables import broadcasts
 from bot.store.db.schema.chat_tables import (
     admin_codes,
+    admin_revocations,
     leads,
     people,
     relink_codes,
@@ -60,7 +61,10 @@ from bot.store.db.schema.return_tables import (
     payout_reversals,
     payouts,
     pool_returns,
+    restored_credits,
+    restored_pool_shares,
     return_lines,
+    return_reversals,
     returns,
 )
 from bot.store.db.schema.run_tables import audit, job_inputs, jobs, marks, seal
@@ -80,6 +84,7 @@ from bot.store.db.schema.sale_tables import (
 __all__ = [
     "accounts",
     "admin_codes",
+    "admin_revocations",
     "albums",
     "attachments",
     "audit",
@@ -126,7 +131,10 @@ __all__ = [
     "products",
     "ranks",
     "relink_codes",
+    "restored_credits",
+    "restored_pool_shares",
     "return_lines",
+    "return_reversals",
     "returns",
     "roles",
     "sale_decisions",

@@ -10,6 +10,7 @@ from bot.store.db.types import Big, Flag, Instant, Words
 
 __all__ = [
     "admin_codes",
+    "admin_revocations",
     "leads",
     "people",
     "relink_codes",
@@ -90,6 +91,16 @@ roles = table(
     Column("granted_by", Big),
     Column("unreminded", Words, nullable=False, server_default=""),
     check_one_of("role", "trainer", "admin"),
+)
+
+# An admin whose role another admin has revoked, or whose account that admin has had replaced.
+admin_revocations = table(
+    "admin_revocations",
+    id_column(),
+    Column("user_id", Big, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Big, nullable=False),
+    Index("ix_admin_revocations_by", "by", "at"),
 )
 
 admin_codes = table(

@@ -125,6 +125,7 @@ volumes = table(
     Column("returned_points", Big, nullable=False, server_default="0"),
     Column("returned_profit", Big, nullable=False, server_default="0"),
     Column("returned_group_points", Big, nullable=False, server_default="0"),
+    Column("returned_sold_points", Big, nullable=False, server_default="0"),
     Index("ix_volumes_period", "period", "member_id"),
 )
 

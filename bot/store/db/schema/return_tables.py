@@ -19,7 +19,10 @@ __all__ = [
     "payout_reversals",
     "payouts",
     "pool_returns",
+    "restored_credits",
+    "restored_pool_shares",
     "return_lines",
+    "return_reversals",
     "returns",
 ]
 
@@ -83,6 +86,39 @@ pool_returns = table(
     "pool_returns",
     id_column(),
     Column("return_id", Big, ForeignKey("returns.id"), nullable=False),
+    Column("pool_share_id", Big, ForeignKey("pool_shares.id"), nullable=False, index=True),
+    Column("amount", Big, nullable=False),
+    UniqueConstraint("return_id", "pool_share_id"),
+    CheckConstraint("amount > 0", name="amount"),
+)
+
+# A return that counted and was taken back; its state is `void` then. `period` is the month in
+# which it had counted.
+return_reversals = table(
+    "return_reversals",
+    Column("return_id", Big, ForeignKey("returns.id"), primary_key=True, autoincrement=False),
+    Column("period", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Big, nullable=False),
+)
+
+# What a return that was taken back gave back to each credit, in rupiah. It may differ from what
+# the return took, for other returns may have come in between.
+restored_credits = table(
+    "restored_credits",
+    id_column(),
+    Column("return_id", Big, ForeignKey("return_reversals.return_id"), nullable=False),
+    Column("credit_id", Big, ForeignKey("credits.id"), nullable=False, index=True),
+    Column("amount", Big, nullable=False),
+    UniqueConstraint("return_id", "credit_id"),
+    CheckConstraint("amount > 0", name="amount"),
+)
+
+restored_pool_shares = table(
+    "restored_pool_shares",
+    id_column(),
+    Column("return_id", Big, ForeignKey("return_reversals.return_id"), nullable=False),
     Column("pool_share_id", Big, ForeignKey("pool_shares.id"), nullable=False, index=True),
     Column("amount", Big, nullable=False),
     UniqueConstraint("return_id", "pool_share_id"),
