@@ -345,9 +345,9 @@ def _list(
     conn.execute(schema.products.insert(), facts)
 
 
-def with_plan(company: Company) -> Company:
-    """The company with the plan of the sample."""
-    plan, faults = read_plan(PLAN, company.languages)
+def with_plan(company: Company, file: Path = PLAN) -> Company:
+    """The company with the plan of the sample, or of another file."""
+    plan, faults = read_plan(file, company.languages)
     assert not faults, faults
     return replace(company, plan=plan)
 

@@ -5,7 +5,6 @@ bot. So each question that was open during such a gap is asked again, once, with
 person whose message did arrive has been answered before, and has a newer question or none.
 """
 
-import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +21,7 @@ from bot.flows.home.missed import LineWasDown
 from bot.store.conversation import sessions
 from bot.store.db import counters
 from bot.store.db.database import StoreUnavailableError
+from bot.system.together import together
 from bot.turn.incoming import Incoming
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Turn
@@ -102,7 +102,7 @@ async def ask_again(runtime: BotRuntime, now: datetime) -> int:
         if not chats:
             await runtime.database.write(partial(_close_if_done, gap=gap))
             break
-        asked += sum(await asyncio.gather(*(_ask(runtime, chat, gap, now) for chat in chats)))
+        asked += sum(await together(*(_ask(runtime, chat, gap, now) for chat in chats)))
     return asked
 
 

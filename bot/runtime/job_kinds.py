@@ -4,15 +4,21 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.runtime.job_runner import JobWork
-from bot.runtime.operator_jobs import IMPORT_MEMBERS, ClosingJobs, import_members
+from bot.runtime.operator_jobs import (
+    IMPORT_MEMBERS,
+    ClosingJobs,
+    import_members,
+)
 from bot.services.bonus import month_file
+from bot.services.months import closing_reports
 from bot.services.months.month_closing import CLOSE, COUNT
 from bot.services.payouts import payout_files
 from bot.services.payouts.payout_files import Fetch, PayoutFiles
+from bot.store.jobs.jobs import TellGivenUp
 from bot.system.clock import Clock
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["work_by_kind"]
+__all__ = ["given_up_by_kind", "work_by_kind"]
 
 
 def work_by_kind(
@@ -33,3 +39,9 @@ def work_by_kind(
         payout_files.RECORD: files.record_file,
         IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }
+
+
+def given_up_by_kind(runtime: BotRuntime) -> Mapping[str, TellGivenUp]:
+    """Returns what tells of a job that was given up, for the kinds that answer a person."""
+    told = partial(closing_reports.tell_given_up, runtime=runtime)
+    return {COUNT: told, CLOSE: told}

@@ -9,15 +9,17 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Final, TypeAlias, TypeVar
 
 from bot.core.errors import JobError
 from bot.store.db.database import Database
 from bot.store.db.database import UnitOfWork as Unit
 from bot.store.jobs import jobs
-from bot.store.jobs.jobs import Job
+from bot.store.jobs.jobs import Job, TellGivenUp
 from bot.system.child_process import Facts, JobCrashedError, Progress
 from bot.system.clock import Clock
+from bot.system.together import together
 
 __all__ = ["LOOK_SECONDS", "JobRunner", "JobWork", "run_job"]
 
@@ -28,6 +30,7 @@ LOOK_SECONDS: Final = 15.0
 RETRY_SECONDS: Final = 5.0
 
 JobWork: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
+NOBODY_TOLD: Final[Mapping[str, TellGivenUp]] = MappingProxyType({})
 T = TypeVar("T")
 
 
@@ -46,6 +49,7 @@ class JobRunner:
         epoch: the number of this run of the bot.
         kinds: the work of each kind of job.
         ended: called after each job, so that results are sent at once.
+        given_up: tells of a job that was given up, by kind.
     """
 
     def __init__(
@@ -55,11 +59,13 @@ class JobRunner:
         epoch: int,
         kinds: Mapping[str, JobWork],
         ended: Callable[[], None] = lambda: None,
+        given_up: Mapping[str, TellGivenUp] = NOBODY_TOLD,
     ) -> None:
         self._database = database
         self._clock = clock
         self._epoch = epoch
         self._ended = ended
+        self._given_up = given_up
         self._kinds = {kind: _Kind(work, asyncio.Event()) for kind, work in kinds.items()}
 
     def wake(self) -> None:
@@ -69,7 +75,7 @@ class JobRunner:
 
     async def run(self) -> None:
         """Run jobs until cancelled."""
-        await asyncio.gather(*(self._run_kind(kind) for kind in self._kinds))
+        await together(*(self._run_kind(kind) for kind in self._kinds))
 
     async def _run_kind(self, kind: str) -> None:
         wake_up = self._kinds[kind].wake_up
@@ -92,7 +98,8 @@ class JobRunner:
         job_id = await self._database.read(look)
         if job_id is None:
             return False
-        take = partial(jobs.take, job_id=job_id, epoch=self._epoch, at=self._clock.now())
+        tell, at = self._given_up.get(kind), self._clock.now()
+        take = partial(jobs.take, job_id=job_id, epoch=self._epoch, at=at, tell=tell)
         job = await self._database.write(take)
         if job is None:
             log.error("a job was given up", extra={"job": job_id, "kind": kind})

@@ -25,6 +25,7 @@ from bot.store.db.counters import rows_changed
 from bot.store.proof import integrity
 from bot.system.child_process import Facts
 from bot.system.clock import Clock
+from bot.system.together import together
 from bot.telemetry.health import Backups
 from bot.turn.runtime import BotRuntime
 
@@ -100,7 +101,7 @@ class Maintenance:
         last = await self._runtime.database.read(integrity.last)
         if last is not None:
             self.backups.checked_at, self.backups.faults = last.at, last.faults
-        await asyncio.gather(self._copy_loop(), self._check_loop())
+        await together(self._copy_loop(), self._check_loop())
 
     async def _copy_loop(self) -> None:
         file, folder = self._plan.file, self._plan.folder

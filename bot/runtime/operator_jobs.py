@@ -15,7 +15,7 @@ from bot.services.bonus import close_month as closing_steps
 from bot.services.members import import_steps
 from bot.services.months import closing_reports
 from bot.services.months.closing_guard import figures_in
-from bot.services.months.closing_terms import packed, terms_for
+from bot.services.months.closing_terms import packed, terms_to_close
 from bot.store.db.database import Database
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
@@ -125,7 +125,9 @@ class ClosingJobs:
             step = partial(closing_steps.TASKS[task], wish=wish, now=self._now())
             return await self._runtime.database.write(step)
 
-        terms = terms_for(self._runtime.company, string(job.wish, "period"))
+        company, period = self._runtime.company, string(job.wish, "period")
+        look = partial(terms_to_close, company=company, period=period)
+        terms = await self._runtime.database.read(look)
         sent = "" if terms is None else packed(terms)
         url = self._runtime.database.url
         return await _run_child(MODULE, job, url, progress, answer, terms=sent)

@@ -228,6 +228,19 @@ def _last_name(node: ast.Name | ast.Attribute) -> str:
     return node.id if isinstance(node, ast.Name) else node.attr
 
 
+def test_nothing_that_was_begun_together_is_left_behind_when_it_is_cancelled() -> None:
+    """`gather` ends with the first task that is cancelled, and the others go on unwatched."""
+    left = [
+        _where(file, node)
+        for file in _modules("bot")
+        for node in ast.walk(_parsed(file))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "asyncio.gather"
+        and not any(each.arg == "return_exceptions" for each in node.keywords)
+    ]
+    assert not left, left
+
+
 def test_the_files_name_no_folder_of_one_machine_and_put_nothing_off() -> None:
     own = Path(__file__)
     files = [file for place in PLACES for file in (ROOT / place).rglob("*")]

@@ -515,9 +515,14 @@ class Directives:
         company, stage = self.stage.company, self.stage
         version = company.plan.version_for(period)
         assert version is not None, f"no plan for {period}"
-        wish = {"period": period, "plan": version.since, "digest": version.digest}
+        wish: dict[str, object] = {
+            "period": period,
+            "plan": version.since,
+            "digest": version.digest,
+        }
         wish["since"] = company.plan.versions[0].since
         wish["ready_on"] = ready_on(company, period).isoformat()
+        wish |= {"plan_file": company.plan.source, "languages": list(company.languages)}
         month = await stage.read(lambda conn: snapshots.of_company(conn, period, version))
         outcome = work_out(version, month)
         sold = await stage.read(lambda conn: periods.sales_of(conn, period))

@@ -315,6 +315,10 @@ EXCUSED: Final[Mapping[str, str]] = {
         ),
         "takes an update as Telegram writes it, and of what was said in it not a word",
     ),
+    **dict.fromkeys(
+        ("bot.company.plan_file.versions.plan_of", "bot.company.plan_file.versions._unreadable"),
+        "takes a plan file of the operator, whose size and depth `bot/system/files.py` limits",
+    ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(
         (

@@ -62,10 +62,12 @@ async def told(stage: Stage, words: str) -> int:
     return sum(words in str(each.get("text")) for each in payloads)
 
 
-def failing(patch: pytest.MonkeyPatch, error: Exception, times: int) -> Callable[[], int]:
-    """Let the step that pays fail this often; returns how often it was tried."""
+def failing(
+    patch: pytest.MonkeyPatch, error: Exception, times: int, step: str = POST
+) -> Callable[[], int]:
+    """Let a step, the one that pays, fail this often; returns how often it was tried."""
     tried = 0
-    post = close_month.TASKS[POST]
+    post = close_month.TASKS[step]
 
     def broken(conn: Connection, wish: Any, now: datetime) -> dict[str, object]:
         nonlocal tried
@@ -74,7 +76,7 @@ def failing(patch: pytest.MonkeyPatch, error: Exception, times: int) -> Callable
             raise error
         return post(conn, wish, now)
 
-    patch.setitem(close_month.TASKS, POST, broken)
+    patch.setitem(close_month.TASKS, step, broken)
     return lambda: tried
 
 
@@ -125,6 +127,41 @@ async def test_a_closing_that_fails_is_told_and_can_be_asked_for_again(
     assert await told(stage, "sudah tutup buku") == 1
     states = [row.state for row in await rows(stage, "SELECT state FROM closing_requests")]
     assert states == ["dropped", "closed"]
+
+
+async def test_a_closing_that_is_given_up_is_told_and_can_be_asked_for_again(
+    stage: Stage,
+) -> None:
+    """The bot was killed each time it had begun, as its next start finds out."""
+    await begun_too_often(stage, "close", "37.500")
+    assert await told(stage, "tidak jadi ditutup") == 1
+    states = [row.state for row in await rows(stage, "SELECT state FROM closing_requests")]
+    assert states == ["dropped"]
+    await say(stage, "Budi", "/kelola tutup")
+    await say(stage, "Budi", "/kelola tutupya 2")
+    await say(stage, "Budi", "37.500")
+    assert await told(stage, "sudah tutup buku") == 1
+    assert await told(stage, "tidak jadi ditutup") == 1
+
+
+async def test_a_count_that_is_given_up_is_told(stage: Stage) -> None:
+    await begun_too_often(stage, "count month", "/kelola tutup")
+    assert await told(stage, "tidak jadi ditutup") == 1
+    await say(stage, "Budi", "/kelola tutup")
+    assert await told(stage, "sebelum ditutup") == 2
+
+
+async def begun_too_often(stage: Stage, kind: str, words: str) -> None:
+    """Let a job that these words ask for have been begun as often as a job may be."""
+    waits = f"SELECT 1 FROM jobs WHERE kind = '{kind}' AND state = 'new'"
+    begun = text(f"UPDATE jobs SET tries = 3 WHERE kind = '{kind}' AND state = 'new'")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage.app.jobs, "wake", lambda: None)
+        stage.telegram.phones.say(stage.user("Budi"), words)
+        await until(stage, waits)
+        await stage.write(lambda conn: conn.execute(begun))
+    stage.app.jobs.wake()
+    await stage.settle()
 
 
 async def test_a_closing_waits_for_a_clock_that_is_believed(

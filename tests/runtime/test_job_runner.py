@@ -208,6 +208,29 @@ async def test_a_bot_that_is_stopped_puts_its_job_back(database: Database, tmp_p
     assert not is_alive(pid)
 
 
+async def test_a_stop_waits_for_the_work_of_one_kind_while_others_have_none(
+    database: Database,
+) -> None:
+    begun = asyncio.Event()
+
+    async def slow(_job: Job, _progress: object) -> Mapping[str, object]:
+        begun.set()
+        try:
+            await asyncio.sleep(SECONDS_MAX)
+        finally:
+            await asyncio.sleep(0.05)  # as a child takes a moment to end
+        return {}
+
+    job_id = await ask(database, "a")
+    task = asyncio.create_task(runner(database, idle=slow, test=slow, other=slow).run())
+    async with asyncio.timeout(SECONDS_MAX):
+        await begun.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    job = await found(database, job_id)
+    assert (job.state, job.tries) == ("new", 0)
+
+
 def bots(url: str) -> Iterator["subprocess.Popen[bytes]"]:
     """Runs a bot that only does jobs, one run after the other."""
     epoch = 0

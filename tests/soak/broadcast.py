@@ -28,7 +28,7 @@ from bot.store.db.migrations import migrate
 from bot.store.db.schema import metadata
 from sandbox.server import Sandbox
 from tests.soak.bots import Bots
-from tests.soak.phone import Phone
+from tests.soak.crowd.phone import Phone
 from tests.stage import SAMPLE, Given, Stage
 
 __all__ = ["Broadcasted", "Figures", "broadcast_soak", "check"]

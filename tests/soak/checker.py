@@ -4,7 +4,6 @@ import html
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,29 +12,15 @@ from bot.runtime.sender import SENDS_IN_FLIGHT_MAX
 from bot.store.ledger import ledger_audit
 from bot.store.proof.recount import audit_volumes
 from tests.soak.books import Books, Found, Row
+from tests.soak.check_money import check_money
 from tests.soak.drive import Soak
+from tests.soak.findings import Findings
 
-__all__ = ["Findings", "check", "check_sales", "check_sums", "check_updates"]
+__all__ = ["check", "check_sales", "check_sums", "check_updates"]
 
 DELIVERED = ("ok", "cut_after: ok")
 TIP_BUTTON = "/tips"
 FAULTS = ("refuse", "cut_before", "cut_after", "http_500", "http_502", "retry_after")
-
-
-@dataclass
-class Findings:
-    """What is wrong, and the figures."""
-
-    wrong: list[str] = field(default_factory=list)
-    figures: dict[str, object] = field(default_factory=dict)
-    faults: Counter[str] = field(default_factory=Counter)
-    doubts: int = 0
-    repeated: int = 0
-
-    def claim(self, holds: object, words: str) -> None:
-        """Note what does not hold."""
-        if not holds:
-            self.wrong.append(words)
 
 
 def check(done: Soak) -> Findings:
@@ -43,12 +28,13 @@ def check(done: Soak) -> Findings:
     found = Findings()
     books = done.books
     _ends(done, found)
-    check_updates(done, books, found)
+    check_updates(done, found)
     check_sales(done, books, found)
     _memberships(done, books, found)
-    _answers(done, books, found)
-    _tips(done, books, found)
+    _answers(done, found)
+    _tips(done, found)
     check_sums(done, found)
+    check_money(done, found)
     _faults(done, found)
     return found
 
@@ -74,30 +60,28 @@ def _ends(done: Soak, found: Findings) -> None:
     }
 
 
-def check_updates(done: Soak, books: Books, found: Findings) -> None:
+def check_updates(done: Soak, found: Findings) -> None:
     """No update that Telegram was allowed to forget is missing, and each is dealt with."""
+    done.keep_rows()
     told = {number for phone in done.phones for number in phone.update_ids}
-    rows = {row["update_id"]: row["state"] for row in books.execute("SELECT * FROM inbox")}
+    rows = {row["update_id"]: row["state"] for row in done.inbox.values()}
     lost = told - rows.keys()
     found.claim(not lost, f"updates lost: {sorted(lost)[:5]}")
     open_ = {number: state for number, state in rows.items() if state != "done"}
     found.claim(not open_, f"updates not dealt with: {open_}")
     aside = [number for number, state in rows.items() if state == "dead"]
     found.claim(not aside, f"updates set aside: {aside}")
-    counts = books.execute(
-        """SELECT count(CASE WHEN ended > 0 THEN 1 END) AS once,
-             count(CASE WHEN ended > 1 THEN 1 END) AS twice, sum(ended_alone) AS alone
-           FROM inbox"""
-    ).fetchone()
+    ended = [row["ended"] for row in done.inbox.values()]
+    alone = sum(row["ended_alone"] for row in done.inbox.values())
+    counts = (sum(times > 0 for times in ended), sum(times > 1 for times in ended), alone)
     confirmed = done.telegram.views.confirmed()["offset"]
-    found.claim(all(number < confirmed for number in told), "updates were never confirmed")
+    newest = {number for phone in done.phones for number in phone.kept}
+    found.claim(all(number < confirmed for number in newest), "updates were never confirmed")
     found.claim(rows.keys() <= told, "updates from nowhere")
     found.figures |= {
         "updates": len(told),
         "updates lost": len(lost),
-        "updates in hand at a kill; at two; alone": "; ".join(
-            str(count) for count in counts.values()
-        ),
+        "updates in hand at a kill; at two; alone": "; ".join(str(count) for count in counts),
         "updates set aside": len(aside),
         "updates given again": sum(phone.redelivered for phone in done.phones),
         "double taps": sum(phone.double_taps for phone in done.phones),
@@ -160,11 +144,10 @@ def _memberships(done: Soak, books: Books, found: Findings) -> None:
     found.figures["newcomers welcomed"] = len(done.memory.joined)
 
 
-def _answers(done: Soak, books: Books, found: Findings) -> None:
+def _answers(done: Soak, found: Findings) -> None:
     """Every answer was seen, uncertain ones at least once, and each chat read them in order."""
-    letters = books.execute(
-        "SELECT * FROM outbox WHERE kind IN ('answer', 'notice') ORDER BY id"
-    ).fetchall()
+    rows = [done.outbox[number] for number in sorted(done.outbox)]
+    letters = Found(row for row in rows if row["kind"] in {"answer", "notice"})
     newest = {letter["chat_id"]: letter["id"] for letter in letters if letter["passing"]}
     for letter in letters:
         if letter["error"] == "replaced":
@@ -191,7 +174,7 @@ def _answers(done: Soak, books: Books, found: Findings) -> None:
             if after:
                 read[letter["chat_id"]] = after[0]["n"]
     found.claim(len(done.memory.unanswered) <= unseen, f"no answer: {done.memory.unanswered}")
-    found.doubts = books.count("SELECT sum(doubts) FROM outbox")
+    found.doubts = sum(row["doubts"] for row in rows)
     delivered = sum(
         entry["method"].startswith("send") and not _is_tip(entry)
         for entries in seen.values()
@@ -226,13 +209,13 @@ def _is(entry: dict[str, Any], letter: Row) -> bool:
     return bool(params.get("text", params.get("caption")) == words)
 
 
-def _tips(done: Soak, books: Books, found: Findings) -> None:
+def _tips(done: Soak, found: Findings) -> None:
     """No member got a tip twice; uncertain sends are counted.
 
     A tip may leave late, even the day after, so it is not counted by days: each message seen
     must belong to an outbox message that was sent or is uncertain, one to one.
     """
-    letters = books.execute("SELECT * FROM outbox WHERE method = 'tip'").fetchall()
+    letters = [row for row in done.outbox.values() if row["method"] == "tip"]
     states = Counter(letter["state"] for letter in letters)
     seen = [
         (entry["person"], entry["message_id"])

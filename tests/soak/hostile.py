@@ -21,10 +21,14 @@ from sandbox.server import Sandbox
 from tests.hostile.shapes import MESSAGE_CHARACTERS_MAX, SHAPES
 from tests.soak.books import Books
 from tests.soak.bots import Bots
-from tests.soak.checker import Findings, check_sales, check_sums, check_updates
-from tests.soak.drive import BEGIN, Soak, drained, prepare_database, settings_of
-from tests.soak.people import Memory, admin, seller
-from tests.soak.phone import Json, Phone
+from tests.soak.checker import check_sales, check_sums, check_updates
+from tests.soak.company import BEGIN, prepare_database, settings_of
+from tests.soak.crowd.memory import Memory
+from tests.soak.crowd.office import admin
+from tests.soak.crowd.phone import Json, Phone
+from tests.soak.crowd.sellers import seller
+from tests.soak.drive import Soak, drained
+from tests.soak.findings import Findings
 from tests.stage import Given, Stage
 
 PEOPLE = 50
@@ -146,7 +150,7 @@ def _judged(
     found = Findings()
     waits = sorted(wait for phone in phones for wait in phone.waits)
     p95 = quantiles(waits, n=20)[-1]
-    check_updates(done, done.books, found)
+    check_updates(done, found)
     check_sales(done, done.books, found)
     kept = done.books.count("SELECT count(*) FROM outbox WHERE state NOT IN ('sent', 'expired')")
     check_sums(done, found)

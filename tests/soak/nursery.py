@@ -13,17 +13,19 @@ from pathlib import Path
 
 from bot.cli.service.serving import serve_bot
 from bot.company import load_company
+from bot.content.heard import learned
 from bot.store.db import migrations, read_only
 from bot.system.settings import load
 from bot.telemetry import logs
 
 WARMED = (read_only, migrations)
-"""Imported by the running bot when it needs them; here beforehand."""
+"""Imported by the running bot when it needs them; here beforehand, as what `learned` reads."""
 
 
 def main() -> None:
     """`start` answers with a process id, `wait` with how that process ended."""
     child = 0
+    learned()
     print("ready", flush=True)
     for line in sys.stdin:
         if line.strip() == "start":

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.soak.checker import check
-from tests.soak.drive import FINE_LINE, soak
+from tests.soak.company import FINE_LINE
+from tests.soak.drive import soak
 
 pytestmark = pytest.mark.soak
 
@@ -29,6 +30,11 @@ async def test_whatever_instant_the_bot_is_killed_at_nothing_is_lost_or_done_twi
     assert int(str(found.figures["tips"])) > 0
     assert done.memory.joined
     assert sum(phone.double_taps for phone in done.phones) > 0
+    # Kills fell into the acts that move money, and a month was closed all the same.
+    assert done.in_hand_at_kills["return"] > 0
+    assert done.in_hand_at_kills["closing"] > 0
+    assert done.kills_of_month > 0
+    assert done.memory.closed
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,10 @@ def in_transaction(unit: Callable[[Connection], None]) -> Callable[[Database], A
     return test
 
 
-def join(conn: Connection, sponsors: Sequence[int | None]) -> list[int]:
+def join(conn: Connection, sponsors: Sequence[int | None], first: int = 1) -> list[int]:
     """Members 1, 2, 3 … with these sponsors, whose accounts are ACCOUNT + 1, + 2, + 3 …."""
     ids = []
-    for place, sponsor_id in enumerate(sponsors, 1):
+    for place, sponsor_id in enumerate(sponsors, first):
         people.meet(conn, ACCOUNT + place, "id", START)
         member_id = members.add(
             conn,

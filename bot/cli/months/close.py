@@ -48,11 +48,10 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool, reason: str)
     from bot.cli.months.preview import preview_month, read_preview, show, without_gc
     from bot.company import load_company
     from bot.company.plan_file import open_questions
-    from bot.services.months.closing_terms import terms_for
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
-    terms = terms_for(company, period)
+    terms = asyncio.run(_terms(settings, company, period))
     if terms is None:
         raise WrongSetupError(_no_plan(company, period))
     with without_gc():
@@ -79,6 +78,23 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool, reason: str)
         if sys.stdin.isatty() and not yes:
             click.confirm(f"Close {period}? This cannot be undone.", abort=True)
         _close(settings, env_file, terms, month, reason.strip())
+
+
+async def _terms(settings: "Settings", company: "Company", period: str) -> "ClosingTerms | None":
+    """Returns the terms of the month; of one that is shut, those that it was shut with.
+
+    Raises:
+        CommandError: the database has to be upgraded first.
+    """
+    from functools import partial
+
+    from bot.cli.database.upgrade import refuse_unready
+    from bot.services.months.closing_terms import terms_to_close
+    from bot.store.db import read_only
+
+    await refuse_unready(settings)
+    look = partial(terms_to_close, company=company, period=period)
+    return await read_only.look(settings.database_url.get_secret_value(), look)
 
 
 def _no_plan(company: "Company", period: str) -> str:

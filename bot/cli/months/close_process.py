@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import astuple
+from functools import partial
 from pathlib import Path
 
 from bot.cli import progress_bars
@@ -13,16 +14,18 @@ from bot.cli.service.task_runner import ParentTaskRunner
 from bot.company import load_company
 from bot.company.plan_file import open_questions
 from bot.core.input.checked_json import integer, string
-from bot.services.months.closing_terms import ClosingTerms, terms_for, unpacked
+from bot.services.months.closing_terms import ClosingTerms, terms_to_close, unpacked
 from bot.services.months.month_closing import CLOSE, COUNT
+from bot.store.db import read_only
 from bot.system.child_process import Facts, Parent, serve
 
 
 def _terms(wish: Facts) -> ClosingTerms | None:
-    """Returns the terms of the company file that the command line names, or else of the bot."""
+    """Returns the terms by the company file that the command line names, or else by the bot's."""
     if "company_file" in wish:
         company = load_company(Path(string(wish, "company_file")))
-        return terms_for(company, string(wish, "period"))
+        look = partial(terms_to_close, company=company, period=string(wish, "period"))
+        return asyncio.run(read_only.look(string(wish, "url"), look))
     return unpacked(string(wish, "terms")) if wish.get("terms") else None
 
 

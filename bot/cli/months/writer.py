@@ -49,6 +49,8 @@ def begin(
         "digest": version.digest,
         "point_value": version.point_value,
         "ready_on": terms.ready_on.isoformat(),
+        "plan_file": terms.plan_file,
+        "languages": list(terms.languages),
         "request": request,
         "figures": list(astuple(month.figures)),
         "stamp": month.state.stamp,

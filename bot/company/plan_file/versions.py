@@ -28,7 +28,7 @@ from bot.core.plans.values import QualifyBy
 from bot.core.plans.versions import Plan, Version
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
-__all__ = ["VERSION_KEYS", "read_plan"]
+__all__ = ["VERSION_KEYS", "plan_of", "read_plan"]
 
 MONTH: Final = re.compile(r"20\d\d-(0[1-9]|1[0-2])", re.ASCII)
 POINT_VALUE_MAX: Final = 1_000_000
@@ -39,20 +39,30 @@ otherwise. Earlier ones counted goods for own use as well, and months were close
 
 def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
     """Returns the plan and all faults of the file; with any fault the plan must not be used."""
-    text = ""
     try:
-        text = read_text(file, TOML_BYTES_MAX)
+        return plan_of(read_text(file, TOML_BYTES_MAX), str(file), languages)
+    except UnreadableFileError as error:
+        return Plan(), [_unreadable(str(file), error)]
+
+
+def plan_of(text: str, name: str, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
+    """Returns the plan and all faults of the text of a plan file with this name."""
+    try:
         raw = parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        return Plan(), [fault_of_syntax(str(file), text, error)]
+        return Plan(), [fault_of_syntax(name, text, error)]
     except UnreadableFileError as error:
-        place = f"{file}:{error.line}" if error.line else f"{file}"
-        way_out = "; begin with plan.sample.toml" if error.missing else ""
-        return Plan(), [f"{place}: the plan file {error}{way_out}"]
-    reading = FileReading(str(file), lines_of(text))
+        return Plan(), [_unreadable(name, error)]
+    reading = FileReading(name, lines_of(text))
     refuse_keys(reading, (), without_misplaced(reading, (), raw), ("version",))
-    plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)))
+    plan = Plan(tuple(_versions(reading, raw.get("version", []), languages)), text)
     return plan, reading.faults
+
+
+def _unreadable(name: str, error: UnreadableFileError) -> str:
+    place = f"{name}:{error.line}" if error.line else name
+    way_out = "; begin with plan.sample.toml" if error.missing else ""
+    return f"{place}: the plan file {error}{way_out}"
 
 
 def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> Iterator[Version]:

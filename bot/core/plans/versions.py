@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.plans.caps import UNCAPPED, Caps
@@ -102,9 +102,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All versions, the earliest first; none for a company that pays no bonuses."""
+    """All versions, the earliest first; none for a company that pays no bonuses.
+
+    Attributes:
+        source: the text of the file that it was read from; empty for none.
+    """
 
     versions: tuple[Version, ...] = ()
+    source: str = field(default="", compare=False, repr=False)
 
     def version_for(self, period: str) -> Version | None:
         """Returns the version that holds at the start of a month; None before the first."""

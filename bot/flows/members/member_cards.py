@@ -22,7 +22,6 @@ __all__ = [
     "MemberCard",
     "MemberFound",
     "MembersLike",
-    "MonthIsClosing",
     "NoMember",
     "NothingDone",
     "RevealPhone",
@@ -127,13 +126,6 @@ class AskSuspend(Question):
 @dataclass(frozen=True, slots=True)
 class LastActingAdmin(Message):
     """The last admin cannot be suspended: no other admin could lift the suspension."""
-
-
-@dataclass(frozen=True, slots=True)
-class MonthIsClosing(Message):
-    """A month is being closed; until that is done no membership can be suspended or restored."""
-
-    period: str
 
 
 @dataclass(frozen=True, slots=True)

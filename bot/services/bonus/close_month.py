@@ -40,13 +40,15 @@ def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[s
     if standing is not None and standing.plan_digest != wish["digest"]:
         return {
             "refused": f"the closing of {period} was begun under another plan (digest "
-            f"{standing.plan_digest}); put the plan file back as it was, then run this again"
+            f"{standing.plan_digest}), which this version of the bot does not have; put the plan "
+            "file back as it was, then run this again"
         }
     refused = why_not_begin(conn, wish, period, shut=standing is not None)
     if refused is not None:
         return refused
     if standing is None:
-        earlier = periods.first_unclosed(conn, string(wish, "since"), period)
+        earlier = periods.closing(conn)
+        earlier = earlier or periods.first_unclosed(conn, string(wish, "since"), period)
         if earlier is not None:
             return {"refused": f"{earlier} has to be closed first"}
         standing = closing.begin(
@@ -57,6 +59,8 @@ def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[s
             ready_on=date.fromisoformat(string(wish, "ready_on")),
             at=now,
             point_value=integer(wish, "point_value"),
+            plan_file=string(wish, "plan_file"),
+            languages=[str(each) for each in array(wish, "languages")],
         )
         audit_log.note(conn, None, "closing begun", f"period {period}", now)
     return {"state": standing.state}

@@ -12,7 +12,6 @@ from bot.flows.members.member_cards import (
     MemberCard,
     MemberFound,
     MembersLike,
-    MonthIsClosing,
     NoMember,
     RevealPhone,
     StandingDone,
@@ -23,7 +22,7 @@ from bot.flows.members.member_cards import (
 from bot.services.bonus.wording import rank_name
 from bot.services.home.command_menu import request_menu_check
 from bot.store.db import audit_log
-from bot.store.ledger import given_ranks, periods
+from bot.store.ledger import given_ranks
 from bot.store.members import cards, roles
 from bot.store.members.cards import OfficeCard
 from bot.turn.turn import Actions, Lookups, Turn
@@ -67,7 +66,7 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
     """Suspend or reinstate a member, once; notify the member, and log who did it.
 
     Raises:
-        Refusal: no admin would be left who can act, or a month is being closed.
+        Refusal: no admin would be left who can act.
     """
     assert "admin" in turn.caller.roles, "only admins reach this action"
     roles.lock_admins(turn.conn)
@@ -76,8 +75,6 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0
     if not action.active and card.admin and last:
         raise Refusal(LastActingAdmin(), AskSuspend)
-    if (period := periods.closing(turn.conn)) is not None:
-        raise Refusal(MonthIsClosing(period), AskSuspend)
     if cards.set_active(turn.conn, card.id, active=action.active):
         act = "member taken back" if action.active else "member suspended"
         audit_log.note(turn.conn, turn.caller.user_id, act, f"member {card.id}", turn.now)

@@ -12,6 +12,7 @@ from bot.core.conversation.messages import Message
 from bot.flows.months.month_closing_messages import ClosingReminder
 from bot.flows.months.reminders import RemindersSet, SetReminders
 from bot.services.months.month_closing import earliest_unclosed
+from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.months import month_checks, unreminded
 from bot.turn.notices import send
@@ -30,7 +31,7 @@ def remind_of_closing(conn: Connection, *, runtime: BotRuntime, now: datetime) -
     when it is read. A company without a plan closes no month.
     """
     company = runtime.company
-    if not company.plan.versions:
+    if not company.plan.versions and periods.closing(conn) is None:
         return True
     if next_opening(now, company.time_zone, company.sending) > now:
         return False
@@ -63,7 +64,8 @@ def _overdue(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingRem
     """Returns the reminder of a month that is over and not closed; None if none is due."""
     company = runtime.company
     after, running = company.policy.closing_reminder_days_after, _running(runtime, now)
-    period = earliest_unclosed(conn, company.plan.versions[0].since, running)
+    versions = company.plan.versions
+    period = earliest_unclosed(conn, versions[0].since if versions else running, running)
     if not after or not period:
         return None
     days = (local_day(now, company.time_zone) - _first_day(runtime, next_period(period))) // DAY
@@ -73,6 +75,8 @@ def _overdue(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingRem
 def _ending(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
     """Returns the reminder of what waits at the end of this month; None if nothing does."""
     company, running = runtime.company, _running(runtime, now)
+    if not company.plan.versions:
+        return None
     today = local_day(now, company.time_zone)
     days = (_first_day(runtime, next_period(running)) - today) // DAY
     if days > company.policy.closing_reminder_days_before:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.content import Reader
 from bot.core.conversation.messages import Message
+from bot.core.input.checked_json import integer
 from bot.core.plans.bonus_share import judge_share, share_bp
 from bot.flows.months.month_closing_messages import (
     ClosingCard,
@@ -21,6 +22,7 @@ from bot.flows.months.month_closing_messages import (
 )
 from bot.services.months.month_closing import COUNT
 from bot.store.jobs import jobs
+from bot.store.jobs.jobs import Job
 from bot.store.ledger import periods
 from bot.store.members import roles, second_admins
 from bot.store.months import closing_requests, month_checks
@@ -30,7 +32,14 @@ from bot.turn.keyboards import text_payload
 from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["count_again", "show_month", "show_progress", "tell_closed", "tell_failed"]
+__all__ = [
+    "count_again",
+    "show_month",
+    "show_progress",
+    "tell_closed",
+    "tell_failed",
+    "tell_given_up",
+]
 
 STEPS: Final[dict[str, ClosingStep]] = {
     "Writing credits": "credits",
@@ -161,6 +170,13 @@ def tell_failed(
     if request.asked_by is not None:
         news = ClosingFailed(request.period, clock)
         _send(conn, runtime, request, request.asked_by, news, "failed", at)
+
+
+def tell_given_up(conn: Connection, job: Job, at: datetime, *, runtime: BotRuntime) -> None:
+    """Tell who asked for a month that was begun too often, so that it can be asked for again."""
+    if "request" in job.wish:
+        request_id = integer(job.wish, "request")
+        tell_failed(conn, runtime=runtime, at=at, request_id=request_id, clock=False)
 
 
 def _send(

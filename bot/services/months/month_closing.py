@@ -56,16 +56,20 @@ def month_to_close(turn: Turn, _lookup: MonthToClose) -> MonthOutlook:
     """Returns the earliest month that is over and not closed, and what is under way about it."""
     company = turn.company
     running = period_of(turn.now, company.time_zone)
-    if not company.plan.versions:
+    versions = company.plan.versions
+    if not versions and periods.closing(turn.conn) is None:
         return MonthOutlook(running, running, planned=False, underway=None)
-    since = company.plan.versions[0].since
+    since = versions[0].since if versions else running
     period = earliest_unclosed(turn.conn, since, running)
     return MonthOutlook(period, running, planned=True, underway=_underway(turn, period))
 
 
 def earliest_unclosed(conn: Connection, since: str, running: str) -> str:
-    """Returns the earliest month with sales that is over and not closed; empty without one."""
-    return periods.first_unclosed(conn, since, running) or ""
+    """Returns the earliest month with sales that is over and not closed; empty without one.
+
+    A month that is shut comes first, even where the plan of today begins after it.
+    """
+    return periods.closing(conn) or periods.first_unclosed(conn, since, running) or ""
 
 
 def request_to_decide(turn: Turn, lookup: RequestToDecide) -> RequestedClosing | None:

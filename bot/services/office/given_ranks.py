@@ -40,7 +40,7 @@ def open_months(turn: Turn, _lookup: OpenMonths) -> tuple[str, ...]:
     """Returns last month if it is still open, this month and the next one."""
     this = turn.caller.period
     months = (previous_period(this), this, next_period(this))
-    return tuple(each for each in months if periods.is_open(turn.conn, each))
+    return tuple(each for each in months if periods.is_open_on(turn.conn, each))
 
 
 def given_now(turn: Turn, lookup: GivenRankNow) -> str:
@@ -60,7 +60,7 @@ def give(turn: Turn, action: GiveRank) -> Iterable[Message]:
     card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
     periods.hold_open(turn.conn)
-    if not periods.is_open(turn.conn, action.period):
+    if not periods.is_open_on(turn.conn, action.period):
         raise Refusal(MonthHasClosed(action.period), AskRankMonth)
     by, facts = turn.caller.user_id, (action.period, action.rank, action.reason)
     row = given_ranks.add(turn.conn, card.id, *facts, at=turn.now, by=by)
@@ -103,8 +103,8 @@ def by_operator(conn: Connection, wish: Mapping[str, object], now: datetime) -> 
     if card is None:
         return {"refused": f"no member has the code {code}"}
     periods.hold_open(conn)
-    if not periods.is_open(conn, period):
-        return {"refused": f"{period} is closed or being closed, and what is closed stays"}
+    if not periods.is_open_on(conn, period):
+        return {"refused": f"{period} or a later month is closed or being closed, and stays"}
     given_ranks.add(conn, card.id, period, rank, string(wish, "reason"), at=now, by=None)
     _note(conn, None, card.id, period, rank, now)
     return {"code": card.code}

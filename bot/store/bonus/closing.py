@@ -15,7 +15,7 @@ from bot.core.plans import Credit
 from bot.store.bonus import pools, ranks, wallets
 from bot.store.db import bulk
 from bot.store.db.types import Instant
-from bot.store.ledger import ledger_audit, periods
+from bot.store.ledger import ledger_audit, periods, shut_months
 
 __all__ = [
     "Sums",
@@ -109,11 +109,18 @@ def begin(
     ready_on: date,
     at: datetime,
     point_value: int,
+    plan_file: str = "",
+    languages: Sequence[str] = (),
 ) -> periods.MonthClosing:
-    """Close a month for sales; does nothing where that was done before."""
+    """Close a month for sales; does nothing where that was done before.
+
+    Its members as they are and the plan file are kept until `finish`, so that it is closed with
+    these whenever that is.
+    """
     facts = {"period": period, "plan": plan, "plan_digest": digest, "at": at}
     more = {"ready_on": ready_on.isoformat(), "point_value": point_value}
-    conn.execute(BEGIN, {**facts, **more})
+    if conn.execute(BEGIN, {**facts, **more}).rowcount:
+        shut_months.keep(conn, period, plan=plan_file, languages=languages, at=at)
     standing = periods.find(conn, period)
     assert standing is not None, "it was written just now"
     return standing
@@ -215,6 +222,7 @@ def finish(
         return f"something was written for {period} after the audit"
     facts = {"period": period, "payees": expected.payees, "paid": expected.paid}
     conn.execute(FINISH, {**facts, "cut": cut, "at": at})
+    shut_months.forget(conn, period)
     return None
 
 

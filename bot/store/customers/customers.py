@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, text
 from bot.core.customers.similar_customers import KnownName
 from bot.store.db import counters
 from bot.store.db.types import Instant
+from bot.store.ledger import periods
 
 __all__ = [
     "MERGES_COUNTER",
@@ -185,6 +186,7 @@ def merge(
     Returns:
         The ids of the sales that were moved, in ascending order.
     """
+    periods.hold_open(conn)
     both = {"kept_id": kept_id, "merged_id": merged_id}
     conn.execute(POINT_ON, both)
     conn.execute(POINT, {**both, "at": at})

@@ -16,6 +16,7 @@ from bot.core.members.people import name_words
 from bot.store.db import audit_log
 from bot.store.db.types import Big, Words
 from bot.store.imports import counter_growth
+from bot.store.ledger import periods
 from bot.store.members import staging
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
@@ -97,6 +98,7 @@ DONE = text("UPDATE imports SET state = 'done' WHERE id = :import_id")
 
 def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> bool:
     """Make the list visible; returns False if that was not possible and nothing was changed."""
+    periods.hold_open(conn)
     if not staging.hold(conn, import_id, now) or not _stands(conn, import_id, ending):
         return False
     _change(conn, ending)

@@ -1,7 +1,8 @@
 """The input of a job, where it is too long for the job's row or holds personal data.
 
 It is stored in parts before the job is asked for, under the same reference, and deleted in the
-commit in which the job ends.
+commit in which the job ends. What a month was shut with (`shut_months`) stays until it is closed,
+however many jobs that takes.
 """
 
 from datetime import datetime
@@ -27,6 +28,7 @@ ANY_UNASKED = text("""
     SELECT 1 FROM job_inputs
     WHERE sent_at <= :before
       AND reference NOT IN (SELECT reference FROM jobs WHERE state IN ('new', 'running'))
+      AND reference NOT IN (SELECT 'shut:' || period FROM periods WHERE state = 'closing')
     LIMIT 1
 """).bindparams(bindparam("before", type_=Instant))
 
@@ -34,6 +36,7 @@ DROP_UNASKED = text("""
     DELETE FROM job_inputs
     WHERE sent_at <= :before
       AND reference NOT IN (SELECT reference FROM jobs WHERE state IN ('new', 'running'))
+      AND reference NOT IN (SELECT 'shut:' || period FROM periods WHERE state = 'closing')
 """).bindparams(bindparam("before", type_=Instant))
 
 
@@ -54,10 +57,13 @@ def drop(conn: Connection, reference: str) -> None:
 
 
 def any_unasked(conn: Connection, before: datetime) -> bool:
-    """Returns whether there are parts, sent before a moment, for which no job waits or runs."""
+    """Returns whether `drop_unasked` would delete anything."""
     return conn.execute(ANY_UNASKED, {"before": before}).first() is not None
 
 
 def drop_unasked(conn: Connection, before: datetime) -> int:
-    """Delete parts, sent before a moment, for which no job waits or runs; returns how many."""
+    """Delete parts, sent before a moment, for which no job waits or runs; returns how many.
+
+    What a month that is being closed was shut with stays.
+    """
     return conn.execute(DROP_UNASKED, {"before": before}).rowcount

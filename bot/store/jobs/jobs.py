@@ -6,10 +6,10 @@ cannot write to it any more.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from sqlalchemy import Connection, Row, bindparam, text
 
@@ -20,6 +20,7 @@ __all__ = [
     "TRIES_MAX",
     "Job",
     "JobCount",
+    "TellGivenUp",
     "any_open",
     "ask",
     "begin",
@@ -89,6 +90,9 @@ class JobCount:
     state: State
     count: int
 
+
+TellGivenUp: TypeAlias = Callable[[Connection, Job, datetime], None]
+"""Tells the person who asked for a job that it was given up, in the commit that says so."""
 
 ASK = text("""
     INSERT INTO jobs (kind, reference, wish, asked_by, created_at)
@@ -178,10 +182,16 @@ def next_of(conn: Connection, kind: str, epoch: int) -> int | None:
     return found
 
 
-def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
+def take(
+    conn: Connection,
+    job_id: int,
+    epoch: int,
+    at: datetime,
+    tell: TellGivenUp | None = None,
+) -> Job | None:
     """Returns the job, taken by this run; None if it cannot be taken.
 
-    A job that was begun `TRIES_MAX` times is given up instead.
+    A job that was begun `TRIES_MAX` times is given up instead; `tell` is called then.
     """
     words = GIVEN_UP.format(tries=TRIES_MAX)
     facts = {"id": job_id, "epoch": epoch, "at": at}
@@ -190,6 +200,8 @@ def take(conn: Connection, job_id: int, epoch: int, at: datetime) -> Job | None:
     job = find(conn, job_id) if given_up or taken else None
     if job is not None and given_up:
         job_inputs.drop(conn, job.reference)
+        if tell is not None:
+            tell(conn, job, at)
     return job if taken else None
 
 

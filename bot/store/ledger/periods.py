@@ -19,6 +19,7 @@ __all__ = [
     "hold_for_closing",
     "hold_open",
     "is_open",
+    "is_open_on",
     "latest_closed",
     "open_period",
     "sales_of",
@@ -104,6 +105,8 @@ FIRST_UNCLOSED = text("""
     ORDER BY v.period LIMIT 1
 """)
 
+SHUT_SINCE = text("SELECT 1 FROM periods WHERE period >= :period LIMIT 1")
+
 SALES_OF = text("""
     SELECT COUNT(*) AS sellers, CAST(COALESCE(SUM(own_sales), 0) AS BIGINT) AS sales,
       CAST(COALESCE(SUM(own_bonus), 0) AS BIGINT) AS bonus,
@@ -122,8 +125,10 @@ def find(conn: Connection, period: str) -> MonthClosing | None:
 def hold_open(conn: Connection) -> None:
     """Keep open months open until this transaction ends; call it before a month is read.
 
-    On a server several transactions write at once, and a closing could begin between the look at
-    a month and what is counted in it. Those who hold it do not wait for each other.
+    Whatever changes what a closing reads calls it. On a server several transactions write at once,
+    and a closing could begin between the look at a month and what is counted in it, or between the
+    two looks by which it sees that nothing has changed. Those who hold it do not wait for each
+    other.
     """
     if conn.dialect.name == "postgresql":
         conn.execute(SHARE, {"key": CLOSING_KEY})
@@ -138,6 +143,14 @@ def hold_for_closing(conn: Connection) -> None:
 def is_open(conn: Connection, period: str) -> bool:
     """Returns whether sales may still be added to a month or taken out of it."""
     return find(conn, period) is None
+
+
+def is_open_on(conn: Connection, period: str) -> bool:
+    """Returns whether neither a month nor a later one is closed or being closed.
+
+    What holds from a month on changes all later ones.
+    """
+    return conn.execute(SHUT_SINCE, {"period": period}).first() is None
 
 
 def open_period(conn: Connection, period: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from bot.core.plans import Snapshot, Version
 from bot.core.plans.values import NOBODY
 from bot.store.db import bulk
-from bot.store.ledger import given_ranks
+from bot.store.ledger import given_ranks, shut_months
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = ["of_company", "of_team"]
@@ -97,9 +97,14 @@ TEAM_SNAPSHOT = text("""
 
 
 def of_company(conn: Connection, period: str, version: Version) -> Snapshot:
-    """Returns all members with their sales in a month, as far as a version of the plan needs."""
+    """Returns all members with their sales in a month, as far as a version of the plan needs.
+
+    Of a month that is being closed it returns the members that it was shut with.
+    """
     wanted = {"period": period}
-    ids, sponsors, active = _member_columns(bulk.rows_of(conn, MEMBERS, {}))
+    rows: Iterable[shut_months.MemberRow] = bulk.rows_of(conn, MEMBERS, {})
+    shut = shut_months.find(conn, period)
+    ids, sponsors, active = _member_columns(rows if shut is None else shut.members_of(rows))
     places: dict[int | None, int] = dict(zip(ids, range(len(ids)), strict=True))
     nothing = [0] * len(ids)
     points, bonus, sales, sold, fixed, back, sold_back = (nothing[:] for _ in range(7))
@@ -170,7 +175,7 @@ def _held_in(conn: Connection, period: str) -> str:
 
 
 def _member_columns(
-    rows: Iterable[tuple[int, int | None, int]],
+    rows: Iterable[shut_months.MemberRow],
 ) -> tuple[Sequence[int], Sequence[int | None], Sequence[int]]:
     """Returns the ids of all members, their sponsors, and whether they are active (1 or 0)."""
     ids, sponsors, active = list(zip(*rows, strict=True)) or ((), (), ())

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Flag, Instant
+from bot.store.ledger import periods
 
 __all__ = ["MatchedMember", "OfficeCard", "by_code", "by_number", "named", "set_active"]
 
@@ -130,5 +131,9 @@ def named(conn: Connection, words: Sequence[str], limit: int) -> list[MatchedMem
 
 
 def set_active(conn: Connection, member_id: int, *, active: bool) -> bool:
-    """Suspend or reinstate a member; returns False if nothing changed."""
+    """Suspend or reinstate a member; returns False if nothing changed.
+
+    A month that is being closed counts the members as they were when it was shut.
+    """
+    periods.hold_open(conn)
     return conn.execute(SET_ACTIVE, {"id": member_id, "active": active}).rowcount == 1

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.core.members.people import first_name
 from bot.store.db.types import Flag, Instant
+from bot.store.ledger import periods
 from bot.store.members import name_words, staging
 
 __all__ = [
@@ -214,6 +215,7 @@ def add(
     Returns:
         The member's id.
     """
+    periods.hold_open(conn)
     staging.yield_phone(conn, phone)
     row = {
         "reference": reference,

@@ -22,7 +22,7 @@ from bot.runtime.control_socket import ControlSocket, socket_of
 from bot.store.db import read_only
 from bot.store.db.database import open_database
 from bot.store.jobs import jobs
-from bot.store.ledger import ledger_audit
+from bot.store.ledger import ledger_audit, shut_months
 from bot.store.proof.recount import recount
 from bot.store.queue import outbox
 from bot.system.clock import SystemClock
@@ -299,6 +299,7 @@ def test_a_closing_that_is_refused_is_listed_with_the_reason_and_can_be_asked_fo
     office: Office,
 ) -> None:
     killed_after(office, 1)
+    asyncio.run(_shut_by_an_earlier_version(office.url))
     plan = office.folder / "plan.toml"
     words = plan.read_text("utf-8")
     plan.write_text(words.replace('"10%"', '"20%"'), "utf-8")
@@ -402,11 +403,37 @@ def test_without_a_plan_there_is_nothing_to_close(office: Office) -> None:
     assert "plan.sample.toml" in done.stderr
 
 
+def test_a_closing_goes_on_under_the_plan_that_it_was_begun_under(office: Office) -> None:
+    undisturbed = Office(Path(shutil.copytree(office.folder, f"{office.folder}-undisturbed")))
+    shutil.copy(office.folder / "company.toml", undisturbed.folder)
+    killed_after(office, 1)
+    plan = office.folder / "plan.toml"
+    for changed in (
+        plan.read_text("utf-8").replace('"10%"', '"20%"'),
+        plan.read_text("utf-8").replace('"2026-01"', '"2026-11"'),
+    ):
+        plan.write_text(changed, "utf-8")
+        shown = office.run("close", LAST_MONTH, "--preview")
+        assert f"{LAST_MONTH}, plan of 2026-01" in shown.stdout
+    for each in (office, undisturbed):
+        done = each.run("close", LAST_MONTH)
+        assert done.returncode == 0, done.stderr
+    assert paid(office) == paid(undisturbed)
+
+
 def test_a_closing_is_not_gone_on_with_under_another_plan(office: Office) -> None:
     killed_after(office, 1)
+    asyncio.run(_shut_by_an_earlier_version(office.url))
     plan = office.folder / "plan.toml"
     plan.write_text(plan.read_text("utf-8").replace('"10%"', '"20%"'), "utf-8")
     done = office.run("close", LAST_MONTH)
     assert done.returncode == 1
     assert "another plan" in done.stderr
     assert paid(office) == []
+
+
+async def _shut_by_an_earlier_version(url: str) -> None:
+    """Delete what the month was shut with, which earlier versions did not keep."""
+    database = open_database(url)
+    await database.write(lambda conn: shut_months.forget(conn, LAST_MONTH))
+    await database.close()

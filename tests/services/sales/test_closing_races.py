@@ -16,11 +16,14 @@ from bot.company.model import NO_PLAN
 from bot.services.bonus import close_month
 from bot.services.office.operator_tasks import TASKS
 from bot.services.sales import decision
+from bot.store.customers import customers
 from bot.store.db.database import Database
 from bot.store.ledger import periods
+from bot.store.members import cards, members
+from bot.store.products import products
 from bot.store.sales import sales
 from tests.services.sales.company import ON_A_SERVER
-from tests.store.both import MONTH
+from tests.store.both import DAY, MONTH, START, ZONE, sell
 from tests.store.months.test_both_closing_requests import BEGUN, LATER, company, confirm, wish
 from tests.store.returns.history import give_back
 from tests.store.seeding import code_of
@@ -45,16 +48,45 @@ def _give(conn: Connection) -> None:
     assert "code" in TASKS["give rank"](conn, given, LATER)
 
 
+def _suspend(conn: Connection) -> None:
+    assert cards.set_active(conn, 2, active=False)
+
+
+def _join(conn: Connection) -> None:
+    members.add(
+        conn, consents=(), reference="new", user_id=None, code="NEW00001", sponsor_id=1,
+        name="Lia Baru", title="Ibu", phone="+62811999", phone_verified=True,
+        province="bali", zone=ZONE, birth_year=1990, joined_at=LATER,
+    )  # fmt: skip
+
+
+def _merge(conn: Connection) -> None:
+    ani, yani = (customers.named(conn, 1, key) for key in ("ani", "yani"))
+    assert ani is not None
+    assert yani is not None
+    assert customers.merge(conn, 1, ani.id, yani.id, LATER)
+
+
+def _bought(conn: Connection) -> None:
+    """Two customers, with a sale of the second one that is approved."""
+    customers.add(conn, 1, "Bu Ani", "ani", LATER)
+    yani = customers.add(conn, 1, "Bu Yani", "yani", LATER)
+    soap = products.catalogue(conn)[0]
+    sale_id = sell(conn, 1, soap, reference="yani", customer_id=yani)
+    assert decision.decide(conn, sale_id, "waiting", "approved", None, START + DAY, plan=NO_PLAN)
+
+
 def _share(conn: Connection) -> None:
     periods.hold_open(conn)
 
 
 @ON_A_SERVER
-@pytest.mark.parametrize("count", [_approve, _return, _give])
+@pytest.mark.parametrize("count", [_approve, _return, _give, _suspend, _join, _merge])
 async def test_a_closing_waits_for_what_is_being_counted_and_sees_it(
     database_url: str, database: Database, count: Callable[[Connection], None]
 ) -> None:
     await database.write(company)
+    await database.write(_bought)
     facts = await database.write(_confirmed)
     done = await _while_open(database_url, database, count, lambda conn: _begin(conn, facts))
     assert done == {"stale": True}

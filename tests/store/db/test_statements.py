@@ -60,6 +60,8 @@ LOOKS_AT_EVERYTHING = {
     "month_checks.MEMBER_SUMS": "a closing adds up all members, once for each try",
     "month_checks.OVERPAID": "an audit compares all closed months",
     "month_checks.SOLD_SUMS": "a closing adds up the whole month",
+    "shut_months.HIDDEN": "goes through all members when a month is shut",
+    "shut_months.SUSPENDED": "goes through all members when a month is shut",
     "snapshots.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",
     "snapshots.SOLD": "a closing looks at the whole month",

@@ -152,8 +152,10 @@ async def test_the_command_line_gives_a_rank_in_months_that_are_open(database: D
         assert give(conn, {**wish, "code": "X"}, LATER) == {"refused": "no member has the code X"}
         refused = give(conn, {**wish, "period": MONTH}, LATER)
         assert refused == {
-            "refused": f"{MONTH} is closed or being closed, and what is closed stays"
+            "refused": f"{MONTH} or a later month is closed or being closed, and stays"
         }
+        # A month without sales is never closed, but a rank given for it would hold in the next.
+        assert "refused" in give(conn, {**wish, "period": "2026-10"}, LATER)
         assert given_ranks.last_id(conn) == 0
         assert give(conn, wish, LATER) == {"code": code_of(ayu)}
         assert paid_as(conn, NEXT, KEPT)[0] == "emas"

@@ -56,7 +56,8 @@ BEGINS_WITH = {
     """,
     "all members, and the unseen are left out by the caller or reveal nothing": """
         audience.HIGHEST members.CODE_TAKEN read_only.FIRST_MEMBER recount.MEMBERS
-        recount.TEAMS recount.VOLUMES month_checks.MEMBER_SUMS
+        recount.TEAMS recount.VOLUMES month_checks.MEMBER_SUMS shut_months.HIDDEN
+        shut_months.UPTO
     """,
 }
 

@@ -92,6 +92,8 @@ def wish(conn: Connection, request: object, **changed: object) -> dict[str, obje
         "digest": PLAN.digest,
         "point_value": 1,
         "ready_on": "2026-12-08",
+        "plan_file": "",
+        "languages": [],
         "request": request,
         "figures": list(astuple(figures)),
         "stamp": month_checks.month_stamp(conn, MONTH),

@@ -8,9 +8,9 @@ from typing import Any
 
 from sandbox.server import Sandbox
 
-__all__ = ["Json", "Phone", "Unanswered"]
+__all__ = ["Json", "Phone", "Unanswered", "labels"]
 
-PATIENCE_SECONDS = 45.0
+PATIENCE_SECONDS = 120.0
 REDELIVERED_SHARE = 0.04
 DOUBLE_TAP_SHARE = 0.08
 
@@ -22,15 +22,28 @@ class Unanswered(Exception):  # noqa: N818 - says what is the case
 
 
 class Phone:
-    """A person who waits for an answer before the next step."""
+    """A person who waits for an answer before the next step.
+
+    Attributes:
+        act: what the person is doing, if kills of it are counted.
+        update_ids: of all that was said and pressed.
+        kept: those that Telegram may still give again; after days it numbers anew.
+        waiting: whether something was said that is not answered yet.
+        expects: a pattern of the answer that is waited for, now or last.
+    """
 
     def __init__(self, telegram: Sandbox, person: int, chance: random.Random) -> None:
         self.telegram = telegram
         self.person = person
         self.chance = chance
         self.update_ids: list[int] = []
+        self.kept: list[int] = []
         self.double_taps = 0
         self.redelivered = 0
+        self.patience = PATIENCE_SECONDS
+        self.act = ""
+        self.waiting = False
+        self.expects = ""
 
     async def say(self, text: str, expect: str) -> Json:
         phones = self.telegram.phones
@@ -56,6 +69,7 @@ class Phone:
                 self.double_taps += 1
                 second = self.telegram.phones.forge(self.person, number, data)
                 self.update_ids.append(second["update_id"])
+                self.kept.append(second["update_id"])
             return done
 
         return await self._do(press, expect)
@@ -64,16 +78,20 @@ class Phone:
         after = self.telegram.world.events.last
         done = act()
         self.update_ids.append(done["update_id"])
+        self.kept.append(done["update_id"])
         if self.chance.random() < REDELIVERED_SHARE:
             self.redelivered += 1
             # The one just made, or an old one that was dealt with long ago.
-            again = self.chance.choice([done["update_id"], self.chance.choice(self.update_ids)])
+            again = self.chance.choice([done["update_id"], self.chance.choice(self.kept)])
             self.telegram.world.updates.deliver_again(again)
+        self.waiting, self.expects = True, expect
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(self.patience):
                 return await self._until(after, expect)
         except TimeoutError:
             raise Unanswered(f"{self.person} waited in vain for {expect!r}") from None
+        finally:
+            self.waiting = False
 
     async def _until(self, after: int, expect: str) -> Json:
         wanted = re.compile(expect, re.DOTALL)
@@ -83,6 +101,12 @@ class Phone:
                 message: Json = event.get("message") or {}
                 if wanted.search(message.get("text") or message.get("caption") or ""):
                     return message
+
+
+def labels(message: Json) -> list[str]:
+    """Returns the labels of the buttons under a message."""
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
 
 
 def _data(message: Json, label: str) -> str:

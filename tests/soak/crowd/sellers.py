@@ -1,65 +1,32 @@
-"""What people do all day in a soak, and what they remember of the answers."""
+"""What sellers and newcomers do all day in a soak."""
 
 import asyncio
 import random
 import re
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
+from typing import TypeVar
 
-from tests.soak.phone import Json, Phone, Unanswered
+from tests.soak.crowd.memory import Memory
+from tests.soak.crowd.phone import Json, Phone, Unanswered
+from tests.soak.crowd.talk import CHANGED, Step, act, converse
 
-__all__ = ["Memory", "admin", "join", "seller"]
+__all__ = ["confirm", "join", "once", "pause", "seller"]
 
+T = TypeVar("T")
 PRODUCTS = (("SABUN", 50_000), ("TEH", 25_000), ("KOPI", 35_000), ("SAMPO", 45_000))
 BY_BUTTONS = 3 * 35_000
-SYLLABLES = ("ra", "ni", "wa", "lu", "fi", "zo", "ke", "mi", "pu", "go")
 PAUSE_SECONDS_MAX = 0.12
-CHANGED = "Ada yang berubah"
-SETTLED = r"S-\d+ sudah"
-WHY = "Apa yang perlu"
+RETURNED_MAX = 12
+"""Of so many of their last sales people return goods; the office may not have approved them."""
 RECEIPT = re.compile(r"struk (S-\d+)")
 
 
-@dataclass
-class Memory:
-    """What the people of a soak were sent; the checker compares the database with it.
-
-    Attributes:
-        receipts: of each sale that was said to be entered: seller, buyer, receipt, total.
-        never: buyers whose sale was given up.
-        voided: receipts that were said to be taken back.
-        joined: account and name of each person who was welcomed, with the sponsor's account.
-        approved: how many sales the bot reported to the admin as approved.
-        unanswered: waits that were given up.
-    """
-
-    receipts: list[tuple[int, str, str, int]] = field(default_factory=list)
-    never: list[str] = field(default_factory=list)
-    voided: list[str] = field(default_factory=list)
-    joined: dict[int, int] = field(default_factory=dict)
-    approved: int = 0
-    unanswered: list[str] = field(default_factory=list)
-    names: int = 0
-    closing: bool = False
-
-    def name(self) -> str:
-        """A name that no other person has; any two differ in two syllables, so none is close."""
-        self.names += 1
-        digits = [int(digit) for digit in f"{self.names:04d}"]
-        return "Z" + "".join(SYLLABLES[digit] for digit in (*digits, sum(digits) % 10))
-
-
 async def seller(phone: Phone, memory: Memory) -> None:
-    """Sell, look and take back, until the soak closes."""
+    """Sell, look, take back and return goods, until the soak closes."""
     while not memory.closing:
-        await _once(phone, memory, _whatever(phone, memory))
+        await memory.rest()
+        await once(phone, memory, _whatever(phone, memory))
         await pause(phone.chance)
-
-
-async def admin(phone: Phone, memory: Memory) -> None:
-    """Check what waits, until the soak closes."""
-    while not memory.closing:
-        await _once(phone, memory, _check(phone, memory))
-        await asyncio.sleep(phone.chance.uniform(0.2, 1.5))
 
 
 async def join(phone: Phone, memory: Memory, code: str, sponsor: int) -> None:
@@ -88,29 +55,35 @@ async def pause(chance: random.Random) -> None:
     await asyncio.sleep(chance.uniform(0, PAUSE_SECONDS_MAX))
 
 
-async def _once(phone: Phone, memory: Memory, doing: object) -> None:
+async def once(phone: Phone, memory: Memory, doing: Awaitable[T]) -> T | None:
+    """Returns what came of doing one thing; what is not answered is noted and given up."""
     try:
-        await doing  # type: ignore[misc]
+        return await doing
     except Unanswered as error:
         memory.unanswered.append(str(error))
-        phone.update_ids.append(phone.telegram.phones.say(phone.person, "batal")["update_id"])
+        given_up = phone.telegram.phones.say(phone.person, "batal")["update_id"]
+        phone.update_ids.append(given_up)
+        phone.kept.append(given_up)
         await asyncio.sleep(1)
+        return None
 
 
 async def _whatever(phone: Phone, memory: Memory) -> None:
     drawn = phone.chance.random()
-    if drawn < 0.5:
+    if drawn < 0.42:
         await _sell_by_line(phone, memory)
-    elif drawn < 0.7:
+    elif drawn < 0.55:
         await _sell_by_buttons(phone, memory)
-    elif drawn < 0.78:
+    elif drawn < 0.62:
         await _think_better_of_it(phone, memory)
-    elif drawn < 0.86:
+    elif drawn < 0.7:
         await phone.say("/saldo", "Saldo yang bisa diambil")
-    elif drawn < 0.92:
+    elif drawn < 0.76:
         await phone.say("/tim", "👥")
-    else:
+    elif drawn < 0.82:
         await _take_back(phone, memory)
+    else:
+        await _give_back(phone, memory)
 
 
 async def _sell_by_line(phone: Phone, memory: Memory) -> None:
@@ -122,7 +95,7 @@ async def _sell_by_line(phone: Phone, memory: Memory) -> None:
     card = await phone.say(line, f"{buyer}.*Sudah benar")
     await pause(phone.chance)
     typed = phone.chance.random() < 0.5
-    said = await _confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}", typed=typed)
+    said = await confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}", typed=typed)
     _keep(phone, memory, buyer, said["text"], quantity * price)
 
 
@@ -133,13 +106,11 @@ async def _sell_by_buttons(phone: Phone, memory: Memory) -> None:
     await pause(phone.chance)
     await phone.tap(card, "3", "Siapa pembelinya")
     card = await phone.say(f"Bu {buyer}", f"{buyer}.*Sudah benar")
-    said = await _confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}")
+    said = await confirm(phone, card, "Ya, catat", f"Tercatat.*{buyer}")
     _keep(phone, memory, buyer, said["text"], BY_BUTTONS)
 
 
-async def _confirm(
-    phone: Phone, card: Json, label: str, told: str, *, typed: bool = False
-) -> Json:
+async def confirm(phone: Phone, card: Json, label: str, told: str, *, typed: bool = False) -> Json:
     """Say yes, and once more to whatever has changed since the question was asked."""
     while True:
         expect = f"{told}|{CHANGED}"
@@ -171,31 +142,29 @@ async def _take_back(phone: Phone, memory: Memory) -> None:
             memory.voided.append(receipt)
 
 
+async def _give_back(phone: Phone, memory: Memory) -> None:
+    """Enter goods of an own sale that came back; the office has to confirm it."""
+    mine = [one[2] for one in memory.receipts if one[0] == phone.person]
+    if not mine:
+        return
+    receipt = phone.chance.choice(mine[-RETURNED_MAX:])
+    steps = (
+        Step("yang kembali\\?", taps=("1", "Semua")),
+        Step("kondisinya\\?", taps=("Masih bisa dijual", "Rusak")),
+        Step("Berapa uang", taps=("Rp", "Tidak ada")),
+        Step(f"Retur {receipt}.*Sudah benar", taps=("Ya, catat retur",), decides=True),
+    )
+    refused = (
+        rf"Semua barang di struk|untuk struk {receipt} waktunya|(menunggu dicek kantor, jadi|"
+    )
+    refused += "tidak ada yang perlu diretur)"
+    with act(phone, "return"):
+        told = f"Retur {receipt} tercatat"
+        said = await converse(phone, memory, f"/retur {receipt}", steps, f"{told}|{refused}")
+    memory.returned[phone.person, receipt] += re.search(told, said["text"]) is not None
+
+
 def _keep(phone: Phone, memory: Memory, buyer: str, text: str, total: int) -> None:
     found = RECEIPT.search(text)
     assert found is not None, text
     memory.receipts.append((phone.person, f"Bu {buyer}", found[1], total))
-
-
-async def _check(phone: Phone, memory: Memory) -> None:
-    found = await phone.say("/setujui", r"\d penjualan menunggu|Semua penjualan sudah")
-    if "Semua" in found["text"]:
-        return
-    if phone.chance.random() < 0.6:
-        card = await phone.tap(found, "Setujui semua", "sekaligus|Semua penjualan sudah")
-        if "sekaligus" not in card["text"]:
-            return
-        told = "penjualan disetujui|Tidak ada yang diubah|Semua penjualan sudah"
-        said = await _confirm(phone, card, "Ya, semua", told)
-    else:
-        card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}")
-        if "Disetujui?" not in card["text"]:
-            return
-        if phone.chance.random() < 0.3:
-            card = await phone.tap(card, "Tolak", f"{WHY}|{SETTLED}")
-            if WHY in card["text"]:
-                await phone.tap(card, "Tanpa keterangan", f"ditolak|{SETTLED}")
-            return
-        said = await phone.tap(card, "Setujui", f"penjualan disetujui|{SETTLED}")
-    counted = re.search(r"(\d+) penjualan disetujui", said["text"])
-    memory.approved += int(counted[1]) if counted else 0

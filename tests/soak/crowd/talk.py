@@ -1,0 +1,66 @@
+"""A conversation of several questions, answered in whatever order the bot asks them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tests.soak.crowd.memory import Memory
+from tests.soak.crowd.phone import Json, Phone, labels
+
+__all__ = ["CHANGED", "Step", "act", "converse"]
+
+CHANGED = "Ada yang berubah"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is answered to a question.
+
+    Attributes:
+        asked: a pattern of the question.
+        taps: labels, one of which is pressed; without any, `says` is typed.
+        decides: whether this answer has the effect.
+    """
+
+    asked: str
+    taps: tuple[str, ...] = ()
+    says: str = ""
+    decides: bool = False
+
+
+async def converse(
+    phone: Phone, memory: Memory, first: str, steps: Sequence[Step], ends: str
+) -> Json:
+    """Say the first words and answer all questions; returns the message that ends it.
+
+    A question that was just answered is only answered again if the bot says that something has
+    changed: otherwise it is a message that was sent twice.
+    """
+    card = await phone.say(first, _any(steps, ends))
+    while not re.search(ends, card["text"], re.DOTALL):
+        step = next(each for each in steps if re.search(each.asked, card["text"], re.DOTALL))
+        others = [each for each in steps if each is not step]
+        expect = f"{CHANGED}|{_any(others, ends)}"
+        if step.decides:
+            memory.deciding.set()
+        if step.taps:
+            shown = [each for each in labels(card) if any(part in each for part in step.taps)]
+            card = await phone.tap(card, phone.chance.choice(shown), expect)
+        else:
+            card = await phone.say(step.says, expect)
+    return card
+
+
+@contextmanager
+def act(phone: Phone, name: str) -> Iterator[None]:
+    """Within this the person is in the middle of an act whose kills are counted."""
+    phone.act = name
+    try:
+        yield
+    finally:
+        phone.act = ""
+
+
+def _any(steps: Sequence[Step], ends: str) -> str:
+    return "|".join([*(each.asked for each in steps), ends])
