@@ -57,10 +57,9 @@ ENDS = [
         "Eka", (f"[Sari Dewi · {code('Sari')}]",), "👤 <b>Sari Dewi</b>",
         "SELECT flow FROM sessions WHERE chat_id = :user", [],
     ),
-    # A month is being closed, so that she is refused and asked again.
     End(
-        "Fitri", ("[Ya, bekukan]", "[Tidak]"), "tidak ada yang diubah",
-        "SELECT name FROM members WHERE active = 0", [],
+        "Fitri", ("[Ya, bekukan]",), "dibekukan",
+        "SELECT name FROM members WHERE active = 0", [("Nina Safitri",)],
     ),
     End(
         "Gita", ("[Ya, buat kode]",), "Kode pindah untuk <b>Oki Firmansyah</b>",
@@ -93,7 +92,9 @@ ENDS = [
         "SELECT status FROM sales WHERE id = 7", [("void",)],
     ),
     End(
-        "Bayu", ("[Ya, kirim]",), "Halo {nama}, besok latihan",
+        # The audience has other facts since: it and what came after it are asked once more.
+        "Bayu", ("[Ya, kirim]", "[Semua mitra]", "[Sekarang]", "[Ya, kirim]"),
+        "Halo {nama}, besok latihan",
         "SELECT body, audience FROM broadcasts WHERE author_id = :user",
         [("Halo {nama}, besok latihan jam 9.", "all")],
     ),
