@@ -15,6 +15,7 @@ from bot.services import (
     broadcasts,
     customers,
     home,
+    imports,
     members,
     months,
     office,
@@ -58,6 +59,7 @@ TOPICS: tuple[ModuleType, ...] = (
     months,
     office,
     payouts,
+    imports,
     home,
 )
 """Each exports FLOWS, LOOKUPS and ACTIONS."""

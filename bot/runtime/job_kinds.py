@@ -10,6 +10,8 @@ from bot.runtime.operator_jobs import (
     import_members,
 )
 from bot.services.bonus import month_file
+from bot.services.imports import office_lists
+from bot.services.imports.office_lists import OfficeLists
 from bot.services.months import closing_reports
 from bot.services.months.month_closing import CLOSE, COUNT
 from bot.services.payouts import payout_files
@@ -29,7 +31,8 @@ def work_by_kind(
     `believed` is whether the clock is right; `fetch` returns a file that a person sent.
     """
     closing = ClosingJobs(runtime, clock.now, clock.monotonic, believed)
-    files = PayoutFiles(runtime, clock.now, fetch)
+    lists = OfficeLists(runtime, clock.now, fetch)
+    files = PayoutFiles(runtime, clock.now, fetch, lists.read_list)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
         COUNT: closing.count_month,
@@ -37,6 +40,7 @@ def work_by_kind(
         payout_files.MAKE: files.make_list,
         payout_files.READ: files.read_file,
         payout_files.RECORD: files.record_file,
+        office_lists.IMPORT: lists.import_list,
         IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bot.core.errors import JualDuluError
 
-__all__ = ["TOML_BYTES_MAX", "UnreadableFileError", "parse_toml", "read_text"]
+__all__ = ["TOML_BYTES_MAX", "UnreadableFileError", "parse_toml", "read_bytes", "read_text"]
 
 TOML_BYTES_MAX: Final = 128 * 1024
 DEPTH_MAX: Final = 12
@@ -63,6 +63,22 @@ def read_text(file: Path, bytes_max: int) -> str:
             UTF-8.
     """
     try:
+        return read_bytes(file, bytes_max).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFileError("is not UTF-8 text; save it again as plain UTF-8 text") from None
+
+
+def read_bytes(file: Path, bytes_max: int) -> bytes:
+    """Returns what is in a file.
+
+    Args:
+        file: its path.
+        bytes_max: the largest size that is read.
+
+    Raises:
+        UnreadableFileError: it is missing, not a regular file, too large or being written.
+    """
+    try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(descriptor, "rb") as opened:
             found = os.fstat(opened.fileno())
@@ -86,10 +102,7 @@ def read_text(file: Path, bytes_max: int) -> str:
     changed = (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns)
     if stat.S_ISREG(found.st_mode) and (changed or len(body) != found.st_size):
         raise UnreadableFileError("changes while it is read; try again")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFileError("is not UTF-8 text; save it again as plain UTF-8 text") from None
+    return body
 
 
 def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file says

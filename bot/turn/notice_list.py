@@ -11,6 +11,12 @@ from typing import Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_messages import MonthClosed, MonthFile
 from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
+from bot.flows.imports.list_import_messages import (
+    ListFaulty,
+    ListImported,
+    ListNotImported,
+    ListRead,
+)
 from bot.flows.members.claim import TeammateArrived
 from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
@@ -102,6 +108,10 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     PayoutFileRead: "office",
     PayoutFileUnread: "office",
     PayoutFileRecorded: "office",
+    ListRead: "office",
+    ListFaulty: "office",
+    ListImported: "office",
+    ListNotImported: "office",
     RelinkDone: "office",
     DeadLetter: "office",
     EndedTheBot: "office",

@@ -408,6 +408,8 @@ class Directives:
         name, _, file = who.partition(" ")
         rows = re.sub(r"\{code:(\w+)\}", lambda m: self.stage.code(m[1].capitalize()), rows)
         body = rows.replace(" / ", "\n").replace("{zip}", "PK\x03\x04").encode()
+        if file.endswith(".xlsx") and "{zip}" not in rows:
+            body = sheets.workbook([row.split(";") for row in rows.split(" / ")])
         self.phones.document(self.stage.user(name), file, base64.b64encode(body).decode())
 
     async def on_goods(self, args: str) -> None:

@@ -44,7 +44,8 @@ bot>Budi: …                                     what another person gets
 -- close 2026-10 --   the month is closed, as from the command line; `closing`: all but the end
 -- filled Wati xlsx: 2 = 2026-12-15 TRX-2 | 3 = 2026-12-15 --   she sends the list of payments
                        back, with a day and a reference in these rows
--- sheet Wati a.csv: Nomor daftar;Kode mitra / 1;{code:sari} --   she sends a file of her own
+-- sheet Wati a.csv: Nomor daftar;Kode mitra / 1;{code:sari} --   she sends a file of her own,
+                       a real workbook where its name ends with `.xlsx`
 -- goods Sari 120000 --   goods of her newest sale, of that bonus value, wait to come back
 -- plan stairs --      the bot starts again under `plans/stairs.toml`
 -- paid Budi 50000 --  the office has paid that much out of his wallet

@@ -7,7 +7,7 @@ from datetime import date
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-__all__ = ["fill"]
+__all__ = ["fill", "workbook"]
 
 
 def fill(body: bytes, rows: dict[int, tuple[str, str]], *, workbook: bool) -> bytes:
@@ -32,6 +32,17 @@ def fill(body: bytes, rows: dict[int, tuple[str, str]], *, workbook: bool) -> by
                     sheet.write_datetime(place, column, date.fromisoformat(str(cell)), form)
                 else:
                     sheet.write(place, column, cell)
+    return packed.getvalue()
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    """A workbook in which numbers are numbers, as a spreadsheet takes them."""
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                sheet.write(place, column, int(cell) if cell.isdigit() else cell)
     return packed.getvalue()
 
 

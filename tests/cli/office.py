@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -38,7 +37,9 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.books = folder / "data" / "jualdulu.db"
-        shutil.copy(PROJECT / "company.sample.toml", folder / "company.toml")
+        sample = (PROJECT / "company.sample.toml").read_text("utf-8")
+        in_english = sample.replace('languages = ["id", "en"]', 'languages = ["en", "id"]')
+        (folder / "company.toml").write_text(in_english, "utf-8")
         self.settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": UNREACHABLE}
 
     @property

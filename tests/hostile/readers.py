@@ -13,7 +13,6 @@ from functools import _lru_cache_wrapper, partial
 from pathlib import Path
 from typing import Any, Final
 
-from bot.cli.faults import CommandError
 from bot.cli.imports import member_file, price_file, spreadsheet, spreadsheet_dates
 from bot.cli.imports.spreadsheet_dates import DayOrder
 from bot.company import load_company, reading, toml_faults
@@ -40,6 +39,7 @@ from bot.core.returns.condition import read_condition
 from bot.core.returns.pieces import SoldPieces
 from bot.core.sales import orders, products, quick_entry, starter_kits
 from bot.core.sales.product_names import laid_out, names_of
+from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
 from bot.core.understanding.chat_words import words_of
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
@@ -167,10 +167,7 @@ def _broadcast(text: str) -> None:
 
 def _named(text: str) -> None:
     """Reads a heading of a price list."""
-    try:
-        spreadsheet._named("prices.csv", [text], price_file.COLUMNS)
-    except CommandError:
-        return
+    spreadsheet._named(1, [text], [], price_file.PRICE_COLUMNS)
 
 
 def _pages() -> Iterator[tuple[str, Callable[[Caller, str], Flow[Any]]]]:
@@ -260,6 +257,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
     "bot.services.members.register._is_root": lambda text: register._is_root(text, "PUSAT"),
     "bot.cli.imports.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
+    "bot.cli.imports.member_file._rank": lambda text: member_file._rank(text, {"gold": "gold"}),
+    "bot.cli.imports.member_file._figure_up_to.<locals>.read": member_file._figure_up_to(10**12),
     "bot.cli.imports.member_file._joined": lambda text: member_file._joined(
         text, DayOrder(), TODAY
     ),
@@ -270,7 +269,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
         [(1, text)]
     ),
     "bot.cli.imports.price_file, a name": price_file.PARSERS["name"],
-    "bot.cli.imports.spreadsheet._named": _named,
+    "bot.cli.imports.spreadsheet._named, a heading": _named,
     "bot.company.reading._hour": reading._hour,
     "bot.company.toml_faults.fault_of_syntax": (
         lambda text: toml_faults.fault_of_syntax("plan.toml", text, _NoToml(text))
@@ -384,6 +383,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.services.members.register._welcome", "bot.content.tips._rule"),
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             *("bot.cli.faults.listed", "bot.services.payouts.payout_files._ask"),
+            *("bot.cli.imports.reports.refusal", "bot.content.sheet_words._fact"),
             *("bot.services.sales.decision.decide", "bot.services.receipts.approve._settle"),
             "bot.services.payouts.paying._notify_admins",
             *("bot.services.months.month_closing._ask_others",),
@@ -430,7 +430,7 @@ def _accepting(read: Read) -> Read:
         try:
             found = read(text)
             return list(found) if isinstance(found, Iterator) else found
-        except (Refusal, ValueError) as refusal:
+        except (Refusal, BadCellError, SheetFaultsError, ValueError) as refusal:
             if isinstance(refusal, UnicodeError):
                 raise
             return refusal

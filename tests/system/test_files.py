@@ -11,14 +11,15 @@ from typing import Self
 import pytest
 
 import bot
-from bot.cli.faults import CommandError
 from bot.cli.imports.member_file import read_member_file
 from bot.cli.imports.price_file import read_price_file
+from bot.cli.imports.reports import report_lines
 from bot.cli.imports.spreadsheet import read_sheet
 from bot.cli.plan.sales_file import COLUMNS as SALES
 from bot.cli.plan.tree_file import COLUMNS as TREE
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
+from bot.core.sheets.sheet_faults import SheetFaultsError
 from bot.system.files import DEPTH_MAX, UnreadableFileError, parse_toml, read_text
 from bot.system.settings import SettingsError, load
 
@@ -44,9 +45,9 @@ def env(file: Path) -> list[str]:
 
 def _table(read: Callable[[Path], object]) -> Callable[[Path], list[str]]:
     def faults(file: Path) -> list[str]:
-        with pytest.raises(CommandError) as refused:
+        with pytest.raises(SheetFaultsError) as refused:
             read(file)
-        return refused.value.message.splitlines()
+        return report_lines(file, refused.value.faults, "en")
 
     return faults
 
@@ -224,6 +225,7 @@ ELSEWHERE = {
     "bot/content/catalogue.py": "templates",
     "bot/content/tips.py": "templates",
     "bot/content/heard.py": "examples of what people write",
+    "bot/content/sheet_words.py": "words for faults of tables",
     "bot/cli/demo/telegram.py": "the log of the sandbox",
 }
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from bot.company.plan_file import Article
 
+ENGLISH = "en"
+
 __all__ = ["ListedPrices", "prices_in_database", "prices_in_file"]
 
 
@@ -37,14 +39,16 @@ def prices_in_file(file: Path) -> ListedPrices:
         WrongSetupError: the file has faults; the message names each line.
     """
     from bot.cli.imports.price_file import read_price_file
+    from bot.cli.imports.reports import no_table, report_lines
     from bot.company.plan_file import Article
+    from bot.core.sheets.sheet_faults import SheetFaultsError
 
     try:
         reading = read_price_file(file)
-    except CommandError as fault:
-        raise WrongSetupError(fault.message) from None
+    except SheetFaultsError as error:
+        raise WrongSetupError(no_table(file, error, ENGLISH).message) from None
     if reading.faults:
-        lines = [f"{file}:{line}: {fault}" for line, fault in reading.faults]
+        lines = report_lines(file, reading.faults, ENGLISH)
         raise WrongSetupError("\n".join(["The price list has faults:", *lines]))
     articles = tuple(
         Article(each.sku, each.member_price, each.retail_price, each.bonus_value)

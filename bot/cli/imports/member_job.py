@@ -1,21 +1,20 @@
 """Imports a list of members as a job: in the running bot, or here where none runs."""
 
-import asyncio
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import CommandError
-from bot.cli.imports.member_plan import make_plan, refuse_too_much
+from bot.cli.imports.member_plan import refuse_too_much
 from bot.cli.imports.member_steps import import_plan
 from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
     from bot.cli.service.task_runner import TaskRunner
     from bot.store.imports.roster import Comparison, Entry
-    from bot.system.settings import Settings
+    from bot.store.imports.roster_plan import ImportPlan
 
 __all__ = ["outcome", "run_import", "store_list"]
 
@@ -25,6 +24,10 @@ NUMBERS_SHOWN_MAX: Final = 10
 BUSY = (
     "No member was imported: the database changed each time while the list was written. "
     "Run this again when fewer people join."
+)
+OTHER_SUM = (
+    "No member was imported: the opening balances came to another sum than the one that was "
+    "signed. Run this again."
 )
 # This text is stored in the row of the job, so it names no member. The command names the lines.
 CLASHES = (
@@ -52,20 +55,34 @@ def store_list(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> s
 
 
 def run_import(
-    runner: "TaskRunner", settings: "Settings", time_zone: str, entries: "Sequence[Entry]"
+    runner: "TaskRunner",
+    make: "Callable[[], ImportPlan]",
+    time_zone: str,
+    signed: int,
+    by: int | None = None,
 ) -> dict[str, object]:
     """Import all members who are not in the database yet; returns the outcome.
+
+    Args:
+        runner: writes the steps.
+        make: plans the import by the database as it is.
+        time_zone: of the company.
+        signed: the sum of the opening balances, as the person who imports them has typed it.
+        by: that person's account; None for the command line.
 
     Raises:
         CommandError: no member was imported; the message names no member.
     """
     for _ in range(TRIES_MAX):
         # A person may have joined, or claimed a place, since the database was read.
-        plan = asyncio.run(make_plan(settings, time_zone, entries))
+        plan = make()
         if plan.found.clashes:
             raise CommandError(CLASHES.format(number=len(plan.found.clashes)))
+        if plan.found.opening not in {0, signed}:
+            raise CommandError(OTHER_SUM)
         refuse_too_much(plan)
-        if not (plan.found.added or plan.found.changed) or import_plan(runner, plan, time_zone):
+        nothing = not (plan.found.added or plan.found.changed)
+        if nothing or import_plan(runner, plan, time_zone, by):
             return outcome(plan.found)
     raise CommandError(BUSY)
 
@@ -79,4 +96,6 @@ def outcome(found: "Comparison") -> dict[str, object]:
         "numbers": changed[:NUMBERS_SHOWN_MAX],
         "same": found.same,
         "kept": found.kept,
+        "openings": sum(1 for entry in found.added if entry.opening),
+        "opening": found.opening,
     }

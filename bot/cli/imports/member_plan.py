@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
+from bot.cli.imports.reports import refusal
+from bot.core.sheets.sheet_faults import SheetFault
 
 if TYPE_CHECKING:
     from bot.cli.imports.member_file import MemberFile
@@ -16,10 +18,17 @@ if TYPE_CHECKING:
     from bot.store.imports.roster_plan import ImportPlan
     from bot.system.settings import Settings
 
-__all__ = ["checked_plan", "make_plan", "refuse", "refuse_too_much"]
+__all__ = [
+    "checked_plan",
+    "clash_fault",
+    "make_plan",
+    "plan_now",
+    "refuse_too_much",
+    "work_fault",
+]
 
-FAULTS_SHOWN_MAX = 200
 SEED_BYTES = 16
+HEADING = "heading members"
 
 
 def checked_plan(
@@ -30,19 +39,25 @@ def checked_plan(
     Raises:
         CommandError: the list has faults or does not agree; the message names each line.
     """
+    language = company.languages[0]
     try:
         plan = asyncio.run(
             make_plan(settings, company.time_zone, reading.entries, reading.numbers.keys())
         )
     except CommandError:
         if reading.faults:
-            refuse(file, reading.faults)
+            raise refusal(file, reading.faults, language, HEADING) from None
         raise
-    clashes = [(clash.line, _clash(clash, reading)) for clash in plan.found.clashes]
+    clashes = [clash_fault(clash, reading) for clash in plan.found.clashes]
     if clashes or reading.faults:
-        refuse(file, [*reading.faults, *clashes])
-    refuse_too_much(plan)
+        raise refusal(file, [*reading.faults, *clashes], language, HEADING)
+    refuse_too_much(plan, language)
     return plan
+
+
+def plan_now(settings: "Settings", time_zone: str, entries: "Sequence[Entry]") -> "ImportPlan":
+    """Returns what importing these entries will write, by the database as it is now."""
+    return asyncio.run(make_plan(settings, time_zone, entries))
 
 
 async def make_plan(
@@ -79,62 +94,54 @@ async def make_plan(
     return await read_only.look(settings.database_url.get_secret_value(), work)
 
 
-def refuse_too_much(plan: "ImportPlan") -> None:
+def refuse_too_much(plan: "ImportPlan", language: str = "en") -> None:
     """Refuse an import whose last commit would keep people waiting.
 
     Raises:
         CommandError: the import is too large for one short commit.
     """
+    from bot.content.sheet_words import line_words
+
+    if fault := work_fault(plan):
+        raise CommandError(line_words(fault, language))
+
+
+def work_fault(plan: "ImportPlan") -> SheetFault | None:
+    """Returns the fault of a list that is too large for one short commit; None for others."""
     from bot.store.imports.arrival import WORK_MAX
 
     ending = plan.ending
-    if ending.work > WORK_MAX:
-        raise CommandError(
-            f"No member was imported: {len(ending.changes)} names or phones would change, and "
-            f"{len(ending.links)} new members would be directly below members who are in the "
-            "database already. That is too much for the one short commit in which a file is "
-            f"imported; divide the file into {ending.work // WORK_MAX + 1} parts or more, each "
-            "with the sponsors of its members in it or imported before."
-        )
+    if ending.work <= WORK_MAX:
+        return None
+    return SheetFault.of(
+        "too much work",
+        changes=len(ending.changes),
+        links=len(ending.links),
+        openings=len(ending.openings),
+        parts=ending.work // WORK_MAX + 1,
+    )
 
 
-def refuse(file: Path, faults: Sequence[tuple[int, str]]) -> None:
-    """Report all faults, line by line.
-
-    Raises:
-        CommandError: always.
-    """
-    ordered = sorted(faults, key=lambda fault: fault[0])
-    shown = [f"{file}:{line}: {fault}" for line, fault in ordered[:FAULTS_SHOWN_MAX]]
-    more = len(ordered) - len(shown)
-    if more:
-        shown.append(f"and {more} more")
-    raise CommandError("\n".join(["No member was imported; correct these lines first:", *shown]))
-
-
-def _clash(clash: "Clash", reading: "MemberFile") -> str:
-    """Returns how a line disagrees with the database."""
-    listed, registered = clash.listed, clash.registered
+def clash_fault(clash: "Clash", reading: "MemberFile") -> SheetFault:
+    """Returns how a line disagrees with the database, as a fault of the line."""
+    value, other, line = clash.listed, clash.registered, clash.line
     match clash.what:
         case "unknown sponsor":
-            near = _near(listed, reading)
-            return f"sponsor {listed} is not a member number, here or in the database{near}"
+            near = _near(value, reading)
+            what = "no sponsor near" if near else "no sponsor"
+            return SheetFault.of(what, line, "sponsor", value=value, near=near)
         case "sponsor":
-            return (
-                f"sponsor is {listed or 'the company'} here and {registered or 'the company'} in "
-                "the database; a list does not move a team"
-            )
+            return SheetFault.of("sponsor moved", line, "sponsor", value=value, other=other)
         case "joined":
-            return f"joined {listed} here and {registered} in the database; that day stays"
+            return SheetFault.of("joined moved", line, "joined", value=value, other=other)
+        case "opening":
+            what = "opening kept" if other != "0" else "opening late"
+            return SheetFault.of(what, line, "opening", value=value, other=other)
         case _:
-            return (
-                f"phone {listed} belongs to the member {registered} in the database; if that is "
-                f"the same person, delete the line and name {registered} where it was the sponsor"
-            )
+            return SheetFault.of("phone taken", line, "phone", value=value, other=other)
 
 
 def _near(number: str, reading: "MemberFile") -> str:
-    """Returns a hint at a number that differs only in leading zeros, which spreadsheets drop."""
+    """Returns a number that differs only in leading zeros, which spreadsheets drop; or nothing."""
     bare = number.lstrip("0")
-    near = next((each for each in reading.numbers if each.lstrip("0") == bare), None)
-    return "" if near is None else f"; is {near} meant? Spreadsheets drop leading zeros"
+    return next((each for each in reading.numbers if each.lstrip("0") == bare), "")

@@ -53,8 +53,12 @@ class _Steps:
         return bool(done["written"])
 
 
-def import_plan(runner: "TaskRunner", plan: "ImportPlan", time_zone: str) -> bool:
+def import_plan(
+    runner: "TaskRunner", plan: "ImportPlan", time_zone: str, by: int | None = None
+) -> bool:
     """Write the plan; returns whether the members are visible now.
+
+    `by` is the account of the person who confirmed it; None for the command line.
 
     If not, the database changed meanwhile and nothing was imported. The rows of an earlier import
     that was interrupted are emptied first.
@@ -75,7 +79,8 @@ def import_plan(runner: "TaskRunner", plan: "ImportPlan", time_zone: str) -> boo
         and steps.all("counts", ((count, 1 + len(count.months)) for count in counts))
         and steps.all("growth", grown)
     )
-    last = {"import": import_id, "ending": asdict(plan.ending)}
+    last: dict[str, object] = {"import": import_id, "ending": asdict(plan.ending)}
+    last |= {} if by is None else {"by": by}
     done = written and bool(runner.do("import members finish", last)["written"])
     if not done:
         runner.do("import members give up", {"import": import_id})

@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 __all__ = ["members"]
 
+UNSIGNED = (
+    "No member was imported. The opening balances come to {total}: sign the sum with "
+    "--opening-total {total}"
+)
+
 
 @click.command(
     help="Import the members in FILE, all or none. Works while the bot runs.\n\n"
-    "FILE is CSV in UTF-8 with commas or semicolons. Its headings are number, name, phone, "
+    "FILE is XLSX, XLS, ODS or CSV. Its headings are number, name, phone, "
     "sponsor, joined; or nomor, nama, hp, sponsor, bergabung, and the like. The sponsor is a "
     "member number, from this file or the database, or a member's code; an empty cell means "
     "directly below the company. The order of the lines does not matter. Each member gets a "
@@ -38,8 +43,15 @@ __all__ = ["members"]
 )
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only print what would happen.")
+@click.option(
+    "--opening-total",
+    type=int,
+    default=0,
+    metavar="RUPIAH",
+    help="The sum of all opening balances in FILE, to sign it; without it none are imported.",
+)
 @click.pass_obj
-def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
+def members(env_file: Path, file: Path, *, dry_run: bool, opening_total: int) -> None:
     """Read the file, check it against the database, import it, and print the outcome."""
     from bot.cli.imports.member_job import outcome
     from bot.cli.imports.member_plan import checked_plan
@@ -53,6 +65,8 @@ def members(env_file: Path, file: Path, *, dry_run: bool) -> None:
     if dry_run or not (found["added"] or found["changed"]):
         _show(found, "would be " if dry_run else "")
         return
+    if opening_total != plan.found.opening:
+        raise CommandError(UNSIGNED.format(total=plan.found.opening))
     count = integer(found, "added") + integer(found, "changed")
     click.echo(f"Importing {count} members …", err=True)
     try:
@@ -74,6 +88,7 @@ def _import(
 ) -> Mapping[str, object]:
     """Import the list as a job; returns its outcome."""
     from bot.cli.imports.member_job import run_import, store_list
+    from bot.cli.imports.member_plan import plan_now
     from bot.cli.service.long_work import run_as_job
     from bot.cli.service.remote import TaskClient
 
@@ -82,21 +97,32 @@ def _import(
         "env_file": str(env_file.absolute() if env_file.exists() else env_file),
         "time_zone": zone,
         "lines": len(entries),
+        "opening": plan.found.opening,
     }
     with TaskClient(settings) as client:
         reference = store_list(client, plan.last, entries)
-        here = partial(run_import, client, settings, zone, entries)
+        make = partial(plan_now, settings, zone, entries)
+        here = partial(run_import, client, make, zone, plan.found.opening)
         return run_as_job(client, "import members", reference, wish, here)
 
 
 def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     """Returns the content of the file, with its faults."""
     from bot.cli.imports.member_file import read_member_file
+    from bot.cli.imports.reports import no_table
     from bot.core.calendar.hours import local_day
+    from bot.core.calendar.periods import period_of
+    from bot.core.plans.ranks_by_name import ranks_by_name
+    from bot.core.sheets.sheet_faults import SheetFaultsError
 
-    today = local_day(asyncio.run(now_by(settings)), company.time_zone)
+    now = asyncio.run(now_by(settings))
+    today = local_day(now, company.time_zone)
+    ranks = ranks_by_name(company.plan, period_of(now, company.time_zone))
     rows = partial(counted, label="Checking members")
-    reading = read_member_file(file, today, company.root_code, rows)
+    try:
+        reading = read_member_file(file, today, company.root_code, ranks, rows)
+    except SheetFaultsError as error:
+        raise no_table(file, error, company.languages[0]) from None
     order = reading.order
     if order.settled:
         which = "day" if order.day_first is not None else "month"
@@ -110,6 +136,8 @@ def _show(found: Mapping[str, object], prefix: str) -> None:
     named = ", ".join(numbers)
     more = integer(found, "changed") - len(numbers)
     click.echo(f"{found['added']} {prefix}added")
+    if found["opening"]:
+        click.echo(f"{found['openings']} with opening balances, Rp{found['opening']:,} in all")
     click.echo(
         f"{found['changed']} {prefix}changed"
         + (f": {named}" if named else "")

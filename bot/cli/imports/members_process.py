@@ -10,9 +10,10 @@ from pydantic import SecretStr
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import run_import
+from bot.cli.imports.member_plan import plan_now
 from bot.cli.service.task_runner import ParentTaskRunner
 from bot.cli.setup import settings_from
-from bot.core.input.checked_json import string
+from bot.core.input.checked_json import integer, string
 from bot.runtime.operator_jobs import IMPORT_MEMBERS
 from bot.services.members.import_list import entries_of
 from bot.store.db import read_only
@@ -32,7 +33,9 @@ def _import(wish: Facts, parent: Parent) -> Facts:
     if len(entries) != wish["lines"]:
         return {"fault": INCOMPLETE}
     try:
-        result = run_import(ParentTaskRunner(parent), settings, string(wish, "time_zone"), entries)
+        zone, runner = string(wish, "time_zone"), ParentTaskRunner(parent)
+        make = partial(plan_now, settings, zone, entries)
+        result = run_import(runner, make, zone, integer({"opening": 0, **wish}, "opening"))
     except CommandError as fault:
         return {"fault": fault.message}
     return {"fault": "", "result": result}

@@ -1,4 +1,4 @@
-"""Reads a price list from CSV and reports every fault with its line."""
+"""Reads a price list from a table and reports every fault with its line."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -6,18 +6,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Cells, Columns, Parser, SheetRow, read_sheet
+from bot.cli.imports.spreadsheet import (
+    Cells,
+    Columns,
+    Parser,
+    Sheet,
+    SheetRow,
+    parsed,
+    read_sheet,
+)
 from bot.core.conversation.messages import Refusal
 from bot.core.input.money import AmbiguousMoney, MoneyTooLarge, parse_rupiah
-from bot.core.input.typed import one_line
+from bot.core.input.typed import one_line, shown
 from bot.core.sales.starter_kits import STARTER_KIT_LAW, is_starter_kit
+from bot.core.sheets.sheet_cells import refuse_shortened, without_decimals
+from bot.core.sheets.sheet_faults import BadCellError, SheetFault
 from bot.store.products.price_list import ListedProduct
 
-__all__ = ["PriceFile", "read_price_file"]
+__all__ = ["PRICE_COLUMNS", "PriceFile", "read_price_file", "read_price_list"]
 
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
 POINTS_MAX: Final = 1_000_000
+DIGITS_BEFORE_DECIMALS: Final = 4
+"""`50000.0` is one amount; `500.0` could be a shortened `500.000`."""
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "sku": ("kode", "kode_barang", "kode_produk"),
@@ -32,7 +44,7 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "active": ("aktif",),
 }
 OPTIONAL: Final = frozenset({"izin_edar", "description", "active"})
-COLUMNS: Final = Columns("products", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
+PRICE_COLUMNS: Final = Columns("products", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
 SKU: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?", re.ASCII)
 WHOLE: Final = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
 NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+(?:[.,]0{1,2})?(?:,-)?", re.ASCII | re.IGNORECASE)
@@ -45,7 +57,7 @@ class PriceFile:
     """The content of a price list, and its faults by line."""
 
     products: list[ListedProduct] = field(default_factory=list)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[SheetFault] = field(default_factory=list)
     skus: dict[str, int] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
 
@@ -57,73 +69,67 @@ def read_price_file(
     """Read the whole list.
 
     Args:
-        file: the CSV.
+        file: a CSV file or a workbook.
         rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: the file is no table, or it is too large.
+        SheetFaultsError: the file is no table, or it is too large.
     """
-    sheet = read_sheet(file, COLUMNS)
-    columns = sheet.columns
-    reading = PriceFile()
-    for number, cells in rows(sheet.rows):
-        if len(cells) != len(columns):
-            reading.faults.append(
-                (number, f"has {len(cells)} cells, the headings are {len(columns)}")
-            )
-            continue
-        _read(reading, number, dict(zip(columns, cells, strict=True)))
+    return read_price_list(read_sheet(file, PRICE_COLUMNS), rows)
+
+
+def read_price_list(
+    sheet: Sheet,
+    rows: Callable[[list[SheetRow]], Iterator[SheetRow]] = iter,
+) -> PriceFile:
+    """Returns the content of a table of products."""
+    reading = PriceFile(faults=list(sheet.faults))
+    for line, cells in rows(sheet.rows):
+        _read(reading, line, dict(zip(sheet.columns, cells, strict=True)))
     return reading
 
 
 def _read(reading: PriceFile, line: int, cells: Mapping[str, str]) -> None:
     """Add one row, or all its faults."""
-    found = {}
-    faults = []
-    for name, cell in cells.items():
-        try:
-            found[name] = PARSERS[name](cell)
-        except ValueError as error:
-            faults.append(f"{name} {error}")
-    faults += _contradictions(found)
+    found, faults = parsed(line, cells, PARSERS)
+    faults += _contradictions(line, found)
     for name, seen in (("sku", reading.skus), ("name", reading.names)):
         key = str(found.get(name, "")).casefold()
         if key and seen.setdefault(key, line) != line:
-            faults.append(f"{name} “{found[name]}” is in line {seen[key]} already")
-    reading.faults += [(line, fault) for fault in faults]
+            facts = {"value": found[name], "first": seen[key]}
+            faults.append(SheetFault.of("twice quoted", line, name, **facts))
+    reading.faults += faults
     if not faults:
         reading.products.append(ListedProduct(**found))
 
 
-def _contradictions(found: Cells) -> Iterator[str]:
+def _contradictions(line: int, found: Cells) -> Iterator[SheetFault]:
     """Yield faults of cells that are valid alone, but not together."""
     member, retail, bonus = (
         found.get(name) for name in ("member_price", "retail_price", "bonus_value")
     )
     if member is not None and retail is not None and retail < member:
-        yield f"retail_price {retail} is below member_price {member}"
+        yield SheetFault.of("below member price", line, "retail_price", value=retail, other=member)
     if retail is not None and bonus is not None and bonus > retail:
-        yield f"bonus_value {bonus} is above retail_price {retail}"
+        yield SheetFault.of("above retail price", line, "bonus_value", value=bonus, other=retail)
     category = str(found.get("category", ""))
     if is_starter_kit(category) and (found.get("points") or bonus):
-        yield (
-            f"category “{category}” is that of a starter kit, which must have 0 points and 0 "
-            f"bonus_value: nothing is paid for joining ({STARTER_KIT_LAW})"
-        )
+        facts = {"cell": category, "law": STARTER_KIT_LAW}
+        yield SheetFault.of("starter kit", line, "category", **facts)
 
 
 def _money(cell: str) -> int:
     try:
-        return parse_rupiah(cell)
+        return parse_rupiah(without_decimals(cell, DIGITS_BEFORE_DECIMALS))
     except Refusal as refusal:
         match refusal.message:
             case AmbiguousMoney(candidates=(low, high)):
-                words = f"“{cell}” could be {low} or {high}; write only digits"
+                raise BadCellError("two amounts", cell=shown(cell), low=low, high=high) from None
             case MoneyTooLarge(limit=limit):
-                words = f"“{cell}” is more than {limit}"
+                raise BadCellError("too much", cell=shown(cell), most=limit) from None
             case _:
-                words = f"“{cell}” is not an amount above zero, such as 50000 or 50.000"
-    raise ValueError(words if cell else "is empty")
+                pass
+    raise BadCellError("no amount", cell=shown(cell)) if cell else BadCellError("empty")
 
 
 def _money_or_nothing(cell: str) -> int:
@@ -131,21 +137,24 @@ def _money_or_nothing(cell: str) -> int:
 
 
 def _points(cell: str) -> int:
-    if WHOLE.fullmatch(cell) is None or int(cell.replace(".", "")) > POINTS_MAX:
-        raise ValueError(f"“{cell}” is not a whole number from 0 to {POINTS_MAX}")
-    return int(cell.replace(".", ""))
+    bare = without_decimals(cell)
+    if WHOLE.fullmatch(bare) is None or int(bare.replace(".", "")) > POINTS_MAX:
+        raise BadCellError("no points", cell=shown(cell), most=POINTS_MAX)
+    return int(bare.replace(".", ""))
 
 
 def _sku(cell: str) -> str:
-    if SKU.fullmatch(cell) is None:
-        raise ValueError(f"“{cell}” is not 1 to 32 letters, digits, dots, - or _")
-    return cell.upper()
+    refuse_shortened(cell)
+    bare = without_decimals(cell)
+    if SKU.fullmatch(bare) is None:
+        raise BadCellError("no sku", cell=shown(cell))
+    return bare.upper()
 
 
 def _active(cell: str) -> bool:
     word = cell.casefold()
     if word not in YES | NO:
-        raise ValueError(f"“{cell}” is neither ya nor tidak")
+        raise BadCellError("no yes", cell=shown(cell))
     return word in YES
 
 
@@ -153,7 +162,7 @@ def _words(shortest: int, longest: int) -> Callable[[str], str]:
     def read(cell: str) -> str:
         line = one_line(cell, len(cell))
         if not shortest <= len(line) <= longest:
-            raise ValueError(f"has {len(line)} characters, not {shortest} to {longest}")
+            raise BadCellError("length", has=len(line), least=shortest, most=longest)
         return line
 
     return read

@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.faults import CommandError
+from bot.cli.imports.reports import no_table, refusal
 from bot.cli.progress_bars import counted
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import array
 
 if TYPE_CHECKING:
+    from bot.cli.imports.price_file import PriceFile
+    from bot.core.sheets.sheet_faults import SheetFault
     from bot.store.products.price_list import ListedProduct
     from bot.system.settings import Settings
 
-__all__ = ["import_"]
+__all__ = ["doubtful_faults", "import_"]
 
-FAULTS_SHOWN_MAX = 50
 SKUS_SHOWN_MAX = 10
+HEADING = "heading products"
 
 
 @click.group(
@@ -35,7 +37,7 @@ def import_() -> None:
 
 @import_.command(
     help="Import the price list in FILE, all or nothing. Works while the bot runs.\n\n"
-    "FILE is CSV in UTF-8 with commas or semicolons. Its headings are sku, name, member_price, "
+    "FILE is XLSX, XLS, ODS or CSV. Its headings are sku, name, member_price, "
     "retail_price, points, bonus_value, category, and optionally izin_edar, description, active; "
     "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
     "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. Existing products are "
@@ -55,32 +57,53 @@ def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
     from bot.company import load_company
 
     settings = settings_from(env_file)
-    listed = _checked(file)
+    company = load_company(settings.company_file)
+    language = company.languages[0]
+    reading = _checked(file, language)
     if dry_run:
-        done = asyncio.run(_compare(settings, listed))
-        _show(done, "would be ")
-        return
-    time_zone = load_company(settings.company_file).time_zone
-    wish = {"articles": [asdict(product) for product in listed], "time_zone": time_zone}
-    _show(run_task(settings, "import products", wish), "")
+        done: Mapping[str, object] = asyncio.run(_compare(settings, reading.products))
+    else:
+        articles = [asdict(product) for product in reading.products]
+        wish = {"articles": articles, "time_zone": company.time_zone}
+        done = run_task(settings, "import products", wish)
+    if doubtful := doubtful_faults(reading, array(done, "doubtful")):
+        raise refusal(file, doubtful, language, HEADING)
+    _show(done, "would be " if dry_run else "")
 
 
-def _checked(file: Path) -> "list[ListedProduct]":
-    """Returns the products of a file without faults.
+def _checked(file: Path, language: str) -> "PriceFile":
+    """Returns the content of a file without faults.
 
     Raises:
         CommandError: the file has faults; the message names each line.
     """
     from bot.cli.imports.price_file import read_price_file
+    from bot.core.sheets.sheet_faults import SheetFaultsError
 
-    reading = read_price_file(file, partial(counted, label="Checking products"))
-    if not reading.faults:
-        return reading.products
-    shown = [f"{file}:{line}: {fault}" for line, fault in reading.faults[:FAULTS_SHOWN_MAX]]
-    more = len(reading.faults) - len(shown)
-    if more:
-        shown.append(f"and {more} more")
-    raise CommandError("\n".join(["Nothing was imported; correct these lines first:", *shown]))
+    try:
+        reading = read_price_file(file, partial(counted, label="Checking products"))
+    except SheetFaultsError as error:
+        raise no_table(file, error, language) from None
+    if reading.faults:
+        raise refusal(file, reading.faults, language, HEADING)
+    return reading
+
+
+def doubtful_faults(reading: "PriceFile", doubtful: "Sequence[object]") -> "list[SheetFault]":
+    """Returns new products that may be stored ones, as faults of their lines."""
+    from bot.core.sheets.sheet_faults import SheetFault
+
+    names = {product.sku: product.name for product in reading.products}
+    faults = []
+    for each in doubtful:
+        assert isinstance(each, list | tuple), "as the store returns it"
+        sku, near, why = map(str, each)
+        line = reading.skus[sku.casefold()]
+        if why == "zeros":
+            faults.append(SheetFault.of("sku near", line, "sku", value=sku, near=near))
+        else:
+            faults.append(SheetFault.of("name on sale", line, "name", value=names[sku], near=near))
+    return faults
 
 
 async def _compare(
@@ -96,7 +119,8 @@ async def _compare(
 
 
 def _show(done: Mapping[str, object], prefix: str) -> None:
-    numbers = {key: [str(each) for each in array(done, key)] for key in done}
+    words = ("added", "changed", "same", "missing")
+    numbers = {key: [str(each) for each in array(done, key)] for key in words}
     for word in ("added", "changed"):
         click.echo(f"{len(numbers[word])} {prefix}{word}{_named(numbers[word])}")
     click.echo(f"{len(numbers['same'])} unchanged")

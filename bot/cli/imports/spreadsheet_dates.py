@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.core.input.dates import month_number
 from bot.core.input.typed import shown
+from bot.core.sheets.sheet_faults import BadCellError
 
 __all__ = ["DayOrder", "find_order", "read_sheet_day"]
 
@@ -65,13 +66,13 @@ def read_sheet_day(cell: str, order: DayOrder) -> date:
         order: the order of day and month in the whole column.
 
     Raises:
-        ValueError: says what is wrong, as a sentence that begins with the name of the column.
+        BadCellError: says what is wrong.
     """
     if len(cell) > CELL_CHARACTERS_MAX:
-        raise ValueError(f"“{shown(cell)}” is not a day, such as 2024-03-01 or 1 Mar 2024")
+        raise BadCellError("no day", cell=shown(cell))
     text = _day_alone(cell)
     if not text:
-        raise ValueError("is empty")
+        raise BadCellError("empty")
     if found := YEAR_FIRST.fullmatch(text):
         return _date(cell, int(found[1]), int(found[2]), int(found[3]))
     if found := NUMBERS.fullmatch(text):
@@ -81,12 +82,10 @@ def read_sheet_day(cell: str, order: DayOrder) -> date:
     if found := MONTH_DAY.fullmatch(text):
         return _date(cell, int(found[3]), month_number(found[1]), int(found[2]))
     if SERIAL.fullmatch(text):
-        raise ValueError(
-            f"“{cell}” is a spreadsheet's own number for a day; format the column as a date"
-        )
+        raise BadCellError("serial day", cell=cell)
     if SHORT_YEAR.fullmatch(text):
-        raise ValueError(f"“{cell}” needs its year in four digits, such as 2024-03-01")
-    raise ValueError(f"“{cell}” is not a day, such as 2024-03-01 or 1 Mar 2024")
+        raise BadCellError("short year", cell=cell)
+    raise BadCellError("no day", cell=cell)
 
 
 def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> date:
@@ -98,15 +97,11 @@ def _by_numbers(cell: str, one: int, other: int, year: int, order: DayOrder) -> 
     if order.settled:
         day, month = (one, other) if order.day_first is not None else (other, one)
         return _date(cell, year, month, day)
-    either = f"“{cell}” could be {date(year, other, one)} or {date(year, one, other)}"
+    facts = {"cell": cell, "one": date(year, other, one), "other": date(year, one, other)}
     if order.day_first is not None:
-        raise ValueError(
-            f"{either}: line {order.day_first} has the day first and line {order.month_first} "
-            "the month; write it as 2024-03-01"
-        )
-    raise ValueError(
-        f"{either}, and no other line shows which comes first; write it as 2024-03-01"
-    )
+        lines = {"day_line": order.day_first, "month_line": order.month_first}
+        raise BadCellError("day or month by line", **facts, **lines)
+    raise BadCellError("day or month", **facts)
 
 
 def _day_alone(cell: str) -> str:
@@ -116,8 +111,8 @@ def _day_alone(cell: str) -> str:
 
 def _date(cell: str, year: int, month: int | None, day: int) -> date:
     if month is None:
-        raise ValueError(f"“{cell}” is not a day, such as 2024-03-01 or 1 Mar 2024")
+        raise BadCellError("no day", cell=cell)
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"“{cell}” is not a day of the calendar") from None
+        raise BadCellError("no calendar day", cell=cell) from None

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Final, TypeVar
 
 from bot.core.input.typed import one_line, shown
+from bot.core.sheets.sheet_cells import refuse_shortened, without_decimals
+from bot.core.sheets.sheet_faults import BadCellError
 
 __all__ = [
     "NO_MEMBER_CELLS",
@@ -20,7 +22,6 @@ T = TypeVar("T")
 
 DIGITS_MAX: Final = 12
 CODE: Final = re.compile(r"[A-Z0-9](?:[A-Z0-9 ._/-]{0,30}[A-Z0-9])?", re.ASCII | re.IGNORECASE)
-SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]+", re.ASCII | re.IGNORECASE)
 NUMBER: Final = re.compile(
     r"(?:rp\.?\s*)?(?P<digits>[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,0{1,2})?(?:,-)?",
     re.ASCII | re.IGNORECASE,
@@ -35,23 +36,20 @@ def signed_whole(cell: str) -> int:
     """Read a whole number, with or without dots for thousands; negative with a minus or in ().
 
     Raises:
-        ValueError: says what is wrong, as a sentence that begins with the name of the column.
+        BadCellError: says what is wrong.
     """
     if cell.isdecimal() and cell.isascii() and len(cell) <= DIGITS_MAX:
         return int(cell)
     if not cell:
-        raise ValueError("is empty; write 0 for none")
+        raise BadCellError("empty figure")
     below = BELOW_ZERO.fullmatch(cell)
     bare = cell if below is None else (below["rest"] or below["inner"]).strip()
-    if SHORTENED.fullmatch(bare):
-        raise ValueError(f"“{shown(cell)}” was shortened by the spreadsheet; widen the column")
+    refuse_shortened(bare, "shortened figure")
+    bare = without_decimals(bare)
     found = NUMBER.fullmatch(bare)
     digits = "" if found is None else found["digits"].replace(".", "")
     if not digits or len(digits) > DIGITS_MAX:
-        raise ValueError(
-            f"“{shown(cell)}” is not a whole number of at most {DIGITS_MAX} digits, "
-            "such as 60000 or 60.000"
-        )
+        raise BadCellError("no whole", cell=shown(cell), most=DIGITS_MAX)
     return int(digits) if below is None else -int(digits)
 
 
@@ -59,11 +57,11 @@ def whole_from_zero(cell: str) -> int:
     """Read a whole number that is not negative; an empty cell is 0.
 
     Raises:
-        ValueError: says what is wrong.
+        BadCellError: says what is wrong.
     """
     number = signed_whole(cell) if cell else 0
     if number < 0:
-        raise ValueError(f"“{shown(cell)}” is below zero")
+        raise BadCellError("below zero", cell=shown(cell))
     return number
 
 
@@ -71,19 +69,15 @@ def code(cell: str) -> str:
     """Read a code and keep its case, which makes no difference when codes are compared.
 
     Raises:
-        ValueError: says what is wrong.
+        BadCellError: says what is wrong.
     """
     line = cell if cell.isascii() and cell.isprintable() else one_line(cell)
     if not line:
-        raise ValueError("is empty")
-    if SHORTENED.fullmatch(line):
-        raise ValueError(
-            f"“{shown(cell)}” was shortened by the spreadsheet; format the column as text"
-        )
+        raise BadCellError("empty")
+    refuse_shortened(line)
+    line = without_decimals(line)
     if CODE.fullmatch(line) is None:
-        raise ValueError(
-            f"“{shown(cell)}” is not 1 to 32 letters, digits, spaces, dots, /, - or _"
-        )
+        raise BadCellError("no number", cell=shown(cell))
     return line
 
 
@@ -112,7 +106,11 @@ def one_of(words: Mapping[str, str]) -> Callable[[str], str]:
     def read(cell: str) -> str:
         found = words.get(cell.casefold())
         if found is None:
-            raise ValueError(f"“{shown(cell)}” is none of {known}" if cell else "is empty")
+            raise (
+                BadCellError("none of", cell=shown(cell), known=known)
+                if cell
+                else BadCellError("empty")
+            )
         return found
 
     return read

@@ -1,27 +1,30 @@
 """A month to try plans on: from two tables, or from the database, which is only read."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.faults import CommandError, WrongSetupError
+from bot.cli.faults import WrongSetupError
+from bot.cli.imports.reports import no_table, report_lines
 from bot.cli.plan.sales_file import MemberSales, SalesFile, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
 from bot.cli.progress_bars import counted
 from bot.core.calendar.periods import next_period
 from bot.core.plans import Snapshot, Version
+from bot.core.sheets.sheet_faults import SheetFault, SheetFaultsError
 
 if TYPE_CHECKING:
     from bot.system.settings import Settings
 
 __all__ = ["Numbers", "from_database", "from_files"]
 
-FAULTS_SHOWN_MAX: Final = 200
+ENGLISH: Final = "en"
 CODES_SHOWN_MAX: Final = 5
 
 
@@ -54,13 +57,12 @@ def from_files(
     first = date.fromisoformat(f"{period}-01")
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
     ranks = {slug for version in versions for slug in version.rank_numbers}
-    try:
+    with _a_table(tree_file):
         tree = read_tree(tree_file, last, ranks, partial(counted, label="Reading members"))
+    with _a_table(sales_file):
         sales = read_sales(
             sales_file, tree, (first, last), partial(counted, label="Reading sales")
         )
-    except CommandError as fault:
-        raise WrongSetupError(fault.message) from None
     _refuse_faults({tree_file: tree.faults, sales_file: sales.faults})
     there = sorted(key for key, person in tree.people.items() if person.joined <= last)
     codes = {number: tree.people[key].code for number, key in enumerate(there, start=1)}
@@ -73,18 +75,22 @@ def from_files(
     )
 
 
-def _refuse_faults(faults: Mapping[Path, list[tuple[int, str]]]) -> None:
-    lines = [
-        f"{file}:{line}: {fault}"
-        for file, found in faults.items()
-        for line, fault in sorted(found, key=lambda each: each[0])
-    ]
+@contextmanager
+def _a_table(file: Path) -> Iterator[None]:
+    """Report why a file is no table of the wanted kind."""
+    try:
+        yield
+    except SheetFaultsError as error:
+        raise WrongSetupError(no_table(file, error, ENGLISH).message) from None
+
+
+def _refuse_faults(faults: Mapping[Path, list[SheetFault]]) -> None:
+    lines = [line for file, found in faults.items() for line in report_lines(file, found, ENGLISH)]
     if lines:
-        more = len(lines) - FAULTS_SHOWN_MAX
-        lines[FAULTS_SHOWN_MAX:] = [f"and {more} more"] if more > 0 else []
-        raise WrongSetupError(
-            "\n".join(["Nothing was calculated; correct these lines first:", *lines])
-        )
+        from bot.content.sheet_words import sheet_words
+
+        heading = sheet_words(ENGLISH)["heading plan"]
+        raise WrongSetupError("\n".join([heading, *lines]))
 
 
 def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Version) -> Snapshot:

@@ -1,4 +1,4 @@
-"""Reads sales from CSV, adds them up by member, and reports every fault with its line."""
+"""Reads sales from a table, adds them up by member, and reports every fault with its line."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Cells, Columns, Parser, SheetRow, read_sheet
+from bot.cli.imports.spreadsheet import Cells, Columns, Parser, SheetRow, parsed, read_sheet
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
 from bot.cli.plan.cells import code, one_of, remembering, signed_whole, words
 from bot.cli.plan.tree_file import Tree, days_of
+from bot.core.sheets.sheet_faults import SheetFault
 
 __all__ = ["MemberSales", "SalesFile", "read_sales"]
 
@@ -90,7 +91,7 @@ class SalesFile:
     signups_amount: int = 0
     outside: int = 0
     named: bool = False
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[SheetFault] = field(default_factory=list)
 
 
 def read_sales(
@@ -102,13 +103,13 @@ def read_sales(
     """Read the sales of a month.
 
     Args:
-        file: the CSV.
+        file: a CSV file or a workbook.
         tree: the possible sellers.
         days: the first and the last day of the month.
         rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: the file is no table, or it is too large.
+        SheetFaultsError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     order = find_order(days_of(sheet, "date"))
@@ -118,41 +119,34 @@ def read_sales(
         "seller": remembering(code),
     }
     sales = SalesFile(named="customer" in sheet.columns)
+    sales.faults += sheet.faults
     for line, cells in rows(sheet.rows):
-        if len(cells) != len(sheet.columns):
-            fault = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
-            sales.faults.append((line, fault))
-            continue
-        found = {}
-        faults = []
-        for name, cell in zip(sheet.columns, cells, strict=True):
-            try:
-                found[name] = parsers[name](cell)
-            except ValueError as error:
-                faults.append(f"{name} {error}")
+        found, faults = parsed(line, dict(zip(sheet.columns, cells, strict=True)), parsers)
         faults += _sale_faults(sales, tree, line, found)
         if faults:
-            sales.faults += [(line, fault) for fault in faults]
+            sales.faults += faults
         else:
             _count(sales, days, found)
     return sales
 
 
-def _sale_faults(sales: SalesFile, tree: Tree, line: int, found: Cells) -> Iterator[str]:
+def _sale_faults(sales: SalesFile, tree: Tree, line: int, found: Cells) -> Iterator[SheetFault]:
     """Yield faults of cells that are valid alone, but not with the others and the tree."""
     number = found.get("id", "").upper()
     if number and sales.lines.setdefault(number, line) != line:
-        yield f"id {found['id']} is in line {sales.lines[number]} already"
+        facts = {"value": found["id"], "first": sales.lines[number]}
+        yield SheetFault.of("twice", line, "id", **facts)
     figures = (found.get("points", 0), found.get("bonus_value", 0), found.get("amount", 0))
     if min(figures) < 0 < max(figures):
-        yield "is neither a sale nor a return: some of its figures are negative, others positive"
+        yield SheetFault("no sale or return", (), line)
     key = found.get("seller", "").upper()
     person = tree.people.get(key)
     if person is None:
         if key and key not in tree.lines:
-            yield f"seller {found['seller']} is not in the tree"
+            yield SheetFault.of("not in tree", line, "seller", value=found["seller"])
     elif "date" in found and found["date"] < person.joined and found.get("kind") != "signup":
-        yield f"date {found['date']} is before {person.code} joined, on {person.joined}"
+        facts = {"value": found["date"], "member": person.code, "day": person.joined}
+        yield SheetFault.of("before joining", line, "date", **facts)
 
 
 def _count(sales: SalesFile, days: tuple[date, date], found: Cells) -> None:

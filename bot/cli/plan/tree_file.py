@@ -1,22 +1,31 @@
-"""Reads members and their sponsors from CSV and reports every fault with its line."""
+"""Reads members and their sponsors from a table and reports every fault with its line."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from bot.cli.imports.spreadsheet import Columns, Parser, Sheet, SheetRow, read_sheet
+from bot.cli.imports.circles import circle_fault
+from bot.cli.imports.spreadsheet import (
+    Columns,
+    Parser,
+    Sheet,
+    SheetRow,
+    parsed,
+    read_sheet,
+)
 from bot.cli.imports.spreadsheet_dates import find_order, read_sheet_day
 from bot.cli.plan.cells import NO_MEMBER_CELLS, code, one_of, remembering, whole_from_zero
 from bot.core.input.typed import shown
 from bot.core.members.lineage import trace
+from bot.core.sheets.sheet_faults import BadCellError, SheetFault
 
 __all__ = ["Tree", "TreeMember", "days_of", "read_tree"]
 
 FILE_BYTES_MAX: Final = 32 * 1024 * 1024
 ROWS_MAX: Final = 300_000
-CIRCLE_SHOWN_MAX: Final = 12
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "code": ("kode", "nomor", "number", "member", "mitra"),
@@ -73,7 +82,7 @@ class Tree:
 
     people: dict[str, TreeMember] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[SheetFault] = field(default_factory=list)
 
 
 def read_tree(
@@ -85,13 +94,13 @@ def read_tree(
     """Read the whole tree.
 
     Args:
-        file: the CSV.
+        file: a CSV file or a workbook.
         last: the last day of the month that is calculated.
         ranks: the slugs that a member may hold.
         rows: passes the rows on one by one, to show the progress.
 
     Raises:
-        CommandError: the file is no table, or it is too large.
+        SheetFaultsError: the file is no table, or it is too large.
     """
     sheet = read_sheet(file, COLUMNS)
     order = find_order(days_of(sheet, "joined"))
@@ -101,12 +110,9 @@ def read_tree(
         "rank": _rank_among(ranks),
     }
     tree = Tree()
+    tree.faults += sheet.faults
     for line, cells in rows(sheet.rows):
-        if len(cells) != len(sheet.columns):
-            fault = f"has {len(cells)} cells, the headings are {len(sheet.columns)}"
-            tree.faults.append((line, fault))
-            continue
-        _read(tree, line, zip(sheet.columns, cells, strict=True), parsers)
+        _read(tree, line, dict(zip(sheet.columns, cells, strict=True)), parsers)
     _find_unknown_sponsors(tree, last)
     _find_circles(tree)
     return tree
@@ -125,23 +131,18 @@ def days_of(sheet: Sheet, column: str) -> Iterator[tuple[int, str]]:
 def _read(
     tree: Tree,
     line: int,
-    cells: Iterator[tuple[str, str]],
+    cells: Mapping[str, str],
     parsers: Mapping[str, Parser],
 ) -> None:
     """Add one row, or all its faults."""
-    found = {}
-    faults = []
-    for name, cell in cells:
-        try:
-            found[name] = parsers[name](cell)
-        except ValueError as error:
-            faults.append(f"{name} {error}")
+    found, faults = parsed(line, cells, parsers)
     key = found.get("code", "").upper()
     if key and tree.lines.setdefault(key, line) != line:
-        faults.append(f"code {found['code']} is in line {tree.lines[key]} already")
+        facts = {"value": found["code"], "first": tree.lines[key]}
+        faults.append(SheetFault.of("twice", line, "code", **facts))
     if key and key == found.get("sponsor"):
-        faults.append(f"sponsor {found['code']} is this member's own code")
-    tree.faults += [(line, fault) for fault in faults]
+        faults.append(SheetFault.of("own code", line, "sponsor", value=found["code"]))
+    tree.faults += faults
     if not faults:
         tree.people[key] = TreeMember(
             line=line,
@@ -161,35 +162,29 @@ def _find_unknown_sponsors(tree: Tree, last: date) -> None:
             continue
         if person.sponsor not in tree.lines:
             near = _near(person.sponsor, tree.lines)
-            tree.faults.append((person.line, f"sponsor {person.sponsor} is not in the file{near}"))
+            what = "no tree sponsor near" if near else "no tree sponsor"
+            facts = {"value": person.sponsor, "near": near}
+            tree.faults.append(SheetFault.of(what, person.line, "sponsor", **facts))
             continue
         sponsor = tree.people.get(person.sponsor)
         if sponsor is not None and person.joined <= last < sponsor.joined:
-            fault = (
-                f"sponsor {sponsor.code} joined on {sponsor.joined} (line {sponsor.line}), after "
-                f"the calculated month, but {person.code} is a member in it already"
-            )
-            tree.faults.append((person.line, fault))
+            late = partial(SheetFault.of, "late sponsor", person.line, "sponsor")
+            facts = {"value": sponsor.code, "member": person.code, "first": str(sponsor.line)}
+            tree.faults.append(late(**facts, day=sponsor.joined))
 
 
 def _near(key: str, lines: Collection[str]) -> str:
-    """Returns a hint at a code that differs only in leading zeros, which spreadsheets drop."""
+    """Returns a code that differs only in leading zeros, which spreadsheets drop; else empty."""
     bare = key.lstrip("0")
-    near = next((each for each in lines if each.lstrip("0") == bare), None)
-    return "" if near is None else f"; is {near} meant? Spreadsheets drop leading zeros"
+    return next((each for each in lines if each.lstrip("0") == bare), "")
 
 
 def _find_circles(tree: Tree) -> None:
     """Add a fault for each circle of sponsors, with all its members."""
     sponsors = {key: person.sponsor or None for key, person in tree.people.items()}
     for circle in trace(sponsors).circles:
-        named = [f"{tree.people[key].code} (line {tree.lines[key]})" for key in circle]
-        if len(named) > CIRCLE_SHOWN_MAX:
-            more = f"… {len(named) - CIRCLE_SHOWN_MAX} more …"
-            named = [*named[: CIRCLE_SHOWN_MAX - 1], more, named[-1]]
-        path = " → ".join([*named, tree.people[circle[0]].code])
-        fault = f"the sponsors form a circle: {path}; correct one of them"
-        tree.faults.append((tree.lines[circle[0]], fault))
+        named = [(tree.people[key].code, tree.lines[key]) for key in circle]
+        tree.faults.append(circle_fault(named))
 
 
 def _sponsor(cell: str) -> str:
@@ -205,7 +200,7 @@ def _rank_among(ranks: Collection[str]) -> Callable[[str], str]:
         if cell in NO_MEMBER_CELLS:
             return ""
         if known and slug not in ranks:
-            raise ValueError(f"“{shown(cell)}” is no rank of the plan ({', '.join(known)})")
+            raise BadCellError("no rank", cell=shown(cell), known=", ".join(known))
         return slug
 
     return read

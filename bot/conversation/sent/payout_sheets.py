@@ -1,16 +1,12 @@
-"""Takes a spreadsheet from an admin as a list of payments that comes back."""
-
-from typing import Final
+"""Takes a spreadsheet from an admin: a list of payments that comes back, or one to import."""
 
 from bot.conversation.registry import perform
 from bot.core.conversation.messages import Message
 from bot.flows.payouts.payout_list_messages import ReadPayoutFile
-from bot.system.spreadsheets import FILE_BYTES_MAX
+from bot.system.spreadsheets import ENDINGS, FILE_BYTES_MAX
 from bot.turn.turn import Turn
 
 __all__ = ["take_payout_file"]
-
-ENDINGS: Final = (".csv", ".xlsx")
 
 
 def take_payout_file(turn: Turn) -> bool:

@@ -92,7 +92,8 @@ class Movement:
     Attributes:
         at: the company's day on which it was posted; the bank's day of a payment.
         account: `wallet`, or `trade` for the profit of a sale.
-        cause: `return` where goods of the sale came back, `payout` where the company has paid.
+        cause: `return` where goods of the sale came back, `payout` where the company has paid,
+            `opening` for what the company owed the member when it began with the bot.
         receipt: number of the sale that it comes from; empty for the bonuses of a month.
         period: that month.
         amount: rupiah; negative where money left the account.

@@ -9,6 +9,7 @@ from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
 from bot.flows.answers import button_number
 from bot.flows.caller import Caller
+from bot.flows.imports.list_import import import_list
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
 from bot.flows.months.month_closing import (
@@ -228,6 +229,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "batalbayar": reverse_payout,
     "daftarbayar": make_payout_list,
     "catatdaftar": record_payout_file,
+    "impor": import_list,
     "harga": change_price,
     "urung": withdraw_price,
     "sisih": dead_letter_list,

@@ -49,7 +49,8 @@ def finish(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[
     ending = record_by_name(Ending, wish["ending"])
     if ending.work > arrival.WORK_MAX:
         raise ValueError("more than one commit may hold")
-    return {"written": arrival.arrive(conn, integer(wish, "import"), ending, now)}
+    by = integer(wish, "by") if "by" in wish else None
+    return {"written": arrival.arrive(conn, integer(wish, "import"), ending, now, by)}
 
 
 def give_up(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:

@@ -50,6 +50,7 @@ __all__ = ["ACTIONS", "MAKE", "READ", "RECORD", "Fetch", "PayoutFiles"]
 
 MAKE: Final = "payout list"
 READ: Final = "payout file"
+"""The kind of job that reads any file of the office; its name is older than other lists."""
 RECORD: Final = "payout recording"
 FAULTS_SHOWN_MAX: Final = 15
 ROWS_AT_ONCE: Final = 100
@@ -57,6 +58,13 @@ RECORDED: Final = ("recorded", "amount", "left_out")
 
 Fetch: TypeAlias = Callable[[str, int], Awaitable[bytes | None]]
 """Returns the file with this id, up to this many bytes; None if it cannot be had."""
+
+ReadOther: TypeAlias = Callable[[Job, bytes, Progress], Awaitable[Facts | None]]
+
+
+async def _no_other_list(_job: Job, _body: bytes, _progress: Progress) -> Facts | None:
+    """Returns None: a file that is no list of payments is nothing."""
+    return None
 
 
 def make_payout_list(turn: Turn, _action: MakePayoutList) -> Iterable[Message]:
@@ -103,12 +111,20 @@ class PayoutFiles:
         runtime: the running bot.
         now: the current time.
         fetch: returns a file that a person has sent.
+        other: reads a file that is no list of payments; returns None if it is of no known kind.
     """
 
-    def __init__(self, runtime: BotRuntime, now: Callable[[], datetime], fetch: Fetch) -> None:
+    def __init__(
+        self,
+        runtime: BotRuntime,
+        now: Callable[[], datetime],
+        fetch: Fetch,
+        other: ReadOther = _no_other_list,
+    ) -> None:
         self._runtime = runtime
         self._now = now
         self._fetch = fetch
+        self._other = other
 
     async def make_list(self, job: Job, progress: Progress) -> Facts:
         """Freeze what can be paid and send both files; returns the number and size of the list.
@@ -146,13 +162,20 @@ class PayoutFiles:
         lines = await runtime.database.write(unit)
         return {"list": made, "lines": lines}
 
-    async def read_file(self, job: Job, _progress: Progress) -> Facts:
+    async def read_file(self, job: Job, progress: Progress) -> Facts:
         """Read and check a file, and send what would be recorded; returns the counts.
+
+        A file that is no list of payments may be another list of the office.
 
         Raises:
             JobCrashedError: Telegram cannot be reached; it is tried again.
         """
-        found = await self._checked(job)
+        body = await self._had(job)
+        found = "gone" if body is None else await self._checked(job, body)
+        if body is not None and found == "headings":
+            other = await self._other(job, body, progress)
+            if other is not None:
+                return other
         if isinstance(found, str):
             await self._news(job, PayoutFileUnread(found))
             return {}
@@ -170,7 +193,8 @@ class PayoutFiles:
             JobCrashedError: Telegram cannot be reached; it is tried again.
         """
         runtime, by = self._runtime, integer(job.wish, "by") or None
-        found = await self._checked(job)
+        body = await self._had(job)
+        found = "gone" if body is None else await self._checked(job, body)
         if isinstance(found, str):
             await self._news(job, PayoutFileUnread(found))
             return dict.fromkeys(RECORDED, 0)
@@ -196,16 +220,17 @@ class PayoutFiles:
         await self._news(job, PayoutFileRecorded(count, amount, left_out))
         return dict(zip(RECORDED, (count, amount, left_out), strict=True))
 
-    async def _checked(self, job: Job) -> CheckedSheet | WhyUnread:
-        """Returns what the file of a job holds, or why it cannot be read."""
+    async def _had(self, job: Job) -> bytes | None:
+        """Returns the file of a job; None if it cannot be had."""
         try:
-            body = await self._body(job)
+            return await self._body(job)
         except JobCrashedError:
             if job.tries < TRIES_MAX:
                 raise
-            return "gone"
-        if body is None:
-            return "gone"
+            return None
+
+    async def _checked(self, job: Job, body: bytes) -> CheckedSheet | WhyUnread:
+        """Returns what the file of a job holds, or why it cannot be read."""
         try:
             table = await spreadsheets.read_cells(body)
         except UnreadableSheetError:

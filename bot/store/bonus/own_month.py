@@ -27,13 +27,16 @@ OWN = text("""
         SELECT SUM(x.group_points - x.returned_group_points)
         FROM volumes AS x JOIN periods AS p ON p.period = x.period
         WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
-          AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
+          AND p.state = 'closed'), 0) + COALESCE(o.points, 0) AS BIGINT) AS accumulated,
       COALESCE(v.returned_points, 0) AS returned,
       COALESCE(v.returned_sold_points, 0) AS returned_sold,
-      COALESCE(v.returned_group_points, 0) AS returned_group, r.title
+      COALESCE(v.returned_group_points, 0) AS returned_group,
+      COALESCE(r.title, o.title) AS title
     FROM members AS m
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
+    LEFT JOIN openings AS o
+      ON o.member_id = m.id AND o.period > :held_in AND o.period <= :period
     WHERE m.id = :member_id
 """)
 

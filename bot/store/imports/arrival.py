@@ -16,7 +16,8 @@ from bot.core.members.people import name_words
 from bot.store.db import audit_log
 from bot.store.db.types import Big, Words
 from bot.store.imports import counter_growth
-from bot.store.ledger import periods
+from bot.store.ledger import given_ranks, openings, periods
+from bot.store.ledger.openings import BroughtAlong
 from bot.store.members import staging
 
 __all__ = ["WORK_MAX", "Ending", "arrive"]
@@ -26,6 +27,8 @@ WORK_MAX: Final = 32_000
 
 COUNTERS_PER_LINK: Final = 8
 COUNTERS_PER_CHANGE: Final = 12
+COUNTERS_PER_OPENING: Final = 12
+COUNTERS_PER_RANK: Final = 3
 LOOKED_UP_AT_ONCE: Final = 500
 
 
@@ -39,6 +42,10 @@ class Ending:
         links: the number of a member of the list, and the id of the sponsor, who is registered.
         phones: the number of a member of the list, and the phone that one of the changes frees.
         changes: of registered members: id, present name and phone, new name and phone.
+        period: the month that runs, in which what is brought along counts first.
+        openings: the number of a member of the list, and the rupiah, the points and the title
+            that the member brings along.
+        ranks: the number of a member of the list, and the rank that the member holds from now on.
     """
 
     total: int
@@ -46,12 +53,16 @@ class Ending:
     links: Sequence[tuple[str, int]] = ()
     phones: Sequence[tuple[str, str]] = ()
     changes: Sequence[tuple[int, str, str, str, str]] = ()
+    period: str = ""
+    openings: Sequence[tuple[str, int, int, str]] = ()
+    ranks: Sequence[tuple[str, str]] = ()
 
     @property
     def work(self) -> int:
         """How much the commit writes, in counters."""
         linked = COUNTERS_PER_LINK * (len(self.links) + len(self.phones))
-        return self.grown + linked + COUNTERS_PER_CHANGE * len(self.changes)
+        brought = COUNTERS_PER_OPENING * len(self.openings) + COUNTERS_PER_RANK * len(self.ranks)
+        return self.grown + linked + brought + COUNTERS_PER_CHANGE * len(self.changes)
 
 
 STAGED = text("SELECT count(*) FROM members WHERE import_id = :import_id")
@@ -96,8 +107,18 @@ KEEP_WORD = text("INSERT INTO member_words (word, member_id) VALUES (:word, :mem
 DONE = text("UPDATE imports SET state = 'done' WHERE id = :import_id")
 
 
-def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> bool:
-    """Make the list visible; returns False if that was not possible and nothing was changed."""
+def arrive(
+    conn: Connection, import_id: int, ending: Ending, now: datetime, by: int | None = None
+) -> bool:
+    """Make the list visible; returns False if that was not possible and nothing was changed.
+
+    Args:
+        conn: the transaction.
+        import_id: the import, all of whose members are staged.
+        ending: what else is written.
+        now: the current time.
+        by: the account that confirmed the list; None for the command line.
+    """
     periods.hold_open(conn)
     if not staging.hold(conn, import_id, now) or not _stands(conn, import_id, ending):
         return False
@@ -107,14 +128,21 @@ def arrive(conn: Connection, import_id: int, ending: Ending, now: datetime) -> b
     for statement, rows in ((GIVE_PHONE, phones), (LINK, links)):
         _many(conn, statement, [{**row, "import_id": import_id} for row in rows])
     counter_growth.add_up(conn, import_id)
+    brought = [BroughtAlong(*row) for row in ending.openings]
+    openings.bring_in(conn, import_id, brought, period=ending.period, at=now, by=by)
+    given_ranks.bring_in(conn, import_id, ending.ranks, period=ending.period, at=now, by=by)
     conn.execute(DONE, {"import_id": import_id})
+    money = sum(amount for _, amount, *_ in ending.openings)
     done = f"added {ending.total}, changed {len(ending.changes)}"
-    audit_log.note(conn, None, "import members", done, now)
+    done += f", opening balances {money}" if money else ""
+    audit_log.note(conn, by, "import members", done, now)
     return True
 
 
 def _stands(conn: Connection, import_id: int, ending: Ending) -> bool:
     """Returns whether the database is still what the import was planned on."""
+    if (ending.openings or ending.ranks) and not periods.is_open(conn, ending.period):
+        return False
     if conn.execute(STAGED, {"import_id": import_id}).scalar_one() != ending.total:
         return False
     if not counter_growth.stands(conn, import_id, ending.grown):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from bot.core.calendar.hours import local_day
 from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
 from bot.store.db.types import Instant
+from bot.store.ledger import openings
 
 __all__ = [
     "Clash",
@@ -58,6 +59,10 @@ class Entry:
         phone: in the international form.
         sponsor: a member number or a code; empty directly under the company.
         joined: the day, as YYYY-MM-DD.
+        opening: rupiah that the company owes the member.
+        points: accumulated points of the member's group.
+        title: slug of the highest rank the member has reached; empty for none.
+        rank: slug of the rank that the member holds from now on; empty for none.
     """
 
     line: int
@@ -66,6 +71,15 @@ class Entry:
     phone: str
     sponsor: str
     joined: str
+    opening: int = 0
+    points: int = 0
+    title: str = ""
+    rank: str = ""
+
+    @property
+    def brings(self) -> bool:
+        """Returns whether the member brings anything along from before."""
+        return bool(self.opening or self.points or self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +88,14 @@ class Clash:
 
     Attributes:
         line: of the list.
-        what: the sponsor is unknown, the sponsor or the day differs from the database, or another
-            member has the phone number.
+        what: the sponsor is unknown, the sponsor, the day or the opening balance differs from the
+            database, or another member has the phone number.
         listed: what the line says.
         registered: what the database says; for a phone, the member who has it.
     """
 
     line: int
-    what: Literal["unknown sponsor", "sponsor", "joined", "phone"]
+    what: Literal["unknown sponsor", "sponsor", "joined", "opening", "phone"]
     listed: str
     registered: str = ""
 
@@ -105,6 +119,11 @@ class Comparison:
     kept: int = 0
     clashes: list[Clash] = field(default_factory=list)
 
+    @property
+    def opening(self) -> int:
+        """The rupiah that the added members bring along."""
+        return sum(entry.opening for entry in self.added)
+
 
 REGISTERED = text("""
     SELECT id, number, code, name, phone, sponsor_id, joined_at, user_id FROM members
@@ -122,6 +141,7 @@ class MemberIndex:
         self.by_number = {row.number: row for row in self.by_id.values() if row.number}
         self.by_code = {row.code: row for row in self.by_id.values()}
         self.by_phone = {row.phone: row for row in self.by_id.values()}
+        self.openings = openings.amounts(conn)
 
     def sponsor(self, named: str) -> RegisteredMember | None:
         """Returns the member with this number, or else with this code."""
@@ -179,6 +199,10 @@ def _compare_places(
     joined = local_day(member.joined_at, members.time_zone).isoformat()
     if entry.joined != joined:
         found.clashes.append(Clash(entry.line, "joined", entry.joined, joined))
+    opening = members.openings.get(member.id, 0)
+    if entry.opening and entry.opening != opening:
+        clash = Clash(entry.line, "opening", str(entry.opening), str(opening))
+        found.clashes.append(clash)
 
 
 def _compare_phones(members: MemberIndex, found: Comparison) -> None:

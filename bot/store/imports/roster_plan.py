@@ -100,7 +100,7 @@ def make_plan(
         for key, more, team in sizes.counted(sponsors, months)
         if isinstance(key, int)
     ]
-    ending = _ending(members, found, grown, links)
+    ending = _ending(members, found, grown, links, period_of(now, time_zone))
     by_number = {entry.number: entry for entry in found.added}
     in_order = [by_number[number] for number in order]
     rows = list(_rows(members, in_order, sponsors, seed, now))
@@ -112,9 +112,17 @@ def _ending(
     found: Comparison,
     grown: Sequence[Grown],
     links: Sequence[tuple[RosterKey, int]],
+    period: str,
 ) -> Ending:
     """Returns what only the last commit writes."""
     return Ending(
+        period=period,
+        openings=[
+            (each.number, each.opening, each.points, each.title)
+            for each in found.added
+            if each.brings
+        ],
+        ranks=[(each.number, each.rank) for each in found.added if each.rank],
         total=len(found.added),
         grown=sum(1 + len(each.months) for each in grown),
         links=[(str(key), above) for key, above in links],

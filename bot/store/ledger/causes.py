@@ -7,8 +7,8 @@ __all__ = ["SHAPES", "PostingCause"]
 PostingCause = Literal["sale", "closing", "return", "payout", "opening", "tax"]
 """What a posting comes from.
 
-`opening` (what the company owed a member when it began with the bot) and `tax` are reserved: no
-posting has them, and the integrity check refuses those that do.
+`opening` is what the company owed a member when it began with the bot. `tax` is reserved: no
+posting has it, and the integrity check refuses those that do.
 """
 
 SHAPES: Final = frozenset(
@@ -21,6 +21,7 @@ SHAPES: Final = frozenset(
         ("return", "wallet", "house:bonus"),
         ("return", "house:bonus", "wallet"),
         ("payout", "wallet", "house:payouts"),
+        ("opening", "house:opening", "wallet"),
     }
 )
 """PostingCause, source and destination of each allowed posting; members' accounts by their kind.

@@ -4,6 +4,7 @@ In a month holds what was decided for the latest month up to it; of two decision
 the later one. An empty rank takes back what was given before. Rows are never changed or deleted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,12 +12,20 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Instant
 
-__all__ = ["GivenRank", "add", "by_operator", "in_force", "last_id", "of_member"]
+__all__ = ["GivenRank", "add", "bring_in", "by_operator", "in_force", "last_id", "of_member"]
 
 ADD = text("""
     INSERT INTO given_ranks (member_id, period, rank, reason, given_at, given_by)
     VALUES (:member_id, :period, :rank, :reason, :given_at, :given_by)
     RETURNING id
+""").bindparams(bindparam("given_at", type_=Instant))
+
+BRING_IN = text("""
+    INSERT INTO given_ranks (member_id, period, rank, reason, given_at, given_by)
+    SELECT id, CAST(:period AS TEXT), CAST(:rank AS TEXT), '', :given_at,
+      CAST(:given_by AS BIGINT)
+    FROM members
+    WHERE reference = 'import:' || CAST(:number AS TEXT) AND import_id = :import_id
 """).bindparams(bindparam("given_at", type_=Instant))
 
 IN_FORCE = text("""
@@ -83,6 +92,22 @@ def add(
     facts = {"member_id": member_id, "period": period, "rank": rank, "reason": reason}
     found: int = conn.execute(ADD, {**facts, "given_at": at, "given_by": by}).scalar_one()
     return found
+
+
+def bring_in(
+    conn: Connection,
+    import_id: int,
+    ranks: Sequence[tuple[str, str]],
+    *,
+    period: str,
+    at: datetime,
+    by: int | None,
+) -> None:
+    """Give members of an import the ranks that they bring along, by their member numbers."""
+    more = {"import_id": import_id, "period": period, "given_at": at, "given_by": by}
+    rows = [{"number": number, "rank": rank, **more} for number, rank in ranks]
+    if rows:
+        conn.execute(BRING_IN, rows)
 
 
 def in_force(conn: Connection, period: str) -> list[tuple[int, str]]:

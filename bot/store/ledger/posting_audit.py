@@ -121,6 +121,22 @@ OF_PAYOUTS = text("""
     ORDER BY moved.payout_id, moved.member_id LIMIT 100
 """)
 
+# What a member brought along is posted once, as its row says.
+OF_OPENINGS = text("""
+    SELECT moved.member_id, CAST(SUM(moved.posted) AS BIGINT) AS posted,
+      CAST(SUM(moved.due) AS BIGINT) AS due
+    FROM (
+      SELECT a.member_id, p.amount AS posted, 0 AS due
+      FROM postings AS p JOIN accounts AS a ON a.id = p.destination_id
+      WHERE p.cause = 'opening'
+      UNION ALL
+      SELECT o.member_id, 0, o.amount FROM openings AS o
+    ) AS moved
+    GROUP BY moved.member_id
+    HAVING SUM(moved.posted) <> SUM(moved.due)
+    ORDER BY moved.member_id LIMIT 100
+""")
+
 
 def faults(conn: Connection) -> Iterator[str]:
     """Yields the postings that do not fit their cause, a sentence each for the operator.
@@ -130,6 +146,8 @@ def faults(conn: Connection) -> Iterator[str]:
     """
     if any(column["name"] == "cause" for column in inspect(conn).get_columns("postings")):
         yield from _of_causes(conn)
+    if inspect(conn).has_table("openings"):
+        yield from _of_openings(conn)
     for row in conn.execute(OF_SALES):
         due = (row.total, row.goods) if row.status == "approved" else (0, 0)
         yield (
@@ -157,3 +175,8 @@ def _of_causes(conn: Connection) -> Iterator[str]:
             f"payout {row.payout_id}: {row.posted} is posted for member {row.member_id}, "
             f"not {row.due}"
         )
+
+
+def _of_openings(conn: Connection) -> Iterator[str]:
+    for row in conn.execute(OF_OPENINGS):
+        yield (f"opening balance of member {row.member_id}: {row.posted} is posted, not {row.due}")

@@ -49,6 +49,12 @@ HELD_IN = text("""
 
 HELD = text("SELECT member_id, accumulated, title FROM ranks WHERE period = :held_in")
 
+# What was brought along after the last month for which ranks are stored, which has the rest.
+BROUGHT = text("""
+    SELECT member_id, points, title FROM openings
+    WHERE period > :held_in AND period <= :period
+""")
+
 # Months that were closed under a plan without ranks have no rows in `ranks`. Volumes without
 # points add nothing, and their member may belong to a list that is still being imported.
 PASSED = text("""
@@ -83,15 +89,18 @@ TEAM_SNAPSHOT = text("""
         SELECT SUM(x.group_points - x.returned_group_points)
         FROM volumes AS x JOIN periods AS p ON p.period = x.period
         WHERE x.member_id = m.id AND x.period > :held_in AND x.period < :period
-          AND p.state = 'closed'), 0) AS BIGINT) AS accumulated,
+          AND p.state = 'closed'), 0) + COALESCE(o.points, 0) AS BIGINT) AS accumulated,
       COALESCE(v.sold_points, 0) AS sold_points, COALESCE(v.fixed_bonus, 0) AS fixed_bonus,
       COALESCE(v.returned_points, 0) AS returned,
       COALESCE(v.returned_sold_points, 0) AS returned_sold,
-      r.title, (SELECT g.rank FROM given_ranks AS g WHERE g.member_id = m.id
-                AND g.period <= :period ORDER BY g.period DESC, g.id DESC LIMIT 1) AS given
+      COALESCE(r.title, o.title) AS title,
+      (SELECT g.rank FROM given_ranks AS g WHERE g.member_id = m.id
+        AND g.period <= :period ORDER BY g.period DESC, g.id DESC LIMIT 1) AS given
     FROM down CROSS JOIN members AS m
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     LEFT JOIN ranks AS r ON r.member_id = m.id AND r.period = :held_in
+    LEFT JOIN openings AS o
+      ON o.member_id = m.id AND o.period > :held_in AND o.period <= :period
     WHERE m.id = down.id
 """)
 
@@ -150,6 +159,11 @@ def _rank_columns(
     for member, its_points, title in held:
         place = places[member]
         accumulated[place], titles[place] = its_points, numbers.get(title, 0)
+    brought: Iterable[RankHeld] = bulk.rows_of(conn, BROUGHT, since)
+    for member, its_points, title in brought:
+        place = places[member]
+        accumulated[place] += its_points
+        titles[place] = titles[place] or numbers.get(title, 0)
     passed: Iterable[tuple[int, int]] = bulk.rows_of(conn, PASSED, since)
     for member, its_points in passed:
         accumulated[places[member]] += its_points

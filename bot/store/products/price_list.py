@@ -3,9 +3,10 @@
 A sale keeps the prices at which it was made, so a new list does not change past sales.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -42,12 +43,15 @@ class PriceListChanges:
         changed: products that differ from the stored ones.
         same: products that do not.
         missing: stored products on sale that the list lacks.
+        doubtful: new products that may be stored ones, which the list lacks: the SKU, the stored
+            one, and whether they differ in leading zeros or have the same name.
     """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     same: tuple[str, ...]
     missing: tuple[str, ...]
+    doubtful: tuple[tuple[str, str, Literal["zeros", "name"]], ...] = ()
 
 
 LISTED = text("""
@@ -77,6 +81,26 @@ def compare(conn: Connection, products: Sequence[ListedProduct]) -> PriceListCha
     return _compare(_listed(conn), products)
 
 
+def _doubtful(
+    listed: Mapping[str, ListedProduct], products: Sequence[ListedProduct]
+) -> Iterator[tuple[str, str, Literal["zeros", "name"]]]:
+    """Yields new products that a spreadsheet, or a slip, may have made of stored ones.
+
+    A stored product that the list names as well is another one.
+    """
+    named = {product.sku for product in products}
+    left = {sku: old for sku, old in listed.items() if sku not in named}
+    by_rest = {sku.lstrip("0"): sku for sku in left}
+    by_name = {old.name.casefold(): sku for sku, old in left.items() if old.active}
+    for product in products:
+        if product.sku in listed:
+            continue
+        if (near := by_rest.get(product.sku.lstrip("0"))) is not None:
+            yield product.sku, near, "zeros"
+        elif product.active and (near := by_name.get(product.name.casefold())) is not None:
+            yield product.sku, near, "name"
+
+
 def _compare(
     listed: Mapping[str, ListedProduct], products: Sequence[ListedProduct]
 ) -> PriceListChanges:
@@ -87,11 +111,16 @@ def _compare(
         changed=tuple(product.sku for product in known if product != listed[product.sku]),
         same=tuple(product.sku for product in known if product == listed[product.sku]),
         missing=tuple(sku for sku, old in listed.items() if old.active and sku not in named),
+        doubtful=tuple(_doubtful(listed, products)),
     )
 
 
 def apply_list(
-    conn: Connection, products: Sequence[ListedProduct], at: datetime, today: date | None = None
+    conn: Connection,
+    products: Sequence[ListedProduct],
+    at: datetime,
+    today: date | None = None,
+    by: int | None = None,
 ) -> PriceListChanges:
     """Add and change the products of the list; those it lacks are not changed.
 
@@ -100,14 +129,17 @@ def apply_list(
         products: the list.
         at: the current time.
         today: the first day of its prices; the UTC day of `at` if not given.
+        by: the account that confirmed it; None for the command line.
 
     Returns:
-        What changed.
+        What changed; nothing did if a new product may be a stored one.
     """
     today = today or at.date()
     prices.apply_due(conn, today)
     old = _listed(conn)
     changes = _compare(old, products)
+    if changes.doubtful:
+        return changes
     ids = {row.sku: row.id for row in conn.execute(IDS)}
     differing = {*changes.added, *changes.changed}
     touched = [product for product in products if product.sku in differing]
@@ -122,7 +154,7 @@ def apply_list(
         conn.execute(PUT, [asdict(product) for product in touched])
         list_version.change(conn)
         summary = f"added {len(changes.added)}, changed {len(changes.changed)}"
-        audit_log.note(conn, None, "import products", summary, at)
+        audit_log.note(conn, by, "import products", summary, at)
     if changes.added:
         ids = {row.sku: row.id for row in conn.execute(IDS)}
         added = {

@@ -122,7 +122,7 @@ SPOILED: list[tuple[str, dict[str, str]]] = [
     ("number “A#1” is not 1 to 32 letters, digits, spaces, dots, /, - or _", {"number": "A#1"}),
     ("number “1,2E+11” was shortened by the spreadsheet; format the column as text",
      {"number": "1,2E+11"}),
-    ("has 6 cells, the headings are 5", {"more": ";"}),
+    ("has 6 cells, the headings are 5", {"more": ";x"}),
 ]  # fmt: skip
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.faults import CommandError
 from bot.cli.imports.member_file import MemberFile, read_member_file
 from bot.cli.imports.spreadsheet_dates import DayOrder, find_order, read_sheet_day
+from bot.content.sheet_words import fault_words
+from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
 from tests.cli.imports.lists import HEADINGS, member_rows, put
 from tests.cli.imports.messy import MEMBERS, mended, messy, text_of
 from tests.cli.office import PROJECT, Office
@@ -164,8 +165,11 @@ def test_whether_day_or_month_comes_first_is_learnt_from_the_column_and_never_gu
     assert read_sheet_day("03/04/2024", american) == date(2024, 3, 4)
     for others, why in (([], "no other line shows"), ([(9, "04/25/2024")], "line 3 has the day")):
         unsure = find_order([*(cells if others else cells[:1]), *others])
-        with pytest.raises(ValueError, match=f"could be 2024-04-03 or 2024-03-04.*{why}"):
+        with pytest.raises(BadCellError) as caught:
             read_sheet_day("03/04/2024", unsure)
+        words = fault_words(caught.value.at(2, "joined"), "en")
+        assert "could be 2024-04-03 or 2024-03-04" in words
+        assert why in words
 
 
 @pytest.mark.parametrize(
@@ -185,15 +189,17 @@ def test_headings_are_known_in_both_languages(tmp_path: Path, headings: str) -> 
 
 
 def test_a_column_too_many_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="“NIK” is not known"):
+    with pytest.raises(SheetFaultsError) as caught:
         read(tmp_path, "A1,Siti,08121111111,,2024-03-01,7371", headings=f"{HEADINGS},NIK")
+    assert "“NIK” is not known" in fault_words(caught.value.faults[0], "en")
 
 
 def test_a_long_circle_is_shown_by_its_ends(tmp_path: Path) -> None:
     rows = [f"A{place},Siti,0812{place:08d},A{(place + 1) % 50},2024-03-01" for place in range(50)]
     reading = read(tmp_path, *rows)
-    ((line, words),) = reading.faults
-    assert line == 2
+    (fault,) = reading.faults
+    words = fault_words(fault, "en")
+    assert fault.line == 2
     assert "A0 (line 2) → A1 (line 3)" in words
     assert "… 38 more … → A49 (line 51) → A0;" in words
 
@@ -217,10 +223,34 @@ def test_too_many_changes_at_once_are_refused_with_the_number_of_parts(
     for words in ((), ("--dry-run",)):
         result = office.run("import", "members", "list.csv", *words)
         assert result.returncode == 1
-        assert "No member was imported: 3000 names or phones would change" in result.stderr
-        assert "divide the file into 2 parts" in result.stderr
+        assert "The file changes 3000 names or phones" in result.stderr
+        assert "Divide it into 2 parts or more" in result.stderr
     parts = lines[:1_500], lines[1_500:]
     for part in parts:
         put(office, "\n".join([HEADINGS, *part]).replace("Siti", "Siti Aminah"))
         assert "1500 changed" in office.run("import", "members", "list.csv").stdout
     assert "ok    Team sizes" in office.run("doctor").stdout
+
+
+def test_opening_balances_are_imported_only_under_their_signed_sum(office: Office) -> None:
+    rows = ["A1,Siti,08121111111,,2024-03-01,150.000", "A2,Budi,08122222222,A1,2024-03-02,"]
+    put(office, "\n".join([f"{HEADINGS},saldo_awal", *rows]))
+    dry = office.run("import", "members", "list.csv", "--dry-run").stdout
+    assert "1 with opening balances, Rp150,000 in all" in dry
+    for words in ((), ("--opening-total", "150001")):
+        result = office.run("import", "members", "list.csv", *words)
+        assert result.returncode == 1
+        assert "--opening-total 150000" in result.stderr
+    assert member_rows(office) == [(0,)]
+    done = office.run("import", "members", "list.csv", "--opening-total", "150000")
+    assert "2 added\n1 with opening balances" in done.stdout
+    balances = "SELECT balance FROM accounts WHERE kind = 'wallet'"
+    assert member_rows(office, balances) == [(150_000,)]
+    assert "ok    Team sizes" in office.run("doctor").stdout
+    assert "2 unchanged" in office.run("import", "members", "list.csv").stdout
+
+
+def test_a_rank_that_the_plan_does_not_have_is_refused(office: Office) -> None:
+    put(office, f"{HEADINGS},peringkat\nA1,Siti,08121111111,,2024-03-01,Permata\n")
+    result = office.run("import", "members", "list.csv")
+    assert "list.csv:2: rank “Permata” is no rank of the plan" in result.stderr

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.faults import CommandError
 from bot.cli.imports.price_file import PriceFile, read_price_file
+from bot.cli.imports.reports import report_lines
+from bot.content.sheet_words import fault_words
+from bot.core.sheets.sheet_faults import SheetFaultsError
 from bot.store.products.price_list import ListedProduct
 from tests.cli.office import Office
 
@@ -27,13 +29,15 @@ def read(tmp_path: Path, text: str, encoding: str = "utf-8") -> PriceFile:
 
 
 def faults(tmp_path: Path, *rows: str) -> list[tuple[int, str]]:
-    return read(tmp_path, "\n".join([HEADINGS, *rows])).faults
+    found = read(tmp_path, "\n".join([HEADINGS, *rows])).faults
+    ordered = sorted(found, key=lambda fault: fault.line)
+    return [(fault.line, fault_words(fault, "en")) for fault in ordered]
 
 
 def refused(tmp_path: Path, text: str, encoding: str = "utf-8") -> str:
-    with pytest.raises(CommandError) as caught:
+    with pytest.raises(SheetFaultsError) as caught:
         read(tmp_path, text, encoding)
-    return caught.value.message
+    return "\n".join(report_lines(Path("list.csv"), caught.value.faults, "en"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
@@ -88,7 +92,7 @@ def test_each_fault_is_reported_with_its_line(tmp_path: Path, row: str, expected
 
 def test_a_row_after_a_cell_of_several_lines_keeps_its_own_line_number(tmp_path: Path) -> None:
     text = f'{HEADINGS},description\nA,Sabun,1000,2000,0,0,S,"a\nb\nc"\nB,Teh,x,2000,0,0,S,\n'
-    assert [line for line, _ in read(tmp_path, text).faults] == [5]
+    assert [fault.line for fault in read(tmp_path, text).faults] == [5]
 
 
 def test_all_faults_of_all_rows_are_reported_at_once(tmp_path: Path) -> None:
@@ -180,3 +184,25 @@ def test_importing_without_a_database_names_the_next_step(tmp_path: Path) -> Non
     assert result.returncode == 1
     assert "python -m bot migrate" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_number_that_lost_its_zeros_and_a_name_on_sale_are_found_again(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run("migrate")
+    file = office.folder / "list.csv"
+    rows = ["001,Sabun Sereh,40000,50000,5,40000,S", "TEH,Teh Hijau,20000,25000,3,20000,M"]
+    file.write_text("\n".join([HEADINGS, *rows]), "utf-8")
+    assert "2 added" in office.run("import", "products", "list.csv").stdout
+    rows = ["1,Sabun Sereh,42000,50000,5,40000,S", "T-2,teh hijau,20000,25000,3,20000,M"]
+    file.write_text("\n".join([HEADINGS, *rows]), "utf-8")
+    for words in (("--dry-run",), ()):
+        result = office.run("import", "products", "list.csv", *words)
+        assert result.returncode == 1
+        assert "list.csv:2: sku 1 is new, and 001 is on the list already; is 001 meant?" in (
+            result.stderr
+        )
+        assert "list.csv:3: name “teh hijau” is on sale as TEH already" in result.stderr
+    # A list that names the stored ones too says that they are others.
+    rows += ["001,Sabun Batang,40000,50000,5,40000,S", "TEH,Teh Hitam,20000,25000,3,20000,M"]
+    file.write_text("\n".join([HEADINGS, *rows]), "utf-8")
+    assert "2 added: 1, T-2" in office.run("import", "products", "list.csv").stdout

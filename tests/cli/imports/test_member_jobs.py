@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 
 from bot.cli.faults import CommandError
 from bot.cli.imports.member_job import run_import, store_list
+from bot.cli.imports.member_plan import plan_now
 from bot.cli.service.remote import TaskClient
 from bot.store.imports.roster import Entry
 from bot.system.settings import Settings
@@ -156,10 +158,10 @@ def test_a_member_who_joins_while_the_list_waits_is_reported_by_line(office: Off
     with TaskClient(settings) as runner:
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
-        run_import(runner, settings, zone, [other])
+        run_import(runner, partial(plan_now, settings, zone, [other]), zone, 0)
         reference = store_list(runner, 0, [entry])
         with pytest.raises(CommandError) as caught:
-            run_import(runner, settings, zone, [entry])
+            run_import(runner, partial(plan_now, settings, zone, [entry]), zone, 0)
     assert "(lines: 1)" in caught.value.message
     assert "0812" not in caught.value.message
     assert reference.startswith("import members:0:")

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli.command_line import command_line
+from tests.cli.imports.workbooks import xlsx
 from tests.cli.office import PROJECT, SECONDS_MAX
 
 EXAMPLE = PROJECT / "examples" / "plan-run"
@@ -493,3 +495,13 @@ def test_a_plan_that_cannot_be_used_is_refused_before_anything_is_read(desk: Des
     assert "plan.toml:8" in done.stderr
     desk.plan.unlink()
     assert desk.run().exit_code == 2
+
+
+def test_tables_are_read_from_workbooks_and_with_decimals_that_are_zero(desk: Desk) -> None:
+    expected = desk.paid()
+    people = [["A", "", date(2026, 1, 1)], ["B", "A", date(2026, 1, 2)]]
+    people.append(["C", "B", date(2026, 1, 3)])
+    desk.tree.write_bytes(xlsx([["POHON"], TREE.split(","), *people]))
+    desk.sell("sep=,", SALES, "S-1,2026-10-05,C,10.0,100000.0,150000.00,retail,", headings="")
+    desk.sales.write_text(desk.sales.read_text("utf-8").lstrip("\n"), "utf-16")
+    assert desk.paid() == expected

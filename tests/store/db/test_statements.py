@@ -69,6 +69,7 @@ LOOKS_AT_EVERYTHING = {
     "recount.APPROVED": "an audit counts all sales",
     "posting_audit.MISREVERSED": "an audit reads all postings",
     "posting_audit.MISSHAPEN": "an audit reads all postings",
+    "posting_audit.OF_OPENINGS": "an audit reads all postings of one cause",
     "posting_audit.OF_PAYOUTS": "an audit reads all payouts",
     "posting_audit.OF_RETURNS": "an audit reads all returns",
     "recount.CAME_BACK": "an audit counts all returns",

@@ -15,8 +15,8 @@ from bot.store.jobs.jobs import TRIES_MAX
 from tests.store.both import DAY, START, in_transaction
 
 HOUR = timedelta(hours=1)
-SITI = ["A1", "Siti", "+628121111111", "", "2024-03-01"]
-BUDI = ["A2", "Budi", "+628122222222", "A1", "2024-03-02"]
+SITI = ("A1", "Siti", "+628121111111", "", "2024-03-01")
+BUDI = ("A2", "Budi", "+628122222222", "A1", "2024-03-02")
 
 
 @in_transaction

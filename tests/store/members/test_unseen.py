@@ -46,6 +46,7 @@ BEGINS_WITH = {
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR sales.WAITING_OF
     """,
     "the list itself": """
+        openings.KEEP given_ranks.BRING_IN
         arrival.CHANGE arrival.FORGET_WORD arrival.FREE_PHONE arrival.GIVE_PHONE
         arrival.HOLDERS arrival.LINK arrival.STAGED arrival.STANDING
         arrival.STANDING_POSTGRESQL counter_growth.ADD_MONTHS counter_growth.ADD_TEAMS

@@ -17,6 +17,7 @@ __all__ = [
     "credits_",
     "estimates",
     "given_ranks",
+    "openings",
     "periods",
     "pool_shares",
     "pools",
@@ -111,6 +112,21 @@ given_ranks = table(
     Column("given_at", Instant, nullable=False),
     Column("given_by", Big),
     Index("ix_given_ranks_member_id", "member_id", "period"),
+)
+
+# What members brought along from before the company began with the bot.
+openings = table(
+    "openings",
+    Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("import_id", Big, ForeignKey("imports.id"), nullable=False, index=True),
+    Column("period", Words, nullable=False),
+    Column("amount", Big, nullable=False),
+    Column("points", Big, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Big),
+    CheckConstraint("amount >= 0", name="amount"),
+    CheckConstraint("points >= 0", name="points"),
 )
 
 estimates = table(
