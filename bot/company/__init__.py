@@ -9,11 +9,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from bot.company.model import NO_PLAN, TIME_ZONES, Card, Company, Policy, Ramadan, Sending
+from bot.company.model import (
+    NO_PLAN,
+    TIME_ZONES,
+    Card,
+    Company,
+    FaqEntry,
+    Policy,
+    Ramadan,
+    Sending,
+)
 from bot.company.plan_file import read_plan
 from bot.company.reading import FileReading, KeyPath, Table, lines_of
 from bot.company.toml_faults import fault_of_syntax
 from bot.core.errors import SetupError
+from bot.core.messaging.claims import claims_in
 from bot.system.files import TOML_BYTES_MAX, UnreadableFileError, parse_toml, read_text
 
 __all__ = [
@@ -21,13 +31,15 @@ __all__ = [
     "Card",
     "Company",
     "CompanyError",
+    "FaqEntry",
     "Policy",
     "Ramadan",
     "Sending",
     "load_company",
 ]
 
-TABLES: Final = ("company", "sending", "policy", "cards")
+TABLES: Final = ("company", "sending", "policy", "cards", "faq")
+FAQ_MAX: Final = 60
 LANGUAGES: Final = ("id", "en")
 SENDING_GONE: Final = {
     "per_second": "delete the line. bulk_per_second limits tips and broadcasts together",
@@ -73,7 +85,7 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
     named = own if isinstance(own, dict) else {}
-    for inner in {"sending", "policy", "cards"} & named.keys():
+    for inner in {"sending", "policy", "cards", "faq"} & named.keys():
         reading.fault(("company", inner), f"is a table of its own: [{inner}]")
     if "plan" in named:
         reading.fault(("company", "plan"), 'is a file of its own: plan_file = "plan.toml"')
@@ -86,6 +98,7 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
         sending=_sending(reading, raw.get("sending", {})),
         policy=_policy(reading, raw.get("policy", {})),
         cards=_cards(reading, raw.get("cards", []), languages),
+        faq=_faq(reading, raw.get("faq", []), languages),
         plan=NO_PLAN,
     )
     return company and replace(company, root_code=company.root_code.upper())
@@ -157,3 +170,30 @@ def _cards(reading: FileReading, value: object, languages: tuple[str, ...]) -> t
             reading.fault((*place, "en"), 'is missing, and [company] languages names "en"')
         seen.add(card.slug)
     return tuple(card for _, card in cards)
+
+
+def _faq(reading: FileReading, value: object, languages: tuple[str, ...]) -> tuple[FaqEntry, ...]:
+    """Returns the questions and answers; an answer may not promise what a broadcast may not."""
+    entries = reading.tables(("faq",), value, FaqEntry)
+    if len(entries) > FAQ_MAX:
+        reading.fault(("faq",), f"has {len(entries)} questions; {FAQ_MAX} is the most")
+    slugs: set[str] = set()
+    asked_in: dict[str, str] = {}
+    for place, entry in entries:
+        if entry.slug in slugs:
+            reading.fault((*place, "slug"), f'"{entry.slug}" is the slug of an earlier question')
+        slugs.add(entry.slug)
+        for sentence in entry.sentences:
+            other = asked_in.setdefault(" ".join(sentence.casefold().split()), entry.slug)
+            if other != entry.slug:
+                key = "asked" if sentence in entry.asked else "asked_en"
+                reading.fault((*place, key), f'"{sentence}" is asked in "{other}" too')
+        for key, given in (("en", entry.en), ("asked_en", entry.asked_en)):
+            if "en" in languages and not given and reading.sound((*place, key)):
+                reading.fault((*place, key), 'is missing, and [company] languages names "en"')
+        for language, text in (("id", entry.id), ("en", entry.en)):
+            claims = claims_in(text)
+            if claims:
+                words = f'promises too much with "{claims[0]}"; say what is so, without a promise'
+                reading.fault((*place, language), words)
+    return tuple(entry for _, entry in entries)

@@ -9,16 +9,23 @@ from datetime import date, time, timedelta
 from typing import Annotated, Final
 
 from bot.company.feasts import is_public_holiday, ramadan_began
-from bot.company.reading import FileKey, Text, Whole
+from bot.company.reading import FileKey, Text, Texts, Whole
 from bot.core.plans import Plan
 
-__all__ = ["TIME_ZONES", "Card", "Company", "Policy", "Ramadan", "Sending"]
+__all__ = ["TIME_ZONES", "Card", "Company", "FaqEntry", "Policy", "Ramadan", "Sending"]
 
 NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
 SAME_FAST_DAYS_MAX: Final = 30
 """A Ramadan in the company's file replaces the computed one that begins this near to it."""
 
+ASKED: Final = Texts(
+    r"(?=.*[^\W\d_]{3})[^\n]{3,80}",
+    20,
+    'must be a list of 1 to 20 sentences such as ["ini mlm ya?", "berapa biayanya"], each with a'
+    " word, of 3 to 80 characters on one line",
+)
+FAQ_TEXT: Final = "must be a text of 2 to 700 characters"
 CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
 
 From = Annotated[time, FileKey("from")]
@@ -120,6 +127,36 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class FaqEntry:
+    """A question that people ask, as they ask it, and its answer; plain text."""
+
+    slug: Annotated[
+        str,
+        Text(
+            r"[a-z][a-z0-9_-]{0,19}",
+            "must be 1 to 20 small letters, digits, - or _, and begin with a letter",
+        ),
+    ]
+    asked: Annotated[tuple[str, ...], ASKED]
+    id: Annotated[str, Text(r"(?s)\S.{1,699}", FAQ_TEXT)]
+    en: Annotated[str, Text(r"(?s)(\S.{1,699})?", FAQ_TEXT)] = ""
+    asked_en: Annotated[tuple[str, ...], ASKED] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences of all languages."""
+        return (*self.asked, *self.asked_en)
+
+    def heading(self, language: str) -> str:
+        """Returns the question as a list shows it."""
+        return self.asked_en[0] if language == "en" and self.asked_en else self.asked[0]
+
+    def answer(self, language: str) -> str:
+        """Returns the answer; in Indonesian if it has none in the language."""
+        return self.en if language == "en" and self.en else self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """The company that the bot works for."""
 
@@ -150,4 +187,5 @@ class Company:
         str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
     ] = ""
     cards: tuple[Card, ...] = ()
+    faq: tuple[FaqEntry, ...] = ()
     plan: Plan = NO_PLAN

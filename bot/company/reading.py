@@ -19,6 +19,7 @@ __all__ = [
     "KeyPath",
     "Table",
     "Text",
+    "Texts",
     "Whole",
     "key_of",
     "lines_of",
@@ -73,6 +74,26 @@ class Text:
         return value.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A list of texts, none empty; each matches the whole pattern, `words` is the fault."""
+
+    pattern: str
+    most: int
+    words: str
+
+    def read(self, value: object) -> tuple[str, ...]:
+        """Returns the stripped texts, or raises `ValueError` with the text of the fault."""
+        if type(value) is not list or not 1 <= len(value) <= self.most:
+            raise ValueError(self.words)
+        if any(type(each) is not str for each in value):
+            raise ValueError(self.words)
+        texts = tuple(each.strip() for each in value)
+        if not all(re.fullmatch(self.pattern, each) for each in texts):
+            raise ValueError(self.words)
+        return texts
+
+
 def key_of(each: Field[object]) -> str:
     """Returns the key in the file that fills a field."""
     return next(
@@ -89,7 +110,7 @@ def _annotations(each: Field[object]) -> tuple[object, ...]:
 def _reader(each: Field[object]) -> Callable[[object], object]:
     """Returns the function that reads a field's value, or raises `ValueError` with the fault."""
     for annotation in _annotations(each):
-        if isinstance(annotation, Whole | Text):
+        if isinstance(annotation, Whole | Text | Texts):
             return annotation.read
     return READERS[each.type if each.type in READERS else get_args(each.type)[0]]
 

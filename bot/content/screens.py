@@ -21,12 +21,14 @@ class Reader:
         title: Bapak, Ibu or Kak as chosen; empty until then.
         name: the name to use after the title; empty until it is known.
         zone: the person's IANA zone.
+        office: whether this is an admin who is no member.
     """
 
     language: str
     title: str = ""
     name: str = ""
     zone: str = "Asia/Jakarta"
+    office: bool = False
 
     @property
     def you(self) -> str:

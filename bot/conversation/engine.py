@@ -242,11 +242,11 @@ def ask_again(turn: Turn, before: Message | None = None) -> bool:
 def decide(turn: Turn, word: str) -> bool:
     """Continue the open conversation, or drop it for the command that is waiting.
 
-    Returns False if no command is waiting.
+    Returns False if no command is waiting; a conversation that was put off is continued.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.waiting is None:
-        return False
+        return word == "lanjutkan" and ask_again(turn)
     if word == "lanjutkan":
         sessions.save(turn.conn, session.with_waiting(None), turn.now)
         if current(turn, session) is not None:

@@ -38,7 +38,8 @@ def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[C
         company=company,
     )
     title = me.title if me else row.title
-    reader = Reader(row.language, title, first_name(me.name) if me else "", zone)
+    office = me is None and "admin" in caller.roles
+    reader = Reader(row.language, title, first_name(me.name) if me else "", zone, office)
     return caller, reader
 
 

@@ -16,6 +16,7 @@ from bot.services import (
     customers,
     home,
     imports,
+    inquiries,
     members,
     months,
     office,
@@ -60,6 +61,7 @@ TOPICS: tuple[ModuleType, ...] = (
     office,
     payouts,
     imports,
+    inquiries,
     home,
 )
 """Each exports FLOWS, LOOKUPS and ACTIONS."""

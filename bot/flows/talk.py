@@ -28,6 +28,7 @@ __all__ = [
     "Outdated",
     "PictureUnseen",
     "PrivateOnly",
+    "PutOff",
     "SlowDown",
     "StaleButton",
     "Suspended",
@@ -138,6 +139,13 @@ class OneOfAlbum(Message):
 @dataclass(frozen=True, slots=True)
 class PrivateOnly(Message):
     """Sent in a group: asks the person to write in the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Message):
+    """A newcomer said "later"; `open` if what was filled in waits for them."""
+
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)

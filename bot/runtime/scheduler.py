@@ -11,27 +11,25 @@ Steps that cannot be undone wait while the clock is not believed; see
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.core.calendar.hours import local_day
-from bot.core.messaging.retry_policy import FAILURES_KEPT
 from bot.services.bonus.announce import announce_closed
 from bot.services.bonus.estimates import Estimator, RunAsJob
 from bot.services.broadcasts.sending import move_broadcasts_on
 from bot.services.home.command_menu import request_changed_menus
+from bot.services.inquiries.office_news import news_due, tell_office
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.months.closing_reminders import remind_of_closing
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.office.given_ranks import tell_given
+from bot.services.office.pruning import prune
 from bot.services.tips.due import enqueue_due
-from bot.store.conversation import attempts, unclear_texts, used_messages
-from bot.store.jobs import jobs
 from bot.store.products import prices
-from bot.store.queue import inbox, outbox
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
 from bot.turn.runtime import BotRuntime
@@ -44,10 +42,6 @@ TICK_SECONDS: Final = 15
 SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 JOB: Final = "tick"
-JOBS_KEPT: Final = timedelta(days=31)
-UNCLEAR_KEPT: Final = timedelta(days=90)
-SCHEDULED_JOBS: Final = ("copy", "proof", "estimates")
-"""Kinds of jobs that are due by themselves; jobs that a person asked for are kept."""
 
 TickStep = Callable[[datetime], Awaitable[None]]
 
@@ -141,6 +135,7 @@ class Scheduler:
             self._apply_prices,
             self._announce_closed,
             self._remind_of_closing,
+            self._tell_office,
             self._tell_given_ranks,
             self._send_tips,
             self._send_broadcasts,
@@ -234,6 +229,12 @@ class Scheduler:
         if await self._runtime.database.write(remind):
             self._reminded = today
 
+    async def _tell_office(self, now: datetime) -> None:
+        """Tell the admins what is new at the office, in one notice."""
+        runtime = self._runtime
+        if await runtime.database.read(partial(news_due, runtime=runtime, now=now)):
+            await runtime.database.write(partial(tell_office, runtime=runtime, now=now))
+
     async def _tell_given_ranks(self, now: datetime) -> None:
         count = await tell_given(self._runtime, now)
         if count:
@@ -257,20 +258,9 @@ class Scheduler:
 
     async def _prune(self, now: datetime) -> None:
         """Once a day, delete rows that were settled long ago."""
-        today = now.date()
-        if self._pruned == today:
-            return
-        for prune in (inbox.prune, outbox.prune):
-            while await self._runtime.database.write(partial(prune, now=now)):
-                pass
-        await self._runtime.database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
-        old = partial(used_messages.forget, before=now - used_messages.KEPT)
-        await self._runtime.database.write(old)
-        forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
-        await self._runtime.database.write(forget)
-        unseen = (local_day(now, self._runtime.company.time_zone) - UNCLEAR_KEPT).isoformat()
-        await self._runtime.database.write(partial(unclear_texts.forget, before=unseen))
-        self._pruned = today
+        if self._pruned != now.date():
+            await prune(self._runtime, now)
+            self._pruned = now.date()
 
     async def _on_interval(self) -> None:
         """Start a tick, unless one still runs."""

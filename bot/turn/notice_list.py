@@ -17,6 +17,8 @@ from bot.flows.imports.list_import_messages import (
     ListNotImported,
     ListRead,
 )
+from bot.flows.inquiries.inquiry_messages import AnswerForYou
+from bot.flows.inquiries.office_news import OfficeNews
 from bot.flows.members.claim import TeammateArrived
 from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
@@ -88,12 +90,14 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     RoleForYou: "own",
     RankForYou: "own",
     MovedAway: "own",
+    AnswerForYou: "own",
     TeamGrew: "team",
     TeammateArrived: "team",
     BroadcastResult: "work",
     BroadcastPaused: "office",
     SalesToCheck: "office",
     ReturnsToCheck: "office",
+    OfficeNews: "office",
     RoleChanged: "office",
     MonthFile: "office",
     ClosingCard: "office",

@@ -38,6 +38,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "digits": ("628123456789012",),
     "flow": (*(spec.name for spec in FLOWS), "unheard_of"),
     "hours": ("06:00", "21:30"),
+    "key": ("12", "mlm_or_not_mlm_here_"),
     "languages": ("id", "en"),
     "last_sold": ("", "2026-09-30"),
     "late": ("", "2026-09"),
@@ -50,6 +51,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "query": ("siti", "siti nurhaliza kusumawardhani putri"),
     "receipt": ("S-1023", "S-999999999"),
     "receipts": ("S-1023", "S-999999999"),
+    "reference": ("4k2m9x0q7p",),
     "relink_code": ("7K3M-9QX2-TB5F",),
     "role": ("trainer", "admin"),
     "shape": ("saldo <goods>", "perusahaan <number> … <person> peringkat <receipt> " * 3),
@@ -69,10 +71,19 @@ VALUES: dict[str, tuple[str, ...]] = {
 NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "approve/sales_approved": ("receipts",),
     "balance/movements": ("rows",),
-    "manage/lead_card": ("phone",),
+    "faq/faq_answer": ("heading", "answer"),
+    "faq/faq_list": ("headings",),
+    "faq_panel/panel_entry": ("heading", "answer"),
+    "faq_panel/entry_made": ("heading", "answer"),
+    "faq_panel/entry_promises": ("claims",),
+    "inquiry/answer_for_you": ("answer",),
+    "inquiry_cards/inquiries": ("lines",),
+    "inquiry_cards/inquiry_card": ("inquiry",),
+    "inquiry_cards/which_inquiry": ("numbers",),
+    "lead_cards/lead_card": ("phone",),
     "uncertain_cards/uncertain_list": ("lines",),
     "unclear_list/unclear_list": ("shapes",),
-    "manage/leads": ("lines",),
+    "lead_cards/leads": ("lines",),
     "find_sale/found_sales": ("lines",),
     "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
@@ -107,9 +118,10 @@ LENGTHS |= {
     "postings": 8,
     "returns": 4,
 }
+LENGTHS |= {"headings": 8, "near": 2, "numbers": 3}
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}
-ALL_CHARACTERS |= {"later": NAME_LENGTH_MAX}
+ALL_CHARACTERS |= {"later": NAME_LENGTH_MAX, "inquiry": 3_000, "answer": 2_000, "reply": 300}
 NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "person", "sponsor"}
 
 

@@ -312,3 +312,70 @@ def test_the_line_of_every_key_is_found_whatever_its_value(pairs: list[tuple[str
         expected["table", key] = text.count("\n") + 1
         text += f"{key} = {value}\n"
     assert lines_of(text) == expected
+
+
+FAQ = """
+[[faq]]
+slug = "mlm"
+asked = ["ini mlm ya?"]
+id = "Ya, penjualan langsung."
+
+[[faq]]
+slug = "cost"
+asked = ["bayar berapa?"]
+id = "Gratis."
+"""
+
+
+def test_the_faq_is_read_in_the_order_of_the_file(file: Path) -> None:
+    file.write_text(SMALL + FAQ, encoding="utf-8")
+    entries = load_company(file).faq
+    assert [entry.slug for entry in entries] == ["mlm", "cost"]
+    assert entries[0].sentences == ("ini mlm ya?",)
+    assert entries[0].heading("en") == "ini mlm ya?"
+    assert entries[1].answer("en") == "Gratis."
+
+
+def test_the_sample_has_its_faq_in_both_languages() -> None:
+    entries = load_company(SAMPLE).faq
+    assert len(entries) >= 10
+    assert all(entry.en and entry.asked_en for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fault"),
+    [
+        ('"Gratis."', '"Dijamin untung."', '[[faq]] 2 id promises too much with "Dijamin"'),
+        (
+            'slug = "cost"',
+            'slug = "mlm"',
+            '2 slug "mlm" is the slug of an earlier question',
+        ),
+        ('"bayar berapa?"', '"Ini  MLM ya?"', 'asked "Ini  MLM ya?" is asked in "mlm" too'),
+        ('["bayar berapa?"]', "[]", "[[faq]] 2 asked must be a list of 1 to 20 sentences"),
+        ('["bayar berapa?"]', '["ya"]', "[[faq]] 2 asked must be a list of 1 to 20 sentences"),
+        ('["bayar berapa?"]', '"bayar?"', "[[faq]] 2 asked must be a list of 1 to 20 sentences"),
+        ('["bayar berapa?"]', "[12]", "[[faq]] 2 asked must be a list of 1 to 20 sentences"),
+        ('asked = ["bayar', 'aksed = ["bayar', "aksed is not known here; did you mean asked?"),
+    ],
+)
+def test_a_fault_of_the_faq_is_told_with_its_place(
+    file: Path, before: str, after: str, fault: str
+) -> None:
+    assert any(fault in each for each in faults_of(file, SMALL + FAQ.replace(before, after)))
+
+
+def test_a_second_language_wants_its_answers_and_sentences(file: Path) -> None:
+    faults = faults_of(file, SMALL.replace('["id"]', '["id", "en"]') + FAQ)
+    assert sum("[[faq]] 1 en is missing" in each for each in faults) == 1
+    assert sum("[[faq]] 2 asked_en is missing" in each for each in faults) == 1
+
+
+def test_no_more_questions_than_can_be_compared(file: Path) -> None:
+    many = "".join(
+        f'[[faq]]\nslug = "q{number}"\nasked = ["tanya nomor {number}?"]\nid = "Ya."\n'
+        for number in range(61)
+    )
+    assert any(
+        "has 61 questions; 60 is the most" in each for each in faults_of(file, SMALL + many)
+    )

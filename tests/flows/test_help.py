@@ -9,7 +9,8 @@ import pytest
 from bot.content import Content, Reader
 from bot.content.command_lists import read_words
 from bot.conversation.registry import FLOWS, by_command
-from bot.flows.home.home import Help, HelpBeforeJoining
+from bot.core.conversation.messages import Message
+from bot.flows.home.home import Help, HelpBeforeJoining, OfficeHelp
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 from bot.services.home.command_menu import commands
 
@@ -27,7 +28,15 @@ TEXT_CHARACTERS_MAX = 800
 DESCRIPTION_CHARACTERS_MAX = 40
 
 
-def commands_in(message: Help | HelpBeforeJoining, language: str) -> set[str]:
+def help_for(member: bool, roles: tuple[str, ...]) -> Message:
+    """The help that a person with these roles gets."""
+    trainer, admin = "trainer" in roles, "admin" in roles
+    if member:
+        return Help(trainer, admin)
+    return OfficeHelp(trainer) if admin else HelpBeforeJoining(trainer)
+
+
+def commands_in(message: Message, language: str) -> set[str]:
     text = CONTENT.screen(message, Reader(language, "Ibu", "Sari")).text
     return set(re.findall(r"(?<![<\w])/(\w+)", text))
 
@@ -40,21 +49,23 @@ def names_of(spec: FlowSpec, language: str) -> set[str]:
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("spec", TO_TYPE, ids=lambda spec: spec.name)
 def test_the_help_lists_every_command(spec: FlowSpec, language: str) -> None:
-    kind = HelpBeforeJoining if spec.name in NOT_FOR_MEMBERS else Help
-    assert names_of(spec, language) & commands_in(kind(trainer=True, admin=True), language)
+    shown = help_for(spec.name not in NOT_FOR_MEMBERS, ("trainer",))
+    office = help_for(spec.name not in NOT_FOR_MEMBERS, ("trainer", "admin"))
+    listed = commands_in(shown, language) | commands_in(office, language)
+    assert names_of(spec, language) & listed
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("roles", [(), ("trainer",), ("admin",), ("trainer", "admin")])
-@pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
+@pytest.mark.parametrize("member", [True, False])
 def test_every_command_in_the_help_exists(
-    kind: type[Help | HelpBeforeJoining], language: str, roles: tuple[str, ...]
+    member: bool, language: str, roles: tuple[str, ...]
 ) -> None:
-    message = kind(trainer="trainer" in roles, admin="admin" in roles)
-    for command in commands_in(message, language) - LEFT_BY:
+    for command in commands_in(help_for(member, roles), language) - LEFT_BY:
         spec = by_command(command)
         assert spec is not None, command
-        assert spec.who in {"anyone", "member", *roles}, f"/{command} is not for its reader"
+        allowed = {"anyone", *roles} | ({"member"} if member else set())
+        assert spec.who in allowed, f"/{command} is not for its reader"
 
 
 def test_a_flow_is_listed_in_the_help_or_a_button_leads_to_it() -> None:
@@ -104,10 +115,9 @@ def test_a_new_flow_appears_in_help_and_menu_without_another_list() -> None:
     assert names[2:5] == ["bonus", "pesanan", "struk"]
 
 
-@pytest.mark.parametrize("kind", [Help, HelpBeforeJoining])
-def test_each_role_adds_a_line_to_the_help(kind: type[Help | HelpBeforeJoining]) -> None:
+def test_each_role_adds_a_line_to_the_help_of_a_member() -> None:
     def text(trainer: bool, admin: bool) -> str:
-        return CONTENT.screen(kind(trainer, admin), Reader("id")).text
+        return CONTENT.screen(Help(trainer, admin), Reader("id")).text
 
     head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
     work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
@@ -115,6 +125,20 @@ def test_each_role_adds_a_line_to_the_help(kind: type[Help | HelpBeforeJoining])
     assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
     assert text(trainer=False, admin=True) == f"{head}\n\n{office}\n\n{foot}"
     assert text(trainer=True, admin=True) == f"{head}\n\n{work}\n{office}\n\n{foot}"
+
+
+def test_a_trainer_and_an_admin_who_are_no_members_have_the_line_of_their_work() -> None:
+    def text(*roles: str) -> str:
+        return CONTENT.screen(help_for(False, roles), Reader("id")).text
+
+    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra"
+    office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel · /cari penjualan mana pun"
+    assert work not in text()
+    assert text("trainer").replace(f"{work}\n\n", "") == text()
+    assert office in text("admin")
+    assert work not in text("admin")
+    assert text("trainer", "admin").replace(f"{work}\n", "") == text("admin")
+    assert "mendaftar" not in text("admin")
 
 
 def test_a_trainer_who_is_no_member_has_a_menu_of_their_own() -> None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from bot.cli.imports import member_file, price_file, spreadsheet, spreadsheet_dates
 from bot.cli.imports.spreadsheet_dates import DayOrder
 from bot.company import load_company, reading, toml_faults
+from bot.company.model import ASKED
 from bot.company.plan_file import entries, kind_names, product_first
 from bot.company.reading import HOUR, Text
 from bot.content import broadcasts, screens
@@ -24,6 +25,7 @@ from bot.content.heard import intents, learned, spelling
 from bot.conversation import labels, slash_commands
 from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
+from bot.conversation.sent import inquiry_replies
 from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
@@ -41,6 +43,7 @@ from bot.core.sales import orders, products, quick_entry, starter_kits
 from bot.core.sales.product_names import laid_out, names_of
 from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
 from bot.core.understanding.chat_words import words_of
+from bot.core.understanding.faq_match import FaqIndex
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -220,6 +223,13 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()
     ),
+    "bot.core.understanding.faq_match.FaqIndex, its matches": (
+        FaqIndex({entry.slug: entry.sentences for entry in COMPANY.faq}, spelling()).matches
+    ),
+    "bot.core.understanding.faq_match, an entry of the text": lambda text: FaqIndex(
+        {"own": (text,)}, spelling()
+    ).matches(text),
+    "bot.conversation.sent.inquiry_replies, a number in front": inquiry_replies.NAMED.match,
     "bot.conversation.own_words.matcher.hear": lambda text: hear(
         text, CALLED, frozenset(), reads_as_sale=True
     ),
@@ -254,6 +264,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.content.broadcasts.excerpt": lambda text: broadcasts.excerpt(text, 200),
     "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
     "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
+    "bot.company.reading.Texts.read": lambda text: ASKED.read([text]),
     "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
     "bot.services.members.register._is_root": lambda text: register._is_root(text, "PUSAT"),
     "bot.cli.imports.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
@@ -334,6 +345,20 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.own_words.answering.answer_plain_words",
                 "bot.conversation.own_words.office_words.office_line",
                 "bot.conversation.own_words.office_words._names_goods",
+                "bot.conversation.own_words.office_words._page",
+                "bot.conversation.own_words.office_words._searched",
+                "bot.conversation.sent.questions_asked.answered_from_faq",
+                "bot.conversation.sent.questions_asked.asked_the_office",
+                "bot.conversation.sent.questions_asked.asked_while_joining",
+                "bot.conversation.sent.questions_asked.asks_clearly",
+                "bot.conversation.sent.questions_asked.put_joining_off",
+                "bot.conversation.sent.inquiry_replies.answer_quoted_inquiry",
+                "bot.conversation.sent.texts._answered_in_words",
+                "bot.conversation.sent.texts._asked",
+                "bot.services.inquiries.answering_inquiries.answer_inquiry",
+                "bot.services.inquiries.asking_office._keep",
+                "bot.services.inquiries.asking_office.offer_to_office",
+                "bot.services.inquiries.faq_search.search_faq",
                 "bot.conversation.own_words.answering.asked_aside",
                 "bot.conversation.own_words.understanding.meant_by",
                 "bot.conversation.own_words.understanding.heard_in",
@@ -386,6 +411,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.cli.imports.reports.refusal", "bot.content.sheet_words._fact"),
             *("bot.services.sales.decision.decide", "bot.services.receipts.approve._settle"),
             "bot.services.payouts.paying._notify_admins",
+            "bot.services.inquiries.answering_inquiries._deliver",
             *("bot.services.months.month_closing._ask_others",),
             *(
                 "bot.services.months.month_closing._carry_out",
@@ -399,6 +425,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.company.plan_file.entries.slug", "bot.company.plan_file.ranks._legs"),
             "bot.company.plan_file.versions._versions",
+            "bot.core.understanding.faq_match._weight",
             *("bot.cli.period.read_period", "bot.cli.months.close.refusal"),
             *("bot.cli.months.close._close", "bot.cli.months.give_rank.give_rank"),
         ),

@@ -339,6 +339,7 @@ STEPS = {
     "_apply_prices": "the company's, no matter who planned them",
     "_announce_closed": "a notice",
     "_remind_of_closing": "a notice",
+    "_tell_office": "a notice",
     "_tell_given_ranks": "a notice",
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",

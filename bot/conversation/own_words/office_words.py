@@ -1,16 +1,23 @@
-"""What an admin types about any sale: `S-2827`, `cari bu ani`, `batalkan S-2827`."""
+"""What an admin types: `S-2827`, `cari bu ani`, `batalkan S-2827`, `ubah harga kopi 80rb`.
+
+Whatever an admin may do by a button of the office works by typing too.
+"""
 
 import re
 from typing import Final
 
 from bot.conversation.own_words.answering import SALE_VERB
 from bot.conversation.registry import answer_lookup
+from bot.core.conversation.messages import Refusal
+from bot.core.members.people import phone_number
 from bot.core.receipts.search_words import asks_for_sales
-from bot.core.sales.products import names_of
+from bot.core.sales.products import find_named, names_of
 from bot.core.sales.sales import receipt_id
 from bot.core.understanding.chat_words import typed_words
+from bot.core.understanding.price_words import read_price_wish
 from bot.flows.receipts import find_sale, undo
 from bot.flows.receipts.receipts import MySale
+from bot.store.members import cards, leads
 from bot.store.products import products
 from bot.turn.access import may
 from bot.turn.turn import Turn
@@ -24,6 +31,36 @@ TAKES_BACK: Final = re.compile(
 )
 RECEIPT: Final = re.compile(r"\bS-?[0-9]{4,15}\b", re.IGNORECASE | re.ASCII)
 CHARACTERS_MAX: Final = 100
+PHONE_DIGITS_MIN: Final = 9
+ASKING: Final = frozenset(("cari", "carikan", "cariin", "cek", "lihat", "find", "search", "show"))
+MEMBERS: Final = frozenset(("mitra", "member", "anggota"))
+PAGES: Final = {
+    "panel": "kelola",
+    "pertanyaan": "kelola tanya",
+    "questions": "kelola tanya",
+    "peminat": "kelola peminat",
+    "leads": "kelola peminat",
+    "mitra": "kelola mitra",
+    "members": "kelola mitra",
+    "peran": "kelola peran",
+    "roles": "kelola peran",
+    "tutup buku": "kelola tutup",
+    "tutup bulan": "kelola tutup",
+    "close month": "kelola tutup",
+    "daftar pembayaran": "kelola daftarbayar",
+    "list of payments": "kelola daftarbayar",
+    "saldo minus": "kelola minus",
+    "below zero": "kelola minus",
+    "belum dipahami": "kelola paham",
+    "not understood": "kelola paham",
+    "setujui": "setujui",
+    "approve": "setujui",
+    "cek penjualan": "setujui",
+    "check sales": "setujui",
+    "cek retur": "cekretur",
+    "check returns": "cekretur",
+}
+"""The buttons of the office, as they are typed, and the command line behind each."""
 
 
 def office_line(turn: Turn, text: str) -> tuple[str, str] | None:
@@ -41,6 +78,45 @@ def office_line(turn: Turn, text: str) -> tuple[str, str] | None:
             return undo.SPEC.commands[0], receipts[0]
         if SALE_VERB.match(text) is None:
             return find_sale.SPEC.commands[0], receipts[0]
+    return _page(turn, text) or _searched(turn, text)
+
+
+def _page(turn: Turn, text: str) -> tuple[str, str] | None:
+    """Returns the page of the office that the words name, or the person or price they mean."""
+    words = text.casefold().strip(" .!?").split()
+    line = PAGES.get(" ".join(words))
+    if line is not None:
+        command, _, args = line.partition(" ")
+        return command, args
+    bare = words[1:] if words and words[0] in ASKING else words
+    phone = _phone(" ".join(bare))
+    if phone:
+        lead = None
+        if not cards.by_number(turn.conn, phone, phone):
+            lead = leads.lead_with_phone(turn.conn, phone)
+        return "kelola", f"mitra {phone}" if lead is None else f"nomor {lead}"
+    if len(bare) > 1 and bare[0] in MEMBERS:
+        return "kelola", f"mitra {' '.join(text.split()[-len(bare) + 1 :])}"
+    wish = read_price_wish(text)
+    if wish is None:
+        return None
+    product = find_named(wish.goods, names_of(products.catalogue(turn.conn))).product
+    if product is None:
+        return "produk", wish.goods
+    return "kelola", f"harga {product.id} {wish.amount or ''}".strip()
+
+
+def _phone(text: str) -> str:
+    """Returns the phone number that the words are; empty if they are none."""
+    if sum(sign.isdigit() for sign in text) < PHONE_DIGITS_MIN:
+        return ""
+    try:
+        return phone_number(text)
+    except Refusal:
+        return ""
+
+
+def _searched(turn: Turn, text: str) -> tuple[str, str] | None:
     if asks_for_sales(text, turn.caller.today) and not _names_goods(turn, text):
         return find_sale.SPEC.commands[0], text
     return None

@@ -12,7 +12,15 @@ from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, 
 from bot.conversation.own_words.office_words import office_line
 from bot.conversation.own_words.unclear import count_not_understood
 from bot.conversation.registry import by_command, by_word
+from bot.conversation.sent.inquiry_replies import answer_quoted_inquiry
 from bot.conversation.sent.noise import too_many
+from bot.conversation.sent.questions_asked import (
+    answered_from_faq,
+    asked_the_office,
+    asked_while_joining,
+    asks_clearly,
+    put_joining_off,
+)
 from bot.conversation.sent.quotes import answer_about_quoted
 from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
@@ -20,6 +28,7 @@ from bot.core.conversation.fingerprint import question_of
 from bot.core.conversation.messages import Message
 from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
+from bot.core.members.joining_words import has_no_code, is_question
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
@@ -27,6 +36,7 @@ from bot.flows.customers import merge_customers
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
+from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import sessions
 from bot.turn.access import may
@@ -52,7 +62,7 @@ def route_text(turn: Turn, *, unread: Message | None = None) -> None:
     """
     text = turn.incoming.text.strip()
     session = sessions.load(turn.conn, turn.incoming.chat_id)
-    if answer_about_quoted(turn, session, text):
+    if answer_quoted_inquiry(turn, session, text) or answer_about_quoted(turn, session, text):
         return
     command = read_command(text, turn.username)
     if command is not None:
@@ -117,8 +127,21 @@ def _route_plain_words(turn: Turn, text: str) -> None:
         start_flow(turn, merge_customers.SPEC.commands[0], text)
     elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)
-    elif not answer_plain_words(turn, text):
+    elif not turn.reader.office and turn.caller.me is None and has_no_code(text):
+        start_flow(turn, "daftar", "")
+    elif not put_joining_off(turn, None, text) and not _answered_in_words(turn, text):
         _not_understood(turn, None)
+
+
+def _answered_in_words(turn: Turn, text: str) -> bool:
+    """Answer own words: a member's are most often about their work, a newcomer's questions."""
+    member = turn.caller.me is not None
+    first = SAME_MIN if member else 0
+    if (not member or is_question(text)) and answered_from_faq(turn, text, first):
+        return True
+    if answer_plain_words(turn, text) or answered_from_faq(turn, text):
+        return True
+    return "admin" not in turn.caller.roles and asked_the_office(turn, text)
 
 
 def _answered(
@@ -133,10 +156,21 @@ def _answered(
         return
     if begins_a_sale(turn, session, text):
         start_flow(turn, "jual", text)
+    elif asked_while_joining(turn, session, text):
+        pass
+    elif question_of(session.asked) not in TAKES_ANY_WORDS and asks_clearly(turn, text):
+        engine.ask_again(turn)
     elif question_of(session.asked) in TAKES_ANY_WORDS:
         engine.answered(turn, session, instead=unread)
     else:
-        engine.answered(turn, session, aside=lambda: asked_aside(turn, text), instead=unread)
+        engine.answered(turn, session, aside=lambda: _asked(turn, text), instead=unread)
+
+
+def _asked(turn: Turn, text: str) -> bool:
+    """Answer a question that the open one cannot take, and ask that again."""
+    if asked_aside(turn, text):
+        return True
+    return answered_from_faq(turn, text, STRONG_MIN) and engine.ask_again(turn)
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:

@@ -21,6 +21,9 @@ __all__ = [
     "Home",
     "HomeBeforeJoining",
     "LanguageChosen",
+    "OfficeHelp",
+    "OfficeHome",
+    "OfficeWaits",
     "SpeakLanguage",
     "WhatWaits",
 ]
@@ -47,11 +50,28 @@ class Home(Message):
 
 @dataclass(frozen=True, slots=True)
 class HomeBeforeJoining(Message):
-    """The menu for a person who is not a member; an admin need not be one."""
+    """The menu for a person who is not a member."""
 
     passing: ClassVar[bool] = True
 
-    admin: bool
+
+@dataclass(frozen=True, slots=True)
+class OfficeHome(Message):
+    """The menu for an admin who is not a member, with what waits at the office.
+
+    Attributes:
+        waiting: sales to check.
+        returns: returns to check.
+        inquiries: questions to answer.
+        leads: people who asked for a call.
+    """
+
+    passing: ClassVar[bool] = True
+
+    waiting: int
+    returns: int
+    inquiries: int
+    leads: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +86,20 @@ class Help(Message):
 
 @dataclass(frozen=True, slots=True)
 class HelpBeforeJoining(Message):
-    """The commands of a person who is not a member; trainers and admins need not be one."""
+    """The commands of a person who is not a member; a trainer need not be one."""
 
     passing: ClassVar[bool] = True
 
     trainer: bool
-    admin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHelp(Message):
+    """The commands of an admin who is not a member, and what an admin may write."""
+
+    passing: ClassVar[bool] = True
+
+    trainer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +126,11 @@ class WhatWaits(Lookup[Home]):
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeWaits(Lookup[OfficeHome]):
+    """The menu of an admin who is not a member, with the counts of this moment."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpeakLanguage(Action):
     """Use this language with the caller from now on."""
 
@@ -106,16 +139,20 @@ class SpeakLanguage(Action):
 
 def home(caller: Caller, _args: str) -> Flow[Message]:
     """Show the menu below the chat, and what waits today."""
+    if caller.me is None and "admin" in caller.roles:
+        return (yield from find(OfficeWaits()))
     if caller.me is None:
-        return HomeBeforeJoining("admin" in caller.roles)
+        return HomeBeforeJoining()
     return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))
 
 
 def show_help(caller: Caller, _args: str) -> Flow[Message]:
     """Show what can be typed."""
     yield from ()
-    kind = HelpBeforeJoining if caller.me is None else Help
-    return kind("trainer" in caller.roles, "admin" in caller.roles)
+    trainer, admin = "trainer" in caller.roles, "admin" in caller.roles
+    if caller.me is not None:
+        return Help(trainer, admin)
+    return OfficeHelp(trainer) if admin else HelpBeforeJoining(trainer)
 
 
 def language(caller: Caller, args: str) -> Flow[Message | SpeakLanguage]:

@@ -186,10 +186,13 @@ class Suspend(Action):
 
 def find_member(_caller: Caller, rest: str) -> Flow[Message]:
     """Returns the card of the member with the typed code, or of the one found by a search."""
-    if rest:
-        card = yield from find(MemberBy(read_code(rest) or ""))
+    code = read_code(rest)
+    if code is not None:
+        card = yield from find(MemberBy(code))
         return card if card is not None else NoMember(shown(rest))
-    wanted: str = yield from ask(AskMember(), _typed)
+    wanted: str = (
+        one_line(rest, TYPED_CHARACTERS_MAX) if rest else (yield from ask(AskMember(), _typed))
+    )
     while True:
         found = yield from find(MembersLike(wanted, FOUND_MAX + 1))
         if not found:

@@ -23,13 +23,17 @@ from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
 __all__ = ["SPEC", "register"]
 
+ANYWAY: Final = "+"
+"""Behind the button with which an admin joins, whom the bare command only shows the menu."""
+
 PARTS: Final = frozenset({"name", "phone", "birth_year", "province", "title", "sponsor", "none"})
 
 
 def register(caller: Caller, args: str) -> Flow[Outcome]:
     """Join; with a code (`/start 7K3M9QX2`) under that sponsor.
 
-    A member sees the menu, even when opening a link; so does an admin or trainer without a code.
+    A member sees the menu, even when opening a link; so does an admin or trainer without a code,
+    who joins with the button of that menu.
     """
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
@@ -37,7 +41,7 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
         return (yield from home(caller, ""))
     if caller.roles and not args:
         return (yield from home(caller, ""))
-    sponsor = yield from find_sponsor(caller, args)
+    sponsor = yield from find_sponsor(caller, "" if args == ANYWAY else args)
     if isinstance(sponsor, KnownMember):
         return (yield from find_place(caller, sponsor.phone, joining=True))
     if not isinstance(sponsor, Sponsor):

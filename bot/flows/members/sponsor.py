@@ -1,12 +1,13 @@
 """Finding the sponsor of a new member, and a contact for people who have no code."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Final, Literal, TypeAlias, TypeVar
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.members.joining_words import has_no_code
 from bot.flows.caller import Caller
 from bot.flows.members.details import Phone, name_read_for, read_phone
 from bot.flows.spec import Action
@@ -258,8 +259,11 @@ def _bilingual(caller: Caller) -> bool:
 
 
 def _code(answer: Answer) -> Answer:
+    """Returns a typed code, or a tap where there is none; `tidak ada kode` is such a tap."""
     if answer.kind in {"photo", "document"}:
         raise Refusal(PhotoOfCode())
+    if answer.kind == "text" and has_no_code(answer.value):
+        return replace(answer, kind="tap", value="none")
     return answer
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message
 from bot.core.conversation.replay import Flow, Lookup, find
-from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.imports.list_import import import_list
+from bot.flows.inquiries.faq_panel import faq_panel, make_entry, put_back_entry, remove_entry
+from bot.flows.inquiries.inquiry_cards import close_inquiry, inquiries, release_answer
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
 from bot.flows.months.month_closing import (
@@ -28,6 +28,7 @@ from bot.flows.office.dead_letter_cards import (
     try_again,
 )
 from bot.flows.office.given_ranks import rank_by_hand
+from bot.flows.office.lead_cards import leads, open_lead, settle_lead
 from bot.flows.office.roles import ask_role
 from bot.flows.office.uncertain_cards import (
     leave_uncertain,
@@ -45,13 +46,6 @@ from bot.flows.talk import OnlyForRole, Suspended
 __all__ = [
     "MANAGE",
     "BecomeAdmin",
-    "LeadCard",
-    "LeadGone",
-    "LeadLine",
-    "Leads",
-    "LeadsPage",
-    "NoLeads",
-    "OpenLead",
     "Panel",
     "PanelNow",
     "TooManyTries",
@@ -60,7 +54,6 @@ __all__ = [
 ]
 
 ADMIN_CODE_CHARACTERS_MIN = 32
-NUMBER_DIGITS_MAX = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,7 @@ class Panel(Message):
         returns: returns of goods to decide on.
         owing: how many members have a balance below zero.
         owed: rupiah of these.
+        inquiries: questions of people that wait for an answer.
         oldest_days: how many whole days the oldest of them has waited.
         oldest_hours: how many whole hours, if it is less than a day.
         leads: how many leads left a contact.
@@ -94,51 +88,7 @@ class Panel(Message):
     returns: int = 0
     owing: int = 0
     owed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class LeadLine:
-    """A lead in the list."""
-
-    id: int
-    who: str
-    phone_end: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Leads(Message):
-    """A page of leads; `before` and `after` are 0 if there is no such page."""
-
-    passing: ClassVar[bool] = True
-
-    lines: tuple[LeadLine, ...]
-    total: int
-    page: int
-    before: int
-    after: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoLeads(Message):
-    """There are no leads."""
-
-    passing: ClassVar[bool] = True
-
-
-@dataclass(frozen=True, slots=True)
-class LeadCard(Message):
-    """One lead in full; `digits` is the number in the form WhatsApp needs."""
-
-    who: str
-    phone: str
-    digits: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LeadGone(Message):
-    """The lead is not on the list."""
+    inquiries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +111,6 @@ class TooManyTries(Message):
 @dataclass(frozen=True, slots=True)
 class PanelNow(Lookup[Panel]):
     """The panel with the current counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class LeadsPage(Lookup[Leads | NoLeads]):
-    """A page of the list."""
-
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class OpenLead(Action):
-    """Show a number in full; an action, since the audit log records who looked."""
-
-    lead_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,19 +141,10 @@ def _panel(_caller: Caller, _rest: str) -> Flow[Panel]:
     return (yield from find(PanelNow()))
 
 
-def _leads(_caller: Caller, rest: str) -> Flow[Leads | NoLeads]:
-    return (yield from find(LeadsPage(max(1, button_number(rest, NUMBER_DIGITS_MAX)))))
-
-
-def _lead(_caller: Caller, rest: str) -> Flow[OpenLead]:
-    yield from ()
-    return OpenLead(button_number(rest, NUMBER_DIGITS_MAX))
-
-
 PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "peran": ask_role,
-    "peminat": _leads,
-    "nomor": _lead,
+    "peminat": leads,
+    "nomor": open_lead,
     "mitra": find_member,
     "hp": reveal_phone,
     "beku": suspend,
@@ -249,6 +176,14 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "tutupdiam": remind_no_more,
     "tutupingat": remind_again,
     "minus": below_zero,
+    "tanya": inquiries,
+    "tanyatutup": close_inquiry,
+    "tanyajuga": release_answer,
+    "faq": faq_panel,
+    "faqbaru": make_entry,
+    "faqhapus": remove_entry,
+    "faqpakai": put_back_entry,
+    "peminatselesai": settle_lead,
 }
 """The flow for each word behind the command."""
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -19,6 +20,7 @@ from bot.flows.products.pricing_messages import (
     AskMemberPrice,
     AskPoints,
     AskRetailPrice,
+    AskWhichPrice,
     AskWithdraw,
     BonusTooHigh,
     ChangePrice,
@@ -34,6 +36,7 @@ from bot.flows.products.pricing_messages import (
     TermsOf,
     WithdrawPrice,
 )
+from bot.flows.sales.sell_messages import TapOne
 from bot.flows.spec import Outcome
 
 __all__ = ["change_price", "withdraw_price"]
@@ -48,12 +51,17 @@ DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re
 
 
 def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
-    """Ask for the new prices, points and bonus value one by one; then confirm old and new."""
+    """Ask for the new prices, points and bonus value one by one; then confirm old and new.
+
+    With a sum behind the product, ask which price it is; all else stays as it is.
+    """
     today = local_day(caller.at, caller.company.time_zone)
-    product = yield from find(TermsOf(button_number(rest, ID_DIGITS_MAX), today))
+    number, _, typed_sum = rest.partition(" ")
+    product = yield from find(TermsOf(button_number(number, ID_DIGITS_MAX), today))
     if product is None:
         return NoSuchProduct()
-    new = yield from _terms(product)
+    amount = button_number(typed_sum)
+    new = (yield from _one_price(product, amount)) if amount else (yield from _terms(product))
     first = _month_later(today.replace(day=1))
     from_day: date = yield from ask(AskFromDay(today, first), _day_from(today, first))
     if new == product.now and not product.planned:
@@ -107,6 +115,28 @@ def _terms(product: PricedProduct) -> Flow[Priced]:
     )
     bonus_value: int = yield from ask(AskBonusValue(product.name, old.bonus_value), bonus)
     return Priced(member_price, retail_price, points, bonus_value)
+
+
+def _one_price(product: PricedProduct, amount: int) -> Flow[Priced]:
+    """Returns the terms with this sum as one of the prices."""
+    old = product.now
+
+    def read(answer: Answer) -> Priced:
+        if answer.kind != "tap":
+            raise Refusal(TapOne())
+        if answer.value == "member":
+            new = replace(old, member_price=amount)
+        else:
+            new = replace(old, retail_price=amount)
+        if new.retail_price < new.member_price:
+            raise Refusal(RetailBelow(new.member_price))
+        if new.bonus_value > new.retail_price:
+            raise Refusal(BonusTooHigh(new.retail_price))
+        return new
+
+    question = AskWhichPrice(product.name, amount, old.retail_price, old.member_price)
+    new: Priced = yield from ask(question, read)
+    return new
 
 
 def _day_from(today: date, first: date) -> Callable[[Answer], date]:

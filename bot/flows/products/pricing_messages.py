@@ -14,6 +14,7 @@ __all__ = [
     "AskMemberPrice",
     "AskPoints",
     "AskRetailPrice",
+    "AskWhichPrice",
     "AskWithdraw",
     "BonusTooHigh",
     "ChangePrice",
@@ -93,6 +94,18 @@ class AskBonusValue(Question):
 
     product: str
     old: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhichPrice(Question):
+    """Asks which of the two prices a typed sum is."""
+
+    asked_as: ClassVar[str] = "price.which@1"
+
+    product: str
+    amount: int
+    retail_price: int
+    member_price: int
 
 
 @dataclass(frozen=True, slots=True)

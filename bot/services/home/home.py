@@ -4,9 +4,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.conversation.messages import Message
-from bot.flows.home.home import Home, LanguageChosen, SpeakLanguage, WhatWaits
+from bot.flows.home.home import (
+    Home,
+    LanguageChosen,
+    OfficeHome,
+    OfficeWaits,
+    SpeakLanguage,
+    WhatWaits,
+)
 from bot.services.home.command_menu import request_menu_check
+from bot.store.inquiries import inquiries
 from bot.store.members import office, people
+from bot.store.returns import waiting_returns
 from bot.store.sales import sales
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -24,6 +33,16 @@ def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
     )
 
 
+def office_waits(turn: Turn, _lookup: OfficeWaits) -> OfficeHome:
+    """Returns the counts that the menu of the office shows."""
+    return OfficeHome(
+        waiting=sales.waiting_count(turn.conn),
+        returns=waiting_returns.count(turn.conn),
+        inquiries=inquiries.count_waiting(turn.conn),
+        leads=office.count_leads(turn.conn),
+    )
+
+
 def set_language(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
     """Store the language and use it for the rest of this turn."""
     people.set_language(turn.conn, turn.caller.user_id, action.language)
@@ -33,5 +52,5 @@ def set_language(turn: Turn, action: SpeakLanguage) -> Iterable[Message]:
     yield LanguageChosen(turn.caller.me is not None)
 
 
-LOOKUPS: Lookups = {WhatWaits: what_waits}
+LOOKUPS: Lookups = {WhatWaits: what_waits, OfficeWaits: office_waits}
 ACTIONS: Actions = {SpeakLanguage: set_language}

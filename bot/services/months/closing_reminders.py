@@ -1,4 +1,4 @@
-"""Reminds admins before a month ends of what waits, and after it while it is not closed."""
+"""Reminds admins of a month that is over and not closed; says what waits before one ends."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -19,13 +19,13 @@ from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Actions, Turn
 
-__all__ = ["ACTIONS", "remind_of_closing"]
+__all__ = ["ACTIONS", "ending_month", "remind_of_closing"]
 
 DAY: Final = timedelta(days=1)
 
 
 def remind_of_closing(conn: Connection, *, runtime: BotRuntime, now: datetime) -> bool:
-    """Remind the admins, once a day at most; returns whether today is done.
+    """Remind the admins of a month to close, once a day at most; returns whether today is done.
 
     One message says everything. It is written within the sending hours, so that it says what waits
     when it is read. A company without a plan closes no month.
@@ -35,7 +35,7 @@ def remind_of_closing(conn: Connection, *, runtime: BotRuntime, now: datetime) -
         return True
     if next_opening(now, company.time_zone, company.sending) > now:
         return False
-    news = _overdue(conn, runtime, now) or _ending(conn, runtime, now)
+    news = _overdue(conn, runtime, now)
     if news is not None:
         _send(conn, runtime, news, now)
     return True
@@ -72,11 +72,15 @@ def _overdue(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingRem
     return _reminder(conn, period, days, over=True) if days >= after else None
 
 
-def _ending(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
-    """Returns the reminder of what waits at the end of this month; None if nothing does."""
-    company, running = runtime.company, _running(runtime, now)
-    if not company.plan.versions:
+def ending_month(conn: Connection, runtime: BotRuntime, now: datetime) -> ClosingReminder | None:
+    """Returns what waits in a month that ends soon; None if nothing does.
+
+    The notice of what waits at the office says it, once a day; while an earlier month is overdue,
+    its own reminder comes first. A company without a plan closes no month.
+    """
+    if not runtime.company.plan.versions or _overdue(conn, runtime, now) is not None:
         return None
+    company, running = runtime.company, _running(runtime, now)
     today = local_day(now, company.time_zone)
     days = (_first_day(runtime, next_period(running)) - today) // DAY
     if days > company.policy.closing_reminder_days_before:

@@ -4,7 +4,7 @@ May import flows, turn, store, content and core. Begin with `manage.py`.
 """
 
 from bot.flows.office import FLOWS
-from bot.services.office import below_zero, given_ranks, manage, recovery, unclear_list
+from bot.services.office import below_zero, given_ranks, lead_list, manage, recovery, unclear_list
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
@@ -12,8 +12,14 @@ __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
 LOOKUPS: Lookups = {
     **below_zero.LOOKUPS,
     **given_ranks.LOOKUPS,
+    **lead_list.LOOKUPS,
     **manage.LOOKUPS,
     **recovery.LOOKUPS,
     **unclear_list.LOOKUPS,
 }
-ACTIONS: Actions = {**given_ranks.ACTIONS, **manage.ACTIONS, **recovery.ACTIONS}
+ACTIONS: Actions = {
+    **given_ranks.ACTIONS,
+    **lead_list.ACTIONS,
+    **manage.ACTIONS,
+    **recovery.ACTIONS,
+}

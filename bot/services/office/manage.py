@@ -1,19 +1,11 @@
-"""The office panel, the leads, and granting and revoking roles."""
+"""The office panel, and granting and revoking roles."""
 
 from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.members.people import masked_name, short_phone
 from bot.flows.office.manage import (
     BecomeAdmin,
-    LeadCard,
-    LeadGone,
-    LeadLine,
-    Leads,
-    LeadsPage,
-    NoLeads,
-    OpenLead,
     Panel,
     PanelNow,
     TooManyTries,
@@ -35,6 +27,7 @@ from bot.flows.office.roles import (
 from bot.services.home.command_menu import request_menu_check
 from bot.store.conversation import attempts
 from bot.store.db import audit_log
+from bot.store.inquiries import inquiries
 from bot.store.members import members, office, roles, second_admins
 from bot.store.queue import inbox, uncertain
 from bot.store.returns import owing, waiting_returns
@@ -44,7 +37,6 @@ from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
 
-LEADS_PER_PAGE = 5
 TRIES_MAX = 5
 TRIES_WINDOW = timedelta(hours=1)
 WRONG_CODE = "admin code"
@@ -71,22 +63,8 @@ def panel_now(turn: Turn, _lookup: PanelNow) -> Panel:
         returns=waiting_returns.count(turn.conn),
         owing=below.members,
         owed=below.amount,
+        inquiries=inquiries.count_waiting(turn.conn),
     )
-
-
-def leads_page(turn: Turn, lookup: LeadsPage) -> Leads | NoLeads:
-    """Returns a page of leads; the last page for a number past the end."""
-    total = office.count_leads(turn.conn)
-    if total == 0:
-        return NoLeads()
-    last = (total - 1) // LEADS_PER_PAGE + 1
-    page = min(lookup.page, last)
-    found = office.leads(turn.conn, LEADS_PER_PAGE, (page - 1) * LEADS_PER_PAGE)
-    lines = tuple(
-        LeadLine(lead.id, masked_name(lead.name), short_phone(lead.phone), lead.at)
-        for lead in found
-    )
-    return Leads(lines, total, page, before=page - 1, after=page + 1 if page < last else 0)
 
 
 def holders(turn: Turn, _lookup: Holders) -> tuple[Holder, ...]:
@@ -106,16 +84,6 @@ def holder_by(turn: Turn, lookup: HolderBy) -> Holder | None:
 def other_admins(turn: Turn, lookup: OtherAdmins) -> int:
     """Returns the number of other admins who are not suspended."""
     return roles.other_admins(turn.conn, lookup.user_id)
-
-
-def open_lead(turn: Turn, action: OpenLead) -> Iterable[Message]:
-    """Show name and number, and log who looked at them."""
-    lead = office.lead(turn.conn, action.lead_id)
-    if lead is None:
-        yield LeadGone()
-        return
-    audit_log.note(turn.conn, turn.caller.user_id, "open lead", f"lead {lead.id}", turn.now)
-    yield LeadCard(lead.name, lead.phone, lead.phone.removeprefix("+"), lead.at)
 
 
 def become_admin(turn: Turn, action: BecomeAdmin) -> Iterable[Message]:
@@ -202,13 +170,11 @@ def _holder(found: roles.RoleHolder) -> Holder:
 
 LOOKUPS: Lookups = {
     PanelNow: panel_now,
-    LeadsPage: leads_page,
     Holders: holders,
     HolderBy: holder_by,
     OtherAdmins: other_admins,
 }
 ACTIONS: Actions = {
-    OpenLead: open_lead,
     BecomeAdmin: become_admin,
     ChangeRole: change_role,
 }

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.core.conversation.question_names import fingerprint_now, name_now
 from bot.core.conversation.replay import Answer, EnclosedFile, Given
-from bot.store.db.types import Instant, Words
+from bot.store.db.types import Flag, Instant, Words
 
 __all__ = [
     "Session",
@@ -18,6 +18,7 @@ __all__ = [
     "close",
     "left_open",
     "load",
+    "pause",
     "save",
     "touch",
 ]
@@ -40,6 +41,7 @@ class Session:
         started_at: when it began.
         enclosed: the photo or document whose words were read, to be kept with what is recorded.
         waiting_enclosed: the same for the flow of the waiting command.
+        paused: whether the person has put it off; then what is typed answers no question.
     """
 
     chat_id: int
@@ -54,6 +56,7 @@ class Session:
     started_at: datetime
     enclosed: EnclosedFile | None = None
     waiting_enclosed: EnclosedFile | None = None
+    paused: bool = False
 
     def with_waiting(self, waiting: str | None, enclosed: EnclosedFile | None = None) -> "Session":
         """Returns the session with another command waiting, or none."""
@@ -62,9 +65,9 @@ class Session:
 
 LOAD = text("""
     SELECT chat_id, flow, version, reference, args, answers, kept, asked, waiting, started_at,
-           enclosed
+           enclosed, paused
     FROM sessions WHERE chat_id = :chat_id
-""").columns(started_at=Instant)
+""").columns(started_at=Instant, paused=Flag)
 
 SAVE = text("""
     INSERT INTO sessions (chat_id, flow, version, reference, args, answers, kept, asked, waiting,
@@ -75,8 +78,10 @@ SAVE = text("""
       reference = excluded.reference, args = excluded.args, answers = excluded.answers,
       kept = excluded.kept, asked = excluded.asked, waiting = excluded.waiting,
       started_at = excluded.started_at, asked_at = excluded.asked_at,
-      enclosed = excluded.enclosed
+      enclosed = excluded.enclosed, paused = 0
 """).bindparams(bindparam("started_at", type_=Instant), bindparam("asked_at", type_=Instant))
+
+PAUSE = text("UPDATE sessions SET paused = 1 WHERE chat_id = :chat_id")
 
 CLOSE = text("DELETE FROM sessions WHERE chat_id = :chat_id")
 
@@ -88,7 +93,7 @@ ANY_SINCE = text("SELECT 1 FROM sessions WHERE asked_at >= :since LIMIT 1").bind
 LEFT_OPEN = text("""
     SELECT s.chat_id
     FROM sessions AS s LEFT JOIN members AS m ON m.user_id = s.chat_id
-    WHERE s.asked_at >= :since AND s.asked_at < :until
+    WHERE s.asked_at >= :since AND s.asked_at < :until AND s.paused = 0
       AND COALESCE(m.zone, :home) IN :zones
       AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
       AND NOT EXISTS (
@@ -102,7 +107,7 @@ LEFT_OPEN = text("""
 
 ANY_LEFT_OPEN = text("""
     SELECT 1 FROM sessions AS s
-    WHERE s.asked_at >= :since AND s.asked_at < :until
+    WHERE s.asked_at >= :since AND s.asked_at < :until AND s.paused = 0
       AND EXISTS (SELECT 1 FROM people AS p WHERE p.user_id = s.chat_id AND p.reach = 'open')
     LIMIT 1
 """).bindparams(bindparam("since", type_=Instant), bindparam("until", type_=Instant))
@@ -131,6 +136,7 @@ def load(conn: Connection, chat_id: int) -> Session | None:
         started_at=row.started_at,
         enclosed=EnclosedFile(*own) if own else None,
         waiting_enclosed=EnclosedFile(*waits) if waits else None,
+        paused=row.paused,
     )
 
 
@@ -151,6 +157,11 @@ def save(conn: Connection, session: Session, at: datetime) -> None:
         "enclosed": _files(session.enclosed, session.waiting_enclosed),
     }
     conn.execute(SAVE, row)
+
+
+def pause(conn: Connection, chat_id: int) -> None:
+    """Put the open conversation off until its question is asked again."""
+    conn.execute(PAUSE, {"chat_id": chat_id})
 
 
 def close(conn: Connection, chat_id: int) -> None:

@@ -12,12 +12,13 @@ __all__ = ["Lead", "count_leads", "day_of", "lead", "leads"]
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A person who left a name and a number and has not joined."""
+    """A person who left a name and a number; `done_at` is when an admin had called them."""
 
     id: int
     name: str
     phone: str
     at: datetime
+    done_at: datetime | None = None
 
 
 OWN_WAITING = text("""
@@ -30,13 +31,16 @@ OWN_TODAY = text("""
     WHERE seller_id = :member_id AND sold_on = :today AND status IN ('waiting', 'approved')
 """)
 
-COUNT_LEADS = text("SELECT count(*) FROM leads")
+COUNT_LEADS = text("SELECT count(*) FROM leads WHERE done_at IS NULL")
 
 LEADS = text("""
-    SELECT id, name, phone, at FROM leads ORDER BY id DESC LIMIT :limit OFFSET :offset
-""").columns(at=Instant)
+    SELECT id, name, phone, at, done_at FROM leads
+    WHERE done_at IS NULL ORDER BY id DESC LIMIT :limit OFFSET :offset
+""").columns(at=Instant, done_at=Instant)
 
-LEAD = text("SELECT id, name, phone, at FROM leads WHERE id = :id").columns(at=Instant)
+LEAD = text("SELECT id, name, phone, at, done_at FROM leads WHERE id = :id").columns(
+    at=Instant, done_at=Instant
+)
 
 
 def day_of(conn: Connection, member_id: int, today: date) -> tuple[int, int, int]:
@@ -48,18 +52,18 @@ def day_of(conn: Connection, member_id: int, today: date) -> tuple[int, int, int
 
 
 def count_leads(conn: Connection) -> int:
-    """Returns the number of people who left a number."""
+    """Returns the number of leads that are not done."""
     count: int = conn.execute(COUNT_LEADS).scalar_one()
     return count
 
 
 def leads(conn: Connection, limit: int, offset: int) -> list[Lead]:
-    """Returns a page of leads, newest first."""
+    """Returns a page of the leads that are not done, newest first."""
     rows = conn.execute(LEADS, {"limit": limit, "offset": offset})
-    return [Lead(row.id, row.name, row.phone, row.at) for row in rows]
+    return [Lead(*row) for row in rows]
 
 
 def lead(conn: Connection, lead_id: int) -> Lead | None:
     """Returns a lead, unless it is gone."""
     row = conn.execute(LEAD, {"id": lead_id}).one_or_none()
-    return None if row is None else Lead(row.id, row.name, row.phone, row.at)
+    return None if row is None else Lead(*row)

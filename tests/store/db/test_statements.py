@@ -26,6 +26,9 @@ BIG = {
     "customers",
     "deliveries",
     "inbox",
+    "inquiries",
+    "inquiry_answers",
+    "leads",
     "member_words",
     "members",
     "merged_customers",
@@ -99,7 +102,8 @@ ONLY_ON_NEWER_SQLITE = {
 SHORT = re.compile(
     r"USING (?:COVERING )?INDEX"
     r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|sending|uncertain)|ix_sales_waiting"
-    r"|ix_broadcasts_open|ix_returns_waiting)"
+    r"|ix_broadcasts_open|ix_returns_waiting|ix_inquiries_(?:waiting|untold|offered)"
+    r"|ix_leads_(?:open|untold))"
 )
 SCAN = re.compile(r"SCAN (\w+)")
 ALIAS = re.compile(r"\b(\w+) AS (\w+)")
@@ -141,6 +145,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Conne
 
 
 FILL = (
+    """INSERT INTO inquiries (reference, user_id, words, state, at, sent_at)
+       SELECT 'i' || id, id, 'seragam?', 'answered', 1, 1 FROM members""",
+    """INSERT INTO inquiry_answers (reference, inquiry_id, words, by, at, sent)
+       SELECT 'a' || id, id, 'Tidak ada.', 1, 1, 1 FROM inquiries""",
+    """INSERT INTO leads (reference, user_id, name, phone, at, told, done_at)
+       SELECT 'l' || id, id, 'Dina', '+62' || id, 1, 1, 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, name, 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, created_at)

@@ -31,6 +31,7 @@ from bot.store.db.schema.chat_tables import (
 )
 from bot.store.db.schema.closing_tables import closing_requests
 from bot.store.db.schema.definitions import metadata
+from bot.store.db.schema.inquiry_tables import faq_entries, inquiries, inquiry_answers
 from bot.store.db.schema.member_tables import (
     consents,
     deliveries,
@@ -98,6 +99,7 @@ __all__ = [
     "customers",
     "deliveries",
     "estimates",
+    "faq_entries",
     "file_ids",
     "floods",
     "gates",
@@ -106,6 +108,8 @@ __all__ = [
     "import_teams",
     "imports",
     "inbox",
+    "inquiries",
+    "inquiry_answers",
     "job_inputs",
     "jobs",
     "leads",

@@ -5,7 +5,7 @@
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index
 
-from bot.store.db.schema.definitions import check_one_of, id_column, table
+from bot.store.db.schema.definitions import check_one_of, id_column, partial_index, table
 from bot.store.db.types import Big, Flag, Instant, Words
 
 __all__ = [
@@ -45,6 +45,7 @@ sessions = table(
     Column("started_at", Instant, nullable=False),
     Column("asked_at", Instant, nullable=False, server_default="0"),
     Column("enclosed", Words, nullable=False, server_default=""),
+    Column("paused", Flag, nullable=False, server_default="0"),
     Index("ix_sessions_asked_at", "asked_at"),
 )
 
@@ -127,4 +128,10 @@ leads = table(
     Column("name", Words, nullable=False),
     Column("phone", Words, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("told", Flag, nullable=False, server_default="0"),
+    Column("done_at", Instant),
+    Column("done_by", Big),
+    Index("ix_leads_phone", "phone", "id"),
 )
+partial_index("ix_leads_open", "done_at IS NULL", leads.c.id)
+partial_index("ix_leads_untold", "done_at IS NULL AND told = 0", leads.c.id)

@@ -1,0 +1,1 @@
+"""Questions to the office, and the notice of what waits there."""

@@ -1,0 +1,1 @@
+"""Questions to the office and the FAQ entries made of them."""
