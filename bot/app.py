@@ -31,6 +31,7 @@ from bot.runtime.send_metrics import SendMetrics
 from bot.runtime.sender import Sender
 from bot.runtime.update_worker import UpdateWorker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
+from bot.store.backup.erasure_file import ErasureBook, list_beside
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
 from bot.store.queue import waits
@@ -124,8 +125,9 @@ class App:
         )
         chance = partial(secrets.randbits, CHANCE_BITS)
         hooks = (self._wake_worker, self._metrics.unclear_text, self._wake_jobs)
+        erasures = ErasureBook(list_beside(parts.database_url))
         runtime = self.runtime = BotRuntime(
-            self.database, content, parts.company, me.username, chance, *hooks
+            self.database, content, parts.company, me.username, chance, *hooks, erasures
         )
         attach(application, runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.increment, name="epoch"))

@@ -17,6 +17,7 @@ from bot.company.model import (
     FaqEntry,
     Policy,
     Ramadan,
+    Retention,
     Sending,
 )
 from bot.company.plan_file import read_plan
@@ -34,11 +35,12 @@ __all__ = [
     "FaqEntry",
     "Policy",
     "Ramadan",
+    "Retention",
     "Sending",
     "load_company",
 ]
 
-TABLES: Final = ("company", "sending", "policy", "cards", "faq")
+TABLES: Final = ("company", "sending", "policy", "retention", "cards", "faq")
 FAQ_MAX: Final = 60
 LANGUAGES: Final = ("id", "en")
 SENDING_GONE: Final = {
@@ -85,7 +87,7 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
     named = own if isinstance(own, dict) else {}
-    for inner in {"sending", "policy", "cards", "faq"} & named.keys():
+    for inner in {"sending", "policy", "retention", "cards", "faq"} & named.keys():
         reading.fault(("company", inner), f"is a table of its own: [{inner}]")
     if "plan" in named:
         reading.fault(("company", "plan"), 'is a file of its own: plan_file = "plan.toml"')
@@ -97,6 +99,8 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
         languages=languages,
         sending=_sending(reading, raw.get("sending", {})),
         policy=_policy(reading, raw.get("policy", {})),
+        retention=reading.table(("retention",), raw.get("retention", {}), Retention)
+        or Retention(),
         cards=_cards(reading, raw.get("cards", []), languages),
         faq=_faq(reading, raw.get("faq", []), languages),
         plan=NO_PLAN,

@@ -12,7 +12,16 @@ from bot.company.feasts import is_public_holiday, ramadan_began
 from bot.company.reading import FileKey, Text, Texts, Whole
 from bot.core.plans import Plan
 
-__all__ = ["TIME_ZONES", "Card", "Company", "FaqEntry", "Policy", "Ramadan", "Sending"]
+__all__ = [
+    "TIME_ZONES",
+    "Card",
+    "Company",
+    "FaqEntry",
+    "Policy",
+    "Ramadan",
+    "Retention",
+    "Sending",
+]
 
 NO_PLAN: Final = Plan()
 TIME_ZONES: Final = ("Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura")
@@ -96,6 +105,17 @@ class Policy:
     bonus_share_max_percent: Annotated[int, Whole(1, 100)] = 40
     closing_reminder_days_before: Annotated[int, Whole(0, 15)] = 3
     closing_reminder_days_after: Annotated[int, Whole(0, 60)] = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """For how many days data is kept that is needed no longer."""
+
+    left_members_days: Annotated[int, Whole(0, 366)] = 90
+    leads_days: Annotated[int, Whole(1, 3660)] = 365
+    strangers_days: Annotated[int, Whole(1, 3660)] = 90
+    dead_letters_days: Annotated[int, Whole(7, 3660)] = 90
+    files_days: Annotated[int, Whole(1, 30)] = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +203,7 @@ class Company:
     ] = "Asia/Jakarta"
     sending: Sending = Sending()
     policy: Policy = Policy()
+    retention: Retention = Retention()
     plan_file: Annotated[
         str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
     ] = ""

@@ -158,6 +158,7 @@ def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: 
         runtime.username,
         runtime.chance(),
         cause=f"gap:{gap.until.isoformat()}:{chat_id}",
+        erasure_key=runtime.erasures.key,
     )
     repeat_question(turn, LineWasDown(gap.length >= WORDS_KEPT))
     return True

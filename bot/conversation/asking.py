@@ -19,7 +19,7 @@ from bot.store.conversation.sessions import Session
 from bot.store.conversation.used_messages import UsedMessage
 from bot.turn.access import may, why_not
 from bot.turn.incoming import Incoming
-from bot.turn.reply import Picture, SentFile
+from bot.turn.reply import Document, Picture, SentFile
 from bot.turn.turn import Turn
 
 __all__ = [
@@ -82,7 +82,7 @@ def finish_flow(turn: Turn, outcome: Ended[Outcome]) -> Refusal | None:
         return None
     try:
         for answer in perform(turn, outcome.result):
-            if isinstance(answer, Picture):
+            if isinstance(answer, Picture | Document):
                 turn.reply.show(answer)
             elif isinstance(answer, SentFile):
                 turn.reply.show_file(answer)

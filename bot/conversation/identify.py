@@ -23,7 +23,8 @@ def recognise(conn: Connection, company: Company, incoming: Incoming) -> tuple[C
     row = people.meet(conn, incoming.user_id, company.languages[0], incoming.at)
     me = None
     if row.id is not None:
-        me = Me(row.id, row.code, row.name, row.member_title, row.zone, bool(row.active))
+        facts = (row.id, row.code, row.name, row.member_title, row.zone)
+        me = Me(*facts, active=row.active, left=row.left)
     zone = me.zone if me else company.time_zone
     days = two_days(incoming.at, zone, company.time_zone)
     caller = Caller(

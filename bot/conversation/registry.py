@@ -21,6 +21,7 @@ from bot.services import (
     months,
     office,
     payouts,
+    privacy,
     products,
     receipts,
     returns,
@@ -30,7 +31,7 @@ from bot.services import (
 )
 from bot.store.receipts import sale_versions
 from bot.store.sales import sales as stored_sales
-from bot.turn.reply import Picture, SentFile
+from bot.turn.reply import Document, Picture, SentFile
 from bot.turn.turn import Actions, Lookups, Turn
 
 T = TypeVar("T")
@@ -62,6 +63,7 @@ TOPICS: tuple[ModuleType, ...] = (
     payouts,
     imports,
     inquiries,
+    privacy,
     home,
 )
 """Each exports FLOWS, LOOKUPS and ACTIONS."""
@@ -98,7 +100,7 @@ def answer_lookup(turn: Turn, lookup: Lookup[T]) -> T:
     return found
 
 
-def perform(turn: Turn, action: Action) -> tuple[Message | Picture | SentFile, ...]:
+def perform(turn: Turn, action: Action) -> tuple[Message | Picture | Document | SentFile, ...]:
     """Perform the action that a flow ended with, and return the answers about it.
 
     Raises:

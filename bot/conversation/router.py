@@ -60,6 +60,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             reader,
             runtime.username,
             chance,
+            erasure_key=runtime.erasures.key,
         )
         throttled = incoming.private and flood.must_wait
         if throttled:

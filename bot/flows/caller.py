@@ -19,7 +19,8 @@ class Me:
         name: the full name.
         title: `Bapak`, `Ibu` or `Kak`.
         zone: name of the time zone in which the member lives.
-        active: False while the membership is suspended.
+        active: False while the membership is suspended, and once the member has left.
+        left: whether the member has left.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Me:
     title: str
     zone: str
     active: bool = True
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class FlowSpec:
         keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
             for what it records.
         acts: whether it does something that a suspended member may not do.
+        after_leaving: whether it stays open to a member who has left; what anyone may do does.
         in_help: where the help lists it; empty if only a button leads to it.
         in_menu: where Telegram's own menu lists it.
     """
@@ -99,6 +100,7 @@ class FlowSpec:
     words: tuple[str, ...] = ()
     heard: tuple[tuple[str, str], ...] = ()
     acts: bool = False
+    after_leaving: bool = False
     keeps_photo: bool = False
     in_help: tuple[HelpPlace, ...] = ()
     in_menu: tuple[MenuPlace, ...] = ()

@@ -12,6 +12,7 @@ __all__ = [
     "Changed",
     "DeadLetter",
     "EndedTheBot",
+    "HasLeft",
     "JustType",
     "KeepMedia",
     "KeepOrDrop",
@@ -192,6 +193,11 @@ class OnlyForRole(Message):
 @dataclass(frozen=True, slots=True)
 class Suspended(Message):
     """A suspended member tried something that they may not do while suspended."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasLeft(Message):
+    """A member who has left tried something that is for members."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ Steps that cannot be undone wait while the clock is not believed; see
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -27,7 +27,8 @@ from bot.services.members.import_leftovers import empty_lists
 from bot.services.months.closing_reminders import remind_of_closing
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.office.given_ranks import tell_given
-from bot.services.office.pruning import prune
+from bot.services.privacy.erasing_due import erase_due
+from bot.services.privacy.pruning import prune
 from bot.services.tips.due import enqueue_due
 from bot.store.products import prices
 from bot.system.clock import Clock
@@ -42,6 +43,7 @@ TICK_SECONDS: Final = 15
 SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 JOB: Final = "tick"
+ERASE_EVERY: Final = timedelta(minutes=5)
 
 TickStep = Callable[[datetime], Awaitable[None]]
 
@@ -79,6 +81,7 @@ class Scheduler:
         self._pruned: date | None = None
         self._priced: date | None = None
         self._reminded: date | None = None
+        self._erased: datetime | None = None
         self._estimator = Estimator() if run_job is None else Estimator(run_job)
         self._estimating: asyncio.Task[None] | None = None
         clock.on_change(self._on_clock_change)
@@ -140,6 +143,7 @@ class Scheduler:
             self._send_tips,
             self._send_broadcasts,
             self._clear_import_leftovers,
+            self._erase,
             self._prune,
         )
 
@@ -255,6 +259,15 @@ class Scheduler:
         count = await empty_lists(self._runtime.database, now)
         if count:
             log.info("%s members of an abandoned import are cleared", count)
+
+    async def _erase(self, now: datetime) -> None:
+        """Every few minutes, erase members who have left and accounts that ask for it."""
+        if self._erased is not None and abs(now - self._erased) < ERASE_EVERY:
+            return
+        count = await erase_due(self._runtime, now)
+        self._erased = now
+        if count:
+            log.info("%s members and accounts are erased", count)
 
     async def _prune(self, now: datetime) -> None:
         """Once a day, delete rows that were settled long ago."""

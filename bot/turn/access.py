@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bot.core.conversation.messages import Message
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec
-from bot.flows.talk import OnlyForMembers, OnlyForRole, Suspended
+from bot.flows.talk import HasLeft, OnlyForMembers, OnlyForRole, Suspended
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 from bot.turn.notice_list import Circle
@@ -37,7 +37,10 @@ def effective_roles(held: Iterable[str], *, suspended: bool) -> frozenset[str]:
 
 def may(caller: Caller, spec: FlowSpec) -> bool:
     """Returns whether the caller may use the flow at this moment."""
-    if spec.acts and caller.me is not None and not caller.me.active:
+    me = caller.me
+    if spec.acts and me is not None and not me.active:
+        return False
+    if me is not None and me.left and spec.who != "anyone" and not spec.after_leaving:
         return False
     match spec.who:
         case "anyone":
@@ -52,6 +55,8 @@ def may(caller: Caller, spec: FlowSpec) -> bool:
 
 def why_not(caller: Caller, spec: FlowSpec) -> Message:
     """Returns the message for a caller who may not use the flow."""
+    if caller.me is not None and caller.me.left:
+        return HasLeft()
     if caller.me is not None and not caller.me.active:
         return Suspended()
     if caller.me is None and spec.who == "member":

@@ -54,6 +54,8 @@ from bot.flows.payouts.payout_messages import (
     PayoutReversedByAdmin,
     PayoutReversedForYou,
 )
+from bot.flows.privacy.erasing import DataErased
+from bot.flows.privacy.leaving import MemberLeft
 from bot.flows.receipts.approve_messages import SaleRejected, SalesApproved, SalesToCheck
 from bot.flows.receipts.undo_messages import (
     SaleCheckedAgain,
@@ -89,6 +91,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     YouAreBack: "own",
     RoleForYou: "own",
     RankForYou: "own",
+    DataErased: "own",
     MovedAway: "own",
     AnswerForYou: "own",
     TeamGrew: "team",
@@ -98,6 +101,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     SalesToCheck: "office",
     ReturnsToCheck: "office",
     OfficeNews: "office",
+    MemberLeft: "office",
     RoleChanged: "office",
     MonthFile: "office",
     ClosingCard: "office",

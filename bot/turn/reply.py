@@ -17,7 +17,7 @@ from bot.store.queue import attachments, outbox
 from bot.turn.incoming import Incoming
 from bot.turn.keyboards import KeyboardPayload, markup, text_payload
 
-__all__ = ["Picture", "Reply", "SentFile"]
+__all__ = ["Document", "Picture", "Reply", "SentFile"]
 
 TOAST_SECONDS: Final = 15
 
@@ -25,6 +25,15 @@ TOAST_SECONDS: Final = 15
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture with a message as its caption."""
+
+    caption: Message
+    body: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the bot has made, with a message as its caption."""
 
     caption: Message
     body: bytes
@@ -121,10 +130,10 @@ class Reply:
         if message is not None:
             self.say(message)
 
-    def show(self, picture: Picture) -> None:
-        """Answer with a picture and its caption."""
-        key = attachments.keep(self._conn, picture.name, picture.body)
-        screen = self._screen(picture.caption)
+    def show(self, made: Picture | Document) -> None:
+        """Answer with a picture or a file and its caption."""
+        key = attachments.keep(self._conn, made.name, made.body)
+        screen = self._screen(made.caption)
         payload: KeyboardPayload = {
             "attachment": key,
             "caption": screen.text,
@@ -133,7 +142,7 @@ class Reply:
         keyboard = markup(screen, self._menu(), "", lasting=True)
         if keyboard is not None:
             payload["reply_markup"] = json.dumps(keyboard)
-        self._put("sendPhoto", payload)
+        self._put("sendPhoto" if isinstance(made, Picture) else "sendDocument", payload)
         self._edited = True
 
     def show_file(self, file: SentFile) -> None:

@@ -17,7 +17,7 @@ from bot.flows.spec import Action
 from bot.store.members import members
 from bot.turn.incoming import Incoming
 from bot.turn.notices import send
-from bot.turn.reply import Picture, Reply, SentFile
+from bot.turn.reply import Document, Picture, Reply, SentFile
 
 __all__ = ["REFERENCE_BITS", "Actions", "Lookups", "Turn", "new_reference"]
 
@@ -40,6 +40,7 @@ class Turn:
         after_gap: whether messages typed just before were left out, so that this one answers no
             question.
         enclosed: the photo or document that the conversation keeps for what it will record.
+        erasure_key: of the hashes by which erased accounts are known again; empty without any.
         to_enclose: the one that came with this update's words, for a sale that they begin.
         reply: answers the person.
     """
@@ -57,6 +58,7 @@ class Turn:
     job_asked: bool = False
     unclear: Unclear | None = None
     cause: str = ""
+    erasure_key: bytes = b""
     after_gap: bool = False
     enclosed: EnclosedFile | None = None
     to_enclose: EnclosedFile | None = None
@@ -98,7 +100,7 @@ Lookups: TypeAlias = Mapping[type[Lookup[object]], Callable[[Turn, Any], Any]]
 
 Actions: TypeAlias = Mapping[
     type[Action],
-    Callable[[Turn, Any], Iterable[Message | Picture | SentFile]],  # as in Lookups
+    Callable[[Turn, Any], Iterable[Message | Picture | Document | SentFile]],  # as in Lookups
 ]
 """The function that performs each class of action."""
 

@@ -59,6 +59,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "slug": ("privacy",),
     "subject": ("2026-09",),
     "status": ("waiting", "approved", "rejected", "void"),
+    "unclosed_month": ("", "2026-09"),
     "times": ("09:00", "19:30"),
     "tip_hour": ("19:30",),
     "title": ("Ibu", "Bapak", "Kak"),

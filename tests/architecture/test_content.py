@@ -24,7 +24,7 @@ from tests.architecture.examples import MESSAGES, examples
 COMPANY = {"company", "office", "bot"}
 READER = {"reader", "you", "sapa"}
 LISTS = {"commands"}
-NOT_A_MESSAGE = {"menu", "tips", "tips_frame", "broadcast_frame"}
+NOT_A_MESSAGE = {"data_page", "menu", "tips", "tips_frame", "broadcast_frame"}
 
 TEXT_CHARACTERS_MAX = 4_096
 QUESTION_CHARACTERS_MAX = 700

@@ -344,6 +344,7 @@ STEPS = {
     "_send_tips": "the matrix above",
     "_send_broadcasts": "the matrix above",
     "_clear_import_leftovers": "the office's, which sent the list",
+    "_erase": "who asked for it or has left: tests/store/privacy",
     "_prune": "concerns no person",
 }
 """All that the bot does unasked, and what decides whether it may."""

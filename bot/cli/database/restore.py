@@ -11,6 +11,10 @@ from bot.cli.faults import CommandError, listed
 from bot.cli.setup import now_by, settings_from
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
     from bot.store.backup.after_restore import AfterRestore, ClockBehindError
     from bot.store.backup.restore import UnfinishedRestoreError
     from bot.system.settings import Settings
@@ -146,12 +150,28 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
         database = open_database(url)
         try:
             settled = await database.write(partial(settle, epoch=0, now=now, confirmed=confirmed))
+            settled = await database.write(partial(_erase_again, url=url, now=now, found=settled))
         except ClockBehindError as error:
             raise CommandError(_behind(error)) from None
         finally:
             await database.close()
         await seal(settings, now, first=other_company)
     return "\n".join([f"Settled {settings.database_shown}.", _found(settled)])
+
+
+def _erase_again(
+    conn: "Connection", *, url: str, now: "datetime", found: "AfterRestore"
+) -> "AfterRestore":
+    """Erase again what was erased before, by the list beside the database."""
+    from dataclasses import replace
+
+    from bot.store.backup import erasure_file
+    from bot.store.backup.redoing import erase_again
+
+    erasures = erasure_file.read(erasure_file.list_beside(url))
+    if erasures is None:
+        return found
+    return replace(found, erased_again=erase_again(conn, erasures, now))
 
 
 def _behind(error: "ClockBehindError") -> str:
@@ -186,4 +206,5 @@ numbers again: ask members to check their last receipts.
 {resent} answers are sent again.
 {settled.skipped} members get their next tip on another day.
 {settled.stopped} running broadcasts have been stopped.
+{settled.erased_again} people who were erased before are erased again.
 Next: python -m bot doctor, then start the bot."""

@@ -198,6 +198,7 @@ SPEC = FlowSpec(
     ("saldo", "balance"),
     heard=(("balance", ""),),
     words=("saldo", "balance", "s"),
+    after_leaving=True,
     in_help=(HelpPlace("money"),),
     in_menu=(MenuPlace("members", 20),),
 )

@@ -221,6 +221,7 @@ SPEC = FlowSpec(
     ("bonus",),
     heard=(("bonus", "{month}"), ("points", "")),
     words=("bonus", "komisi", "commission"),
+    after_leaving=True,
     in_help=(HelpPlace("money", column=2),),
     in_menu=(MenuPlace("members", 30),),
 )

@@ -17,6 +17,7 @@ __all__ = [
     "AskMember",
     "AskSuspend",
     "ChooseMember",
+    "HasLeftAlready",
     "LastActingAdmin",
     "MemberBy",
     "MemberCard",
@@ -68,6 +69,7 @@ class MemberCard(Message):
         active: False while the membership is suspended.
         ranks: whether the plan has ranks that could be given.
         given: name of the rank that the office has given; empty for none.
+        left_at: when the member left; None for one who has not.
     """
 
     full_name: str
@@ -85,6 +87,7 @@ class MemberCard(Message):
     active: bool
     ranks: bool = False
     given: str = ""
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,14 @@ class AskSuspend(Question):
 @dataclass(frozen=True, slots=True)
 class LastActingAdmin(Message):
     """The last admin cannot be suspended: no other admin could lift the suspension."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasLeftAlready(Message):
+    """The member has left, which only the member can take back, by joining anew."""
+
+    label: str
+    left_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +246,8 @@ def _standing(rest: str, *, active: bool) -> Flow[Outcome]:
     card = yield from member_by_code(rest)
     if not isinstance(card, MemberCard):
         return card
+    if card.left_at is not None:
+        return HasLeftAlready(card.full_name, card.left_at)
     if card.active == active:
         return StandingDone(card.full_name, card.code, active)
     roles = card.trainer or card.admin

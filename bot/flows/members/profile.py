@@ -218,6 +218,7 @@ PROFILE = FlowSpec(
     ("profil", "profile"),
     heard=(("profile", ""),),
     words=("profil", "profile", "profil saya"),
+    after_leaving=True,
     in_help=(HelpPlace("settings"),),
     in_menu=(MenuPlace("members", 80),),
 )

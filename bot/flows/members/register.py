@@ -18,6 +18,7 @@ from bot.flows.members.register_messages import (
     PartUnclear,
     Register,
 )
+from bot.flows.members.rejoin import FormerSponsor, StaysSuspended, WhatHeld, rejoin
 from bot.flows.members.sponsor import KnownMember, Sponsor, find_sponsor, read_yes_or_no
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
@@ -35,13 +36,19 @@ def register(caller: Caller, args: str) -> Flow[Outcome]:
     A member sees the menu, even when opening a link; so does an admin or trainer without a code,
     who joins with the button of that menu.
     """
+    if caller.me is not None and caller.me.left:
+        return (yield from rejoin(caller))
     if caller.me is not None:
         if args and read_code(args) == caller.me.code:
             return OwnLink()
         return (yield from home(caller, ""))
     if caller.roles and not args:
         return (yield from home(caller, ""))
-    sponsor = yield from find_sponsor(caller, "" if args == ANYWAY else args)
+    former = yield from find(WhatHeld())
+    if former is not None and former.suspended:
+        return StaysSuspended()
+    code = "" if args == ANYWAY else args
+    sponsor = former.sponsor if former else (yield from find_sponsor(caller, code))
     if isinstance(sponsor, KnownMember):
         return (yield from find_place(caller, sponsor.phone, joining=True))
     if not isinstance(sponsor, Sponsor):
@@ -68,6 +75,8 @@ def _confirmed(
         if right:
             return Register(sponsor.id, details, consents)
         part: str = yield from ask(AskPart(), _part)
+        if part == "sponsor" and (former := (yield from find(WhatHeld()))) is not None:
+            raise Refusal(FormerSponsor(former.sponsor.name))
         if part == "sponsor":
             other = yield from find_sponsor(caller, "", "other")
             if isinstance(other, KnownMember):

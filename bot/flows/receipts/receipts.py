@@ -158,6 +158,7 @@ SPEC = FlowSpec(
         ("receipt", "{receipt}"),
         ("undo", "tadi {receipt}"),
     ),
+    after_leaving=True,
     in_help=(HelpPlace("selling", column=2),),
     in_menu=(MenuPlace("members", 40),),
 )

@@ -4,7 +4,7 @@ May import flows, turn, store, content and core. Begin with `register.py`.
 """
 
 from bot.flows.members import FLOWS
-from bot.services.members import claim, invite, member_cards, profile, register, relink
+from bot.services.members import claim, invite, member_cards, profile, register, rejoin, relink
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
@@ -15,6 +15,7 @@ LOOKUPS: Lookups = {
     **member_cards.LOOKUPS,
     **profile.LOOKUPS,
     **register.LOOKUPS,
+    **rejoin.LOOKUPS,
     **relink.LOOKUPS,
 }
 ACTIONS: Actions = {
@@ -23,5 +24,6 @@ ACTIONS: Actions = {
     **member_cards.ACTIONS,
     **profile.ACTIONS,
     **register.ACTIONS,
+    **rejoin.ACTIONS,
     **relink.ACTIONS,
 }

@@ -8,8 +8,8 @@ from bot.core.members.people import first_name, masked_name
 from bot.flows.members.claim import Claim, ClaimWelcome, Place, PlaceOf, TeammateArrived
 from bot.flows.members.register_messages import FirstSale
 from bot.services.home.command_menu import request_menu_check
+from bot.services.members.first_tip import begin_tips
 from bot.services.members.invite import link_to
-from bot.services.members.register import begin_tips
 from bot.store.members import members, unclaimed
 from bot.turn.reply import Picture
 from bot.turn.turn import Actions, Lookups, Turn

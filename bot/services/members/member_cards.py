@@ -7,6 +7,7 @@ from bot.core.members.codes import read_code
 from bot.core.members.people import masked_name, masked_phone, name_words, phone_number
 from bot.flows.members.member_cards import (
     AskSuspend,
+    HasLeftAlready,
     LastActingAdmin,
     MemberBy,
     MemberCard,
@@ -25,6 +26,7 @@ from bot.store.db import audit_log
 from bot.store.ledger import given_ranks
 from bot.store.members import cards, roles
 from bot.store.members.cards import OfficeCard
+from bot.store.privacy import departures
 from bot.turn.turn import Actions, Lookups, Turn
 
 __all__ = ["ACTIONS", "LOOKUPS"]
@@ -72,6 +74,9 @@ def suspend(turn: Turn, action: Suspend) -> Iterable[Message]:
     roles.lock_admins(turn.conn)
     card = cards.by_code(turn.conn, action.code)
     assert card is not None, "the flow has found it in this transaction"
+    if (departure := departures.of_member(turn.conn, card.id)) is not None:
+        yield HasLeftAlready(card.name, departure.left_at)
+        return
     last = card.user_id is not None and roles.other_admins(turn.conn, card.user_id) == 0
     if not action.active and card.admin and last:
         raise Refusal(LastActingAdmin(), AskSuspend)
@@ -90,6 +95,7 @@ def _shown(turn: Turn, card: OfficeCard, *, whole: bool) -> MemberCard:
     version = turn.company.plan.version_for(period)
     given = given_ranks.of_member(turn.conn, card.id, period)
     number = version.rank_numbers.get(given.rank, 0) if version and given else 0
+    departure = departures.of_member(turn.conn, card.id)
     return MemberCard(
         full_name=card.name,
         code=card.code,
@@ -104,6 +110,7 @@ def _shown(turn: Turn, card: OfficeCard, *, whole: bool) -> MemberCard:
         linked=card.user_id is not None,
         last_sold=card.last_sold,
         active=card.active,
+        left_at=None if departure is None else departure.left_at,
         ranks=version is not None and bool(version.ranks),
         given=rank_name(version, number, turn.caller.language) if version else "",
     )

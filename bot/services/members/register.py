@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.input.typed import MESSAGE_CHARACTERS_MAX
 from bot.core.members.codes import ENTROPY_BITS, make_code, read_code
@@ -21,6 +19,7 @@ from bot.flows.members.register_messages import (
     TeamGrew,
     Welcome,
 )
+from bot.flows.members.rejoin import StaysSuspended
 from bot.flows.members.sponsor import (
     AskCode,
     LeadKept,
@@ -32,14 +31,16 @@ from bot.flows.members.sponsor import (
     TriedCodes,
 )
 from bot.services.home.command_menu import request_menu_check
+from bot.services.members.first_tip import begin_tips
 from bot.services.members.invite import link_to
 from bot.store.conversation import attempts, sessions
 from bot.store.members import leads, members, people, unclaimed
+from bot.store.privacy import departures
 from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "begin_tips"]
+__all__ = ["ACTIONS", "LOOKUPS"]
 
 WRONG_CODE: Final = "code"
 WRONG_CODES_MAX: Final = 5
@@ -133,6 +134,8 @@ def register(turn: Turn, action: Register) -> Iterable[Message]:
     if member is not None:
         return _welcome(turn, member.code, member.title, member.name, member.zone)
     details = action.details
+    if departures.is_phone_suspended(turn.conn, turn.erasure_key, details.phone.number):
+        raise Refusal(StaysSuspended(), AskPhone)
     _free_phone(turn, details.phone)
     code = _free_code(turn)
     zone = details.province.zone
@@ -159,12 +162,6 @@ def register(turn: Turn, action: Register) -> Iterable[Message]:
         turn.tell(action.sponsor_id, news, key=f"joined:{member_id}")
     request_menu_check(turn, turn.caller.user_id)
     return _welcome(turn, code, details.title, details.name, zone)
-
-
-def begin_tips(turn: Turn, member_id: int, zone: str) -> None:
-    """Schedule the daily tip from tomorrow on, at the company's usual hour."""
-    hour = turn.company.sending.tip_hour
-    members.start_tips(turn.conn, member_id, f"{hour:%H:%M}", _tomorrow(turn.now, zone, hour))
 
 
 def _sponsor(turn: Turn, typed: str) -> Sponsor | None:
@@ -274,12 +271,6 @@ def _free_code(turn: Turn) -> str:
         if not members.is_code_taken(turn.conn, code):
             return code
     raise AssertionError("of 34 billion codes a hundred in a row were taken")
-
-
-def _tomorrow(now: datetime, zone: str, hour: time) -> datetime:
-    """Returns the moment of this local hour on the day after joining."""
-    day = local_day(now, zone) + timedelta(days=1)
-    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
 
 
 def _welcome(turn: Turn, code: str, title: str, name: str, zone: str) -> tuple[Message, ...]:

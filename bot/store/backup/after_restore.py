@@ -44,6 +44,7 @@ class AfterRestore:
         stopped: the number of broadcasts that were under way and have been stopped.
         sales: the number of sales.
         last_sale: the id of the newest sale; 0 where there is none.
+        erased_again: the number of people whom the copy still had and who were erased before.
     """
 
     uncertain: int
@@ -52,6 +53,7 @@ class AfterRestore:
     stopped: int
     sales: int
     last_sale: int
+    erased_again: int = 0
 
 
 # A message that may be sent only after a future moment cannot have been sent.

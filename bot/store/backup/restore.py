@@ -17,10 +17,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import RestoreError
-from bot.store.backup import seal_file, seals
+from bot.store.backup import erasure_file, seal_file, seals
 from bot.store.backup.after_restore import AfterRestore, settle
 from bot.store.backup.backup import converting_damage, copy_into, flush, verify
 from bot.store.backup.exchange import delete_files, finish, put_in_place
+from bot.store.backup.redoing import erase_again
 from bot.store.backup.seals import Identity, Seal
 from bot.store.backup.traces import Traces, decided, half_restored, look_for
 from bot.store.db import counters, migrations, read_only
@@ -113,7 +114,7 @@ async def restore(
         with converting_damage():
             verify(fresh)
             await migrations.migrate(_url(fresh))
-            settle_copy = partial(settle, epoch=_epoch(database), now=now, confirmed=confirmed)
+            settle_copy = partial(_settle_all, database=database, now=now, confirmed=confirmed)
             settled, seal = _settle(fresh, traces, identity, now, other_company, settle_copy)
             verify(fresh)
         flush(fresh)
@@ -198,6 +199,16 @@ def _settle(
             return settle_copy(conn), seal
     finally:
         engine.dispose()
+
+
+def _settle_all(
+    conn: Connection, *, database: Path, now: datetime, confirmed: bool
+) -> AfterRestore:
+    """Settle the fresh database, and erase again what was erased from the one in its place."""
+    settled = settle(conn, epoch=_epoch(database), now=now, confirmed=confirmed)
+    erasures = erasure_file.read(erasure_file.list_beside(_url(database)))
+    again = 0 if erasures is None else erase_again(conn, erasures, now)
+    return replace(settled, erased_again=again)
 
 
 def _announce(place: Path, traces: Traces, seal: Seal) -> None:

@@ -10,7 +10,11 @@ __all__ = ["OwnMonth", "own_month"]
 
 # The same figures as of a whole team, for its head alone.
 OWN = text("""
-    SELECT m.id, m.active, COALESCE(v.own_points, 0) AS own_points,
+    SELECT m.id,
+      CASE WHEN m.active = 1 THEN 1 ELSE
+        (SELECT COUNT(*) FROM departures AS d
+         WHERE d.member_id = m.id AND d.suspended = 0 AND d.period >= :period) END AS active,
+      COALESCE(v.own_points, 0) AS own_points,
       COALESCE(v.own_bonus, 0) AS own_bonus,
       (SELECT COUNT(DISTINCT s.customer_id) FROM sales AS s
        WHERE s.period = :period AND s.seller_id = m.id AND s.status = 'approved'

@@ -32,11 +32,14 @@ HIDDEN = text("""
     ORDER BY id
 """)
 
+# Who left in this month or later is paid for it.
 SUSPENDED = text("""
-    SELECT id FROM members
-    WHERE active = 0
-      AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
-    ORDER BY id
+    SELECT m.id FROM members AS m
+    WHERE m.active = 0
+      AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
+      AND NOT EXISTS (SELECT 1 FROM departures AS d
+                      WHERE d.member_id = m.id AND d.suspended = 0 AND d.period >= :period)
+    ORDER BY m.id
 """)
 
 
@@ -47,7 +50,7 @@ class ShutMonth:
     Attributes:
         upto: the highest id of a member.
         hidden: ids up to that one that were no members yet.
-        suspended: members whose membership was suspended.
+        suspended: members whose membership was suspended, or left before that month.
         plan: the plan file as it was; empty where it is not known.
         languages: in which the plan file names its rules.
     """
@@ -72,7 +75,7 @@ def keep(
     facts = {
         "upto": conn.execute(UPTO).scalar_one(),
         "hidden": list(conn.execute(HIDDEN).scalars()),
-        "suspended": list(conn.execute(SUSPENDED).scalars()),
+        "suspended": list(conn.execute(SUSPENDED, {"period": period}).scalars()),
         "plan": plan,
         "languages": list(languages),
     }

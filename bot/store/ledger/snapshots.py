@@ -17,10 +17,15 @@ __all__ = ["of_company", "of_team"]
 RankHeld: TypeAlias = tuple[int, int, str]
 """The member, the points accumulated, and the rank's name."""
 
+# A member who has left is paid for the months up to that one.
 MEMBERS = text("""
-    SELECT id, sponsor_id, active FROM members
-    WHERE (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
-    ORDER BY id
+    SELECT m.id, m.sponsor_id,
+      CASE WHEN m.active = 1 THEN 1 ELSE
+        (SELECT COUNT(*) FROM departures AS d
+         WHERE d.member_id = m.id AND d.suspended = 0 AND d.period >= :period) END AS active
+    FROM members AS m
+    WHERE (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
+    ORDER BY m.id
 """)
 
 SOLD = text("""
@@ -75,7 +80,11 @@ TEAM_SNAPSHOT = text("""
       SELECT m.id, down.depth + 1 FROM down JOIN members AS m ON m.sponsor_id = down.id
       WHERE down.depth < :chain_max
     )
-    SELECT m.id, m.sponsor_id, m.active, COALESCE(v.own_points, 0) AS own_points,
+    SELECT m.id, m.sponsor_id,
+      CASE WHEN m.active = 1 THEN 1 ELSE
+        (SELECT COUNT(*) FROM departures AS d
+         WHERE d.member_id = m.id AND d.suspended = 0 AND d.period >= :period) END AS active,
+      COALESCE(v.own_points, 0) AS own_points,
       COALESCE(v.own_bonus, 0) AS own_bonus,
       (SELECT COUNT(DISTINCT s.customer_id) FROM sales AS s
        WHERE s.period = :period AND s.seller_id = m.id AND s.status = 'approved'
@@ -111,7 +120,7 @@ def of_company(conn: Connection, period: str, version: Version) -> Snapshot:
     Of a month that is being closed it returns the members that it was shut with.
     """
     wanted = {"period": period}
-    rows: Iterable[shut_months.MemberRow] = bulk.rows_of(conn, MEMBERS, {})
+    rows: Iterable[shut_months.MemberRow] = bulk.rows_of(conn, MEMBERS, wanted)
     shut = shut_months.find(conn, period)
     ids, sponsors, active = _member_columns(rows if shut is None else shut.members_of(rows))
     places: dict[int | None, int] = dict(zip(ids, range(len(ids)), strict=True))

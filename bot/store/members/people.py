@@ -20,6 +20,7 @@ class KnownPerson:
         id: the member; None if the account is not one. The fields up to `active` are then empty.
         active: whether the membership is not suspended.
         roles: separated by commas; None if it has none.
+        left: whether the member has left; then `active` is False as well.
     """
 
     language: str
@@ -32,12 +33,14 @@ class KnownPerson:
     zone: str
     active: bool
     roles: str | None
+    left: bool
 
 
 MEET = text("""
     SELECT p.language, p.title, p.reach, m.id, m.code, m.name, m.title AS member_title, m.zone,
       m.active,
-      (SELECT group_concat(r.role) FROM roles AS r WHERE r.user_id = p.user_id) AS roles
+      (SELECT group_concat(r.role) FROM roles AS r WHERE r.user_id = p.user_id) AS roles,
+      EXISTS (SELECT 1 FROM departures AS d WHERE d.member_id = m.id) AS has_left
     FROM people AS p LEFT JOIN members AS m ON m.user_id = p.user_id
     WHERE p.user_id = :user_id
 """)
@@ -85,6 +88,7 @@ def meet(conn: Connection, user_id: int, language: str, at: datetime) -> KnownPe
         zone=row.zone or "",
         active=bool(row.active),
         roles=row.roles,
+        left=bool(row.has_left),
     )
 
 

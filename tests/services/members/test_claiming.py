@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 
 from bot.conversation.identify import recognise
 from bot.conversation.registry import answer_lookup, perform
-from bot.core.conversation.messages import Message
 from bot.core.members.provinces import province
 from bot.flows.members.claim import Claim, ClaimWelcome, PlaceOf
 from bot.flows.members.details import Phone
@@ -17,7 +16,6 @@ from bot.flows.members.register_messages import Details
 from bot.store.imports.roster import Entry
 from bot.store.proof.recount import audit_volumes
 from bot.turn.incoming import Incoming
-from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn
 from tests.services.harness import MORNING, Harness, open_harness
 from tests.store.imports import plain_import
@@ -90,7 +88,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(harness
     ((code,),) = await harness.rows("SELECT code FROM members WHERE id = 2")
     phone = Phone(f"+{SITIS_PHONE}", verified=True)
 
-    def again(conn: Connection) -> Message | Picture | SentFile:
+    def again(conn: Connection) -> object:
         command = Claim(2, Details("Ibu", "Siti", phone, 1978, province("bali")), ())
         return perform(turn_of(harness, conn, SITI), command)[0]
 

@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 
 from bot.conversation.identify import recognise
 from bot.conversation.registry import perform
-from bot.core.conversation.messages import Message
 from bot.core.members.codes import make_code
 from bot.core.members.provinces import province
 from bot.flows.members.details import Phone
@@ -21,7 +20,6 @@ from bot.flows.members.register_messages import Details, Register, Welcome
 from bot.store.members import people
 from bot.store.proof.recount import audit_volumes
 from bot.turn.incoming import Incoming
-from bot.turn.reply import Picture, SentFile
 from bot.turn.turn import Turn
 from tests.services.harness import Harness, buttons, open_harness
 
@@ -155,7 +153,7 @@ async def test_the_same_command_carried_out_again_shows_the_same_welcome(harness
     details = Details("Ibu", "Sari Dewi", phone, 1978, province("bali"))
     incoming = Incoming(1, "text", SARI, SARI, private=True, text="ya", at=harness.at)
 
-    def again(conn: Connection) -> Message | Picture | SentFile:
+    def again(conn: Connection) -> object:
         runtime = harness.runtime
         caller, reader = recognise(conn, runtime.company, incoming)
         turn = Turn(

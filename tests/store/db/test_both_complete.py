@@ -27,6 +27,7 @@ OF_ONE_ENGINE = {
     "migrations",
     "file_pages",
     "restore",
+    "erasure_file",
     "file_rights",
     "seal_file",
     "traces",

@@ -89,6 +89,12 @@ LOOKS_AT_EVERYTHING = {
     "volumes.MOST_POINTS": "`plan check` adds up every month, on a snapshot",
     "roster.REGISTERED": "a company's list is compared with all members",
     "after_restore.SALES": "runs once, after a restore",
+    "departures.ERASED": "read once, where the list of erasures is missing",
+    "erasing.BLANK_RECEIVED": "an erasure looks for one person's messages, in the background",
+    "erasing.BLANK_SENT": "an erasure looks for one person's messages, in the background",
+    "erasing.SENT_FILES": "an erasure looks for one person's messages, in the background",
+    "outdated.IN_USE": "once a day, outside of any conversation",
+    "redoing.STRANGERS": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""
 

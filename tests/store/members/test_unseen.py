@@ -19,6 +19,7 @@ BEGINS_WITH = {
         command_menus.PERSON command_menus.REACHABLE_AFTER integrity.UNSCHEDULED members.ADMINS
         members.BY_USER members.REACHABLE people.MEET people.MEET_POSTGRESQL
         recipients.READ recipients.RELEASE
+        outdated.DELETE_STRANGERS_SESSIONS redoing.STRANGERS
         recipients.WAITING roles.BY_ACCOUNT roles.HOLDERS roles.OTHER_ADMINS roles.REACHABLE
         roles.RIGHTS sessions.LEFT_OPEN tips.DUE tips.READER uncertain.ONE uncertain.PAGE
         waits.LATE
@@ -31,6 +32,9 @@ BEGINS_WITH = {
         snapshots.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
         profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.OWNER_OF
         search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
+        departures.ERASED departures.FORMER departures.LEAVE departures.TO_ERASE
+        erasing.BLANK_MEMBER open_matters.OPEN_WITH redoing.DEACTIVATE redoing.INTERNAL_NAME
+        own_copy.MY_MONTHS own_copy.MY_PROFILE own_copy.MY_TEAM
         statements.MONTH tips.MONTH unclaimed.CLAIM volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
         walk.PEOPLE_TYPED walk.SIZE walk.UP clawbacks.SOURCE_CREDITS sale_traces.CREDITS_FROM
         returned_volumes.COUNT_LATE_GROUPS returned_volumes.TAKE_FROM_GROUPS

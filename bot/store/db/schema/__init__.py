@@ -45,6 +45,7 @@ from bot.store.db.schema.member_tables import (
     tip_clocks,
     volumes,
 )
+from bot.store.db.schema.privacy_tables import departures, erasure_requests
 from bot.store.db.schema.queue_tables import (
     albums,
     attachments,
@@ -98,6 +99,8 @@ __all__ = [
     "cursors",
     "customers",
     "deliveries",
+    "departures",
+    "erasure_requests",
     "estimates",
     "faq_entries",
     "file_ids",

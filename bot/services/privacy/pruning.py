@@ -1,4 +1,4 @@
-"""Deletes rows that were settled long ago."""
+"""Deletes, once a day, rows that were settled long ago and data that is kept only for a time."""
 
 from datetime import datetime, timedelta
 from functools import partial
@@ -7,6 +7,7 @@ from typing import Final
 from bot.core.calendar.hours import local_day
 from bot.core.messaging.retry_policy import FAILURES_KEPT
 from bot.services.inquiries.asking_office import OFFERS_KEPT
+from bot.services.privacy.deleting_outdated import delete_outdated
 from bot.store.conversation import attempts, unclear_texts, used_messages
 from bot.store.inquiries import inquiries
 from bot.store.jobs import jobs
@@ -22,14 +23,16 @@ SCHEDULED_JOBS: Final = ("copy", "proof", "estimates")
 
 
 async def prune(runtime: BotRuntime, now: datetime) -> None:
-    """Delete what is kept no longer, part by part, so that no part holds up the others."""
+    """Delete what is old enough."""
     database = runtime.database
-    for settled in (inbox.prune, outbox.prune):
-        while await database.write(partial(settled, now=now)):
+    for prune_queue in (inbox.prune, outbox.prune):
+        while await database.write(partial(prune_queue, now=now)):
             pass
     await database.write(partial(attempts.forget, before=now - FAILURES_KEPT))
     await database.write(partial(used_messages.forget, before=now - used_messages.KEPT))
     await database.write(partial(inquiries.forget_offers, before=now - OFFERS_KEPT))
-    await database.write(partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT))
+    forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
+    await database.write(forget)
     unseen = (local_day(now, runtime.company.time_zone) - UNCLEAR_KEPT).isoformat()
     await database.write(partial(unclear_texts.forget, before=unseen))
+    await delete_outdated(runtime, now)

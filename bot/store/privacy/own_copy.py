@@ -1,0 +1,135 @@
+"""A copy of everything that is kept about one person, part by part, and of nobody else.
+
+Each statement is a part. Its columns are what the person gets, under these names; no account and
+no name of another person is among them, except the sponsor's. What is kept but not copied is
+listed, with the reason, in `tests/store/privacy/not_copied.py`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from sqlalchemy import Connection, TextClause, text
+from sqlalchemy.sql.selectable import TextualSelect
+
+from bot.store.db.types import Flag, Instant
+from bot.store.privacy.own_money_copy import MONEY_PARTS
+from bot.store.privacy.own_sales_copy import SALES_PARTS
+
+__all__ = ["PARTS", "CopiedRow", "own_copy"]
+
+CopiedRow: TypeAlias = Mapping[str, str | int | bool | datetime | None]
+"""A row of a part: the value of each column."""
+
+MY_ACCOUNT = text("""
+    SELECT user_id, language, title, reach, first_seen FROM people WHERE user_id = :user_id
+""").columns(first_seen=Instant)
+
+MY_CONTACT = text("""
+    SELECT name, phone, at FROM leads WHERE user_id = :user_id ORDER BY id
+""").columns(at=Instant)
+
+MY_ROLES = text("""
+    SELECT role, granted_at FROM roles WHERE user_id = :user_id ORDER BY role
+""").columns(granted_at=Instant)
+
+MY_CONVERSATION = text("""
+    SELECT flow, started_at, asked_at FROM sessions WHERE chat_id = :user_id
+""").columns(started_at=Instant, asked_at=Instant)
+
+MY_ATTEMPTS = text("""
+    SELECT kind, at FROM strikes WHERE user_id = :user_id ORDER BY kind, at
+""").columns(at=Instant)
+
+MY_PROFILE = text("""
+    SELECT m.code, m.number, m.name, m.title, m.phone, m.phone_verified, m.phone_shown,
+      m.province, m.zone, m.birth_year, m.joined_at, m.active,
+      (SELECT s.name FROM members AS s WHERE s.id = m.sponsor_id) AS sponsor
+    FROM members AS m WHERE m.id = :member_id
+""").columns(phone_verified=Flag, phone_shown=Flag, joined_at=Instant, active=Flag)
+
+MY_CONSENTS = text("""
+    SELECT card, version, at FROM consents WHERE member_id = :member_id ORDER BY id
+""").columns(at=Instant)
+
+MY_PERMISSIONS = text("""
+    SELECT purpose, given, at FROM permissions WHERE member_id = :member_id ORDER BY id
+""").columns(given=Flag, at=Instant)
+
+MY_TIPS = text("""
+    SELECT hour, due_at FROM tip_clocks WHERE member_id = :member_id
+""").columns(due_at=Instant)
+
+MY_DELIVERIES = text("""
+    SELECT schedule, slot, state, at FROM deliveries WHERE member_id = :member_id ORDER BY id
+""").columns(at=Instant)
+
+MY_MOVES = text("""
+    SELECT expires_at, used_at FROM relink_codes WHERE member_id = :member_id
+    ORDER BY expires_at
+""").columns(expires_at=Instant, used_at=Instant)
+
+MY_DEPARTURE = text("""
+    SELECT left_at, period, suspended, erase_asked_at FROM departures
+    WHERE member_id = :member_id
+""").columns(left_at=Instant, suspended=Flag, erase_asked_at=Instant)
+
+MY_TEAM = text("SELECT size, legs FROM teams WHERE member_id = :member_id")
+
+MY_MONTHS = text("""
+    SELECT period, own_sales, own_points, own_profit, own_count, own_bonus, sold_points,
+      fixed_bonus, group_sales, group_points, team_active, team_joined, returned_sales,
+      returned_points, returned_profit, returned_group_points
+    FROM volumes WHERE member_id = :member_id ORDER BY period
+""")
+
+MY_BROADCASTS = text("""
+    SELECT body, file_kind, audience, state, created_at, starts_at, finished_at, total, sent,
+      blocked, failed, uncertain, unsent
+    FROM broadcasts WHERE author_id = :user_id ORDER BY id
+""").columns(created_at=Instant, starts_at=Instant, finished_at=Instant)
+
+CopyStatement: TypeAlias = TextClause | TextualSelect
+
+ACCOUNT_PARTS: Final[Mapping[str, CopyStatement]] = {
+    "account": MY_ACCOUNT,
+    "contact": MY_CONTACT,
+    "roles": MY_ROLES,
+    "broadcasts": MY_BROADCASTS,
+    "conversation": MY_CONVERSATION,
+    "attempts": MY_ATTEMPTS,
+}
+"""What is kept about every account that wrote to the bot."""
+
+MEMBER_PARTS: Final[Mapping[str, CopyStatement]] = {
+    "profile": MY_PROFILE,
+    "consents": MY_CONSENTS,
+    "permissions": MY_PERMISSIONS,
+    "departure": MY_DEPARTURE,
+    **SALES_PARTS,
+    "months": MY_MONTHS,
+    "team": MY_TEAM,
+    **MONEY_PARTS,
+    "tips": MY_TIPS,
+    "deliveries": MY_DELIVERIES,
+    "moves": MY_MOVES,
+}
+"""What is kept about a member."""
+
+PARTS: Final = (*MEMBER_PARTS, *ACCOUNT_PARTS)
+"""The names of all parts, in their order."""
+
+
+def own_copy(conn: Connection, user_id: int, member_id: int | None) -> dict[str, list[CopiedRow]]:
+    """Returns the rows of each part; a person who is no member has only those of the account."""
+    facts = {
+        "user_id": user_id,
+        "member_id": member_id,
+        "wallet": f"member:{member_id}:wallet",
+        "trade": f"member:{member_id}:trade",
+    }
+    member = {} if member_id is None else MEMBER_PARTS
+    return {
+        name: [dict(row) for row in conn.execute(part, facts).mappings()]
+        for name, part in {**member, **ACCOUNT_PARTS}.items()
+    }
