@@ -6,6 +6,13 @@ from sandbox.refusals import NotPossible
 from sandbox.state import Chat, Json, Message, Person
 from sandbox.world import TAPS_MAX, Tap, World
 
+FORWARDED = (
+    *("text", "entities", "caption", "caption_entities", "photo", "document", "contact"),
+    *("location", "venue", "sticker", "voice", "video", "video_note", "audio", "animation"),
+    *("poll", "dice", "story"),
+)
+"""The fields of a message that its copy in another chat has too."""
+
 
 def writer(world: World, person_id: int) -> Person:
     """Returns a person who may write to the bot now; raises `NotPossible` for others."""
@@ -77,6 +84,21 @@ def origin_of(world: World, writer: int | str) -> Json:
         user = world.bot.user() if writer == world.bot.id else world.person(writer).user()
         origin = {"type": "user", "sender_user": user}
     return {"forward_origin": {**origin, "date": world.clock.epoch()}}
+
+
+def forwarded(world: World, place: Chat, message_id: int) -> Json:
+    """Returns a message of a chat as its copy in another one: who wrote it first, and what."""
+    message = place.messages.get(message_id)
+    if message is None:
+        raise NotPossible(f"no message {message_id} to forward", 404)
+    content = {name: message.body[name] for name in FORWARDED if name in message.body}
+    if not content:
+        raise NotPossible("this message cannot be forwarded")
+    if "forward_origin" in message.body:
+        return {"forward_origin": message.body["forward_origin"], **content}
+    origin = origin_of(world, int(message.body["from"]["id"]))
+    origin["forward_origin"]["date"] = message.body["date"]
+    return {**origin, **content}
 
 
 def _tell(world: World, place: Chat, kind: str, body: Json) -> int | None:

@@ -16,6 +16,7 @@ from sandbox.world import ToldDate, World
 ACTS = (
     "say",
     "forward",
+    "pass_on",
     "start",
     "tap",
     "press",
@@ -55,6 +56,7 @@ class Control:
             web.post("/control/again", _act(self.again)),
             web.post("/control/people", _act(self.add_people)),
             web.post("/control/upcoming", _act(self.set_upcoming)),
+            web.post("/control/guide", _act(self.set_guide)),
             web.post("/control/date", _act(self.set_date)),
             web.post("/control/fault", self.set_fault),
             web.post("/control/fault/clear", _act(self.clear_faults)),
@@ -88,6 +90,11 @@ class Control:
         """What the clock strip of the page offers."""
         self.world.moments = moments
         return {"event": self.world.events.emit("upcoming", moments=moments)}
+
+    def set_guide(self, guide: Json) -> Json:
+        """What the page says of the product, and the steps it offers to a visitor."""
+        self.world.guide = guide
+        return {"event": self.world.events.emit("guide", guide=guide)}
 
     def set_date(self, shift: float = 0.0, absent: bool = False) -> Json:
         """What the `Date` of the answers says: so many seconds off, or nothing."""

@@ -50,6 +50,11 @@ class Phones:
             )
         return self._write(person, {**origin, **_plain(text, "text", "entities")}, chat)
 
+    def pass_on(self, person: int, message_id: int, source: int | None = None) -> Json:
+        """Forward a message as it is, from the own private chat or that of `source`."""
+        place = self.world.chats[self.world.person(source or person).id]
+        return self._write(person, arrivals.forwarded(self.world, place, message_id), None)
+
     def start(self, person: int, payload: str | None = None) -> Json:
         """Press Start, or follow a link t.me/bot?start=payload; a block ends with it."""
         if payload and not _PAYLOAD.fullmatch(payload):

@@ -96,6 +96,7 @@ def _person(world: World, facts: dict[str, Any]) -> Person:
         blocked=saved.blocked,
         gone=saved.gone,
         opens=saved.opens,
+        language_code=saved.language_code,
     )
 
 

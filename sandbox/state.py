@@ -4,11 +4,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 Json = dict[str, Any]
+Spoken = str | dict[str, str]
 
 
 @dataclass(slots=True)
 class Person:
-    """A person with a phone."""
+    """A person with a phone.
+
+    Attributes:
+        caption: who this is, for the page: a text, or one in each language of the page.
+        opens: the start payload of a link that was sent to this person.
+        note: what to try on this phone, like `caption`.
+        zone: the time zone of the phone's clock (IANA); empty for the zone of the page.
+    """
 
     id: int
     first_name: str
@@ -18,9 +26,10 @@ class Person:
     language_code: str | None = "id"
     started: bool = False
     show: bool = True
-    caption: str = ""
+    caption: Spoken = ""
     opens: str | None = None
-    note: str = ""
+    note: Spoken = ""
+    zone: str = ""
     blocked: bool = False
     gone: bool = False
 

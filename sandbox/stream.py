@@ -65,6 +65,7 @@ class Page:
             {"kind": "reset", "person": None, "bot": world.bot_card()},
             {"kind": "clock", "person": None, **world.clock.face()},
             {"kind": "upcoming", "person": None, "moments": world.moments},
+            {"kind": "guide", "person": None, "guide": world.guide},
         ]
         for person in world.people.values():
             told.append({"kind": "person", "person": person.id, **world.introduce(person)})

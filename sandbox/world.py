@@ -89,6 +89,8 @@ class World:
     commands: dict[str, list[Json]] = field(default_factory=dict)
     about: dict[str, str] = field(default_factory=dict)
     moments: list[Json] = field(default_factory=list)
+    guide: Json = field(default_factory=dict)
+    """What the page says of the product, and what it asks a visitor to try."""
     log: deque[Json] = field(default_factory=lambda: deque(maxlen=LOG_MAX))
     logged: int = 0
     serving: Counter[str] = field(default_factory=Counter)
@@ -126,7 +128,12 @@ class World:
             field: self.about.get(f"{field}:id") or self.about.get(f"{field}:", "")
             for field in ("description", "short_description")
         }
-        return {**self.bot.user(), **said}
+        spoken = {
+            key.removeprefix("description:"): words
+            for key, words in self.about.items()
+            if key.startswith("description:") and words
+        }
+        return {**self.bot.user(), **said, "descriptions": spoken}
 
     def person(self, person_id: Any) -> Person:
         """The person with this id, for the people's side."""

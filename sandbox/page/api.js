@@ -1,6 +1,23 @@
 // The page's only way to the server: requests to /control, the clock, and the stream of events.
 
+import { word } from "./words.js";
+
 const RETRY_MS = 1500;
+const OFFLINE = 0;
+const REASONS = { [OFFLINE]: "failedOffline", 404: "failedGone", 409: "failedBlocked", 413: "failedTooBig" };
+
+/** What the server did not do; `status` is 0 when nobody answered. */
+class Refused extends Error {
+  constructor(reason, status) {
+    super(reason);
+    this.status = status;
+  }
+}
+
+/** Why something failed, in the words of the person at the screen. */
+export function whyNot(error) {
+  return word(REASONS[error.status] ?? "failedOtherwise", { why: error.message });
+}
 
 /** Asks the server to do something; a refusal is thrown with its own words. */
 export async function control(action, body = {}) {
@@ -9,9 +26,9 @@ export async function control(action, body = {}) {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
-  });
+  }).catch(() => { throw new Refused("", OFFLINE); });
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok || answer.error) throw new Error(answer.error ?? `HTTP ${response.status}`);
+  if (!response.ok || answer.error) throw new Refused(answer.error ?? `HTTP ${response.status}`, response.status);
   return answer;
 }
 

@@ -7,10 +7,13 @@ const KINDS = [
   ["location", "pin"], ["sticker", "smile"], ["voice", "mic"], ["video", "play"], ["poll", "poll"],
 ];
 
+const SAMPLE_PHOTOS = 3;
+
 /** The items of the attach menu. */
 export function attachItems(composer) {
   return [
     { name: "photo", icon: "photo", word: "photo", run: () => open(composer, "photo", "image/*") },
+    { name: "album", icon: "album", word: "album", run: () => composer.upload("album", { photos: SAMPLE_PHOTOS }) },
     { name: "document", icon: "file", word: "document", run: () => open(composer, "document", "") },
     { name: "contact", icon: "person", word: "contact", run: () => composer.shareContact() },
     ...KINDS.map(([kind, drawing]) => ({

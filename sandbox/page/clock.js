@@ -8,6 +8,7 @@ const MINUTE_S = 60;
 const HOUR_S = 3600;
 const DAY_S = 86400;
 const OFFSET_HOURS = { WIB: 7, WITA: 8, WIT: 9 };
+const ALSO = { "Asia/Pontianak": "WIB" };
 const MORNING_HOUR = 9;
 
 const state = { epoch: Date.now() / 1000, at: performance.now(), frozen: false, zone: "WIB" };
@@ -36,9 +37,14 @@ export function setZone(name) {
   if (name in ZONES) state.zone = name;
 }
 
-function write(epoch, options) {
+/** The short name of a zone of the time zone database: "Asia/Makassar" is WITA. Undefined for others. */
+export function zoneNamed(place) {
+  return ALSO[place] ?? Object.keys(ZONES).find((name) => ZONES[name] === place);
+}
+
+function write(epoch, options, name = state.zone) {
   const locale = currentLanguage() === "id" ? "id-ID" : "en-GB";
-  return new Intl.DateTimeFormat(locale, { timeZone: ZONES[state.zone], ...options }).format(epoch * 1000);
+  return new Intl.DateTimeFormat(locale, { timeZone: ZONES[name], ...options }).format(epoch * 1000);
 }
 
 /** The zone in whose wall clock a moment is written: "…T09:00:00+08:00" lies in WITA. Undefined for others. */
@@ -47,9 +53,9 @@ export function zoneOf(iso) {
   return Object.keys(OFFSET_HOURS).find((name) => OFFSET_HOURS[name] === hours);
 }
 
-/** The hour and minute, as in the corner of a bubble. */
-export function clockTime(epoch) {
-  return write(epoch, { hour: "2-digit", minute: "2-digit", hour12: false });
+/** The hour and minute, as in the corner of a bubble, in the page's zone or another. */
+export function clockTime(epoch, name = state.zone) {
+  return write(epoch, { hour: "2-digit", minute: "2-digit", hour12: false }, name);
 }
 
 /** The date in the strip: weekday, day, month, year. */
@@ -62,18 +68,19 @@ export function shortDate(epoch) {
   return write(epoch, { day: "numeric", month: "short" });
 }
 
-/** A key that two moments share exactly when they lie on one day of the chosen zone. */
-export function dayOf(epoch) {
-  return Math.floor((epoch + OFFSET_HOURS[state.zone] * HOUR_S) / DAY_S);
+/** A key that two moments share exactly when they lie on one day of the zone. */
+export function dayOf(epoch, name = state.zone) {
+  return Math.floor((epoch + OFFSET_HOURS[name] * HOUR_S) / DAY_S);
 }
 
 /** The words on a day separator. */
-export function dayLabel(epoch) {
-  const away = dayOf(nowEpoch()) - dayOf(epoch);
+export function dayLabel(epoch, name = state.zone) {
+  const away = dayOf(nowEpoch(), name) - dayOf(epoch, name);
   if (away === 0) return word("today");
   if (away === 1) return word("yesterday");
-  const sameYear = write(epoch, { year: "numeric" }) === write(nowEpoch(), { year: "numeric" });
-  return write(epoch, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) });
+  const year = (moment) => write(moment, { year: "numeric" }, name);
+  const sameYear = year(epoch) === year(nowEpoch());
+  return write(epoch, { day: "numeric", month: "long", ...(sameYear ? {} : { year: "numeric" }) }, name);
 }
 
 /** Nine in the morning of tomorrow in the chosen zone, as an ISO moment. */

@@ -1,6 +1,6 @@
 // The keyboard below a message: every kind of inline button and what pressing it does.
 
-import { control } from "./api.js";
+import { control, whyNot } from "./api.js";
 import { h, icon } from "./dom.js";
 import { painted } from "./emoji.js";
 import { word } from "./words.js";
@@ -55,7 +55,7 @@ async function tap(button, node, message, phone) {
     setTimeout(rest, ANSWER_WAIT_MS);
   } catch (error) {
     rest();
-    phone.toast(word("failed", { why: error.message }));
+    phone.toast(word("failed", { why: whyNot(error) }));
   }
 }
 

@@ -116,11 +116,12 @@ export class Log {
     const message = this.messageOf(row);
     const before = this.messageOf(row.previousElementSibling);
     const after = this.messageOf(row.nextElementSibling);
-    const newDay = !before || dayOf(before.date) !== dayOf(message.date);
+    const { zone } = this.phone;
+    const newDay = !before || dayOf(before.date, zone) !== dayOf(message.date, zone);
     row.querySelector(":scope > .day")?.remove();
-    if (newDay) row.prepend(h("div", { class: "day", role: "separator" }, h("span", { class: "pill" }, dayLabel(message.date))));
+    if (newDay) row.prepend(h("div", { class: "day", role: "separator" }, h("span", { class: "pill" }, dayLabel(message.date, zone))));
     row.classList.toggle("first", newDay || !together(before, message));
-    row.classList.toggle("last", !after || dayOf(after.date) !== dayOf(message.date) || !together(message, after));
+    row.classList.toggle("last", !after || dayOf(after.date, zone) !== dayOf(message.date, zone) || !together(message, after));
   }
 
   messageOf(row) {
@@ -130,7 +131,7 @@ export class Log {
   /** After a change of zone, language or day. */
   relabel() {
     for (const row of this.rows.values()) {
-      retime(row);
+      retime(row, this.phone.zone);
       this.dress(row);
     }
   }

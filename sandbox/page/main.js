@@ -1,17 +1,20 @@
 // Wires the page: events from the server go to the phones, the strip and the menus.
 
 import { follow, read } from "./api.js";
-import { zoneOf } from "./clock.js";
-import { translate } from "./dom.js";
+import { ZONES, zone, zoneOf } from "./clock.js";
+import { h, icon, translate } from "./dom.js";
+import { Guide } from "./guide.js";
 import { Network } from "./network.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
 import { applyTheme, recall, remember, switchTheme } from "./prefs.js";
 import { Prospects } from "./prospect.js";
+import { offerLanguage } from "./speech.js";
 import { Strip } from "./strip.js";
-import { currentLanguage, speakLanguage, word } from "./words.js";
+import { currentLanguage, speakLanguage, spoken, word } from "./words.js";
 
 const NOTICE_MS = 4000;
+const OFFER_MS = 15000;
 const RETELL_MS = 800;
 
 const $ = (id) => document.getElementById(id);
@@ -28,18 +31,21 @@ const told = new Set();
 
 const people = new People($("people"), $("stage"));
 const { phones } = people;
-const prospects = new Prospects($("prospect-panel"), { phones, bot: () => bot, say: notice });
+const prospects = new Prospects($("prospect-panel"), { phones, bot: () => bot, zone: () => ZONES[zone()], say: notice });
 const network = new Network($("network-button"), $("network-panel"), { phones, say: notice });
 const strip = new Strip(
-  { face: $("clock-face"), moves: $("moves"), moments: $("moments"), zonePick: $("zone"), say: notice },
+  { face: $("clock-face"), panel: $("clock-panel"), panelDate: $("clock-date"), moves: $("moves"), moments: $("moments"), zonePick: $("zone"), say: notice },
   { onTick: () => each((phone) => phone.tick()), onDay: () => each((phone) => phone.log.relabel()) },
 );
 strip.chooseZone(recall("zone") ?? "WIB");
+const guide = new Guide({ about: $("about"), band: $("guide"), button: $("guide-button"), say: notice }, lead);
 
 const world = {
   bot,
   isSeen: (phone) => people.isSeen(phone),
   onUnread: (phone) => people.drawFace(phone),
+  phones: () => [...phones.values()],
+  show: (phone) => people.choose(phone.person.id, true),
   makeProspect: async (wish) => { await prospects.make(wish); },
 };
 
@@ -47,12 +53,27 @@ function each(work) {
   for (const phone of phones.values()) work(phone);
 }
 
-function notice(text) {
+/** Says something to the person at the screen, perhaps with a button `{label, run}`. */
+function notice(text, offer) {
   const node = $("notice");
-  node.textContent = text;
+  const done = () => { node.hidden = true; };
+  const button = offer ? h("button", {
+    type: "button", class: "notice-button", data: { offer: "" }, on: { click: () => { done(); offer.run(); } },
+  }, offer.label) : "";
+  const close = offer ? h("button", { type: "button", class: "tool", title: "close", on: { click: done } }, icon("cross")) : "";
+  node.replaceChildren(h("span", {}, text), button, close);
   node.hidden = false;
   clearTimeout(node.timer);
-  node.timer = setTimeout(() => { node.hidden = true; }, NOTICE_MS);
+  node.timer = setTimeout(done, offer ? OFFER_MS : NOTICE_MS);
+}
+
+/** Brings the visitor to the phone on which a step is done, with the words in its field. */
+function lead(step) {
+  const phone = phoneOf(step.person);
+  if (!phone) return;
+  people.choose(step.person, true);
+  phone.point();
+  if (!step.done && step.write && !phone.composer.node.hidden) phone.composer.suggest(spoken(step.write));
 }
 
 function phoneOf(id) {
@@ -63,7 +84,7 @@ const HANDLERS = {
   reset: ({ n, bot: now }) => {
     replayed = n;
     Object.assign(bot, now);
-    document.title = `${bot.first_name} · ${word("title")}`;
+    name();
     each((phone) => { phone.log.announce(false); phone.log.clear(); phone.setBot(); phone.refreshState(); });
     told.clear();
     setTimeout(settle, RETELL_MS);
@@ -71,6 +92,7 @@ const HANDLERS = {
   },
   bot: ({ bot: now }) => { Object.assign(bot, now); each((phone) => phone.setBot()); },
   clock: (event) => strip.take(event),
+  guide: ({ guide: told }) => guide.take(told),
   upcoming: ({ moments }) => {
     // Whoever names the moments thinks in a zone; it is the page's too until a person chooses another.
     const meant = zoneOf(moments[0]?.at);
@@ -90,6 +112,11 @@ const HANDLERS = {
   alert: ({ callback_id: id, text }, phone) => { phone.answer(id); phone.alert(text); },
   answered: ({ callback_id: id, url }, phone) => { phone.answer(id); if (url) phone.follow({ kind: "url", value: url }); },
 };
+
+function name() {
+  $("name").textContent = bot.first_name;
+  document.title = `${bot.first_name} · ${word("title")}`;
+}
 
 /** The whole state has been told: who was not in it is gone, and from now on news is read out. */
 function settle() {
@@ -144,6 +171,10 @@ $("language-button").addEventListener("click", () => {
   speakLanguage(currentLanguage() === "id" ? "en" : "id");
   remember("language", currentLanguage());
   translate();
+  name();
   strip.relabel();
+  guide.draw();
+  $("notice").hidden = true;
+  offerLanguage(phones, guide.told.speak, notice);
   each((phone) => { phone.relabel(); people.drawFace(phone); });
 });

@@ -32,8 +32,8 @@ export function messageRow(message, phone) {
 function stack(message, phone, own) {
   const keys = inlineKeyboard(message, phone);
   const bubble = bubbleOf(message, phone, own);
-  const menu = own ? ownMenu(message, phone) : null;
-  if (menu) openOnTouch(bubble, menu);
+  const menu = messageMenu(message, phone, own);
+  openOnTouch(bubble, menu);
   return h("div", { class: `stack ${keys ? "keyed" : ""}` }, bubble, keys, menu);
 }
 
@@ -43,8 +43,8 @@ function bubbleOf(message, phone, own) {
   const bare = !media && BIG_EMOJI.test(text);
   const speaker = own ? word("fromYou") : word("fromBot", { name: authorName(message) });
   const bubble = h("div", { class: `bubble ${media?.dataset.shape ?? ""} ${bare ? "jumbo" : ""}` },
-    h("span", { class: "sr" }, speaker), groupName(message, own), quote(message), media);
-  const meta = metaOf(message, own);
+    h("span", { class: "sr" }, speaker), groupName(message, own), origin(message), quote(message), media);
+  const meta = metaOf(message, phone, own);
   if (text) {
     const entities = message.text ? message.entities : message.caption_entities;
     bubble.append(h("div", { class: "text", dir: "auto" },
@@ -66,21 +66,34 @@ function groupName(message, own) {
   return h("div", { class: "author" }, authorName(message));
 }
 
+/** Who wrote a forwarded message first. */
+function origin(message) {
+  const from = message.forward_origin;
+  if (!from) return null;
+  const name = from.sender_user ? fullName(from.sender_user) : from.sender_user_name ?? from.chat?.title ?? "";
+  return h("div", { class: "author", data: { forwarded: "" } }, word("forwardedFrom", { name }));
+}
+
+/** The words of a message, or what it holds if it has none. */
+export function gist(message) {
+  const kind = QUOTED_KINDS.find((name) => message[name]) ?? "message";
+  return message.text ?? message.caption ?? word(kind === "contact" ? "contactCard" : kind);
+}
+
 function quote(message) {
   const quoted = message.reply_to_message;
   if (!quoted) return null;
-  const kind = QUOTED_KINDS.find((name) => quoted[name]) ?? "message";
-  const text = quoted.text ?? quoted.caption ?? word(kind === "contact" ? "contactCard" : kind);
+  const text = gist(quoted);
   const short = text.length > QUOTE_LENGTH_MAX ? `${text.slice(0, QUOTE_LENGTH_MAX)}…` : text;
   return h("div", { class: "quote" }, h("b", {}, authorName(quoted)), h("span", {}, ...painted(short)));
 }
 
-function metaOf(message, own) {
+function metaOf(message, phone, own) {
   const meta = h("span", { class: "meta" });
   if (message.edit_date) meta.append(h("span", { class: "edited", word: "edited", data: { edited: "" } }), " ");
   meta.append(h("time", {
     datetime: new Date(message.date * 1000).toISOString(), data: { time: String(message.date) },
-  }, clockTime(message.date)));
+  }, clockTime(message.date, phone.zone)));
   if (own) meta.append(h("span", { class: "ticks" }, icon("tick"), h("span", { class: "sr", word: "sent" })));
   return meta;
 }
@@ -94,27 +107,30 @@ export function markRead(row) {
 }
 
 /** Writes the times of a row again, after a change of zone or language. */
-export function retime(row) {
+export function retime(row, zone) {
   for (const time of row.querySelectorAll("time[data-time]")) {
-    time.textContent = clockTime(Number(time.dataset.time));
+    time.textContent = clockTime(Number(time.dataset.time), zone);
   }
 }
 
-/** What one's own message offers: change it, copy it. */
-function ownMenu(message, phone) {
-  if (!message.text) return null;
-  return h("button", {
+/** What a message offers: answer it, pass it on, copy it; one's own words can be changed. */
+function messageMenu(message, phone, own) {
+  const words = message.text ?? message.caption;
+  const items = [
+    { name: "reply", icon: "reply", word: "reply", run: () => phone.composer.reply(message) },
+    { name: "forward", icon: "forward", word: "forward", run: () => phone.askWhereTo(message, button) },
+    ...(own && words && !message.forward_origin
+      ? [{ name: "edit", icon: "pencil", word: "edit", run: () => phone.composer.edit(message) }] : []),
+    ...(words ? [{ name: "copy", icon: "copy", word: "copyText", run: () => copy(words, phone) }] : []),
+  ];
+  const button = h("button", {
     type: "button", class: "row-menu", label: "options", "aria-haspopup": "menu", data: { messageMenu: "" },
-    on: {
-      click: (event) => phone.openMenu(event.currentTarget, [
-        { name: "edit", icon: "pencil", word: "edit", run: () => phone.composer.edit(message) },
-        { name: "copy", icon: "copy", word: "copyText", run: () => copy(message.text, phone) },
-      ]),
-    },
+    on: { click: () => phone.openMenu(button, items) },
   }, icon("dots"));
+  return button;
 }
 
-/** On a touch screen a tap on the own message opens its menu; elsewhere the secondary button does. */
+/** On a touch screen a tap on a message opens its menu; elsewhere the secondary button does. */
 function openOnTouch(bubble, button) {
   const open = (event) => {
     if (event.target.closest("button, a, .spoiler")) return;

@@ -1,6 +1,6 @@
 // The menu that disturbs the line between the bot and Telegram, one disturbance at a time or several.
 
-import { control, read } from "./api.js";
+import { control, read, whyNot } from "./api.js";
 import { fullName, h, icon } from "./dom.js";
 import { word } from "./words.js";
 
@@ -71,7 +71,7 @@ export class Network {
     try {
       this.say(await work());
     } catch (error) {
-      this.say(word("failed", { why: error.message }));
+      this.say(word("failed", { why: whyNot(error) }));
     }
     this.panel.hidePopover();
   }

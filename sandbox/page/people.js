@@ -1,9 +1,19 @@
 // The row of faces on top: on a wide screen it leads to a phone, on a narrow one it is the tabs.
 
 import { avatar, fullName, h } from "./dom.js";
-import { word } from "./words.js";
+import { spoken, word } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 719px)");
+
+// A phone may be drawn smaller, so that more of them stand side by side; then only whole ones are in sight.
+const PHONE_FULL_PX = 300;
+const PHONE_MIN_PX = 235;
+const LOW = matchMedia("(max-height: 520px)");
+const LOW_PHONE_MIN_PX = 330;
+const PHONE_MAX_PX = 384;
+const NEARLY_FULL = 0.97;
+const GAP_PX = 18;
+const EDGE_PX = 16;
 
 export class People {
   constructor(bar, stage) {
@@ -45,11 +55,13 @@ export class People {
   drawFace(phone) {
     const face = this.faces.get(phone.person.id);
     const name = fullName(phone.person);
+    const caption = spoken(phone.person.caption);
     const { unread } = phone.log;
     face.replaceChildren(avatar(phone.person.id, name, "avatar face-avatar"),
-      h("span", { class: "face-lines" }, h("b", {}, phone.person.first_name), h("small", {}, phone.person.caption || "")),
+      h("span", { class: "face-lines" }, h("b", {}, phone.person.first_name), h("small", {}, caption)),
       unread ? h("span", { class: "badge", "aria-hidden": "true" }, String(unread)) : "");
-    face.setAttribute("aria-label", [name, phone.person.caption, unread ? `${unread} ${word("unread")}` : ""].filter(Boolean).join(", "));
+    if (NARROW.matches && phone.person.id === this.chosen) face.scrollIntoView({ inline: "nearest", block: "nearest" });
+    face.setAttribute("aria-label", [name, caption, unread ? `${unread} ${word("unread")}` : ""].filter(Boolean).join(", "));
   }
 
   /** Shows a phone: alone when narrow, scrolled into view when wide. */
@@ -74,8 +86,16 @@ export class People {
       set(phone.node, "role", narrow ? "tabpanel" : null);
       phone.node.hidden = narrow && !mine;
     }
+    const room = this.stage.clientWidth - 2 * EDGE_PX;
+    const fit = Math.max(1, Math.floor((room + GAP_PX) / ((LOW.matches ? LOW_PHONE_MIN_PX : PHONE_MIN_PX) + GAP_PX)));
+    const all = this.phones.size <= fit;
+    const width = (room - (Math.min(fit, this.phones.size) - 1) * GAP_PX) / Math.min(fit, this.phones.size || 1);
+    const phone = all ? Math.min(width, PHONE_MAX_PX) : width;
+    this.stage.style.setProperty("--phone-width", `${phone}px`);
+    const scale = phone / PHONE_FULL_PX;
+    this.stage.style.setProperty("--phone-scale", narrow || scale > NEARLY_FULL ? "1" : scale.toFixed(3));
     // When every phone is in sight the row of faces has nothing to lead to.
-    this.bar.parentElement.classList.toggle("needless", !narrow && this.stage.scrollWidth <= this.stage.clientWidth);
+    this.bar.parentElement.classList.toggle("needless", !narrow && all);
     if (narrow) this.faces.get(this.chosen)?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 

@@ -1,7 +1,7 @@
 // One person's phone: the plate with their name, the frame, and the chat with the bot inside.
 
-import { control } from "./api.js";
-import { clockTime, nowEpoch } from "./clock.js";
+import { control, whyNot } from "./api.js";
+import { clockTime, nowEpoch, zone as pageZone, zoneNamed } from "./clock.js";
 import { Composer } from "./composer.js";
 import { avatar, fullName, h, icon, reword, translate } from "./dom.js";
 import { painted } from "./emoji.js";
@@ -9,10 +9,11 @@ import { followLink } from "./follow.js";
 import { startLink } from "./links.js";
 import { Log } from "./log.js";
 import { Overlay } from "./sheet.js";
-import { word } from "./words.js";
+import { spoken, word } from "./words.js";
 
 const TYPING_MS = 5000;
 const READ_AFTER_MS = 400;
+const POINTED_MS = 2400;
 const ACTIONS = { typing: "typing", upload_photo: "sendingPhoto", upload_document: "sendingFile" };
 
 export class Phone {
@@ -23,6 +24,7 @@ export class Phone {
     this.waiting = new Map();
     this.answered = new Set();
     this.blocked = Boolean(person.blocked);
+    this.head = this.chatHead();
     this.log = new Log(this, (count) => world.onUnread(this, count), () => this.markRead());
     this.composer = new Composer(this);
     this.action = h("button", {
@@ -32,10 +34,12 @@ export class Phone {
     this.log.node.append(this.intro);
     this.overlay = new Overlay();
     this.log.node.append(this.overlay.toasts);
-    this.screen = h("div", { class: "screen" }, this.head(), this.log.node, this.composer.node, this.action);
+    this.screen = h("div", { class: "screen" }, this.head, this.log.node, this.composer.node, this.action);
     this.overlay.beneath = this.screen;
     this.plate = h("header", { class: "plate" });
-    this.statusTime = h("time", { class: "status-time" });
+    this.statusTime = h("time", { class: "status-time", data: { phoneClock: "" } });
+    this.headTime = h("time", { class: "head-time", "aria-hidden": "true" });
+    this.head.lastElementChild.before(this.headTime);
     this.node = h("section", { class: "phone", id: `phone-${person.id}`, data: { person: String(person.id) } },
       this.plate,
       h("div", { class: "device" }, this.statusBar(), h("div", { class: "glass" }, this.screen, this.overlay.node)));
@@ -49,7 +53,7 @@ export class Phone {
       h("span", { class: "status-icons" }, icon("signal"), icon("wifi"), icon("battery")));
   }
 
-  head() {
+  chatHead() {
     this.botFace = h("span", { class: "face-holder" });
     this.botName = h("h3", { class: "chat-name" });
     this.subtitle = h("p", { class: "chat-state", data: { state: "idle" } });
@@ -73,12 +77,14 @@ export class Phone {
     const name = fullName(this.person);
     this.node.setAttribute("aria-label", word("chatWith", { name }));
     this.log.scroller.setAttribute("aria-label", word("log", { name: this.world.bot.first_name }));
-    const chip = this.person.caption ? h("span", { class: "chip", data: { caption: "" } }, this.person.caption) : "";
+    const caption = spoken(this.person.caption);
+    const chip = caption ? h("span", { class: "chip", data: { caption: "" } }, caption) : "";
     const lines = h("div", { class: "plate-lines" },
       h("div", { class: "plate-top" }, h("h2", { class: "plate-name" }, name), chip),
-      h("p", { class: "plate-note" }, this.person.note || (this.person.username ? `@${this.person.username}` : `ID ${this.person.id}`)));
+      h("p", { class: "plate-note" }, spoken(this.person.note) || (this.person.username ? `@${this.person.username}` : `ID ${this.person.id}`)));
     this.plate.replaceChildren(avatar(this.person.id, name, "avatar plate-face"), lines);
     this.setBlocked(Boolean(this.person.blocked));
+    this.drawIntro();
   }
 
   setBot() {
@@ -92,8 +98,9 @@ export class Phone {
   /** What stands in a chat without messages: what the bot is, and the link this person was sent. */
   drawIntro() {
     const { bot } = this.world;
-    const parts = bot.description
-      ? h("div", { class: "intro-card" }, h("b", { word: "about" }), h("p", {}, ...painted(bot.description)))
+    const description = bot.descriptions?.[this.person.language_code] ?? bot.description;
+    const parts = description
+      ? h("div", { class: "intro-card" }, h("b", { word: "about" }), h("p", {}, ...painted(description)))
       : h("div", { class: "pill", word: "emptyChat" });
     const link = startLink(bot.username, this.person.opens);
     const invited = this.person.opens ? h("div", { class: "invite" }, h("span", { word: "opensLink" }), h("code", {}, link),
@@ -205,19 +212,51 @@ export class Phone {
     });
   }
 
+  /** Offers the phones from which a message can be passed on to the bot. */
+  askWhereTo(message, anchor) {
+    const { id } = this.person;
+    const others = this.world.phones().filter((phone) => phone !== this && !phone.blocked);
+    const body = { message_id: message.message_id, source: id };
+    this.openMenu(anchor, [
+      { name: "forward-here", icon: "forward", word: "forwardHere", run: () => this.act("pass_on", body) },
+      ...others.map((phone) => ({
+        name: `forward-${phone.person.id}`, icon: "person", text: word("forwardFrom", { name: phone.person.first_name }),
+        run: () => { this.world.show(phone); return phone.act("pass_on", body); },
+      })),
+    ]);
+  }
+
   /** Does something as this person; says so in the phone if it could not be done. */
   async act(action, body = {}) {
     try {
       await control(action, { person: this.person.id, ...body });
+      if (action !== "read") this.composer.succeeded();
       return true;
     } catch (error) {
-      this.toast(word("failed", { why: error.message }));
+      const why = word("failed", { why: whyNot(error) });
+      if (this.composer.node.hidden) this.toast(why);
+      else if (action !== "read") this.composer.failed(why, () => this.act(action, body), body.text);
       return false;
     }
   }
 
+  /** Draws the eye to this phone. */
+  point() {
+    this.node.classList.remove("pointed");
+    requestAnimationFrame(() => this.node.classList.add("pointed"));
+    clearTimeout(this.pointTimer);
+    this.pointTimer = setTimeout(() => this.node.classList.remove("pointed"), POINTED_MS);
+  }
+
+  /** The zone of this phone's clock: its owner's, or the page's. */
+  get zone() {
+    return zoneNamed(this.person.zone) ?? pageZone();
+  }
+
   tick() {
-    this.statusTime.textContent = clockTime(nowEpoch());
+    const time = `${clockTime(nowEpoch(), this.zone)} ${this.zone}`;
+    if (this.statusTime.textContent === time) return;
+    this.statusTime.textContent = this.headTime.textContent = time;
   }
 
   /** After a change of language, zone or day. */

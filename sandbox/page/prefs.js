@@ -1,6 +1,6 @@
-// What this browser remembers: light or dark, the language, the zone. Nothing breaks when it may not remember.
+// What this browser remembers: light or dark, the language, the zone, the guide. Nothing breaks when it may not remember.
 
-const KEYS = { theme: "sandbox-theme", language: "sandbox-language", zone: "sandbox-zone" };
+const KEYS = { theme: "sandbox-theme", language: "sandbox-language", zone: "sandbox-zone", guide: "sandbox-guide" };
 
 export function recall(name) {
   try {

@@ -1,19 +1,22 @@
 // "A new prospect opens this link": makes a person who has never met the bot, with a phone of their own.
 
-import { control } from "./api.js";
+import { control, whyNot } from "./api.js";
 import { h } from "./dom.js";
 import { pastedPayload } from "./links.js";
-import { currentLanguage, word } from "./words.js";
+import { currentLanguage, inEach, word } from "./words.js";
 
 const FIRST_ID = 9001;
+const LANGUAGES = { id: "Indonesia", en: "English" };
 const NAMES = [
   ["Dewi", "Lestari"], ["Andi", "Pratama"], ["Ratna", "Sari"], ["Yusuf", "Halim"], ["Wulan", "Anggraini"],
   ["Bayu", "Saputra"], ["Nur", "Aisyah"], ["Made", "Wirawan"], ["Fitri", "Handayani"], ["Agus", "Setiawan"],
 ];
 
 export class Prospects {
-  constructor(panel, { phones, bot, say }) {
-    Object.assign(this, { panel, phones, bot, say });
+  constructor(panel, { phones, bot, zone, say }) {
+    Object.assign(this, { panel, phones, bot, zone, say });
+    this.language = h("select", { class: "field", data: { prospectLanguage: "" } },
+      ...Object.entries(LANGUAGES).map(([code, name]) => h("option", { value: code }, name)));
     this.name = h("input", { class: "field", required: true, maxlength: "64", autocomplete: "off", data: { prospectName: "" } });
     this.link = h("input", {
       class: "field", maxlength: "200", autocomplete: "off", spellcheck: "false", placeholder: "t.me/…?start=…",
@@ -23,12 +26,14 @@ export class Prospects {
       h("h2", { class: "panel-title", word: "prospectTitle" }),
       h("label", { class: "labelled" }, h("span", { word: "prospectName" }), this.name),
       h("label", { class: "labelled" }, h("span", { word: "prospectLink" }), this.link),
+      h("label", { class: "labelled" }, h("span", { word: "prospectLanguage" }), this.language),
       h("button", { type: "submit", class: "panel-main", word: "prospectMake", data: { prospectMake: "" } }));
     panel.append(form);
     panel.addEventListener("toggle", (event) => event.newState === "open" && this.open());
   }
 
   open() {
+    this.language.value = currentLanguage();
     if (!this.name.value) this.name.value = this.suggestion().join(" ");
     this.link.focus();
   }
@@ -45,24 +50,24 @@ export class Prospects {
       this.link.focus();
       return;
     }
-    await this.make({ payload, name: this.name.value.trim() });
+    await this.make({ payload, name: this.name.value.trim(), language: this.language.value });
     this.name.value = this.link.value = "";
     this.panel.hidePopover();
   }
 
   /** Makes the person; their phone appears when the server tells of them. */
-  async make({ payload, name }) {
+  async make({ payload, name, language }) {
     const [first, ...rest] = name ? name.split(/\s+/u) : this.suggestion();
     const id = Math.max(FIRST_ID - 1, ...this.phones.keys()) + 1;
     try {
       await control("people", { people: [{
         id, first_name: first, last_name: rest.join(" ") || null, username: null,
-        phone: `+62813${String(id).padStart(8, "0")}`, language_code: currentLanguage(), started: false, show: true,
-        caption: word("prospectCaption"), opens: payload || null, note: word("prospectNote"),
+        phone: `+62813${String(id).padStart(8, "0")}`, language_code: language ?? currentLanguage(), started: false, show: true,
+        caption: inEach("prospectCaption"), opens: payload || null, note: inEach("prospectNote"), zone: this.zone(),
       }] });
       return id;
     } catch (error) {
-      this.say(word("failed", { why: error.message }));
+      this.say(word("failed", { why: whyNot(error) }));
       return null;
     }
   }

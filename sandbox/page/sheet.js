@@ -81,7 +81,7 @@ export class Overlay {
     const list = h("div", { class: "menu", role: "menu" }, ...items.map((item) => h("button", {
       type: "button", role: "menuitem", class: "menu-item", data: { menu: item.name },
       on: { click: () => { close(); item.run(); } },
-    }, icon(item.icon), h("span", { word: item.word }))));
+    }, icon(item.icon), item.text ? h("span", {}, item.text) : h("span", { word: item.word }))));
     const away = (event) => {
       if (!list.contains(event.target) && !anchor.contains(event.target)) close(false);
     };
@@ -109,11 +109,15 @@ export class Overlay {
     this.node.append(list);
     const frame = this.node.getBoundingClientRect();
     const spot = anchor.getBoundingClientRect();
+    // A phone may be drawn smaller than it is; lengths within it are those of its full size.
+    const scale = frame.width / this.node.offsetWidth;
     const lower = spot.top - frame.top > frame.height / 2;
-    const left = Math.min(Math.max(8, spot.left - frame.left), frame.width - list.offsetWidth - 8);
+    const left = Math.min(Math.max(8, (spot.left - frame.left) / scale), this.node.offsetWidth - list.offsetWidth - 8);
+    const room = (lower ? spot.top - frame.top : frame.bottom - spot.bottom) / scale;
     list.style.left = `${left}px`;
-    if (lower) list.style.bottom = `${frame.bottom - spot.top + 6}px`;
-    else list.style.top = `${spot.bottom - frame.top + 6}px`;
+    list.style.maxHeight = `${Math.max(room - 12, 96)}px`;
+    if (lower) list.style.bottom = `${(frame.bottom - spot.top) / scale + 6}px`;
+    else list.style.top = `${(spot.bottom - frame.top) / scale + 6}px`;
   }
 }
 

@@ -1,33 +1,33 @@
 // The clock on top: what time it is in the sandbox, and the buttons that move it.
 
-import { control } from "./api.js";
+import { control, whyNot } from "./api.js";
 import {
   STEPS, ZONES, clockTime, dayOf, isFrozen, longDate, nextMorning, nowEpoch, setClock, setZone, shortDate,
   zone,
 } from "./clock.js";
 import { h, icon, reword } from "./dom.js";
-import { currentLanguage, word } from "./words.js";
+import { spoken, word } from "./words.js";
 
 const TICK_MS = 1000;
 const MOMENTS_SHOWN_MAX = 8;
 
 export class Strip {
   /** `onTick()` runs each second, `onDay()` when the day or zone changes. */
-  constructor({ face, moves, moments, zonePick, say }, { onTick, onDay }) {
-    Object.assign(this, { face, moves, momentsRow: moments, zonePick, say, onTick, onDay });
+  constructor({ face, panel, panelDate, moves, moments, zonePick, say }, { onTick, onDay }) {
+    Object.assign(this, { face, panel, panelDate, moves, momentsRow: moments, zonePick, say, onTick, onDay });
     this.upcoming = [];
     this.drawFace();
     this.drawMoves();
     for (const name of Object.keys(ZONES)) zonePick.append(h("option", { value: name }, name));
     zonePick.addEventListener("change", () => this.chooseZone(zonePick.value));
-    face.addEventListener("click", () => this.unfold());
     setInterval(() => this.tick(), TICK_MS);
   }
 
   drawFace() {
     this.time = h("time", { class: "clock-time", data: { clock: "" } });
+    this.zoneName = h("span", { class: "clock-zone" });
     this.date = h("span", { class: "clock-date" });
-    this.face.append(icon("clock"), this.time, this.date);
+    this.face.append(icon("clock"), this.time, this.zoneName, this.date);
   }
 
   drawMoves() {
@@ -52,7 +52,7 @@ export class Strip {
     try {
       this.take(await control("clock", body));
     } catch (error) {
-      this.say(word("failed", { why: error.message }));
+      this.say(word("failed", { why: whyNot(error) }));
     }
     button.removeAttribute("aria-busy");
   }
@@ -74,7 +74,8 @@ export class Strip {
     const now = nowEpoch();
     this.time.textContent = clockTime(now);
     this.time.setAttribute("datetime", new Date(now * 1000).toISOString());
-    this.date.textContent = longDate(now);
+    this.zoneName.textContent = zone();
+    this.date.textContent = this.panelDate.textContent = longDate(now);
     this.onTick();
     const day = dayOf(now);
     if (this.day !== undefined && this.day !== day) this.onDay();
@@ -100,7 +101,7 @@ export class Strip {
       .filter((moment) => Date.parse(moment.at) / 1000 > nowEpoch())
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
       .slice(0, MOMENTS_SHOWN_MAX);
-    this.momentsRow.hidden = ahead.length === 0;
+    this.momentsRow.parentElement.hidden = ahead.length === 0;
     this.momentsRow.replaceChildren(...ahead.map((moment) => this.momentButton(moment)));
   }
 
@@ -109,15 +110,14 @@ export class Strip {
     const day = dayOf(epoch) === dayOf(nowEpoch()) ? "" : `${shortDate(epoch)} `;
     return h("button", {
       type: "button", class: "moment", data: { moment: at },
-      on: { click: (event) => this.move({ set: at }, event.currentTarget) },
-    }, h("small", {}, `${day}${clockTime(epoch)}`), h("span", {}, label[currentLanguage()] ?? label.id ?? label.en));
+      on: { click: (event) => this.jump(at, event.currentTarget) },
+    }, h("span", {}, spoken(label)), h("small", {}, `${day}${clockTime(epoch)} ${zone()}`));
   }
 
-  /** On a narrow screen the buttons are folded away until the clock is pressed. */
-  unfold() {
-    const open = this.face.getAttribute("aria-expanded") !== "true";
-    this.face.setAttribute("aria-expanded", String(open));
-    document.body.classList.toggle("moves-open", open);
+  /** Goes to a moment; what happens there is behind the panel. */
+  async jump(at, button) {
+    await this.move({ set: at }, button);
+    this.panel.hidePopover();
   }
 
   relabel() {

@@ -54,6 +54,7 @@ class Album:
 
 
 def _let_go(screen: Screen) -> None:
-    """Neither the pointer nor the focus is to leave a mark."""
+    """Neither the pointer nor the focus nor a passing notice is to leave a mark."""
     screen.page.mouse.move(0, 0)
     screen.page.evaluate("document.activeElement.blur()")
+    screen.page.evaluate("document.getElementById('notice').hidden = true")

@@ -89,6 +89,11 @@ class Screen:
         self.page.goto(self.url)
         expect(self.page.locator(".phone")).to_have_count(5)
 
+    def has_done(self, step: str) -> None:
+        """The guide shows this step as done."""
+        done = self.page.locator(f'[data-step="{step}"]')
+        expect(done).to_have_attribute("data-done", "true")
+
     def phone(self, person: int) -> Phone:
         """Returns a person's phone."""
         return Phone(self.page, person)
@@ -108,7 +113,8 @@ class Screen:
         return made
 
     def go_to(self, moment: str) -> None:
-        """Press one of the moments in the strip, which sets the clock."""
+        """Press one of the moments of the clock's panel, which sets the clock."""
+        self.page.locator("[data-clock-face]").click()
         button = self.page.locator("[data-moment]").filter(has_text=moment)
         at = button.get_attribute("data-moment")
         assert at is not None

@@ -6,7 +6,7 @@ example; `crowd` adds the others.
 
 import random
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.cli.demo.crowd import crowd
 from bot.core.members.codes import ENTROPY_BITS, make_code
@@ -18,11 +18,15 @@ __all__ = [
     "LEADING",
     "MEMBERS",
     "NEWCOMER_ID",
+    "PROSPECT_ID",
     "SARI_ID",
     "TRAINER_ID",
     "CastMember",
     "people_file",
 ]
+
+Spoken: TypeAlias = str | dict[str, str]
+"""A text, or one in each language of the page."""
 
 SEED: Final = 1_947
 FIRST_ID: Final = 3_001
@@ -153,11 +157,22 @@ def _with_crowd(leading: tuple[CastMember, ...]) -> tuple[CastMember, ...]:
 LEADING: Final = _leading()
 MEMBERS: Final = _with_crowd(LEADING)
 
-_SHOWN: Final[dict[int, tuple[str, str]]] = {
-    SARI_ID: ("Distributor", "Tulis: J 2 SABUN @50rb Bu Ani"),
-    HASNA_ID: ("Upline", "Sponsor Ibu Sari. Lihat tim: T"),
-    TRAINER_ID: ("Trainer", "Menulis ke timnya: /siaran"),
+_SHOWN: Final[dict[int, tuple[str, Spoken]]] = {
+    SARI_ID: (
+        "Distributor",
+        {"id": "Tulis: J 2 SABUN @50rb Bu Ani", "en": "Write: J 2 SABUN @50rb Bu Ani"},
+    ),
+    HASNA_ID: (
+        "Upline",
+        {"id": "Sponsor Ibu Sari. Lihat tim: T", "en": "Sari's sponsor. See the team: T"},
+    ),
+    TRAINER_ID: (
+        "Trainer",
+        {"id": "Menulis ke timnya: /siaran", "en": "Writes to the team: /broadcast"},
+    ),
 }
+_PROSPECT: Final = {"id": "Calon mitra", "en": "Newcomer"}
+_OFFICE_ZONE: Final = "Asia/Jakarta"
 
 
 def people_file() -> list[dict[str, object]]:
@@ -165,20 +180,22 @@ def people_file() -> list[dict[str, object]]:
     by_id = {person.id: person for person in MEMBERS}
     shown = [_telegram(by_id[number]) for number in _SHOWN]
     office = _stranger(ADMIN_ID, "Ningsih Kantor", "Admin", started=True, show=True)
-    prospect = _stranger(PROSPECT_ID, "Dewi Anggraini", "Calon mitra", show=True)
-    opens = {"opens": by_id[HASNA_ID].code, "note": "Membuka undangan Ibu Hasna"}
+    prospect = _stranger(PROSPECT_ID, "Dewi Anggraini", _PROSPECT, show=True)
+    note = {"id": "Membuka undangan Ibu Hasna", "en": "Opens Hasna's invitation"}
+    zone = by_id[HASNA_ID].province.zone
+    opens = {"opens": by_id[HASNA_ID].code, "note": note, "zone": zone}
     hidden = [
         _stranger(COLLEAGUE_ID, "Yusran Kantor", "Admin", started=True),
-        _stranger(NEWCOMER_ID, "Mawar Anggrek", "Calon mitra"),
+        _stranger(NEWCOMER_ID, "Mawar Anggrek", _PROSPECT),
     ]
     others = [_telegram(person) for person in MEMBERS if person.id not in _SHOWN]
-    checks = {"note": "Panel kantor: /kelola"}
+    checks = {"note": {"id": "Panel kantor: /kelola", "en": "The office panel: /manage"}}
     return [*shown, office | checks, prospect | opens, *hidden, *others]
 
 
 def _telegram(person: CastMember) -> dict[str, object]:
     first, _, last = person.name.partition(" ")
-    caption, note = _SHOWN.get(person.id, ("Mitra", ""))
+    caption, note = _SHOWN.get(person.id, ("Mitra", {}))
     return {
         "id": person.id,
         "first_name": first,
@@ -190,11 +207,17 @@ def _telegram(person: CastMember) -> dict[str, object]:
         "show": person.id in _SHOWN,
         "caption": caption,
         "note": note,
+        "zone": person.province.zone,
     }
 
 
 def _stranger(
-    number: int, name: str, caption: str, *, started: bool = False, show: bool = False
+    number: int,
+    name: str,
+    caption: Spoken,
+    *,
+    started: bool = False,
+    show: bool = False,
 ) -> dict[str, object]:
     """Returns a person who is not a member."""
     first, _, last = name.partition(" ")
@@ -209,4 +232,5 @@ def _stranger(
         "show": show,
         "caption": caption,
         "note": "",
+        "zone": _OFFICE_ZONE,
     }

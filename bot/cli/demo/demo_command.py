@@ -118,6 +118,7 @@ async def _play(
     *,
     still: bool,
 ) -> None:
+    from bot.cli.demo.guide import follow_steps
     from bot.cli.demo.life import live
     from bot.cli.service.serving import serve_bot
 
@@ -139,8 +140,9 @@ async def _play(
         followers.add(loop.create_task(_stop_with(telegram)))
         if fresh:
             await _greet(telegram)
+        url = settings.database_url.get_secret_value()
+        followers.add(loop.create_task(follow_steps(telegram, url)))
         if fresh and not still:
-            url = settings.database_url.get_secret_value()
             followers.add(loop.create_task(live(telegram, url)))
         link.ready()
         click.echo(f"Open {telegram.url} in a browser. Ctrl-C ends the demo.")

@@ -125,6 +125,17 @@ class LocalTelegram:
         if process.stdout is not None:
             process.stdout.close()
 
+    async def people(self) -> list[dict[str, object]]:
+        """Returns everybody, as the control interface describes them."""
+        timeout = aiohttp.ClientTimeout(total=ASK_SECONDS_MAX)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as http,
+            http.get(f"{self.url}/control/people") as answer,
+        ):
+            answer.raise_for_status()
+            result: list[dict[str, object]] = (await answer.json())["people"]
+            return result
+
     async def tell(self, act: str, **wish: object) -> dict[str, object]:
         """Send one request to the control interface; returns the answer."""
         timeout = aiohttp.ClientTimeout(total=ASK_SECONDS_MAX)

@@ -55,7 +55,7 @@ def test_the_demo_lives_answers_and_stops_without_a_trace(tmp_path: Path) -> Non
                 "Upline",
                 "Trainer",
                 "Admin",
-                "Calon mitra",
+                {"id": "Calon mitra", "en": "Newcomer"},
             ]
             with urlopen(url, timeout=5) as page:
                 assert b"<html" in page.read()

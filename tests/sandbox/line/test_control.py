@@ -20,6 +20,7 @@ async def test_every_act_answers_with_what_it_caused(control: Ask) -> None:
         ("document", {"name": "a.txt"}, {"update_id", "message_id", "event"}),
         ("media", {"kind": "voice"}, {"update_id", "message_id", "event"}),
         ("edit", {"message_id": 1, "text": "y"}, {"update_id", "message_id", "event"}),
+        ("pass_on", {"message_id": 1}, {"update_id", "message_id", "event"}),
         ("forge", {"message_id": 1, "data": "y"}, {"update_id", "callback_id", "event"}),
         ("block", {}, {"update_id", "event"}),
         ("unblock", {}, {"update_id", "event"}),
@@ -131,6 +132,7 @@ async def test_the_stream_replays_the_state_and_goes_on(
     sent = await bot.send_message(SARI, "1", reply_markup=keys)
     moment = {"at": "2027-01-04T09:00:00+07:00", "label": {"id": "Kiat pagi", "en": "Tip"}}
     await control("upcoming", moments=[moment])
+    await control("guide", guide={"steps": [{"name": "join", "done": False}]})
     async with http.get(f"{telegram.url}/events?after=0") as stream:
         assert stream.content_type == "text/event-stream"
         replay = [(await listened(stream, "unread"))]
@@ -139,6 +141,7 @@ async def test_the_stream_replays_the_state_and_goes_on(
             "reset",
             "clock",
             "upcoming",
+            "guide",
             "person",
             "message",
             "keyboard",
@@ -147,6 +150,7 @@ async def test_the_stream_replays_the_state_and_goes_on(
             "unread",
         ]
         assert replay[0][2]["moments"] == [moment]
+        assert replay[0][3]["guide"] == {"steps": [{"name": "join", "done": False}]}
         assert {event["n"] for event in replay[0]} == {telegram.world.events.last}
         query = telegram.phones.tap(SARI, sent.message_id, data="y")["callback_id"]
         await bot.send_chat_action(SARI, "typing")

@@ -30,6 +30,7 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
         pending = before.phones.say(SARI, "b")["update_id"]
         before.phones.start(2003)
         before.phones.block(2002)
+        before.world.add_people([{"id": SARI, "first_name": "Sari", "language_code": "en"}])
         seen = before.views.chat(SARI)
     async with Sandbox(PEOPLE, state=file, flood=False) as after, bot_for(after) as bot:
         again = after.views.chat(SARI)
@@ -37,6 +38,7 @@ async def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
         assert after.world.clock.now() == MORNING
         assert after.world.people[2003].started
         assert after.world.people[2002].blocked
+        assert after.world.people[SARI].language_code == "en"
         assert (await bot.get_file(photo.file_id)).file_size == photo.file_size
         updates = await bot.get_updates()
         assert updates[0].update_id == pending

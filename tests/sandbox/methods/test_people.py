@@ -220,6 +220,33 @@ async def test_a_forwarded_message_says_who_wrote_it(bot: Bot, telegram: Sandbox
     assert isinstance(with_photo.forward_origin, MessageOriginUser)
 
 
+async def test_a_message_is_passed_on_as_it_is(bot: Bot, telegram: Sandbox) -> None:
+    first = telegram.phones.photo(BUDI, "2 sabun, lunas")["message_id"]
+    telegram.phones.pass_on(SARI, first, BUDI)
+    passed_on = (await bot.get_updates())[1].message
+    assert passed_on is not None
+    assert passed_on.caption == "2 sabun, lunas"
+    assert passed_on.photo
+    assert isinstance(passed_on.forward_origin, MessageOriginUser)
+    assert passed_on.forward_origin.sender_user.id == BUDI
+    again = telegram.phones.pass_on(BUDI, passed_on.message_id, SARI)
+    copied = telegram.world.chats[BUDI].messages[again["message_id"]].body
+    assert copied["forward_origin"]["sender_user"]["id"] == BUDI
+    with pytest.raises(NotPossible):
+        telegram.phones.pass_on(SARI, 99)
+
+
+async def test_a_message_of_the_bot_is_passed_on_without_its_buttons(
+    bot: Bot, telegram: Sandbox
+) -> None:
+    sent = await bot.send_message(SARI, "x", reply_markup=KEYS)
+    telegram.phones.pass_on(SARI, sent.message_id)
+    passed_on = await next_message(bot)
+    assert passed_on.reply_markup is None
+    assert isinstance(passed_on.forward_origin, MessageOriginUser)
+    assert passed_on.forward_origin.sender_user.is_bot
+
+
 async def test_an_edited_message_makes_an_update(bot: Bot, telegram: Sandbox) -> None:
     number = telegram.phones.say(SARI, "2 sabun")["message_id"]
     await next_update(bot)
