@@ -41,7 +41,11 @@ IN_USE = text("""
 
 NEWEST_MESSAGE = text("SELECT COALESCE(MAX(id), 0) FROM outbox")
 
-STORED = text("SELECT digest FROM attachments")
+# The picture of a product stays as long as the product has it, whether it was ever sent or not.
+STORED = text("""
+    SELECT a.digest FROM attachments AS a
+    WHERE NOT EXISTS (SELECT 1 FROM products AS p WHERE p.picture = a.digest)
+""")
 
 # Until this statement runs, a new message may have come to use the file.
 DELETE_FILE_ID = text("""
@@ -53,6 +57,7 @@ DELETE_FILE_ID = text("""
 DELETE_FILE = text("""
     DELETE FROM attachments WHERE digest = :digest
       AND NOT EXISTS (SELECT 1 FROM file_ids AS f WHERE f.digest = attachments.digest)
+      AND NOT EXISTS (SELECT 1 FROM products AS p WHERE p.picture = attachments.digest)
       AND NOT EXISTS (SELECT 1 FROM outbox AS o
                       WHERE o.id > :seen AND o.payload LIKE '%' || :digest || '%')
 """)

@@ -9,8 +9,9 @@ from bot.store.conversation.sessions import Session
 from bot.store.db.types import Instant
 from bot.store.members import leads, people, roles
 from bot.store.privacy import outdated
+from bot.store.products import products
 from bot.store.queue import attachments, outbox
-from tests.store.both import ACCOUNT, DAY, START, in_transaction, join
+from tests.store.both import ACCOUNT, DAY, START, in_transaction, join, stock
 
 LATER = START + 10 * DAY
 
@@ -97,6 +98,20 @@ def test_files_go_when_no_message_needs_them(conn: Connection) -> None:
     assert outdated.delete_files(conn, files.unused, files.seen) == 1
     assert attachments.file_id(conn, old, 1) is None
     assert attachments.load(conn, recent) == ("recent.json", b"recent")
+
+
+@in_transaction
+def test_the_picture_of_a_product_stays_whether_it_was_ever_sent_or_not(conn: Connection) -> None:
+    soap, tea = stock(conn)
+    shown, replaced = (attachments.keep(conn, f"{each}.png", each.encode()) for each in "ab")
+    for product, digest in ((soap, shown), (tea, shown), (tea, replaced)):
+        products.show(conn, product.sku, digest)
+    seen = outdated.unused_files(conn, LATER).seen
+    assert outdated.unused_files(conn, LATER).unused == ()
+    assert outdated.delete_files(conn, (shown, replaced), seen) == 0
+    products.show(conn, tea.sku, shown)
+    assert outdated.unused_files(conn, LATER).unused == (replaced,)
+    assert outdated.delete_files(conn, (shown, replaced), seen) == 1
 
 
 @in_transaction
