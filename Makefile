@@ -80,6 +80,7 @@ format: $(VENV)/.dev ## Put the code into its form.
 docs: $(VENV)/.dev ## Write the lists of commands, settings and plan keys in docs/ from the code.
 	@$(BIN)/python -m tests.architecture.pages.command_page
 	@$(BIN)/python -m tests.architecture.pages.settings_page
+	@$(BIN)/python -m tests.architecture.pages.effort_page
 	@$(BIN)/python -m tests.plans.keys_page
 
 understanding: $(VENV)/.dev ## Measure how well sentences of sellers are understood, on both halves of the set.

@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.content import Screen
-from bot.core.conversation.messages import Message, Sample
+from bot.core.conversation.messages import Message, ProofSample, Sample
+from bot.store.db import audit_log
 from bot.store.queue import attachments, outbox
 from bot.turn.incoming import Incoming
 from bot.turn.keyboards import KeyboardPayload, markup, text_payload
@@ -153,7 +154,7 @@ class Reply:
         self._edited = True
 
     def _show_sample(self, sample: Sample) -> None:
-        """Show what others will receive, in a separate message that stays."""
+        """Show what others will receive, or a photo, in a separate message that stays."""
         if self._incoming.kind == "tap" and not self.keeps_message and not self._edited:
             self._put("editMessageReplyMarkup", {"message_id": self._incoming.message_id})
         payload: KeyboardPayload = {"parse_mode": "HTML"}
@@ -163,6 +164,9 @@ class Reply:
             method = "sendPhoto" if sample.file_kind == "photo" else "sendDocument"
             payload |= {sample.file_kind: sample.file_id, "caption": sample.text}
             self._put(method, payload)
+        if isinstance(sample, ProofSample):
+            who, at = self._incoming.user_id, self._incoming.at
+            audit_log.note(self._conn, who, "proof shown", sample.subject, at)
         self._edited = True
 
     def toast(self, message: Message | None = None) -> None:

@@ -334,6 +334,7 @@ EXCUSED: Final[Mapping[str, str]] = {
         (
             *("bot.flows.broadcasts.draft._ask_file", "bot.flows.members.member_cards._standing"),
             *("bot.conversation.sent.texts._answered", "bot.conversation.sent.texts.control"),
+            "bot.conversation.sent.texts._beside_the_queue",
             *("bot.conversation.sent.texts.is_control", "bot.conversation.sent.photos._answer"),
             *(
                 "bot.conversation.starting.start_flow",
@@ -409,7 +410,7 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.cli.demo.cast._stranger", "bot.cli.demo.life._sale", "bot.cli.demo.life._say"),
             *("bot.cli.faults.listed", "bot.services.payouts.payout_files._ask"),
             *("bot.cli.imports.reports.refusal", "bot.content.sheet_words._fact"),
-            *("bot.services.sales.decision.decide", "bot.services.receipts.approve._settle"),
+            *("bot.services.sales.decision.decide", "bot.services.receipts.approve.settle_sale"),
             "bot.services.payouts.paying._notify_admins",
             "bot.services.inquiries.answering_inquiries._deliver",
             *("bot.services.months.month_closing._ask_others",),

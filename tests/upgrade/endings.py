@@ -39,7 +39,8 @@ def code(who: str) -> str:
 ENDS = [
     End(
         # approval.one@2 has other facts than the question that was answered: it is asked again.
-        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada"), "1 penjualan ditolak",
+        # The next sale opens after the decision, and is left.
+        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada", "/batal"), "kita tinggalkan",
         "SELECT status FROM sales WHERE id = 6", [("rejected",)],
     ),
     End(

@@ -29,10 +29,13 @@ from bot.core.conversation.messages import Message
 from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.core.members.joining_words import has_no_code, is_question
+from bot.core.sales.sales import receipt_id
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.customers import merge_customers
+from bot.flows.receipts.approve_messages import AskApprove
+from bot.flows.receipts.approve_questions import AskQueue
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
@@ -51,6 +54,9 @@ TAKES_ANY_WORDS: Final = frozenset({AskProduct.asked_as, AskBody.asked_as})
 
 TAKES_A_SALE: Final = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
 """Questions whose answer may read like a sale in one line."""
+
+OF_THE_QUEUE: Final = frozenset({AskQueue.asked_as, AskApprove.asked_as})
+"""Screens that may have opened by themselves: what is typed may be about any other sale."""
 
 
 def route_text(turn: Turn, *, unread: Message | None = None) -> None:
@@ -158,6 +164,8 @@ def _answered(
         start_flow(turn, "jual", text)
     elif asked_while_joining(turn, session, text):
         pass
+    elif (line := _beside_the_queue(turn, session, text)) is not None:
+        start_flow(turn, *line)
     elif question_of(session.asked) not in TAKES_ANY_WORDS and asks_clearly(turn, text):
         engine.ask_again(turn)
     elif question_of(session.asked) in TAKES_ANY_WORDS:
@@ -171,6 +179,12 @@ def _asked(turn: Turn, text: str) -> bool:
     if asked_aside(turn, text):
         return True
     return answered_from_faq(turn, text, STRONG_MIN) and engine.ask_again(turn)
+
+
+def _beside_the_queue(turn: Turn, session: sessions.Session, text: str) -> tuple[str, str] | None:
+    """Returns the command that an admin's words mean while a screen of the queue is open."""
+    here = question_of(session.asked) in OF_THE_QUEUE and not session.answers
+    return office_line(turn, text) if here and receipt_id(text) is None else None
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:

@@ -18,9 +18,12 @@ DIGITS: Final = 16
 def fingerprint(question: Question) -> str:
     """Returns the name of a question and a hash of its facts.
 
-    Only values count. The names of classes, fields and modules are not part of it.
+    Only values count, and not those that are `beside` the question. The names of classes, fields
+    and modules are not part of it.
     """
-    facts = json.dumps(_value(question), ensure_ascii=False, separators=(",", ":"))
+    told = [each.name for each in fields(question) if each.name not in question.beside]
+    values = [_value(getattr(question, name)) for name in told]
+    facts = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     return f"{question.asked_as}:{_digest(facts)}"
 
 

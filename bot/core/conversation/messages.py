@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.core.errors import JualDuluError
 
-__all__ = ["Message", "Question", "Refusal", "Sample"]
+__all__ = ["Message", "ProofSample", "Question", "Refusal", "Sample"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,15 @@ class Question(Message):
             otherwise the words are read as if typed after the photo.
         as_shown: whether an accepted answer counts only while the question reads as it did then;
             if it reads differently later in the conversation, it is asked again.
+        beside: facts that are shown for orientation, such as how many others wait: if they alone
+            have changed, an answer counts.
     """
 
     asked_as: ClassVar[str]
     pressed_before: ClassVar[Mapping[str, str]] = MappingProxyType({})
     reads_caption: ClassVar[bool] = False
     as_shown: ClassVar[bool] = False
+    beside: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls) -> None:
         """Check that the question has a name of its own.
@@ -91,9 +94,9 @@ class Question(Message):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A preview of what others will receive, shown before the question about it.
+    """A preview of what others will receive, or the photo that a question is about.
 
-    A question with a field `sample` of this type is asked below the preview.
+    A question with a field `sample` of this type is asked below it.
 
     Attributes:
         text: the text in Telegram's HTML.
@@ -104,6 +107,17 @@ class Sample:
     text: str
     file_id: str = ""
     file_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSample(Sample):
+    """The photo of an invoice, above the question about its sale.
+
+    Attributes:
+        subject: what the audit log says was shown, such as `sale 12`.
+    """
+
+    subject: str = ""
 
 
 class Refusal(JualDuluError):  # noqa: N818 - the trade's word for an expected "no"

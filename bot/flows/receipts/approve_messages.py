@@ -4,24 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from bot.core.conversation.messages import Message, Question
+from bot.core.conversation.messages import Message, ProofSample, Question
 from bot.core.conversation.replay import Lookup
-from bot.flows.receipts.receipts import ShownSale
+from bot.core.receipts.unusual import UnusualQuantity
 from bot.flows.receipts.sale_changes import ShownChange
 from bot.flows.sales.sell_messages import ShownLine
 from bot.flows.spec import Action
 
 __all__ = [
-    "ApproveAll",
+    "AroundSale",
     "AskApprove",
-    "AskApproveAll",
     "AskReason",
     "ChangedBySeller",
+    "CompareSale",
+    "Compared",
+    "ComparedPrices",
     "DecideSale",
     "FindSale",
     "NothingWaits",
-    "OnlyOwnSales",
-    "OnlyUncorrected",
     "OwnSale",
     "ProofOf",
     "SaleRejected",
@@ -33,9 +33,6 @@ __all__ = [
     "ShowProof",
     "UndoneDecision",
     "UnknownSale",
-    "Waiting",
-    "WaitingList",
-    "WaitingSales",
 ]
 
 
@@ -84,30 +81,45 @@ class SaleToCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """The sales that wait, and a page of them.
+class ComparedPrices:
+    """The prices of a sale beside those of the list.
 
     Attributes:
-        count: how many wait.
-        ready: those that the caller may approve at once: the id and the version of each.
-        total: what the customers pay for these, in rupiah.
-        uncorrected: the receipts of all that their sellers have been asked to correct, and have
-            not changed yet.
+        listed: what its goods cost a customer by the price list of that day, in rupiah.
+        lines: each line, and by how much it is above that (rupiah); negative if it is below.
     """
 
-    count: int
-    ready: tuple[tuple[int, int], ...]
-    total: int
-    page: tuple[ShownSale, ...]
-    sellers: tuple[str, ...]
-    uncorrected: tuple[str, ...]
+    listed: int
+    lines: tuple[tuple[ShownLine, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingSales(Lookup[Waiting]):
-    """The sales that wait, beginning after the id `above`."""
+class AroundSale:
+    """What gives orientation on the card of a sale.
 
-    above: int
+    Attributes:
+        unusual: the articles whose quantity is far above the past.
+        following: the id of the sale that opens after the decision; 0 if there is none.
+    """
+
+    unusual: tuple[UnusualQuantity, ...]
+    following: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What the office sees beside a sale; `sample` is the photo of its invoice, if any."""
+
+    prices: ComparedPrices
+    around: AroundSale
+    sample: ProofSample | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareSale(Lookup[Compared]):
+    """What the office sees beside the sale with this id."""
+
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,56 +137,26 @@ class SalesToCheck(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingList(Message):
-    """A page of the sales that wait.
-
-    Attributes:
-        total: what the customers pay for those that the caller may approve at once, in rupiah.
-        following: the start of the next page; 0 on the last.
-        uncorrected: the receipts of the page that their sellers have been asked to correct, and
-            have not changed yet.
-    """
-
-    count: int
-    total: int
-    rows: tuple[tuple[ShownSale, str], ...]
-    following: int
-    uncorrected: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NothingWaits(Message):
     """No sale waits to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskApprove(Question):
-    """Asks whether this sale counts."""
+    """Asks whether this sale counts; the other facts are those of `Compared`."""
 
-    asked_as: ClassVar[str] = "approval.one@4"
+    asked_as: ClassVar[str] = "approval.one@5"
     as_shown: ClassVar[bool] = True
+    beside: ClassVar[frozenset[str]] = frozenset({"around", "sample"})
 
     sale: SaleToCheck
+    prices: ComparedPrices
+    around: AroundSale
+    sample: ProofSample | None
 
     def on_change(self) -> Message | None:
         """Returns that the seller has changed the sale, if she has."""
         return None if self.sale.change is None else ChangedBySeller(self.sale.receipt)
-
-
-@dataclass(frozen=True, slots=True)
-class AskApproveAll(Question):
-    """Asks whether all sales that wait count.
-
-    `upto` is the highest id among them, and `versions` the sum of their versions, so that the
-    question reads differently when a sale comes in or is changed.
-    """
-
-    asked_as: ClassVar[str] = "approval.all@2"
-
-    count: int
-    total: int
-    upto: int
-    versions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,20 +191,6 @@ class OwnSale(Message):
 
 
 @dataclass(frozen=True, slots=True)
-class OnlyOwnSales(Message):
-    """All sales that wait are the caller's own."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyUncorrected(Message):
-    """None can be approved at once: the sellers have been asked to correct these sales."""
-
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class UnknownSale(Message):
     """No sale has this number."""
 
@@ -231,13 +199,16 @@ class UnknownSale(Message):
 class SalesDecided(Message):
     """How many sales were approved and rejected, and how many still wait.
 
-    `receipt` is the number of the sale, if there is only one; that decision can be undone.
+    Attributes:
+        receipt: the number of the sale, if there is only one; that decision can be undone.
+        goes_on: whether the next sale opens by itself.
     """
 
     approved: int
     rejected: int
     left: int
     receipt: str = ""
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +236,13 @@ class SaleRejected(Message):
 
 @dataclass(frozen=True, slots=True)
 class DecideSale(Action):
-    """Approve one sale in the state `version`, or reject it with a reason."""
+    """Approve one sale in the state `version`, or reject it with a reason; then go on."""
 
     id: int
     version: int
     approve: bool
     reason: str
+    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,10 +258,3 @@ class ProofOf(Message):
 
     receipt: str
     seller: str
-
-
-@dataclass(frozen=True, slots=True)
-class ApproveAll(Action):
-    """Approve these sales: the id of each, and the version that was shown."""
-
-    sales: tuple[tuple[int, int], ...]

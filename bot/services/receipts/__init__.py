@@ -5,13 +5,14 @@ store, content, core and the services of selling. Begin with `approve.py`.
 """
 
 from bot.flows.receipts import FLOWS
-from bot.services.receipts import approve, edit, find_sale, undo, undo_return
+from bot.services.receipts import approve, edit, find_sale, queue, undo, undo_return
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
 
 LOOKUPS: Lookups = {
     **approve.LOOKUPS,
+    **queue.LOOKUPS,
     **edit.LOOKUPS,
     **undo.LOOKUPS,
     **undo_return.LOOKUPS,
@@ -19,6 +20,7 @@ LOOKUPS: Lookups = {
 }
 ACTIONS: Actions = {
     **approve.ACTIONS,
+    **queue.ACTIONS,
     **edit.ACTIONS,
     **undo.ACTIONS,
     **undo_return.ACTIONS,

@@ -1,17 +1,18 @@
 """The office's decision on which sales count."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, ProofSample, Refusal
 from bot.core.members.people import masked_name
 from bot.core.sales.sales import receipt_number
-from bot.flows.receipts.approve import ALL_AT_ONCE_MAX, SALES_PER_PAGE
 from bot.flows.receipts.approve_messages import (
-    ApproveAll,
+    AroundSale,
     AskApprove,
     ChangedBySeller,
+    Compared,
+    ComparedPrices,
+    CompareSale,
     DecideSale,
     FindSale,
     OwnSale,
@@ -23,8 +24,6 @@ from bot.flows.receipts.approve_messages import (
     SettledBefore,
     ShowProof,
     UndoneDecision,
-    Waiting,
-    WaitingSales,
 )
 from bot.flows.receipts.sale_changes import (
     SaleState,
@@ -33,33 +32,27 @@ from bot.flows.receipts.sale_changes import (
     change_between,
     shown_change,
 )
+from bot.services.receipts.unusual_sales import Past
 from bot.services.sales import decision
-from bot.services.sales.sell import shown_line, shown_sale
+from bot.services.sales.sell import shown_line
 from bot.store.db import audit_log
 from bot.store.members import roles
-from bot.store.receipts import sale_decisions, sale_versions
+from bot.store.receipts import sale_decisions, sale_versions, waiting_queue
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale, SaleLineRow
 from bot.turn.reply import SentFile
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS", "admin_label", "decision_key", "is_own", "sale_to_check"]
-
-
-def waiting_sales(turn: Turn, lookup: WaitingSales) -> Waiting:
-    """Returns the unchecked sales; another admin has to check the caller's own."""
-    found = sales.waiting(turn.conn, lookup.above, ALL_AT_ONCE_MAX)
-    asked = sale_decisions.asked_of_seller(turn.conn, [sale.id for sale in found])
-    ready = [sale for sale in found if not is_own(turn, sale) and sale.id not in asked]
-    page = found[: SALES_PER_PAGE + 1]
-    return Waiting(
-        count=sales.waiting_count(turn.conn),
-        ready=tuple((sale.id, sale.version) for sale in ready),
-        total=sum(sale.total for sale in ready),
-        page=tuple(shown_sale(sale) for sale in page),
-        sellers=tuple(masked_name(sale.seller_name) for sale in page),
-        uncorrected=tuple(receipt_number(sale_id) for sale_id in sorted(asked)),
-    )
+__all__ = [
+    "ACTIONS",
+    "LOOKUPS",
+    "admin_label",
+    "decision_key",
+    "is_own",
+    "late_month",
+    "sale_to_check",
+    "settle_sale",
+]
 
 
 def find_sale(turn: Turn, lookup: FindSale) -> SaleToCheck | None:
@@ -88,6 +81,30 @@ def sale_to_check(turn: Turn, sale: Sale) -> SaleToCheck:
         change=_change(turn, sale, lines),
         undone=_undone(turn, sale),
     )
+
+
+def compare_sale(turn: Turn, lookup: CompareSale) -> Compared:
+    """Returns what the office sees beside a sale: list prices, the photo, and what comes next."""
+    sale = sales.by_id(turn.conn, lookup.id)
+    assert sale is not None, "the flow has found it in this transaction"
+    me = turn.caller.me
+    following = waiting_queue.next_after(turn.conn, sale.id, 0 if me is None else me.id)
+    lines = sales.lines_of(turn.conn, sale.id)
+    listed = waiting_queue.list_amounts(turn.conn, sale.id)
+    if sale.customer_id is None:  # for own use it was sold at the member price
+        listed = tuple(line.amount for line in lines)
+    shown = tuple(
+        (shown_line(line), line.amount - each) for line, each in zip(lines, listed, strict=True)
+    )
+    around = AroundSale(Past(turn.conn).unusual(sale), following or 0)
+    return Compared(ComparedPrices(sum(listed), shown), around, _proof(turn, sale))
+
+
+def _proof(turn: Turn, sale: Sale) -> ProofSample | None:
+    if not sale.photo_id:
+        return None
+    caption = turn.screen(ProofOf(receipt_number(sale.id), masked_name(sale.seller_name))).text
+    return ProofSample(caption, sale.photo_id, sale.photo_kind, f"sale {sale.id}")
 
 
 def _undone(turn: Turn, sale: Sale) -> UndoneDecision | None:
@@ -149,7 +166,7 @@ def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
     if is_own(turn, sale):
         raise Refusal(OwnSale(receipt))
     verdict = "approved" if action.approve else "rejected"
-    if not _settle(turn, sale, verdict, action.version, action.reason):
+    if not settle_sale(turn, sale, verdict, action.version, action.reason):
         # On a server the seller may have voided or changed it since it was read.
         now = sales.by_id(turn.conn, action.id) or sale
         if now.status == "waiting":
@@ -159,13 +176,13 @@ def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
     assert sale is not None
     if action.approve:
         profit = sale.total - sale.goods
-        news: Message = SalesApproved((receipt,), 1, sale.points, profit, _late(sale))
+        news: Message = SalesApproved((receipt,), 1, sale.points, profit, late_month(sale))
     else:
         news = SaleRejected(receipt, action.reason)
     turn.tell(sale.seller_id, news, decision_key(turn, sale.id))
     approved = int(action.approve)
     left = sales.waiting_count(turn.conn)
-    return [SalesDecided(approved, 1 - approved, left, receipt)]
+    return [SalesDecided(approved, 1 - approved, left, receipt, bool(action.following))]
 
 
 def show_proof(turn: Turn, action: ShowProof) -> Iterable[SentFile]:
@@ -177,30 +194,7 @@ def show_proof(turn: Turn, action: ShowProof) -> Iterable[SentFile]:
     return [SentFile(caption, sale.photo_id, sale.photo_kind)]
 
 
-def approve_all(turn: Turn, action: ApproveAll) -> Iterable[Message]:
-    """Approve the sales as they were when the question was asked; one notice to each seller."""
-    by_seller: dict[int, list[Sale]] = defaultdict(list)
-    for sale_id, version in action.sales:
-        sale = sales.by_id(turn.conn, sale_id)
-        assert sale is not None, "the flow has found it in this transaction"
-        if not is_own(turn, sale) and _settle(turn, sale, "approved", version):
-            approved = sales.by_id(turn.conn, sale.id)
-            assert approved is not None, "it was approved a moment ago"
-            by_seller[sale.seller_id].append(approved)
-    for seller_id, theirs in by_seller.items():
-        news = SalesApproved(
-            receipts=tuple(receipt_number(sale.id) for sale in theirs[:SALES_PER_PAGE]),
-            count=len(theirs),
-            points=sum(sale.points for sale in theirs),
-            profit=sum(sale.total - sale.goods for sale in theirs),
-            late=max(_late(sale) for sale in theirs),
-        )
-        turn.tell(seller_id, news, decision_key(turn, theirs[0].id))
-    count = sum(len(theirs) for theirs in by_seller.values())
-    return [SalesDecided(count, 0, sales.waiting_count(turn.conn))]
-
-
-def _settle(turn: Turn, sale: Sale, status: str, version: int, reason: str = "") -> bool:
+def settle_sale(turn: Turn, sale: Sale, status: str, version: int, reason: str = "") -> bool:
     """Decide on a sale; returns False if it was decided or changed meanwhile."""
     conn, by, plan = turn.conn, turn.caller.user_id, turn.company.plan
     if not decision.decide(
@@ -211,7 +205,7 @@ def _settle(turn: Turn, sale: Sale, status: str, version: int, reason: str = "")
     return True
 
 
-def _late(sale: Sale) -> str:
+def late_month(sale: Sale) -> str:
     """Returns the month in which the sale counts, if it was made in another one."""
     return "" if sale.sold_on.startswith(sale.period) else sale.period
 
@@ -222,6 +216,6 @@ def is_own(turn: Turn, sale: Sale) -> bool:
     return me is not None and sale.seller_id == me.id
 
 
-LOOKUPS: Lookups = {WaitingSales: waiting_sales, FindSale: find_sale}
+LOOKUPS: Lookups = {FindSale: find_sale, CompareSale: compare_sale}
 
-ACTIONS: Actions = {ShowProof: show_proof, DecideSale: decide_sale, ApproveAll: approve_all}
+ACTIONS: Actions = {ShowProof: show_proof, DecideSale: decide_sale}

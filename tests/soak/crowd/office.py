@@ -12,6 +12,8 @@ __all__ = ["admin", "take_goods_back"]
 
 SETTLED = r"S-\d+ sudah"
 WHY = "Apa yang perlu"
+WHY_REJECTED = "Tekan salah satu, atau ketik"
+AT_ONCE = "penjualan sekaligus"
 UNDONE_MAX = 30
 """Of so many of the last sales a decision is undone."""
 
@@ -106,8 +108,8 @@ async def _check(phone: Phone, memory: Memory) -> None:
     if "Semua" in found["text"]:
         return
     if phone.chance.random() < 0.6:
-        card = await phone.tap(found, "Setujui semua", "sekaligus|Semua penjualan sudah")
-        if "sekaligus" not in card["text"]:
+        card = await phone.tap(found, "Setujui semua", rf"{AT_ONCE}|satu per satu|Semua penjualan")
+        if AT_ONCE not in card["text"]:
             return
         told = "penjualan disetujui|Tidak ada yang diubah|Semua penjualan sudah"
         said = await confirm(phone, card, "Ya, semua", told)
@@ -116,8 +118,8 @@ async def _check(phone: Phone, memory: Memory) -> None:
         if "Disetujui?" not in card["text"]:
             return
         if phone.chance.random() < 0.3:
-            card = await phone.tap(card, "Tolak", f"{WHY}|{SETTLED}")
-            if WHY in card["text"]:
+            card = await phone.tap(card, "Tolak", f"{WHY_REJECTED}|{SETTLED}")
+            if WHY_REJECTED in card["text"]:
                 await phone.tap(card, "Tanpa keterangan", f"ditolak|{SETTLED}")
             return
         said = await phone.tap(card, "Setujui", f"penjualan disetujui|{SETTLED}")

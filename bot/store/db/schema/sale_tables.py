@@ -135,6 +135,7 @@ sale_lines = table(
     Column("bonus_value", Big, nullable=False),
     CheckConstraint("quantity > 0", name="quantity"),
     CheckConstraint("amount > 0", name="amount"),
+    Index("ix_sale_lines_product_id", "product_id", "id"),
 )
 
 # The states of a sale before it was changed: `version` counts them from 1, the one recorded.
