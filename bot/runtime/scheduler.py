@@ -4,8 +4,7 @@ The only schedule is the interval of the tick, so a missed or doubled tick loses
 APScheduler uses the wall clock, which people and time servers set back, so a supervisor on the
 monotonic clock starts a tick whenever none has run for a while.
 
-Steps that cannot be undone wait while the clock is not believed; see
-`bot.core.calendar.timekeeping`.
+Steps that cannot be undone wait while the clock is not believed: `bot.core.calendar.timekeeping`.
 """
 
 import asyncio

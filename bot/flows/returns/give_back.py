@@ -23,16 +23,15 @@ from bot.flows.returns.give_back_messages import (
     AskRefund,
     AskReturn,
     AskReturnedSale,
-    LogReturn,
     NoReceiptToReturn,
     NotReturnable,
     NotReturned,
     ReturnOfMonth,
     ReturnTooLate,
     TypeTakenSum,
-    VoidReturn,
     WrongTakenSum,
 )
+from bot.flows.returns.return_actions import LogReturn, VoidReturn
 from bot.flows.returns.return_lookups import (
     BackLine,
     FindEffect,

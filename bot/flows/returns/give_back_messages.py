@@ -1,7 +1,6 @@
 """What a return asks and says to the person who enters it, and to those whom it concerns."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
@@ -11,7 +10,6 @@ from bot.flows.returns.return_lookups import (
     ReturnChoice,
     ReturnEffect,
 )
-from bot.flows.spec import Action
 
 __all__ = [
     "AllBack",
@@ -24,7 +22,6 @@ __all__ = [
     "AskSaleable",
     "AskWhatCameBack",
     "BonusReduced",
-    "LogReturn",
     "MoreDamagedThanBack",
     "NoReceiptToReturn",
     "NotReturnable",
@@ -37,7 +34,6 @@ __all__ = [
     "ReturnsToCheck",
     "TooManyPieces",
     "TypeTakenSum",
-    "VoidReturn",
     "WrongTakenSum",
 ]
 
@@ -288,33 +284,3 @@ class BonusReduced(Message):
     left: int
     seller: str
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class LogReturn(Action):
-    """Enter a return; it counts at once if the caller decides for the office.
-
-    Attributes:
-        pieces: the id of each line with its pieces.
-        damaged: the id of each line with pieces that cannot be sold again, and how many.
-        came_on: the day on which the goods came back, for the office; a seller's come back on
-            the day of the last answer.
-        refund: rupiah that the buyer got back.
-        reason: why it is taken although the time has passed; mostly empty.
-        office: whether it counts at once.
-    """
-
-    sale_id: int
-    pieces: tuple[tuple[int, int], ...]
-    damaged: tuple[tuple[int, int], ...]
-    came_on: date
-    refund: int
-    reason: str
-    office: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VoidReturn(Action):
-    """Take back a return of one's own that waits."""
-
-    number: int

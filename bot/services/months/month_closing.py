@@ -209,7 +209,7 @@ def _is_closed(conn: Connection, period: str) -> bool:
 def _wait_for_another(turn: Turn, request: ClosingRequest, reason: str) -> Message:
     """Let a request wait for another admin; returns the answer about it."""
     if not closing_requests.move_request(
-        turn.conn, request, "waiting", reason=reason, by=None, at=turn.now
+        turn.conn, request, "waiting", reason=reason, by=None, at=turn.now, note=""
     ):
         return ClosingGone()
     _note(turn, "ask to close", request.period)
@@ -229,16 +229,13 @@ def _refuse(turn: Turn, request: ClosingRequest, note: str) -> bool:
 
 
 def _carry_out(turn: Turn, request: ClosingRequest, reason: str) -> bool:
-    """Agree to a request and ask for its job; a request whose job has failed gives way.
-
-    Returns False where another decision came first.
-    """
+    """Agree to a request and ask for its job; returns False where another decision came first."""
     user_id, period = turn.caller.user_id, request.period
     left = closing_requests.open_request(turn.conn, period)
     if left is not None and left.id != request.id:
         closing_requests.drop_request(turn.conn, left.id)
     if not closing_requests.move_request(
-        turn.conn, request, "agreed", reason=reason, by=user_id, at=turn.now
+        turn.conn, request, "agreed", reason=reason, by=user_id, at=turn.now, note=""
     ):
         return False
     wish = {"period": period, "request": request.id}

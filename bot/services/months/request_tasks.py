@@ -50,7 +50,9 @@ def request(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict
     counted = closing_requests.request_by_id(conn, request_id)
     assert shown, "it was written just now"
     assert counted is not None, "it was written just now"
-    agreed = closing_requests.move_request(conn, counted, "agreed", reason=reason, by=None, at=now)
+    agreed = closing_requests.move_request(
+        conn, counted, "agreed", reason=reason, by=None, at=now, note=""
+    )
     assert agreed, "nobody else decides within this transaction"
     audit_log.note(conn, None, "agree to close", f"period {period}", now)
     return {"request": request_id}

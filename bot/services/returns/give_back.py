@@ -12,7 +12,6 @@ from bot.core.returns.pieces import figures_of
 from bot.core.sales.sales import receipt_number
 from bot.flows.returns.give_back_messages import (
     AllBack,
-    LogReturn,
     NotReturnable,
     NotReturned,
     ReturnCounted,
@@ -21,9 +20,9 @@ from bot.flows.returns.give_back_messages import (
     ReturnTooLate,
     ReturnVoided,
     ReturnWaits,
-    VoidReturn,
 )
 from bot.flows.returns.give_back_questions import ReturnGone
+from bot.flows.returns.return_actions import LogReturn, VoidReturn
 from bot.flows.returns.return_lookups import (
     FindEffect,
     FindReturnable,

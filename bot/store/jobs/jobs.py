@@ -19,13 +19,12 @@ from bot.store.jobs import job_inputs
 __all__ = [
     "TRIES_MAX",
     "Job",
-    "JobCount",
+    "State",
     "TellGivenUp",
     "any_open",
     "ask",
     "begin",
     "by_reference",
-    "counts",
     "fail",
     "find",
     "finish",
@@ -80,15 +79,6 @@ class Job:
     def open(self) -> bool:
         """Returns whether the job waits or runs."""
         return self.state in OPEN
-
-
-@dataclass(frozen=True, slots=True)
-class JobCount:
-    """The number of jobs of one kind in one state."""
-
-    kind: str
-    state: State
-    count: int
 
 
 TellGivenUp: TypeAlias = Callable[[Connection, Job, datetime], None]
@@ -150,8 +140,6 @@ LATEST = text("""
 """).columns(created_at=Instant, started_at=Instant, ended_at=Instant)
 
 ANY_OPEN = text("SELECT 1 FROM jobs WHERE state IN ('new', 'running') LIMIT 1")
-
-COUNTS = text("SELECT kind, state, count(*) AS number FROM jobs GROUP BY kind, state")
 
 FORGET = text("""
     DELETE FROM jobs WHERE kind IN :kinds AND ended_at < :before
@@ -275,11 +263,6 @@ def latest(conn: Connection, limit: int) -> list[Job]:
 def any_open(conn: Connection) -> bool:
     """Returns whether any job waits or runs."""
     return conn.execute(ANY_OPEN).first() is not None
-
-
-def counts(conn: Connection) -> tuple[JobCount, ...]:
-    """Returns the number of jobs of each kind in each state."""
-    return tuple(JobCount(row.kind, row.state, row.number) for row in conn.execute(COUNTS))
 
 
 def forget(conn: Connection, kinds: Sequence[str], before: datetime) -> int:

@@ -163,7 +163,7 @@ def move_request(
     reason: str,
     by: int | None,
     at: datetime,
-    note: str = "",
+    note: str,
 ) -> bool:
     """Decide about a request; returns False where another decision came first.
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 
 from bot.store.db import counters
 from bot.store.db.types import Instant
-from bot.store.jobs import jobs
-from bot.store.jobs.jobs import JobCount
+from bot.store.jobs import job_counts, jobs
+from bot.store.jobs.job_counts import JobCount
 from bot.store.queue import inbox, outbox
 from bot.store.queue.outbox_messages import OutboxKind
 
@@ -127,7 +127,7 @@ def figures(conn: Connection, now: datetime) -> DatabaseFigures:
         ),
         uncertain={kind: _count(conn, UNCERTAIN, {**most, "kind": kind}) for kind in kinds},
         gates={row.whose: (row.number, row.until) for row in conn.execute(GATES, {"now": now})},
-        jobs=jobs.counts(conn),
+        jobs=job_counts.counts(conn),
         size=conn.execute(size).scalar_one(),
         epoch=counters.read(conn, "epoch"),
     )

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from bot.store.jobs import jobs
-from bot.store.jobs.jobs import TRIES_MAX, Job, JobCount
+from bot.store.jobs import job_counts, jobs
+from bot.store.jobs.job_counts import JobCount
+from bot.store.jobs.jobs import TRIES_MAX, Job
 from tests.store.both import DAY, START, in_transaction, of_one_kind
 
 LATER = START + timedelta(hours=1)
@@ -40,7 +41,7 @@ def test_a_job_goes_from_a_request_to_its_result(conn: Connection) -> None:
         9,
     )
     assert (done.result, done.error, done.ended_at) == ({"file": "x"}, None, LATER)
-    of_one_kind(done, jobs.counts(conn))
+    of_one_kind(done, job_counts.counts(conn))
     assert not jobs.progress(conn, job, "pages", 4, 9)
     assert not jobs.fail(conn, job, "late", LATER)
 
@@ -78,7 +79,7 @@ def test_an_unfinished_job_is_taken_by_the_next_run_and_abandoned_in_the_end(
     assert given_up is not None
     assert (given_up.state, given_up.tries) == ("given_up", TRIES_MAX)
     assert "3 times" in str(given_up.error)
-    assert jobs.counts(conn) == (JobCount("copy", "given_up", 1),)
+    assert job_counts.counts(conn) == (JobCount("copy", "given_up", 1),)
 
 
 @in_transaction

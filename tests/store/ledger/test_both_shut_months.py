@@ -70,8 +70,8 @@ def test_a_month_that_is_shut_goes_on_under_its_own_plan(conn: Connection) -> No
     look = partial(terms_to_close, conn, period=MONTH)
     assert look(company=then) == terms
     _shut(conn, terms.version.digest, terms.plan_file)
-    for now in (then, _changed(then, '"10%"', '"20%"'), _changed(then, "2026-01", "2027-01")):
-        found = look(company=now)
+    for later in (then, _changed(then, '"10%"', '"20%"'), _changed(then, "2026-01", "2027-01")):
+        found = look(company=later)
         assert found is not None
         assert (found.version, found.since, found.ready_on) == (terms.version, "2026-01", READY)
     assert look(company=replace(then, plan=Plan())) is not None

@@ -12,7 +12,8 @@ from bot.core.conversation.messages import Refusal
 from bot.core.plans import Conditions, Pool, Rank, Unilevel, Version
 from bot.core.returns.pieces import figures_of
 from bot.core.sales.sales import SaleLine
-from bot.flows.returns.give_back_messages import LogReturn, NotReturned
+from bot.flows.returns.give_back_messages import NotReturned
+from bot.flows.returns.return_actions import LogReturn
 from bot.services.returns import give_back as give_back_service
 from bot.services.returns.confirming import counts_in
 from bot.services.sales import decision
