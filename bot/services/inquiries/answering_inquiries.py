@@ -149,8 +149,7 @@ def _deliver(turn: Turn, found: Inquiry, words: str, key: str) -> Message:
 def _settled_before(turn: Turn, number: int, held: int) -> Message:
     """Returns who settled the question, as it is stored after this admin came too late."""
     found = inquiries.inquiry(turn.conn, number)
-    assert found is not None, "it was there just now"
-    if found.settled_by is None or found.settled_at is None:
+    if found is None or found.settled_by is None or found.settled_at is None:
         return InquiryNotThere()
     first = inquiry_answers.first_answer(turn.conn, number)
     return InquirySettledBefore(

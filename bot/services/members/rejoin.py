@@ -49,6 +49,7 @@ def rejoin(turn: Turn, action: Rejoin) -> Iterable[Message]:
         Refusal: the membership was suspended, or a month is being closed.
     """
     conn, me = turn.conn, turn.caller.member
+    periods.hold_open(conn)
     departure = departures.of_member(conn, me.id)
     if departure is not None:
         if departure.suspended:

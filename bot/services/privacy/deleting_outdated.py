@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.store.db import audit_log
 from bot.store.privacy import outdated
+from bot.store.privacy.forgotten_inquiries import forget_settled_inquiries
 from bot.turn.runtime import BotRuntime
 
 __all__ = ["delete_outdated"]
@@ -17,10 +18,11 @@ FILES_AT_ONCE: Final = 100
 
 
 async def delete_outdated(runtime: BotRuntime, now: datetime) -> None:
-    """Delete contacts, strangers' conversations, dead letters and files that are old enough."""
+    """Delete contacts, questions, conversations, dead letters and files that are old enough."""
     kept, database = runtime.company.retention, runtime.database
     steps: tuple[tuple[str, Callable[[Connection, datetime], int], int], ...] = (
         ("contacts deleted", outdated.delete_leads, kept.leads_days),
+        ("settled questions deleted", forget_settled_inquiries, kept.inquiries_days),
         (
             "strangers' conversations deleted",
             outdated.delete_strangers_sessions,

@@ -81,6 +81,7 @@ def _end(turn: Turn, asked: type[Question], found: StillOpen, *, erase: bool) ->
     """End the membership with everything that goes at once; nothing if it ended before."""
     conn, me, user_id, now = turn.conn, turn.caller.member, turn.caller.user_id, turn.now
     roles.lock_admins(conn)
+    periods.hold_open(conn)
     if _is_only_admin(turn):
         raise Refusal(OnlyAdmin(), asked)
     if (period := periods.closing(conn)) is not None:

@@ -15,6 +15,7 @@ from bot.flows.privacy.erasing import DataErased
 from bot.services.privacy.departing import what_is_open
 from bot.store.backup import erasure_file
 from bot.store.backup.erasure_file import ErasedMember
+from bot.store.ledger import periods
 from bot.store.members import members
 from bot.store.privacy import departures, erasing
 from bot.store.privacy.departures import Leaver
@@ -103,6 +104,7 @@ def _settled(conn: Connection, *, runtime: BotRuntime, some: list[Leaver]) -> li
 
 def _erase(conn: Connection, *, runtime: BotRuntime, leaver: Leaver, now: datetime) -> bool:
     """Erase one member, unless something has come in between; tell them when it is done."""
+    periods.hold_open(conn)
     if what_is_open(conn, runtime.company, leaver.member_id, leaver.period).anything:
         return False
     person = members.reachable(conn, leaver.member_id)

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.backup.erasure_file import ErasedMember, ErasureList, name_hash
 from bot.store.db.types import Flag, Instant
+from bot.store.ledger import periods
 from bot.store.privacy import departures, erasing
 
 __all__ = ["erase_again"]
@@ -41,6 +42,7 @@ def _erase_member(conn: Connection, erased: ErasedMember, at: datetime) -> bool:
     reference = conn.execute(INTERNAL_NAME, {"member_id": erased.member_id}).scalar()
     if reference is None or name_hash(reference) != erased.name_hash:
         return False
+    periods.hold_open(conn)
     facts = {
         "member_id": erased.member_id,
         "at": at,

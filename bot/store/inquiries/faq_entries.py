@@ -45,12 +45,12 @@ CURRENT = text("""
 
 BY_ID = text("""
     SELECT id, asked, answer, CASE WHEN removed_at IS NULL THEN 0 ELSE 1 END AS removed
-    FROM faq_entries WHERE id = :id
+    FROM faq_entries WHERE id = :id AND asked <> ''
 """)
 
 OF = text("""
     SELECT id, asked, answer, CASE WHEN removed_at IS NULL THEN 0 ELSE 1 END AS removed
-    FROM faq_entries WHERE inquiry_id = :inquiry_id
+    FROM faq_entries WHERE inquiry_id = :inquiry_id AND asked <> ''
 """)
 
 REMOVE = text("""
@@ -60,7 +60,7 @@ REMOVE = text("""
 
 PUT_BACK = text("""
     UPDATE faq_entries SET removed_at = NULL, removed_by = NULL
-    WHERE id = :id AND removed_at IS NOT NULL
+    WHERE id = :id AND removed_at IS NOT NULL AND asked <> ''
 """)
 
 
@@ -80,7 +80,7 @@ def current_entries(conn: Connection) -> tuple[StoredEntry, ...]:
 
 
 def entry_by_id(conn: Connection, entry_id: int) -> StoredEntry | None:
-    """Returns an entry, in use or removed."""
+    """Returns an entry, in use or removed; None once its words are deleted."""
     row = conn.execute(BY_ID, {"id": entry_id}).one_or_none()
     return None if row is None else _entry(row.id, row.asked, row.answer, row.removed)
 

@@ -73,7 +73,7 @@ SUBMIT = text("""
 
 INQUIRY = text("""
     SELECT id, user_id, words, state, sent_at, settled_at, settled_by
-    FROM inquiries WHERE id = :id
+    FROM inquiries WHERE id = :id AND words <> ''
 """).columns(sent_at=Instant, settled_at=Instant)
 
 OFFERED = text("""
@@ -137,7 +137,7 @@ def submit(conn: Connection, reference: str, user_id: int, at: datetime) -> bool
 
 
 def inquiry(conn: Connection, inquiry_id: int) -> Inquiry | None:
-    """Returns a question, whatever its state."""
+    """Returns a question, whatever its state; None once its words are deleted."""
     row = conn.execute(INQUIRY, {"id": inquiry_id}).one_or_none()
     return None if row is None else Inquiry(*row)
 

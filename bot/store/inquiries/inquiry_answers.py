@@ -32,7 +32,8 @@ FIRST = text("""
 """).columns(at=Instant)
 
 HELD = text("""
-    SELECT id, inquiry_id, words, by, at FROM inquiry_answers WHERE id = :id AND by = :by
+    SELECT id, inquiry_id, words, by, at FROM inquiry_answers
+    WHERE id = :id AND by = :by AND words <> ''
 """).columns(at=Instant)
 
 RELEASE = text("UPDATE inquiry_answers SET sent = 1 WHERE id = :id AND by = :by AND sent = 0")
@@ -68,7 +69,7 @@ def first_answer(conn: Connection, inquiry_id: int) -> InquiryAnswer | None:
 
 
 def held_answer(conn: Connection, answer_id: int, by: int) -> InquiryAnswer | None:
-    """Returns an answer of this admin, sent or not; None for another's."""
+    """Returns an answer of this admin, sent or not; None for another's, or without its words."""
     row = conn.execute(HELD, {"id": answer_id, "by": by}).one_or_none()
     return None if row is None else InquiryAnswer(*row)
 

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db import audit_log
 from bot.store.db.types import Instant
+from bot.store.ledger import periods
 from bot.store.members import members, name_words, relinks
+from bot.store.privacy.forgotten_inquiries import forget_inquiries_of
 
 __all__ = ["erase_member", "forget_account", "pseudonym"]
 
@@ -128,7 +130,7 @@ OF_AN_ACCOUNT: Final = (
     BLANK_RECEIVED,
     BLANK_SENT,
 )
-"""What is done to the rows of an account, besides files that were made for it."""
+"""What is done to the rows of an account, besides its questions and its files."""
 
 
 def pseudonym(member_id: int) -> str:
@@ -143,6 +145,7 @@ def erase_member(
 
     The keys are the hashes by which account and number are known again.
     """
+    periods.hold_open(conn)
     member = members.by_id(conn, member_id)
     facts = {
         "member_id": member_id,
@@ -176,5 +179,6 @@ def _forget(conn: Connection, user_id: int, code: str) -> None:
         facts = {"digest": json.loads(payload).get("attachment"), "picture": f"{code}.png"}
         conn.execute(FORGET_FILE_ID, facts)
         conn.execute(FORGET_FILE, facts)
+    forget_inquiries_of(conn, user_id)
     for statement in OF_AN_ACCOUNT:
         conn.execute(statement, {"user_id": user_id, "lane": f"chat {user_id}"})

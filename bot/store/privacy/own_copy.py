@@ -26,16 +26,27 @@ MY_ACCOUNT = text("""
 """).columns(first_seen=Instant)
 
 MY_CONTACT = text("""
-    SELECT name, phone, at FROM leads WHERE user_id = :user_id ORDER BY id
-""").columns(at=Instant)
+    SELECT name, phone, at, done_at FROM leads WHERE user_id = :user_id ORDER BY id
+""").columns(at=Instant, done_at=Instant)
+
+MY_INQUIRIES = text("""
+    SELECT i.words AS inquiry, i.state, i.at, i.sent_at, a.words AS answer, a.at AS answered_at,
+      i.settled_at
+    FROM inquiries AS i LEFT JOIN inquiry_answers AS a ON a.inquiry_id = i.id AND a.sent = 1
+    WHERE i.user_id = :user_id ORDER BY i.id, a.id
+""").columns(at=Instant, sent_at=Instant, answered_at=Instant, settled_at=Instant)
 
 MY_ROLES = text("""
-    SELECT role, granted_at FROM roles WHERE user_id = :user_id ORDER BY role
+    SELECT role, granted_at, unreminded FROM roles WHERE user_id = :user_id ORDER BY role
 """).columns(granted_at=Instant)
 
+MY_REVOCATIONS = text("""
+    SELECT at FROM admin_revocations WHERE user_id = :user_id ORDER BY id
+""").columns(at=Instant)
+
 MY_CONVERSATION = text("""
-    SELECT flow, started_at, asked_at FROM sessions WHERE chat_id = :user_id
-""").columns(started_at=Instant, asked_at=Instant)
+    SELECT flow, started_at, asked_at, paused FROM sessions WHERE chat_id = :user_id
+""").columns(started_at=Instant, asked_at=Instant, paused=Flag)
 
 MY_ATTEMPTS = text("""
     SELECT kind, at FROM strikes WHERE user_id = :user_id ORDER BY kind, at
@@ -79,7 +90,7 @@ MY_TEAM = text("SELECT size, legs FROM teams WHERE member_id = :member_id")
 MY_MONTHS = text("""
     SELECT period, own_sales, own_points, own_profit, own_count, own_bonus, sold_points,
       fixed_bonus, group_sales, group_points, team_active, team_joined, returned_sales,
-      returned_points, returned_profit, returned_group_points
+      returned_points, returned_profit, returned_group_points, returned_sold_points
     FROM volumes WHERE member_id = :member_id ORDER BY period
 """)
 
@@ -94,7 +105,9 @@ CopyStatement: TypeAlias = TextClause | TextualSelect
 ACCOUNT_PARTS: Final[Mapping[str, CopyStatement]] = {
     "account": MY_ACCOUNT,
     "contact": MY_CONTACT,
+    "inquiries": MY_INQUIRIES,
     "roles": MY_ROLES,
+    "revocations": MY_REVOCATIONS,
     "broadcasts": MY_BROADCASTS,
     "conversation": MY_CONVERSATION,
     "attempts": MY_ATTEMPTS,

@@ -35,7 +35,9 @@ MY_POSTINGS = text("""
 MY_CREDITS = text("""
     SELECT c.period, c.rule, c.level, c.base, c.rate_bp, c.amount, c.cut,
       (SELECT CAST(SUM(b.amount) AS BIGINT) FROM credit_returns AS b
-       WHERE b.credit_id = c.id) AS taken_back
+       WHERE b.credit_id = c.id) AS taken_back,
+      (SELECT CAST(SUM(x.amount) AS BIGINT) FROM restored_credits AS x
+       WHERE x.credit_id = c.id) AS given_back
     FROM periods AS m JOIN credits AS c ON c.period = m.period AND c.member_id = :member_id
     ORDER BY c.period, c.id
 """)
@@ -43,7 +45,9 @@ MY_CREDITS = text("""
 MY_POOL_SHARES = text("""
     SELECT c.period, c.rule, c.weight, c.amount, c.cut,
       (SELECT CAST(SUM(b.amount) AS BIGINT) FROM pool_returns AS b
-       WHERE b.pool_share_id = c.id) AS taken_back
+       WHERE b.pool_share_id = c.id) AS taken_back,
+      (SELECT CAST(SUM(x.amount) AS BIGINT) FROM restored_pool_shares AS x
+       WHERE x.pool_share_id = c.id) AS given_back
     FROM periods AS m JOIN pool_shares AS c ON c.period = m.period AND c.member_id = :member_id
     ORDER BY c.period, c.id
 """)
@@ -58,6 +62,10 @@ MY_GIVEN_RANKS = text("""
     SELECT period, rank, reason, given_at FROM given_ranks
     WHERE member_id = :member_id ORDER BY id
 """).columns(given_at=Instant)
+
+MY_OPENING = text("""
+    SELECT period, amount, points, title, at FROM openings WHERE member_id = :member_id
+""").columns(at=Instant)
 
 MY_ESTIMATES = text("""
     SELECT e.period, e.rule, e.level, e.rate_bp, e.sources, e.base, e.amount
@@ -79,6 +87,7 @@ MY_LISTED = text("""
 """).columns(made_at=Instant)
 
 MONEY_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
+    "opening": MY_OPENING,
     "accounts": MY_ACCOUNTS,
     "postings": MY_POSTINGS,
     "credits": MY_CREDITS,

@@ -38,10 +38,11 @@ MY_PAYMENT_NOTES = text("""
 """).columns(noted_at=Instant)
 
 MY_DECISIONS = text("""
-    SELECT s.id AS receipt, d.version, d.before, d.after, d.period, d.reason, d.at
+    SELECT s.id AS receipt, d.version, d.before, d.after, d.period, d.reason, d.at,
+      d.correction
     FROM sales AS s JOIN sale_decisions AS d ON d.sale_id = s.id
     WHERE s.seller_id = :member_id ORDER BY s.id, d.id
-""").columns(at=Instant)
+""").columns(at=Instant, correction=Flag)
 
 MY_FORMER_SALES = text("""
     SELECT s.id AS receipt, v.version, v.sold_on, v.customer_id AS customer, v.period, v.total,
@@ -60,13 +61,15 @@ MY_FORMER_LINES = text("""
 
 MY_RETURNS = text("""
     SELECT s.id AS receipt, r.state, r.came_on, r.saleable, r.reason, r.amount, r.goods, r.points,
-      r.bonus_value, r.refund, r.asked_at, r.period, r.decided_at, r.note
+      r.bonus_value, r.refund, r.asked_at, r.period, r.decided_at, r.note,
+      v.at AS taken_back_at, v.period AS counted_in, v.reason AS taken_back_because
     FROM sales AS s JOIN returns AS r ON r.sale_id = s.id
+      LEFT JOIN return_reversals AS v ON v.return_id = r.id
     WHERE s.seller_id = :member_id ORDER BY r.id
-""").columns(saleable=Flag, asked_at=Instant, decided_at=Instant)
+""").columns(saleable=Flag, asked_at=Instant, decided_at=Instant, taken_back_at=Instant)
 
 MY_RETURN_LINES = text("""
-    SELECT s.id AS receipt, a.name AS product, b.quantity, b.amount
+    SELECT s.id AS receipt, a.name AS product, b.quantity, b.amount, b.damaged
     FROM sales AS s JOIN returns AS r ON r.sale_id = s.id
       JOIN return_lines AS b ON b.return_id = r.id
       JOIN sale_lines AS l ON l.id = b.sale_line_id JOIN products AS a ON a.id = l.product_id

@@ -100,14 +100,19 @@ async def test_a_link_leads_to_a_complete_membership(harness: Harness) -> None:
     assert await harness.rows("SELECT count(*) FROM postings") == [(0,)]
 
 
-async def test_the_welcome_carries_code_link_menu_and_a_qr_to_share(harness: Harness) -> None:
+async def test_the_welcome_carries_code_link_and_menu_and_the_invitation_a_qr_to_share(
+    harness: Harness,
+) -> None:
     code = await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
-    (_, welcome), (method, picture) = (await harness.read(SARI))[-2:]
+    (_, welcome), (_, first_sale) = (await harness.read(SARI))[-2:]
     link = f"https://t.me/jualdulu_bot?start={code}"
     assert code in welcome["text"]
     assert link in welcome["text"]
     assert "Ibu Sari" in welcome["text"]
     assert json.loads(welcome["reply_markup"])["is_persistent"]
+    assert "/jual" in {each["callback_data"] for each in buttons(first_sale)}
+    await harness.say(SARI, "/undang")
+    method, picture = (await harness.read(SARI))[-1]
     assert method == "sendPhoto"
     share, copy = buttons(picture)
     assert share["url"].startswith("https://t.me/share/url?url=https%3A//t.me/jualdulu_bot")

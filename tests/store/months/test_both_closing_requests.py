@@ -74,7 +74,7 @@ def found(conn: Connection, number: int) -> closing_requests.ClosingRequest:
 
 
 def decide(conn: Connection, number: int, state: str, reason: str = "") -> bool:
-    facts = {"reason": reason, "by": ACCOUNT + 2, "at": LATER}
+    facts = {"reason": reason, "by": ACCOUNT + 2, "at": LATER, "note": ""}
     return closing_requests.move_request(conn, found(conn, number), state, **facts)  # type: ignore[arg-type]
 
 
@@ -165,7 +165,7 @@ def test_two_decisions_about_one_request_leave_the_first(conn: Connection) -> No
     number = shown(conn)
     before = found(conn, number)
     assert decide(conn, number, "waiting", "Promo ulang tahun")
-    facts = {"reason": "", "by": ACCOUNT + 3, "at": LATER}
+    facts = {"reason": "", "by": ACCOUNT + 3, "at": LATER, "note": ""}
     assert not closing_requests.move_request(conn, before, "agreed", **facts)  # type: ignore[arg-type]
     assert found(conn, number).state == "waiting"
 

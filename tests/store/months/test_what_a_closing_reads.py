@@ -38,6 +38,11 @@ CALLERS: Final = {
     "returned_volumes.COUNT_LATE_GROUPS": "bot.services.returns.confirming.count_return",
     "returns.SETTLE": "bot.services.returns.confirming.count_return",
     "given_ranks.ADD": "bot.services.office.given_ranks.give",
+    "reversals.VOID": "bot.services.returns.taking_back.take_return_back",
+    "openings.KEEP": "bot.store.imports.arrival.arrive",
+    "given_ranks.BRING_IN": "bot.store.imports.arrival.arrive",
+    "departures.LEAVE": "bot.services.privacy.departing._end",
+    "departures.COME_BACK": "bot.services.members.rejoin.rejoin",
     "closing.BEGIN": "bot.services.bonus.close_month.begin",
 }
 """Statements whose caller holds the months open, as it has to before it reads a month."""
