@@ -120,5 +120,5 @@ ERASE = FlowSpec(
         "erase my data",
         "delete my account",
     ),
-    in_help=(HelpPlace("settings", row=4, column=3), HelpPlace("joining", row=6, column=2)),
+    in_help=(HelpPlace("settings", row=4, column=3), HelpPlace("joining", row=7, column=2)),
 )

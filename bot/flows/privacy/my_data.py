@@ -56,5 +56,5 @@ SPEC = FlowSpec(
         "copy of my data",
         "download my data",
     ),
-    in_help=(HelpPlace("settings", row=4), HelpPlace("joining", row=6)),
+    in_help=(HelpPlace("settings", row=4), HelpPlace("joining", row=7)),
 )

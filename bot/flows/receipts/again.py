@@ -14,7 +14,7 @@ from bot.flows.sales.sell_answers import when
 from bot.flows.sales.sell_card import on_card
 from bot.flows.sales.sell_lookups import PriceList
 from bot.flows.sales.sell_prices import lines_on
-from bot.flows.spec import FlowSpec, Outcome
+from bot.flows.spec import FlowSpec, HelpPlace, Outcome
 
 __all__ = ["SPEC", "NoLongerSold"]
 
@@ -47,4 +47,10 @@ def again(caller: Caller, args: str) -> Flow[Outcome]:
     return (yield from recorded(caller, settled))
 
 
-SPEC = FlowSpec("again", again, ("lagi", "again"), acts=True)
+SPEC = FlowSpec(
+    "again",
+    again,
+    ("lagi", "again"),
+    acts=True,
+    in_help=(HelpPlace("selling", row=2, column=3),),
+)

@@ -310,4 +310,4 @@ async def test_a_command_that_waits_and_that_a_newer_bot_does_not_know_is_said_t
     await stage.write(lambda conn: conn.execute(older))
     stage.telegram.phones.say(sari, "buang")
     await stage.settle()
-    assert "sudah kami perbarui" in said(stage, "Sari")[-1]
+    assert "Botnya baru diperbarui" in said(stage, "Sari")[-1]

@@ -9,6 +9,7 @@ ROOT = Path(bot.__file__).parent
 KEEPS_THE_LAST = {
     "services/members/member_cards.py": "the last admin who can act is not suspended",
     "services/members/relink.py": "the last admin who can act keeps the role",
+    "services/privacy/departing.py": "the last admin who can act does not leave",
     "services/office/manage.py": "the last admin who can act keeps the role",
     "store/members/second_admins.py": "the one place",
 }
@@ -18,6 +19,7 @@ READS_ROLES = {
     "store/home/command_menus.py",
     "store/members/cards.py",
     "store/members/members.py",
+    "store/months/unreminded.py",
     "store/members/roles.py",
     "store/members/second_admins.py",
 }

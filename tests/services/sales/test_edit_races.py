@@ -95,7 +95,7 @@ async def test_of_two_changes_at_once_the_second_is_asked_about_again(
     await harness.say(SARI, "buat bu nur")
     await harness.say(SARI, "ya")
     shown = await harness.last(SARI)
-    assert "Ada yang berubah sejak tadi" in shown
+    assert "Isinya baru saja berubah" in shown
     assert "4 Sabun Sereh" in shown
     await harness.say(SARI, "ya")
     assert "4 Sabun Sereh" in await harness.last(SARI)

@@ -10,7 +10,7 @@ from tests.soak.crowd.phone import Json, Phone, labels
 
 __all__ = ["CHANGED", "Step", "act", "converse"]
 
-CHANGED = "Ada yang berubah"
+CHANGED = "Isinya baru saja berubah"
 
 
 @dataclass(frozen=True)
