@@ -111,7 +111,9 @@ def release_answer(turn: Turn, action: ReleaseAnswer) -> Iterable[Message]:
     if answer is None or found is None:
         yield InquiryNotThere()
         return
-    inquiry_answers.release_answer(turn.conn, answer.id, turn.caller.user_id)
+    if not inquiry_answers.release_answer(turn.conn, answer.id, turn.caller.user_id):
+        yield InquiryNotThere()  # on a server it was sent since it was read
+        return
     yield _deliver(turn, found, answer.words, f"inquiry:{found.id}:{answer.id}")
 
 

@@ -56,7 +56,9 @@ def rejoin(turn: Turn, action: Rejoin) -> Iterable[Message]:
             raise Refusal(StaysSuspended(), AskRejoin)
         if (period := periods.closing(conn)) is not None:
             raise Refusal(ClosingJustNow(period), AskRejoin)
-        departures.come_back(conn, me.id)
+        if not departures.come_back(conn, me.id):
+            yield WelcomeBack(me.code)  # on a server another press came first
+            return
         cards.set_active(conn, me.id, active=True)
         members.agree(conn, me.id, tuple((c.card, str(c.version), c.at) for c in action.consents))
         begin_tips(turn, me.id, me.zone)
