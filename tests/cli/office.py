@@ -20,7 +20,7 @@ from bot.cli.demo.cast import LEADING
 from bot.cli.demo.seed import seed_demo
 from bot.company import load_company
 from bot.store.db.database import open_database
-from tests.blank import lay_out
+from bot.store.db.migrations import migrate
 
 PROJECT = Path(__file__).parents[2]
 TOKEN = "1000001:SANDBOX_TOKEN_FOR_LOCAL_USE_ONLY_0001"
@@ -130,7 +130,7 @@ def fill(url: str) -> None:
 
 
 async def _fill(url: str) -> None:
-    await lay_out(url)
+    await migrate(url)  # and not a copy: each company has a seal of its own
     company = load_company(PROJECT / "company.sample.toml")
     database = open_database(url)
     await database.write(partial(seed_demo, company=company, now=NOW, cast=LEADING))
