@@ -138,7 +138,7 @@ def test_people_type_as_they_do_every_day(screen: Screen, album: Album) -> None:
         ("kurang brp lagi biar naik peringkat", "poin"),
         ("siapa yg blm jualan bln ini", "belum"),
         ("minta link ajak dong", "Tunjukkan produknya dulu."),
-        ("gmn cara cairin saldo", "Saldo dibayarkan oleh kantor"),
+        ("gmn cara cairin saldo", "Saldo dibayar lewat kantor"),
         ("nomer kantor brp", "WA 0812"),
         ("bu tini balikin sabun 1, pecah", "Tidak ada struk Bu Tini yang bisa diretur"),
     ):
