@@ -73,7 +73,7 @@ def test_a_failed_send_says_so_and_can_be_sent_again(screen: Screen) -> None:
     page.unroute("**/control/say")
     screen.window.complaints.clear()
     sari.node.locator("[data-try-again]").click()
-    sari.received("Saldo bisa diambil Rp")
+    sari.received("Saldo yang bisa diambil Rp")
     expect(failed).to_be_hidden()
     expect(field).to_have_value("")
     screen.is_well()

@@ -23,7 +23,7 @@ def test_the_office_plans_a_price_that_holds_from_tomorrow(screen: Screen, album
 
     office.taps("Ubah harga")
     office.types("entah")
-    office.reads("“entah” belum terbaca sebagai jumlah uang.")
+    office.reads("Jumlah uangnya belum jelas: “entah”.")
     office.types("70rb")
     office.taps("Tetap Rp90.000")
     office.taps("Tetap 8 poin")

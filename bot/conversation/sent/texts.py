@@ -34,8 +34,10 @@ from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.customers import merge_customers
+from bot.flows.receipts import approve
 from bot.flows.receipts.approve_messages import AskApprove
 from bot.flows.receipts.approve_questions import AskQueue
+from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
@@ -182,9 +184,16 @@ def _asked(turn: Turn, text: str) -> bool:
 
 
 def _beside_the_queue(turn: Turn, session: sessions.Session, text: str) -> tuple[str, str] | None:
-    """Returns the command that an admin's words mean while a screen of the queue is open."""
+    """Returns the command that an admin's words mean while a screen of the queue is open.
+
+    On a card that was opened on purpose, "setujui" is the word of its button; on one that has
+    opened by itself it may be meant for the sale before, and leads to the list.
+    """
     here = question_of(session.asked) in OF_THE_QUEUE and not session.answers
-    return office_line(turn, text) if here and receipt_id(text) is None else None
+    line = office_line(turn, text) if here and receipt_id(text) is None else None
+    place = read_place(session.args)
+    on_purpose = bool(place.sale) and not place.by_itself
+    return None if on_purpose and line == (approve.SPEC.commands[0], "") else line
 
 
 def _not_understood(turn: Turn, session: sessions.Session | None) -> None:
