@@ -24,6 +24,8 @@ export class Phone {
     this.waiting = new Map();
     this.answered = new Set();
     this.blocked = Boolean(person.blocked);
+    this.turn = 0;
+    this.failedTurn = 0;
     this.head = this.chatHead();
     this.log = new Log(this, (count) => world.onUnread(this, count), () => this.markRead());
     this.composer = new Composer(this);
@@ -228,12 +230,15 @@ export class Phone {
 
   /** Does something as this person; says so in the phone if it could not be done. */
   async act(action, body = {}) {
+    const turn = ++this.turn;
     try {
       await control(action, { person: this.person.id, ...body });
-      if (action !== "read") this.composer.succeeded();
+      // What was done before does not take away the word that a later act has failed.
+      if (action !== "read" && turn > this.failedTurn) this.composer.succeeded();
       return true;
     } catch (error) {
       const why = word("failed", { why: whyNot(error) });
+      if (action !== "read") this.failedTurn = Math.max(this.failedTurn, turn);
       if (this.composer.node.hidden) this.toast(why);
       else if (action !== "read") this.composer.failed(why, () => this.act(action, body), body.text);
       return false;

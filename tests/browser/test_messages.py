@@ -1,7 +1,7 @@
 """What a phone can do beside writing: answer, pass on, change, speak, send photos, and fail."""
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.browser.screen import HASNA, SARI, Phone, Screen
 
@@ -76,4 +76,29 @@ def test_a_failed_send_says_so_and_can_be_sent_again(screen: Screen) -> None:
     sari.received("Saldo yang bisa diambil Rp")
     expect(failed).to_be_hidden()
     expect(field).to_have_value("")
+    screen.is_well()
+
+
+def test_what_was_sent_before_takes_no_failure_away(screen: Screen) -> None:
+    sari, page = screen.phone(SARI), screen.page
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        held.append(route) if not held else route.abort()
+
+    page.route("**/control/say", hold_first)
+    field = sari.node.locator("[data-input]")
+    for text in ("/saldo", "/harga"):
+        field.fill(text)
+        field.press("Enter")
+    failed = sari.node.locator("[data-failed]")
+    expect(failed).to_contain_text("Belum terkirim: demo tidak menjawab.")
+    with page.expect_response("**/control/say"):
+        held[0].continue_()
+    sari.received("Saldo yang bisa diambil Rp")
+    expect(failed).to_be_visible()
+    page.unroute("**/control/say")
+    screen.window.complaints.clear()
+    sari.node.locator("[data-try-again]").click()
+    expect(failed).to_be_hidden()
     screen.is_well()

@@ -3,10 +3,12 @@
 import csv
 import re
 import signal
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.core.calendar.hours import local_day
 from bot.system.clock import SystemClock
 from tests.cli.months.test_cli_close import LAST_MONTH, office
 from tests.cli.office import Office, sandbox
@@ -16,15 +18,20 @@ __all__ = ["office"]
 pytestmark = pytest.mark.long
 
 
+def _today() -> date:
+    """Returns the day that it is where the company is."""
+    return local_day(SystemClock().now(), "Asia/Jakarta")
+
+
 def _filled(written: Path, to: Path, reference: str) -> int:
     """Fill in today for all but the last row; returns how many that are."""
     text = written.read_text("utf-8-sig")
-    rows = list(csv.reader(text.splitlines(), delimiter=";"))
-    today = f"{SystemClock().now():%Y-%m-%d}"
+    rows = list(csv.reader(text.splitlines()))
+    today = f"{_today():%Y-%m-%d}"
     for row in rows[1:-1]:
         row[4:6] = [today, reference]
     with to.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(rows)
+        csv.writer(file).writerows(rows)
     return len(rows) - 2
 
 
@@ -55,7 +62,7 @@ def test_a_list_is_written_filled_in_and_recorded_once(office: Office, tmp_path:
             second = office.run("payouts", "list", "--out", str(tmp_path))
             assert second.stdout.startswith("List 2: 1 members"), second.stderr
             rest = tmp_path / "payouts-2.csv"
-            words = rest.read_text("utf-8-sig").replace(";;", f";{SystemClock().now():%d/%m/%Y};")
+            words = rest.read_text("utf-8-sig").replace(",,", f",{_today():%d/%m/%Y},")
             rest.write_text(words, "utf-8")
             last = office.run("payouts", "record", str(rest), "--yes")
             assert re.search(r"^1 recorded, Rp[\d,]+$", last.stdout, re.MULTILINE), last.stderr

@@ -77,7 +77,7 @@ async def test_a_frozen_bot_comes_back_and_only_what_froze_it_becomes_a_dead_let
     assert code == 0, bot.said
     assert bot.said.count("standing now") == 6
     assert bot.said.count("was started again") == 6
-    assert "Kantor sudah tahu" in said(telegram, SARI)[0]
+    assert "The office knows" in said(telegram, SARI)[0]
     assert sorted(state for state, _, _ in inbox(bot.books)) == ["dead"] + ["done"] * 7
 
 
