@@ -3,6 +3,7 @@
 import asyncio
 import random
 import re
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ __all__ = ["Json", "Phone", "Unanswered", "labels"]
 PATIENCE_SECONDS = 120.0
 REDELIVERED_SHARE = 0.04
 DOUBLE_TAP_SHARE = 0.08
+HEARD_MAX = 4
 
 Json = dict[str, Any]
 
@@ -30,6 +32,7 @@ class Phone:
         kept: those that Telegram may still give again; after days it numbers anew.
         waiting: whether something was said that is not answered yet.
         expects: a pattern of the answer that is waited for, now or last.
+        heard: the last messages that came while it was waited for.
     """
 
     def __init__(self, telegram: Sandbox, person: int, chance: random.Random) -> None:
@@ -44,6 +47,7 @@ class Phone:
         self.act = ""
         self.waiting = False
         self.expects = ""
+        self.heard: deque[str] = deque(maxlen=HEARD_MAX)
 
     async def say(self, text: str, expect: str) -> Json:
         phones = self.telegram.phones
@@ -76,6 +80,7 @@ class Phone:
 
     async def _do(self, act: Callable[[], Json], expect: str) -> Json:
         after = self.telegram.world.events.last
+        self.heard.clear()
         done = act()
         self.update_ids.append(done["update_id"])
         self.kept.append(done["update_id"])
@@ -89,7 +94,8 @@ class Phone:
             async with asyncio.timeout(self.patience):
                 return await self._until(after, expect)
         except TimeoutError:
-            raise Unanswered(f"{self.person} waited in vain for {expect!r}") from None
+            told = f"{self.person} waited in vain for {expect!r} and heard {list(self.heard)}"
+            raise Unanswered(told) from None
         finally:
             self.waiting = False
 
@@ -99,7 +105,9 @@ class Phone:
             for event in await self.telegram.wait(self.person, after, 5.0):
                 after = max(after, event["n"])
                 message: Json = event.get("message") or {}
-                if wanted.search(message.get("text") or message.get("caption") or ""):
+                text = message.get("text") or message.get("caption") or ""
+                self.heard.append(text)
+                if wanted.search(text):
                     return message
 
 
