@@ -21,7 +21,7 @@ from bot.conversation.registry import FLOWS
 from bot.handlers.context import BotApplication, BotContext, BotData, attach
 from bot.monitoring.probes import ProbeServer
 from bot.monitoring.snapshot import MetricsSnapshot
-from bot.runtime.job_kinds import given_up_by_kind, work_by_kind
+from bot.runtime.job_kinds import not_done_by_kind, work_by_kind
 from bot.runtime.job_runner import JobRunner
 from bot.runtime.maintenance import Maintenance, MaintenancePlan
 from bot.runtime.outages import Gaps
@@ -137,8 +137,8 @@ class App:
         self._make_poller(me.id)
         fetch = partial(download, application.bot)
         kinds = work_by_kind(runtime, clock, clock_check.believed, fetch)
-        given_up = given_up_by_kind(runtime)
-        self.jobs = JobRunner(self.database, clock, epoch, kinds, wake, given_up)
+        not_done = not_done_by_kind(runtime)
+        self.jobs = JobRunner(self.database, clock, epoch, kinds, wake, not_done)
         self.scheduler = Scheduler(runtime, clock, wake, clock_check, self.jobs.run_scheduled)
         self.maintenance: Maintenance | None = None
         if parts.maintenance is not None:

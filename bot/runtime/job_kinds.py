@@ -14,13 +14,14 @@ from bot.services.imports import office_lists
 from bot.services.imports.office_lists import OfficeLists
 from bot.services.months import closing_reports
 from bot.services.months.month_closing import CLOSE, COUNT
+from bot.services.office import failed_work
 from bot.services.payouts import payout_files
 from bot.services.payouts.payout_files import Fetch, PayoutFiles
-from bot.store.jobs.jobs import TellGivenUp
+from bot.store.jobs.jobs import TellNotDone
 from bot.system.clock import Clock
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["given_up_by_kind", "work_by_kind"]
+__all__ = ["not_done_by_kind", "work_by_kind"]
 
 
 def work_by_kind(
@@ -45,7 +46,8 @@ def work_by_kind(
     }
 
 
-def given_up_by_kind(runtime: BotRuntime) -> Mapping[str, TellGivenUp]:
-    """Returns what tells of a job that was given up, for the kinds that answer a person."""
-    told = partial(closing_reports.tell_given_up, runtime=runtime)
-    return {COUNT: told, CLOSE: told}
+def not_done_by_kind(runtime: BotRuntime) -> Mapping[str, TellNotDone]:
+    """Returns what tells of a job that failed or was given up, for kinds people wait for."""
+    month = partial(closing_reports.tell_not_done, runtime=runtime)
+    other = partial(failed_work.tell_not_done, runtime=runtime)
+    return {COUNT: month, CLOSE: month, **dict.fromkeys(failed_work.WORK, other)}

@@ -16,7 +16,7 @@ from bot.core.errors import JobError
 from bot.store.db.database import Database
 from bot.store.db.database import UnitOfWork as Unit
 from bot.store.jobs import jobs
-from bot.store.jobs.jobs import Job, TellGivenUp
+from bot.store.jobs.jobs import Job, TellNotDone
 from bot.system.child_process import Facts, JobCrashedError, Progress
 from bot.system.clock import Clock
 from bot.system.together import together
@@ -30,7 +30,7 @@ LOOK_SECONDS: Final = 15.0
 RETRY_SECONDS: Final = 5.0
 
 JobWork: TypeAlias = Callable[[Job, Progress], Awaitable[Facts]]
-NOBODY_TOLD: Final[Mapping[str, TellGivenUp]] = MappingProxyType({})
+NOBODY_TOLD: Final[Mapping[str, TellNotDone]] = MappingProxyType({})
 T = TypeVar("T")
 
 
@@ -49,7 +49,7 @@ class JobRunner:
         epoch: the number of this run of the bot.
         kinds: the work of each kind of job.
         ended: called after each job, so that results are sent at once.
-        given_up: tells of a job that was given up, by kind.
+        not_done: tells of a job that failed or was given up, by kind.
     """
 
     def __init__(
@@ -59,13 +59,13 @@ class JobRunner:
         epoch: int,
         kinds: Mapping[str, JobWork],
         ended: Callable[[], None] = lambda: None,
-        given_up: Mapping[str, TellGivenUp] = NOBODY_TOLD,
+        not_done: Mapping[str, TellNotDone] = NOBODY_TOLD,
     ) -> None:
         self._database = database
         self._clock = clock
         self._epoch = epoch
         self._ended = ended
-        self._given_up = given_up
+        self._not_done = not_done
         self._kinds = {kind: _Kind(work, asyncio.Event()) for kind, work in kinds.items()}
 
     def wake(self) -> None:
@@ -98,7 +98,7 @@ class JobRunner:
         job_id = await self._database.read(look)
         if job_id is None:
             return False
-        tell, at = self._given_up.get(kind), self._clock.now()
+        tell, at = self._not_done.get(kind), self._clock.now()
         take = partial(jobs.take, job_id=job_id, epoch=self._epoch, at=at, tell=tell)
         job = await self._database.write(take)
         if job is None:
@@ -106,7 +106,7 @@ class JobRunner:
             return True
         log.info("a job is begun", extra={"job": job.id, "kind": kind, "tries": job.tries})
         try:
-            await run_job(self._database, self._clock, job, self._kinds[kind].work)
+            await run_job(self._database, self._clock, job, self._kinds[kind].work, tell)
         except JobCrashedError as error:
             log.warning("a job broke off", extra={"job": job.id, "reason": str(error)})
             await asyncio.sleep(RETRY_SECONDS)
@@ -146,10 +146,13 @@ class JobRunner:
             return None
 
 
-async def run_job(database: Database, clock: Clock, job: Job, work: JobWork) -> Facts:
+async def run_job(
+    database: Database, clock: Clock, job: Job, work: JobWork, tell: TellNotDone | None = None
+) -> Facts:
     """Run a job that was taken, and store its progress and result in its row.
 
-    A row that cannot be written is logged; the result counts all the same.
+    A row that cannot be written is logged; the result counts all the same. `tell` is called in
+    the commit that says that the job has failed.
 
     Raises:
         JobCrashedError: the work may be tried again; the job waits.
@@ -169,18 +172,21 @@ async def run_job(database: Database, clock: Clock, job: Job, work: JobWork) -> 
         if job.tries < jobs.TRIES_MAX:
             await _store(database, partial(jobs.put_back, job=job, counted=True))
         else:
-            await _fail(database, clock, job, str(error))
+            await _fail(database, clock, job, str(error), tell)
         raise
     except Exception as error:
         words = str(error) if isinstance(error, JobError) else type(error).__name__
-        await _fail(database, clock, job, words)
+        await _fail(database, clock, job, words, tell)
         raise
     await _store(database, partial(jobs.finish, job=job, result=result, at=clock.now()))
     return result
 
 
-async def _fail(database: Database, clock: Clock, job: Job, reason: str) -> None:
-    await _store(database, partial(jobs.fail, job=job, error=reason, at=clock.now()))
+async def _fail(
+    database: Database, clock: Clock, job: Job, reason: str, tell: TellNotDone | None
+) -> None:
+    fail = partial(jobs.fail, job=job, error=reason, at=clock.now(), tell=tell)
+    await _store(database, fail)
 
 
 async def _store(database: Database, unit: Unit[T]) -> None:

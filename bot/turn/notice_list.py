@@ -32,6 +32,7 @@ from bot.flows.months.month_closing_messages import (
     ClosingToAgree,
     MonthIsClosed,
 )
+from bot.flows.office.failed_work import WorkNotDone
 from bot.flows.office.given_ranks import RankForYou
 from bot.flows.office.roles import RoleChanged, RoleForYou
 from bot.flows.office.upkeep import (
@@ -104,6 +105,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     MemberLeft: "office",
     RoleChanged: "office",
     MonthFile: "office",
+    WorkNotDone: "office",
     ClosingCard: "office",
     ClosingToAgree: "office",
     ClosingAnswered: "office",

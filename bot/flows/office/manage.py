@@ -27,6 +27,7 @@ from bot.flows.office.dead_letter_cards import (
     settle_dead_letter,
     try_again,
 )
+from bot.flows.office.failed_work import ask_month_file
 from bot.flows.office.given_ranks import rank_by_hand
 from bot.flows.office.lead_cards import leads, open_lead, settle_lead
 from bot.flows.office.roles import ask_role
@@ -175,6 +176,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "tutupbatal": withdraw_closing,
     "tutupdiam": remind_no_more,
     "tutupingat": remind_again,
+    "filebulan": ask_month_file,
     "minus": below_zero,
     "tanya": inquiries,
     "tanyatutup": close_inquiry,

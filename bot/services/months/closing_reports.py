@@ -38,7 +38,7 @@ __all__ = [
     "show_progress",
     "tell_closed",
     "tell_failed",
-    "tell_given_up",
+    "tell_not_done",
 ]
 
 STEPS: Final[dict[str, ClosingStep]] = {
@@ -172,8 +172,8 @@ def tell_failed(
         _send(conn, runtime, request, request.asked_by, news, "failed", at)
 
 
-def tell_given_up(conn: Connection, job: Job, at: datetime, *, runtime: BotRuntime) -> None:
-    """Tell who asked for a month that was begun too often, so that it can be asked for again."""
+def tell_not_done(conn: Connection, job: Job, at: datetime, *, runtime: BotRuntime) -> None:
+    """Tell who asked for a month that failed or was begun too often; it can be asked for again."""
     if "request" in job.wish:
         request_id = integer(job.wish, "request")
         tell_failed(conn, runtime=runtime, at=at, request_id=request_id, clock=False)

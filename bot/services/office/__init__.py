@@ -4,7 +4,15 @@ May import flows, turn, store, content and core. Begin with `manage.py`.
 """
 
 from bot.flows.office import FLOWS
-from bot.services.office import below_zero, given_ranks, lead_list, manage, recovery, unclear_list
+from bot.services.office import (
+    below_zero,
+    failed_work,
+    given_ranks,
+    lead_list,
+    manage,
+    recovery,
+    unclear_list,
+)
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
@@ -18,6 +26,7 @@ LOOKUPS: Lookups = {
     **unclear_list.LOOKUPS,
 }
 ACTIONS: Actions = {
+    **failed_work.ACTIONS,
     **given_ranks.ACTIONS,
     **lead_list.ACTIONS,
     **manage.ACTIONS,

@@ -20,7 +20,7 @@ __all__ = [
     "TRIES_MAX",
     "Job",
     "State",
-    "TellGivenUp",
+    "TellNotDone",
     "any_open",
     "ask",
     "begin",
@@ -81,8 +81,8 @@ class Job:
         return self.state in OPEN
 
 
-TellGivenUp: TypeAlias = Callable[[Connection, Job, datetime], None]
-"""Tells the person who asked for a job that it was given up, in the commit that says so."""
+TellNotDone: TypeAlias = Callable[[Connection, Job, datetime], None]
+"""Tells who asked for a job that it failed or was given up, in the commit that says so."""
 
 ASK = text("""
     INSERT INTO jobs (kind, reference, wish, asked_by, created_at)
@@ -175,7 +175,7 @@ def take(
     job_id: int,
     epoch: int,
     at: datetime,
-    tell: TellGivenUp | None = None,
+    tell: TellNotDone | None = None,
 ) -> Job | None:
     """Returns the job, taken by this run; None if it cannot be taken.
 
@@ -216,9 +216,14 @@ def finish(conn: Connection, job: Job, result: Mapping[str, object], at: datetim
     return _end(conn, job, "done", at, result=json.dumps(result))
 
 
-def fail(conn: Connection, job: Job, error: str, at: datetime) -> bool:
-    """Store why a job failed; returns whether it still belonged to this run."""
-    return _end(conn, job, "failed", at, error=error)
+def fail(
+    conn: Connection, job: Job, error: str, at: datetime, tell: TellNotDone | None = None
+) -> bool:
+    """Store why a job failed and call `tell`; returns whether it still belonged to this run."""
+    ended = _end(conn, job, "failed", at, error=error)
+    if ended and tell is not None:
+        tell(conn, job, at)
+    return ended
 
 
 def _end(

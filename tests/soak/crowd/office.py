@@ -6,13 +6,15 @@ import re
 from tests.soak.crowd.memory import Memory
 from tests.soak.crowd.phone import Phone
 from tests.soak.crowd.sellers import confirm, once
-from tests.soak.crowd.talk import Step, act, converse
+from tests.soak.crowd.talk import CHANGED, Step, act, converse
 
 __all__ = ["admin", "take_goods_back"]
 
 SETTLED = r"S-\d+ sudah"
 WHY = "Apa yang perlu"
 WHY_REJECTED = "Tekan salah satu, atau ketik"
+TAKEN = "Kalau sudah benar, ketik jumlah itu"
+TAKEN_SUM = r"yang sudah dibagikan berkurang Rp([\d.]+)"
 AT_ONCE = "penjualan sekaligus"
 UNDONE_MAX = 30
 """Of so many of the last sales a decision is undone."""
@@ -44,10 +46,11 @@ async def take_goods_back(phone: Phone, memory: Memory) -> None:
         Step("Berapa uang", taps=("Rp", "Tidak ada")),
         Step("Kenapa barangnya tetap diterima", says="Pembelinya di luar kota"),
         Step(f"Retur {receipt}.*Sudah benar", taps=("Ya, catat retur",), decides=True),
+        Step(TAKEN, copies=TAKEN_SUM, decides=True),
     )
     told = f"Retur {receipt} dicatat"
     refused = f"Semua barang di struk|retur {receipt} belum bisa dihitung"
-    refused += "|(menunggu dicek kantor, jadi|tidak ada yang perlu diretur)"
+    refused += "|jadi (belum perlu retur|tidak ada yang perlu diretur)"
     with act(phone, "return decided"):
         said = await converse(phone, memory, f"/retur {receipt}", steps, f"{told}|{refused}")
     if re.search(told, said["text"]):
@@ -60,7 +63,7 @@ async def _check_returns(phone: Phone, memory: Memory) -> None:
     if "Semua" in found["text"]:
         return
     with act(phone, "return decided"):
-        gone = r"Retur S-\d+ sudah|retur S-\d+ belum bisa dihitung|Retur itu belum"
+        gone = r"Retur S-\d+ sudah|retur S-\d+ belum bisa dihitung|Retur itu tidak ada"
         card = await phone.tap(found, "S-", rf"Barangnya sudah diterima\?|{gone}")
         if "sudah diterima?" not in card["text"]:
             return
@@ -75,7 +78,12 @@ async def _check_returns(phone: Phone, memory: Memory) -> None:
                 memory.returns_rejected[receipt[0]] += told in said["text"]
             return
         told = f"Retur {receipt[0]} diterima"
-        said = await confirm(phone, card, "Terima retur", f"{told}|{gone}")
+        ends = f"{told}|{gone}"
+        said = await confirm(phone, card, "Terima retur", f"{ends}|{TAKEN}")
+        while taken := re.search(TAKEN_SUM, said["text"]):
+            said = await phone.say(taken[1], f"{ends}|{TAKEN}|{CHANGED}")
+            if CHANGED in said["text"]:
+                said = await confirm(phone, said, "Terima retur", f"{ends}|{TAKEN}")
         memory.returns_confirmed[receipt[0]] += told in said["text"]
 
 
@@ -91,7 +99,7 @@ async def _undo(phone: Phone, memory: Memory) -> None:
         Step(f"perlu dibetulkan di {receipt}", taps=("Jumlahnya keliru",), decides=True),
     )
     waiting = f"{receipt} (menunggu dicek lagi|kembali ke penjualnya)"
-    rejected = f"{receipt} ditolak, dan poin"
+    rejected = rf"{receipt} ditolak\. Poin"
     refused = f"{receipt} (sudah dibatalkan|sedang menunggu|barusan|dihitung untuk)"
     refused += f"|Sudah ada retur di {receipt}|{receipt} penjualan .* sendiri"
     with act(phone, "undo"):
@@ -114,7 +122,8 @@ async def _check(phone: Phone, memory: Memory) -> None:
         told = "penjualan disetujui|Tidak ada yang diubah|Semua penjualan sudah"
         said = await confirm(phone, card, "Ya, semua", told)
     else:
-        card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}")
+        # The queue may be another one by now, and is shown anew.
+        card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}|{CHANGED}")
         if "Disetujui?" not in card["text"]:
             return
         if phone.chance.random() < 0.3:

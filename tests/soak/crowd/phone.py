@@ -106,7 +106,7 @@ class Phone:
                 after = max(after, event["n"])
                 message: Json = event.get("message") or {}
                 text = message.get("text") or message.get("caption") or ""
-                self.heard.append(text)
+                self.heard.append(f"{event['kind']}: {text or event.get('text')}")
                 if wanted.search(text):
                     return message
 

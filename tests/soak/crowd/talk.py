@@ -20,12 +20,14 @@ class Step:
     Attributes:
         asked: a pattern of the question.
         taps: labels, one of which is pressed; without any, `says` is typed.
+        copies: a pattern of the question whose group is typed instead.
         decides: whether this answer has the effect.
     """
 
     asked: str
     taps: tuple[str, ...] = ()
     says: str = ""
+    copies: str = ""
     decides: bool = False
 
 
@@ -48,8 +50,14 @@ async def converse(
             shown = [each for each in labels(card) if any(part in each for part in step.taps)]
             card = await phone.tap(card, phone.chance.choice(shown), expect)
         else:
-            card = await phone.say(step.says, expect)
+            card = await phone.say(_typed(step, card["text"]), expect)
     return card
+
+
+def _typed(step: Step, asked: str) -> str:
+    """Returns what is typed as an answer to this question."""
+    found = re.search(step.copies, asked) if step.copies else None
+    return found[1] if found else step.says
 
 
 @contextmanager
