@@ -14,7 +14,7 @@ __all__ = ["the_sum"]
 
 SUM_CHARACTERS_MAX: Final = 40
 WHOLE: Final = re.compile(
-    r"(?:rp|idr)?\.?\s*([0-9]{1,15}|[0-9]{1,3}(?:[., ][0-9]{3}){1,4})\s*(?:,-|rupiah)?",
+    r"(?:rp|idr)?\.?\s*([0-9]{1,15}|[0-9]{1,3}(?:[., ][0-9]{3}){1,4})\s*(?:,-|rupiah)?[.!]?",
     re.ASCII | re.IGNORECASE,
 )
 SEPARATORS: Final = re.compile(r"[., ]")

@@ -76,6 +76,7 @@ _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,00?)?", re.ASCII)
 # certain only after "Rp", as the bot itself writes to English readers.
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.00?)?|,[0-9]{3}\.00?)", re.ASCII)
 _COMMAS_AFTER_SIGN = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
+_SENTENCE_END = re.compile(r"(?<=[0-9a-z])[.!]\Z", re.ASCII | re.IGNORECASE)
 _FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<fraction>[0-9]+)", re.ASCII)
 
 
@@ -111,7 +112,7 @@ def parse_rupiah(text: str) -> int:
     Raises:
         Refusal: with `NotMoney`, `MoneyTooLarge` or `AmbiguousMoney`.
     """
-    bare = text.strip()
+    bare = _SENTENCE_END.sub("", text.strip())
     if len(bare) > TEXT_CHARACTERS_MAX:
         endless = bare.isascii() and bare.isdigit()
         raise Refusal(MoneyTooLarge(AMOUNT_MAX) if endless else NotMoney(shown(text)))

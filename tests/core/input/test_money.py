@@ -38,6 +38,9 @@ from bot.core.input.money import AMOUNT_MAX, AmbiguousMoney, MoneyTooLarge, NotM
         ("9.999.999.999", AMOUNT_MAX),
         ("0000150000", 150_000),
         (" 500 ", 500),
+        ("46.800.", 46_800),
+        ("150rb.", 150_000),
+        ("Rp 150.000!", 150_000),
     ],
 )
 def test_an_amount_is_read_as_people_write_it(typed: str, amount: int) -> None:

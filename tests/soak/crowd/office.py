@@ -14,7 +14,7 @@ SETTLED = r"S-\d+ sudah"
 WHY = "Apa yang perlu"
 WHY_REJECTED = "Tekan salah satu, atau ketik"
 TAKEN = "Kalau sudah benar, ketik jumlah itu"
-TAKEN_SUM = r"yang sudah dibagikan berkurang Rp([\d.]+)"
+TAKEN_SUM = r"yang sudah dibagikan berkurang Rp(\d+(?:\.\d+)*)"
 AT_ONCE = "penjualan sekaligus"
 UNDONE_MAX = 30
 """Of so many of the last sales a decision is undone."""
