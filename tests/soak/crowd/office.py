@@ -11,7 +11,7 @@ from tests.soak.crowd.talk import CHANGED, Step, act, converse
 __all__ = ["admin", "take_goods_back"]
 
 SETTLED = r"S-\d+ sudah"
-WHY = "Apa yang perlu"
+WHY = r"Kenapa retur S-\d+ ditolak"
 WHY_REJECTED = "Tekan salah satu, atau ketik"
 TAKEN = "Kalau sudah benar, ketik jumlah itu"
 TAKEN_SUM = r"yang sudah dibagikan berkurang Rp(\d+(?:\.\d+)*)"
@@ -71,8 +71,8 @@ async def _check_returns(phone: Phone, memory: Memory) -> None:
         assert receipt is not None
         memory.deciding.set()
         if phone.chance.random() < 0.2:
-            card = await phone.tap(card, "Tolak", f"{WHY}|{gone}")
-            if WHY in card["text"]:
+            card = await confirm(phone, card, "Tolak", f"{WHY}|{gone}")
+            if re.search(WHY, card["text"]):
                 told = f"Retur {receipt[0]} ditolak"
                 said = await phone.tap(card, "Tanpa keterangan", f"{told}|{gone}")
                 memory.returns_rejected[receipt[0]] += told in said["text"]
@@ -127,7 +127,7 @@ async def _check(phone: Phone, memory: Memory) -> None:
         if "Disetujui?" not in card["text"]:
             return
         if phone.chance.random() < 0.3:
-            card = await phone.tap(card, "Tolak", f"{WHY_REJECTED}|{SETTLED}")
+            card = await confirm(phone, card, "Tolak", f"{WHY_REJECTED}|{SETTLED}")
             if WHY_REJECTED in card["text"]:
                 await phone.tap(card, "Tanpa keterangan", f"ditolak|{SETTLED}")
             return

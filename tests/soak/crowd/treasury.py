@@ -114,6 +114,8 @@ async def _pay(phone: Phone, memory: Memory, code: str) -> None:
     refused = r"yang bisa diambil: Rp0|Ini uang .* sendiri|melebihi saldonya"
     with act(phone, "payout"):
         said = await converse(phone, memory, f"/kelola bayar {code}", steps, f"{told}|{refused}")
+        if "melebihi" in said["text"]:
+            await phone.say("batal", "tinggalkan")
     paid = re.search(told, said["text"])
     if paid:
         memory.payouts[reference] = _rupiah(paid[1])
