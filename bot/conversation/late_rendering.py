@@ -60,9 +60,10 @@ def rendered(
     A notice that its reader may no longer receive is withheld. A broadcast that cannot be rendered
     is left to `fill`, where the failure is logged and its attempts are counted.
     """
-    if outgoing.kind == "notice":
+    if outgoing.kind in {"notice", "answer"}:
         circle = cast("Circle", notice_circles.of(conn, outgoing.id))  # `send` stores no other
-        allowed = may_receive(conn, outgoing.chat_id, circle)
+        answer = outgoing.kind == "answer" and circle == "own"
+        allowed = answer or may_receive(conn, outgoing.chat_id, circle)
         return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
     if outgoing.method != "broadcast":
         return outgoing

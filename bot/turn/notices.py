@@ -31,7 +31,8 @@ def send(
 ) -> None:
     """Queue a notice for the sending hours, unless the person may not receive it.
 
-    `at_once` is for callers that have checked the hours themselves; `document` is the digest of
+    `at_once` is for news that somebody waits for, or whose sender has checked the hours itself: it
+    is queued among the answers, as the notices before it may wait for the morning. `document` is the digest of
     a stored file, which is sent with the notice as its caption.
     """
     circle = NOTICES[type(message)]
@@ -46,7 +47,7 @@ def send(
         conn,
         key=key,
         chat_id=person.user_id,
-        kind="notice",
+        kind="answer" if at_once else "notice",
         method="sendDocument" if document else "sendMessage",
         payload=payload,
         at=at,

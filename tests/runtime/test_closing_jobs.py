@@ -15,6 +15,7 @@ from bot.company import load_company
 from bot.core.errors import JobError
 from bot.runtime import job_runner, operator_jobs
 from bot.services.bonus import close_month
+from bot.services.months import closing_reports
 from bot.store.ledger import ledger_audit
 from bot.system.child_process import JobCrashedError
 from tests.stage import PATIENCE_SECONDS, SAMPLE, Given, Stage, moment, with_plan
@@ -149,6 +150,48 @@ async def test_a_count_that_is_given_up_is_told(stage: Stage) -> None:
     assert await told(stage, "tidak jadi ditutup") == 1
     await say(stage, "Budi", "/kelola tutup")
     assert await told(stage, "sebelum ditutup") == 2
+
+
+@pytest.mark.parametrize("times", [1, 3])
+async def test_a_closing_that_was_killed_before_it_was_told_is_told(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """The month is closed in one commit, and who asked is told in the next."""
+    monkeypatch.setattr(job_runner, "RETRY_SECONDS", 0.01)
+    tell, left = closing_reports.tell_closed, times
+
+    def killed(*args: Any, **facts: Any) -> None:
+        nonlocal left
+        left -= 1
+        if left >= 0:
+            raise JobCrashedError("its process ended with -9")
+        tell(*args, **facts)
+
+    monkeypatch.setattr(closing_reports, "tell_closed", killed)
+    stage.telegram.phones.say(stage.user("Budi"), "37500")
+    await until(stage, "SELECT 1 FROM jobs WHERE kind = 'close' AND state IN ('done', 'failed')")
+    await stage.settle()
+    assert [row.state for row in await rows(stage, "SELECT state FROM periods")] == ["closed"]
+    assert await told(stage, "sudah tutup buku") == 1
+    assert await told(stage, "tidak jadi ditutup") == 0
+
+
+async def test_a_month_that_another_has_closed_meanwhile_is_told_as_closed(stage: Stage) -> None:
+    """The count for the second admin finds the month closed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(stage.app.jobs, "wake", lambda: None)
+        stage.telegram.phones.say(stage.user("Maya"), "/kelola tutup")
+        await until(stage, "SELECT 1 FROM jobs WHERE kind = 'count month' AND state = 'new'")
+        stage.telegram.phones.say(stage.user("Budi"), "37500")
+        await until(stage, "SELECT 1 FROM jobs WHERE kind = 'close' AND state = 'new'")
+        assert await stage.app.jobs.next("close")
+    stage.app.jobs.wake()
+    await until(stage, "SELECT 1 FROM jobs WHERE kind = 'count month' AND state = 'failed'")
+    await stage.settle()
+    query = f"SELECT payload FROM outbox WHERE chat_id = {stage.user('Maya')}"
+    said = [str(row.payload) for row in await rows(stage, query)]
+    assert any("sudah tutup buku" in each for each in said)
+    assert not any("tidak jadi ditutup" in each for each in said)
 
 
 async def begun_too_often(stage: Stage, kind: str, words: str) -> None:

@@ -162,14 +162,24 @@ def tell_closed(conn: Connection, *, runtime: BotRuntime, at: datetime, request_
 def tell_failed(
     conn: Connection, *, runtime: BotRuntime, at: datetime, request_id: int, clock: bool
 ) -> None:
-    """Let a request go that could not be carried out, and tell who asked for it."""
+    """Let a request go that could not be carried out, and tell who asked for it.
+
+    Where the month is closed all the same, by this request or by another, that is told instead.
+    """
     request = closing_requests.request_by_id(conn, request_id)
-    if request is None or request.state in {"refused", "dropped", "closed"}:
+    if request is None or request.state in {"refused", "dropped"}:
+        return
+    if request.state == "closed":
+        tell_closed(conn, runtime=runtime, at=at, request_id=request_id)
         return
     closing_requests.drop_request(conn, request.id)
     if request.asked_by is not None:
-        news = ClosingFailed(request.period, clock)
-        _send(conn, runtime, request, request.asked_by, news, "failed", at)
+        month = periods.find(conn, request.period)
+        closed = month is not None and month.state == "closed"
+        news: Message = ClosingFailed(request.period, clock)
+        if month is not None and closed:
+            news = MonthIsClosed(request.period, month.payees, month.paid)
+        _send(conn, runtime, request, request.asked_by, news, "closed" if closed else "failed", at)
 
 
 def tell_not_done(conn: Connection, job: Job, at: datetime, *, runtime: BotRuntime) -> None:
