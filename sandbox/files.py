@@ -28,12 +28,22 @@ class Files:
         self._by_path: dict[str, StoredFile] = {}
 
     def add(
-        self, kind: str, content: bytes, name: str | None = None, mime_type: str | None = None
+        self,
+        kind: str,
+        content: bytes,
+        name: str | None = None,
+        mime_type: str | None = None,
+        sender: int = 0,
     ) -> StoredFile:
-        """Store and return a file; the same content sent again gets another id."""
+        """Store and return a file; the same content sent again gets another id.
+
+        It keeps its unique id only where the same person sends it: a phone remembers what it has
+        uploaded. Another person's upload of the same bytes is another file, as it is there.
+        """
         number = len(self._by_id)
         digest = hashlib.sha256(content).digest()
-        unique = base64.urlsafe_b64encode(digest[:9]).decode()
+        upload = hashlib.sha256(digest + sender.to_bytes(8, "big")).digest() if sender else digest
+        unique = base64.urlsafe_b64encode(upload[:9]).decode()
         tail = base64.urlsafe_b64encode(
             digest[9:21] + self._bot + number.to_bytes(4, "big")
         ).decode()

@@ -139,7 +139,8 @@ class Phones:
         reply_to: int | None = None,
     ) -> Json:
         """Send a photo; `file` is base64, a plain picture otherwise."""
-        stored = self.world.files.add("photo", _content(file, blank_picture()))
+        picture = _content(file, blank_picture())
+        stored = self.world.files.add("photo", picture, sender=person)
         content = {"photo": [stored.size()], **_captioned(caption)}
         return self._write(person, content | self._quoted(person, reply_to, chat), chat)
 
@@ -160,7 +161,8 @@ class Phones:
         group = f"13{self.world.updates.next_id}{next(self.world.counter):04d}"
         done = []
         for number, file in enumerate(given):
-            stored = self.world.files.add("photo", _content(file, blank_picture(96 + number)))
+            picture = _content(file, blank_picture(96 + number))
+            stored = self.world.files.add("photo", picture, sender=person)
             content: Json = {"media_group_id": group, "photo": [stored.size()]}
             words = _captioned(caption if number == 0 else None)
             done.append(self._write(person, content | words, chat))
@@ -175,7 +177,7 @@ class Phones:
         chat: int | None = None,
     ) -> Json:
         """Send a file under a name; `file` is base64."""
-        stored = self.world.files.add("document", _content(file, b"-\n"), name)
+        stored = self.world.files.add("document", _content(file, b"-\n"), name, sender=person)
         return self._write(person, {"document": stored.document(), **_captioned(caption)}, chat)
 
     def media(self, person: int, kind: str, chat: int | None = None) -> Json:

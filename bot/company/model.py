@@ -100,6 +100,7 @@ class Policy:
     minimum_age: Annotated[int, Whole(17, 99)] = 18
     price_min_percent: Annotated[int, Whole(1, 100)] = 50
     price_max_percent: Annotated[int, Whole(100, 1000)] = 200
+    price_alone_percent: Annotated[int, Whole(0, 100)] = 80
     customer_window_days: Annotated[int, Whole(0, 90)] = 7
     sale_days_back_max: Annotated[int, Whole(0, 366)] = 31
     bonus_share_max_percent: Annotated[int, Whole(1, 100)] = 40
@@ -116,6 +117,7 @@ class Retention:
     inquiries_days: Annotated[int, Whole(1, 3660)] = 365
     strangers_days: Annotated[int, Whole(1, 3660)] = 90
     dead_letters_days: Annotated[int, Whole(7, 3660)] = 90
+    photo_digests_days: Annotated[int, Whole(1, 3660)] = 365
     files_days: Annotated[int, Whole(1, 30)] = 7
 
 

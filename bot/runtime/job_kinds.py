@@ -17,6 +17,8 @@ from bot.services.months.month_closing import CLOSE, COUNT
 from bot.services.office import failed_work
 from bot.services.payouts import payout_files
 from bot.services.payouts.payout_files import Fetch, PayoutFiles
+from bot.services.sales import photo_reading
+from bot.services.sales.photo_reading import PhotoReading
 from bot.store.jobs.jobs import TellNotDone
 from bot.system.clock import Clock
 from bot.turn.runtime import BotRuntime
@@ -33,6 +35,7 @@ def work_by_kind(
     """
     closing = ClosingJobs(runtime, clock.now, clock.monotonic, believed)
     lists = OfficeLists(runtime, clock.now, fetch)
+    photos = PhotoReading(runtime, clock.now, fetch)
     files = PayoutFiles(runtime, clock.now, fetch, lists.read_list)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
@@ -41,6 +44,7 @@ def work_by_kind(
         payout_files.MAKE: files.make_list,
         payout_files.READ: files.read_file,
         payout_files.RECORD: files.record_file,
+        photo_reading.PHOTOS: photos.read_due,
         office_lists.IMPORT: lists.import_list,
         IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }

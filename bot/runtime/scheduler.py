@@ -28,6 +28,7 @@ from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.services.office.given_ranks import tell_given
 from bot.services.privacy.erasing_due import erase_due
 from bot.services.privacy.pruning import prune
+from bot.services.sales.photo_reading import catch_up
 from bot.services.tips.due import enqueue_due
 from bot.store.products import prices
 from bot.system.clock import Clock
@@ -128,7 +129,7 @@ class Scheduler:
     @property
     def unconditional_steps(self) -> tuple[TickStep, ...]:
         """The steps that run even while the clock is not believed."""
-        return (self._report_clock, self._queue_menus, self._begin_estimates)
+        return (self._report_clock, self._queue_menus, self._begin_estimates, self._read_photos)
 
     @property
     def clock_steps(self) -> tuple[TickStep, ...]:
@@ -218,6 +219,9 @@ class Scheduler:
         except Exception:
             log.exception("the estimates of large teams could not be refreshed")
 
+    async def _read_photos(self, now: datetime) -> None:
+        await catch_up(self._runtime, now)
+
     async def _announce_closed(self, now: datetime) -> None:
         count = await announce_closed(self._runtime, now)
         if count:
@@ -226,14 +230,11 @@ class Scheduler:
     async def _remind_of_closing(self, now: datetime) -> None:
         """Once a day, within the sending hours, remind the admins of the month to close."""
         today = local_day(now, self._runtime.company.time_zone)
-        if self._reminded == today:
-            return
         remind = partial(remind_of_closing, runtime=self._runtime, now=now)
-        if await self._runtime.database.write(remind):
+        if self._reminded != today and await self._runtime.database.write(remind):
             self._reminded = today
 
     async def _tell_office(self, now: datetime) -> None:
-        """Tell the admins what is new at the office, in one notice."""
         runtime = self._runtime
         if await runtime.database.read(partial(news_due, runtime=runtime, now=now)):
             await runtime.database.write(partial(tell_office, runtime=runtime, now=now))
@@ -254,7 +255,6 @@ class Scheduler:
             log.info("%s messages of broadcasts are queued", count)
 
     async def _clear_import_leftovers(self, now: datetime) -> None:
-        """Clear the members of an abandoned import, a few at a time."""
         count = await empty_lists(self._runtime.database, now)
         if count:
             log.info("%s members of an abandoned import are cleared", count)

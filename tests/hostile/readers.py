@@ -36,7 +36,7 @@ from bot.core.members import people
 from bot.core.messaging import impostors
 from bot.core.payouts.payout_sheet import HEADINGS, read_payout_sheet
 from bot.core.payouts.sheet_values import has_month_first, read_paid_on
-from bot.core.receipts import search_words
+from bot.core.receipts import search_words, seller_words
 from bot.core.returns.condition import read_condition
 from bot.core.returns.pieces import SoldPieces
 from bot.core.sales import orders, products, quick_entry, starter_kits
@@ -53,6 +53,15 @@ from bot.flows.office import manage
 from bot.flows.payouts.paying import _amount_up_to, _day
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
+from bot.flows.receipts.approve_questions import (
+    AroundPage,
+    PickedSales,
+    SellerRow,
+    SellersFound,
+    Waiting,
+    WaitingSales,
+    WaitingSellers,
+)
 from bot.flows.returns import came_back, condition_asked
 from bot.flows.sales import sell_items
 from bot.flows.sales.sell_lookups import (
@@ -136,6 +145,10 @@ def _looked_up(lookup: Lookup[Any]) -> object:
             return Proof()
         case CustomerNamed(name):
             return Buyer(None, name)
+        case WaitingSales():
+            return Waiting(AroundPage(1, 1, None, 0, "", 0), (), PickedSales((), 0, ()))
+        case WaitingSellers():
+            return SellersFound((SellerRow(1, "Sari D.", "7K3M9QX2", 1, 50_000),), 0, 1)
         case _:
             raise _LookUp
 
@@ -190,6 +203,7 @@ OPENINGS: Final = (
     *(("jual", ""), ("jual", "sabun"), ("jual", "2 sabun"), ("jual", "2 sabun bu ani")),
     *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
     ("jual", "2 sabun pakai sendiri"),
+    ("setujui", "penjual"),
     *((spec.commands[0], "") for spec in FLOWS),
 )
 """Flows whose first question is answered, with the text behind the command."""
@@ -216,6 +230,9 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     ),
     "bot.core.receipts.search_words.asks_for_sales": (
         lambda text: search_words.asks_for_sales(text, TODAY)
+    ),
+    "bot.core.receipts.seller_words.is_named": (
+        lambda text: seller_words.is_named("Siti Aminah", "7K3M9QX2", text)
     ),
     "bot.core.returns.condition.read_condition": lambda text: read_condition(text, 3),
     "bot.flows.returns.condition_asked._number": lambda text: condition_asked._number(text, 3),

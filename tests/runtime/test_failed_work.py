@@ -13,6 +13,7 @@ from bot.company import load_company
 from bot.core.errors import JobError
 from bot.runtime.job_kinds import not_done_by_kind, work_by_kind
 from bot.runtime.operator_jobs import IMPORT_MEMBERS
+from bot.services.sales import photo_reading
 from bot.store.bonus import credits_file
 from bot.store.jobs.jobs import TRIES_MAX
 from bot.store.payouts import list_files
@@ -136,5 +137,6 @@ async def test_each_kind_of_work_that_people_wait_for_tells_them(stage: Stage) -
         return None
 
     kinds = work_by_kind(runtime, clock, lambda: True, fetch).keys()
-    # Who imports members on the command line looks at the job until it has ended.
-    assert not_done_by_kind(runtime).keys() == kinds - {IMPORT_MEMBERS}
+    # Who imports members on the command line looks at the job until it has ended; nobody waits
+    # for photos to be read, and they are asked for again by the hour.
+    assert not_done_by_kind(runtime).keys() == kinds - {IMPORT_MEMBERS, photo_reading.PHOTOS}

@@ -95,6 +95,7 @@ def sell(
     sold_on: str = "2026-11-02",
     period: str = MONTH,
     photo_key: str = "",
+    photo_id: str = "",
 ) -> int:
     """Enter a sale of two pieces at the retail price; returns its id."""
     lines = [SaleLine(product, 2, 2 * product.retail_price)]
@@ -108,7 +109,7 @@ def sell(
         sold_on=sold_on,
         period=period,
         invoice="",
-        photo_id="",
+        photo_id=photo_id,
         photo_key=photo_key,
         photo_kind="",
         logged_at=START + DAY,

@@ -336,6 +336,7 @@ STEPS = {
     "_report_clock": "a notice",
     "_queue_menus": "by role and standing: tests/services/home/test_menus.py",
     "_begin_estimates": "figures",
+    "_read_photos": "photos of sales that the office compares; nobody is told anything",
     "_apply_prices": "the company's, no matter who planned them",
     "_announce_closed": "a notice",
     "_remind_of_closing": "a notice",

@@ -36,7 +36,7 @@ from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.customers import merge_customers
 from bot.flows.receipts import approve
 from bot.flows.receipts.approve_messages import AskApprove
-from bot.flows.receipts.approve_questions import AskQueue
+from bot.flows.receipts.approve_questions import AskQueue, AskSeller
 from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
@@ -57,7 +57,7 @@ TAKES_ANY_WORDS: Final = frozenset({AskProduct.asked_as, AskBody.asked_as})
 TAKES_A_SALE: Final = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
 """Questions whose answer may read like a sale in one line."""
 
-OF_THE_QUEUE: Final = frozenset({AskQueue.asked_as, AskApprove.asked_as})
+OF_THE_QUEUE: Final = frozenset({AskQueue.asked_as, AskSeller.asked_as, AskApprove.asked_as})
 """Screens that may have opened by themselves: what is typed may be about any other sale."""
 
 

@@ -5,6 +5,7 @@ Case, accents, pictures, signs and spaces do not matter, nor how a title is spel
 tells two people apart: a number, `RT 3`, a telephone, `Warung` before the name.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from itertools import groupby
@@ -13,7 +14,7 @@ from typing import Final, NamedTuple
 from bot.core.input.typed import composed
 from bot.core.sales.buyers import SHOPS, TITLES
 
-__all__ = ["MARK", "NameParts", "name_key", "parts_of", "plain_title"]
+__all__ = ["MARK", "NameParts", "name_key", "parts_of", "phone_in", "plain_title"]
 
 TEXT_CHARACTERS_MAX = 256
 PHONE_DIGITS_MIN = 9
@@ -22,6 +23,8 @@ KEYS_KEPT_MAX = 4_000
 PARTS_KEPT_MAX = 20_000
 MARK: Final = " #"
 """Stands in no key of a name; a key with it and a number behind it belongs to one row."""
+
+_PHONE: Final = re.compile(r"0[1-9][0-9]{7,12}")
 
 _TITLE_SPELLINGS: Final = {
     "bu": "ibu ibuk buk ny nyonya hj hjh hajah hajjah dra mrs ms mdm madam",
@@ -105,6 +108,15 @@ def parts_of(key: str) -> NameParts:
     numbers = [word for word in rest if word.isdecimal()]  # of most names there are none
     words = [word for word in rest if not word.isdecimal()] if numbers else rest
     return NameParts(shop, title, tuple(words), tuple(numbers))
+
+
+def phone_in(key: str) -> str:
+    """Returns the telephone number in a key that `name_key` has made; empty if there is none.
+
+    However it was typed it begins with 0: `+62 812-3456-789` is `08123456789`. Of several it is
+    the first.
+    """
+    return next(filter(_PHONE.fullmatch, key.partition(MARK)[0].split(" ")), "")
 
 
 def plain_title(word: str) -> str:

@@ -1,4 +1,7 @@
-"""The office approves or rejects sales: one after the other, several, or all that are waiting."""
+"""The office approves or rejects sales: one after the other, several, or all that wait.
+
+All may be those of one seller, who is chosen by a button or by name.
+"""
 
 from dataclasses import replace
 from typing import Final
@@ -15,6 +18,7 @@ from bot.flows.receipts.approve_messages import (
     CompareSale,
     DecideSale,
     FindSale,
+    NoOtherAdmin,
     NothingWaits,
     OwnSale,
     SalesDecided,
@@ -26,13 +30,17 @@ from bot.flows.receipts.approve_questions import (
     ApproveAll,
     AskApproveAll,
     AskQueue,
+    AskSeller,
     GoOn,
+    NothingOfSeller,
     OnlyOwnSales,
     OnlyUnusual,
+    ReadyAtOnce,
     ReadySales,
     WaitingSales,
+    WaitingSellers,
 )
-from bot.flows.receipts.checking_line import QueuePlace, read_place
+from bot.flows.receipts.checking_line import NAME_CHARACTERS_MAX, QueuePlace, read_place
 from bot.flows.sales.sell_messages import TapOne
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace, Outcome
 
@@ -44,17 +52,23 @@ REASON_CHARACTERS_MAX = 200
 PICKED: Final = "picked"
 SKIP: Final = "skip"
 LIST: Final = "list"
+SELLERS: Final = "sellers"
+EVERYONE: Final = "everyone"
+TYPED: Final = "?"
+"""Stands before words that were typed into the list: the name or the code of a seller."""
 
 
 def approve(_caller: Caller, args: str) -> Flow[Outcome]:
-    """List the sales that wait to be checked, to approve or reject one by one, several or all."""
-    if args in {"semua", "all"}:
-        return (yield from _all())
+    """List the sales that wait, of all or of one seller, to approve or reject them."""
     if args.startswith("foto "):
         return (yield from _proof(args.removeprefix("foto ")))
     place = read_place(args)
     if place.sale:
         return (yield from _one(place))
+    if place.choosing or place.words:
+        return (yield from _seller(place))
+    if place.everything:
+        return (yield from _all(place))
     return (yield from _queue(place))
 
 
@@ -69,20 +83,55 @@ def _proof(receipt: str) -> Flow[Outcome]:
 
 def _queue(place: QueuePlace) -> Flow[Outcome]:
     """Show a page of the queue; each answer opens another screen, with what is picked so far."""
-    waiting = yield from find(WaitingSales(place.above, place.picked))
+    waiting = yield from find(WaitingSales(place.above, place.picked, place.seller))
     if waiting.around.count == 0:
-        return NothingWaits()
+        left = waiting.around.in_all
+        return NothingOfSeller(left) if place.seller and left else NothingWaits()
     question = AskQueue(waiting.around, waiting.page, waiting.picked)
     chosen = yield from ask(question, _chosen)
     if chosen == PICKED:
         return ApproveAll(waiting.picked.sales)
     now = replace(place, picked=waiting.picked.sales)
+    if chosen == SELLERS:
+        return GoOn(replace(now, choosing=True).line)
+    if chosen == EVERYONE:
+        return GoOn(replace(now, seller=0, above=0).line)
+    if chosen.startswith(TYPED):
+        return (yield from _named(now, chosen.removeprefix(TYPED)))
     if chosen.startswith("+"):
         sale, _, version = chosen.removeprefix("+").partition(".")
         return GoOn(now.toggled(int(sale), int(version)).line)
     if chosen.startswith(">"):
         return GoOn(replace(now, above=int(chosen.removeprefix(">"))).line)
     return GoOn(replace(now, sale=receipt_id(chosen) or 0).line)
+
+
+def _named(place: QueuePlace, words: str) -> Flow[Outcome]:
+    """Show the list of the seller whom the words name, or ask which of several is meant."""
+    found = yield from find(WaitingSellers(words))
+    if not found.matched:
+        raise Refusal(TapOne(), AskQueue)
+    if found.matched == 1:
+        return GoOn(replace(place, seller=found.rows[0].id, above=0).line)
+    return GoOn(replace(place, choosing=True, words=words).line)
+
+
+def _seller(place: QueuePlace) -> Flow[Outcome]:
+    """Show the sellers whose sales wait; the one that is chosen, or named alone, has a list."""
+    found = yield from find(WaitingSellers(place.words))
+    if not found.rows:
+        return NothingWaits()
+    here = replace(place, choosing=False, words="", above=0)
+    if place.words and found.matched == 1:
+        of_one = replace(here, seller=found.rows[0].id)
+        return (yield from (_all(of_one) if place.everything else _queue(of_one)))
+    question = AskSeller(found.rows, found.more, place.words, found.matched)
+    chosen = yield from ask(question, _seller_chosen)
+    if chosen == EVERYONE:
+        return GoOn(replace(here, seller=0).line)
+    if chosen.startswith("="):
+        return GoOn(replace(here, seller=int(chosen.removeprefix("="))).line)
+    return GoOn(replace(here, choosing=True, words=chosen).line)
 
 
 def _one(place: QueuePlace) -> Flow[Outcome]:
@@ -93,15 +142,15 @@ def _one(place: QueuePlace) -> Flow[Outcome]:
     if sale.status != "waiting":
         return SettledBefore(sale.receipt, sale.status)
     if sale.mine:
-        return OwnSale(sale.receipt)
-    beside = yield from find(CompareSale(place.sale))
+        return OwnSale(sale.receipt, (yield from find(NoOtherAdmin())))
+    beside = yield from find(CompareSale(place.sale, place.seller))
     card = AskApprove(sale, beside.prices, beside.around, beside.sample)
     following = _following(place, beside.around.following)
     chosen = yield from ask(card, _tapped if place.by_itself else _decided)
     if chosen == LIST:
         return GoOn(replace(place, sale=0, by_itself=False).line)
     if chosen == SKIP:
-        return GoOn(QueuePlace(beside.around.following, by_itself=True).line)
+        return GoOn(_next(place, beside.around.following).line)
     if chosen == "ya":
         return DecideSale(place.sale, sale.version, approve=True, reason="", following=following)
     reason = yield from ask(AskReason(sale.receipt), _reason)
@@ -112,30 +161,58 @@ def _following(place: QueuePlace, sale: int) -> str:
     """Returns what opens after a decision: the list if something is picked, else the next sale."""
     others = tuple(each for each in place.picked if each[0] != place.sale)
     if others:
-        return QueuePlace(above=place.above, picked=others).line
-    return QueuePlace(sale, by_itself=True).line if sale else ""
+        return QueuePlace(above=place.above, picked=others, seller=place.seller).line
+    return _next(place, sale).line if sale else ""
 
 
-def _all() -> Flow[Outcome]:
-    found = yield from find(ReadySales())
+def _next(place: QueuePlace, sale: int) -> QueuePlace:
+    """Returns the card of the next sale, of the same seller if one was chosen."""
+    return QueuePlace(sale, by_itself=True, seller=place.seller)
+
+
+def _all(place: QueuePlace) -> Flow[Outcome]:
+    """Approve what can be approved at once, of all sellers or of one."""
+    found = yield from find(ReadySales(place.seller))
     ready, others = found.sales, len(found.left_out)
     first = found.left_out[:SALES_PER_PAGE]
     if not ready and others:
         return OnlyUnusual(first, others)
     if not ready:
-        return OnlyOwnSales(found.count) if found.count else NothingWaits()
+        return _nothing(found)
     upto, versions = max(sale for sale, _ in ready), sum(version for _, version in ready)
-    question = AskApproveAll(len(ready), found.total, upto, versions, first, others)
+    question = AskApproveAll(
+        len(ready), found.total, upto, versions, first, others, found.seller, found.more
+    )
     if not (yield from ask(question, said_yes)):
         return SalesDecided(0, 0, found.count)
     return ApproveAll(ready)
 
 
+def _nothing(found: ReadyAtOnce) -> Outcome:
+    """Returns why nothing can be approved at once, where nothing is unusual."""
+    if found.own:
+        return OnlyOwnSales(found.own, found.own == found.count, found.alone)
+    return NothingOfSeller(found.count) if found.count else NothingWaits()
+
+
 def _chosen(answer: Answer) -> str:
-    """Returns what a button of the list carries, or the number of a receipt that was typed."""
+    """Returns what a button of the list carries, or the receipt or words that were typed."""
     if answer.kind == "tap" or (answer.kind == "text" and receipt_id(answer.value) is not None):
         return answer.value
-    raise Refusal(TapOne())
+    return f"{TYPED}{_name(answer)}"
+
+
+def _seller_chosen(answer: Answer) -> str:
+    """Returns what a button of the sellers carries, or the words that were typed."""
+    return answer.value if answer.kind == "tap" else _name(answer)
+
+
+def _name(answer: Answer) -> str:
+    """Returns the words by which a seller is looked for."""
+    words = one_line(answer.value, NAME_CHARACTERS_MAX) if answer.kind == "text" else ""
+    if not any(map(str.isalnum, words)):
+        raise Refusal(TapOne())
+    return words
 
 
 def _tapped(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, ProofSample, Question
 from bot.core.conversation.replay import Lookup
-from bot.core.receipts.unusual import UnusualQuantity
+from bot.core.receipts.sale_signs import SaleSigns
 from bot.flows.receipts.sale_changes import ShownChange
 from bot.flows.sales.sell_messages import ShownLine
 from bot.flows.spec import Action
@@ -21,6 +21,7 @@ __all__ = [
     "ComparedPrices",
     "DecideSale",
     "FindSale",
+    "NoOtherAdmin",
     "NothingWaits",
     "OwnSale",
     "ProofOf",
@@ -98,12 +99,14 @@ class AroundSale:
     """What gives orientation on the card of a sale.
 
     Attributes:
-        unusual: the articles whose quantity is far above the past.
+        signs: what is unusual about it.
         following: the id of the sale that opens after the decision; 0 if there is none.
+        counts_in: the month in which it counts once approved, if it was sold in a closed one.
     """
 
-    unusual: tuple[UnusualQuantity, ...]
+    signs: SaleSigns
     following: int
+    counts_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,13 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class CompareSale(Lookup[Compared]):
-    """What the office sees beside the sale with this id."""
+    """What the office sees beside the sale with this id.
+
+    With `seller` (a member's id) the sale that follows is one of that seller.
+    """
 
     id: int
+    seller: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +134,11 @@ class FindSale(Lookup[SaleToCheck | None]):
     """The sale with this id, of any seller."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoOtherAdmin(Lookup[bool]):
+    """Whether there is no other admin, who could check the caller's own sales."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +157,7 @@ class NothingWaits(Message):
 class AskApprove(Question):
     """Asks whether this sale counts; the other facts are those of `Compared`."""
 
-    asked_as: ClassVar[str] = "approval.one@5"
+    asked_as: ClassVar[str] = "approval.one@6"
     as_shown: ClassVar[bool] = True
     beside: ClassVar[frozenset[str]] = frozenset({"around", "sample"})
 
@@ -185,9 +197,10 @@ class SettledBefore(Message):
 
 @dataclass(frozen=True, slots=True)
 class OwnSale(Message):
-    """Admins cannot decide about their own sales."""
+    """Admins cannot decide about their own sales; `alone` says that there is no other admin."""
 
     receipt: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.store.db import audit_log
 from bot.store.privacy import outdated
 from bot.store.privacy.forgotten_inquiries import forget_settled_inquiries
+from bot.store.receipts import photo_digests
 from bot.turn.runtime import BotRuntime
 
 __all__ = ["delete_outdated"]
@@ -18,7 +19,7 @@ FILES_AT_ONCE: Final = 100
 
 
 async def delete_outdated(runtime: BotRuntime, now: datetime) -> None:
-    """Delete contacts, questions, conversations, dead letters and files that are old enough."""
+    """Delete contacts, questions, conversations, dead letters, digests and files in time."""
     kept, database = runtime.company.retention, runtime.database
     steps: tuple[tuple[str, Callable[[Connection, datetime], int], int], ...] = (
         ("contacts deleted", outdated.delete_leads, kept.leads_days),
@@ -29,6 +30,7 @@ async def delete_outdated(runtime: BotRuntime, now: datetime) -> None:
             kept.strangers_days,
         ),
         ("dead letters deleted", outdated.settle_dead_letters, kept.dead_letters_days),
+        ("digests of photos deleted", photo_digests.delete_before, kept.photo_digests_days),
     )
     for action, step, days in steps:
         delete = _before(step, now - timedelta(days=days))

@@ -15,6 +15,7 @@ from bot.flows.receipts.approve_messages import (
     CompareSale,
     DecideSale,
     FindSale,
+    NoOtherAdmin,
     OwnSale,
     ProofOf,
     SaleRejected,
@@ -32,11 +33,12 @@ from bot.flows.receipts.sale_changes import (
     change_between,
     shown_change,
 )
-from bot.services.receipts.unusual_sales import Past
+from bot.services.receipts.unusual_sales import Signs
 from bot.services.sales import decision
 from bot.services.sales.sell import shown_line
 from bot.store.db import audit_log
-from bot.store.members import roles
+from bot.store.ledger import periods
+from bot.store.members import roles, second_admins
 from bot.store.receipts import sale_decisions, sale_versions, waiting_queue
 from bot.store.sales import sales
 from bot.store.sales.sales import Sale, SaleLineRow
@@ -50,8 +52,10 @@ __all__ = [
     "decision_key",
     "is_own",
     "late_month",
+    "no_other_admin",
     "sale_to_check",
     "settle_sale",
+    "signs_of",
 ]
 
 
@@ -88,7 +92,8 @@ def compare_sale(turn: Turn, lookup: CompareSale) -> Compared:
     sale = sales.by_id(turn.conn, lookup.id)
     assert sale is not None, "the flow has found it in this transaction"
     me = turn.caller.me
-    following = waiting_queue.next_after(turn.conn, sale.id, 0 if me is None else me.id)
+    mine = 0 if me is None else me.id
+    following = waiting_queue.next_after(turn.conn, sale.id, mine, lookup.seller)
     lines = sales.lines_of(turn.conn, sale.id)
     listed = waiting_queue.list_amounts(turn.conn, sale.id)
     if sale.customer_id is None:  # for own use it was sold at the member price
@@ -96,8 +101,20 @@ def compare_sale(turn: Turn, lookup: CompareSale) -> Compared:
     shown = tuple(
         (shown_line(line), line.amount - each) for line, each in zip(lines, listed, strict=True)
     )
-    around = AroundSale(Past(turn.conn).unusual(sale), following or 0)
+    counts_in = periods.open_period(turn.conn, sale.period)
+    late = "" if sale.sold_on.startswith(counts_in) else counts_in
+    around = AroundSale(signs_of(turn).of(sale), following or 0, late)
     return Compared(ComparedPrices(sum(listed), shown), around, _proof(turn, sale))
+
+
+def signs_of(turn: Turn) -> Signs:
+    """Returns what finds the signs of sales, by the company's rules."""
+    return Signs(turn.conn, turn.company.policy.price_alone_percent)
+
+
+def no_other_admin(turn: Turn, _: NoOtherAdmin | None = None) -> bool:
+    """Returns whether there is no other admin."""
+    return second_admins.second_admin(turn.conn, turn.caller.user_id, turn.now) is None
 
 
 def _proof(turn: Turn, sale: Sale) -> ProofSample | None:
@@ -164,7 +181,7 @@ def decide_sale(turn: Turn, action: DecideSale) -> Iterable[Message]:
     if sale.status != "waiting":
         raise Refusal(SettledBefore(receipt, sale.status))
     if is_own(turn, sale):
-        raise Refusal(OwnSale(receipt))
+        raise Refusal(OwnSale(receipt, no_other_admin(turn)))
     verdict = "approved" if action.approve else "rejected"
     if not settle_sale(turn, sale, verdict, action.version, action.reason):
         # On a server the seller may have voided or changed it since it was read.
@@ -216,6 +233,10 @@ def is_own(turn: Turn, sale: Sale) -> bool:
     return me is not None and sale.seller_id == me.id
 
 
-LOOKUPS: Lookups = {FindSale: find_sale, CompareSale: compare_sale}
+LOOKUPS: Lookups = {
+    FindSale: find_sale,
+    CompareSale: compare_sale,
+    NoOtherAdmin: no_other_admin,
+}
 
 ACTIONS: Actions = {ShowProof: show_proof, DecideSale: decide_sale}

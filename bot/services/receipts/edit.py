@@ -21,6 +21,7 @@ from bot.flows.sales.open_sale import OpenSale
 from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.flows.talk import Changed
 from bot.services.sales.checking import may_void, notify_checkers
+from bot.services.sales.photo_reading import ask_for_photo
 from bot.services.sales.sell import customer_of, receipt_of, shown_sale
 from bot.store.db import audit_log
 from bot.store.products import products
@@ -106,6 +107,7 @@ def edit_sale(turn: Turn, action: EditSale) -> Iterable[Message]:
         if new.payment.is_stated:
             payment_notes.note(turn.conn, action.id, new.payment, turn.now)
         audit_log.note(turn.conn, by, "sale changed", f"sale {action.id}", turn.now)
+        ask_for_photo(turn, action.id, new.proof.photo_id)
         if asked:
             notify_checkers(turn, action.id)
     return [_receipt(turn, action.id)]

@@ -35,6 +35,7 @@ from bot.flows.sales.sell_lookups import (
 from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
 from bot.services.sales import decision, goods_back
 from bot.services.sales.checking import may_void, notify_checkers
+from bot.services.sales.photo_reading import ask_for_photo
 from bot.store.customers import customers
 from bot.store.products import products
 from bot.store.receipts import sale_decisions, sale_versions
@@ -157,6 +158,7 @@ def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:
         payment_notes.note(turn.conn, sale_id, action.payment, turn.now)
     if turn.company.policy.approve_sales:
         notify_checkers(turn, sale_id)
+        ask_for_photo(turn, sale_id, action.proof.photo_id)
     else:
         counted = decision.decide(
             turn.conn, sale_id, "waiting", "approved", None, turn.now, plan=turn.company.plan

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
+from bot.core.customers.customer_keys import phone_in
 from bot.core.customers.similar_customers import KnownName
 from bot.store.db import counters
 from bot.store.db.types import Instant
@@ -76,8 +77,8 @@ RECENT = text("""
 """)
 
 ADD = text("""
-    INSERT INTO customers (member_id, name, name_key, created_at)
-    VALUES (:member_id, :name, :name_key, :at)
+    INSERT INTO customers (member_id, name, name_key, phone, created_at)
+    VALUES (:member_id, :name, :name_key, :phone, :at)
     ON CONFLICT (member_id, name_key) DO NOTHING
     RETURNING id
 """).bindparams(bindparam("at", type_=Instant))
@@ -135,8 +136,7 @@ def recent(conn: Connection, member_id: int, limit: int) -> list[Customer]:
 
 def add(conn: Connection, member_id: int, name: str, name_key: str, at: datetime) -> int:
     """Enter a customer, unless the key means one already; returns the id."""
-    row = {"member_id": member_id, "name": name, "name_key": name_key, "at": at}
-    conn.execute(ADD, row)
+    conn.execute(ADD, _row(member_id, name, name_key, at))
     found = named(conn, member_id, name_key)
     assert found is not None, "it was entered, now or before"
     return found.id
@@ -155,10 +155,15 @@ def add_name(
         name_key: its key.
         at: the moment.
     """
-    row = {"member_id": member_id, "name": name, "name_key": name_key, "at": at}
-    added = conn.execute(ADD, row).scalar_one_or_none()
+    added = conn.execute(ADD, _row(member_id, name, name_key, at)).scalar_one_or_none()
     if added is not None:
         conn.execute(POINT, {"kept_id": customer_id, "merged_id": added, "at": at})
+
+
+def _row(member_id: int, name: str, name_key: str, at: datetime) -> dict[str, object]:
+    """Returns the facts of a new row; the telephone number is the one in the name."""
+    row = {"member_id": member_id, "name": name, "name_key": name_key, "at": at}
+    return {**row, "phone": phone_in(name_key)}
 
 
 def sales_to_move(conn: Connection, member_id: int, customer_id: int) -> int:

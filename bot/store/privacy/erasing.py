@@ -26,7 +26,8 @@ BLANK_MEMBER = text("""
 """)
 
 BLANK_CUSTOMERS = text("""
-    UPDATE customers SET name = '#' || CAST(id AS TEXT), name_key = 'erased:' || CAST(id AS TEXT)
+    UPDATE customers SET name = '#' || CAST(id AS TEXT), name_key = 'erased:' || CAST(id AS TEXT),
+      phone = ''
     WHERE member_id = :member_id
 """)
 
@@ -39,6 +40,11 @@ BLANK_VERSIONS = text("""
     UPDATE sale_versions SET invoice = '', photo_id = '', photo_key = '', photo_kind = ''
     WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.seller_id = :member_id)
       AND (invoice <> '' OR photo_id <> '')
+""")
+
+FORGET_PHOTO_DIGESTS = text("""
+    DELETE FROM photo_digests
+    WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.seller_id = :member_id)
 """)
 
 NOTE_ERASED = text("""
@@ -108,6 +114,7 @@ OF_A_MEMBER: Final = (
     BLANK_CUSTOMERS,
     BLANK_SALES,
     BLANK_VERSIONS,
+    FORGET_PHOTO_DIGESTS,
     FORGET_PERMISSIONS,
     FORGET_TIP_CLOCK,
     FORGET_DELIVERIES,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.core.customers.customer_keys import MARK, name_key, parts_of
+from bot.core.customers.customer_keys import MARK, name_key, parts_of, phone_in
 
 WOMEN = ("Bu", "Ibu", "ibuk", "Ny.", "Nyonya", "Hj.", "Bu Hj.", "Ibu Hajah", "Dra.", "Mrs")
 MEN = ("Pak", "Bapak", "Bpk.", "bp", "H.", "Haji", "Pak H.", "Pak Haji", "Drs.", "Tn", "Mr")
@@ -121,3 +121,24 @@ def test_the_parts_of_a_key_are_the_key_again(name: str, title: str) -> None:
     said = {parts.shop, parts.title, *parts.words, *parts.numbers} - {""}
     assert said == set(key.split())
     assert parts_of(f"{key}{MARK}17") == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "phone"),
+    [
+        ("Bu Nur 0812-3456-7890", "081234567890"),
+        ("+62 812 3456 7890 Bu Nur", "081234567890"),
+        ("Bu Nur (0812.3456.789)", "08123456789"),
+        ("Toko 0411 123456", "0411123456"),
+        ("Bu Nur 081234567890 atau 085200001111", "081234567890"),
+        ("Bu Nur 081234567890 / 085200001111", ""),
+        ("Bu Nur", ""),
+        ("Bu Nur RT 03 No 12", ""),
+        ("Bu Nur 12345678", ""),
+        ("Bu Nur 0000000000", ""),
+        ("Bu Nur 812345678901", ""),
+    ],
+)
+def test_a_telephone_number_in_a_name_is_found_however_it_is_typed(name: str, phone: str) -> None:
+    assert phone_in(name_key(name)) == phone
+    assert phone_in(f"{name_key(name)}{MARK}17") == phone

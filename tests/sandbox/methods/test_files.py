@@ -1,5 +1,6 @@
 """Photos and documents of the bot's."""
 
+import base64
 import io
 
 import aiohttp
@@ -9,7 +10,7 @@ from telegram.error import BadRequest
 
 from sandbox.files import PHOTO_BYTES_MAX, blank_picture, image_size
 from sandbox.server import Sandbox
-from tests.sandbox.cast import PEOPLE, SARI, Ask, bot_for
+from tests.sandbox.cast import BUDI, PEOPLE, SARI, Ask, bot_for
 
 PICTURE = blank_picture(40)
 
@@ -123,3 +124,27 @@ def test_sizes_are_read_from_each_kind_of_picture() -> None:
     assert image_size(webp + b"\x09\x00\x00\x04\x00\x00") == (10, 5)
     assert image_size(blank_picture(7)) == (7, 7)
     assert image_size(b"%PDF") is None
+
+
+async def test_two_people_send_one_picture_as_two_files_with_the_same_bytes(
+    bot: Bot, telegram: Sandbox
+) -> None:
+    """A phone remembers what it has uploaded; another one makes another file of it."""
+    encoded = base64.b64encode(PICTURE).decode()
+    for person in (SARI, SARI, BUDI):
+        telegram.phones.photo(person, file=encoded)
+    telegram.phones.album(BUDI, [encoded, base64.b64encode(blank_picture(41)).decode()])
+    telegram.phones.pass_on(SARI, telegram.views.chat(BUDI)["messages"][0]["message_id"], BUDI)
+    mine, again, theirs, album, other, forwarded = [
+        update.message.photo[-1] for update in await bot.get_updates() if update.message
+    ]
+    assert mine.file_unique_id == again.file_unique_id != theirs.file_unique_id
+    assert mine.file_id != again.file_id
+    assert album.file_unique_id == theirs.file_unique_id == forwarded.file_unique_id
+    assert other.file_unique_id not in {mine.file_unique_id, theirs.file_unique_id}
+    bodies = [
+        bytes(await (await bot.get_file(each.file_id)).download_as_bytearray())
+        for each in (mine, again, theirs, album, forwarded)
+    ]
+    assert bodies == [PICTURE] * 5
+    assert telegram.violations == []

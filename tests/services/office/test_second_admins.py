@@ -30,6 +30,7 @@ ASKS = {
     "services/months/month_closing.py",
     "services/payouts/list_recording.py",
     "services/payouts/paying.py",
+    "services/receipts/approve.py",
     "services/returns/telling.py",
 }
 

@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, inspect, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.customers.customer_keys import name_key
+from bot.core.customers.customer_keys import name_key, phone_in
 from bot.store.broadcasts import recipients
 from bot.store.customers import customers
 from bot.store.db import read_only
@@ -305,3 +305,31 @@ async def test_a_database_can_be_opened_again_and_again(database_url: str) -> No
         database = open_database(database_url)
         assert await database.read(_tables) == set(metadata.tables)
         await database.close()
+
+
+async def test_numbers_in_the_names_of_customers_are_found_after_the_upgrade(
+    empty_url: str,
+) -> None:
+    before = (("Bu Ani 0812-3456-7890", "081234567890"), ("Bu Ani", ""), ("Toko 3", ""))
+
+    def enter(conn: Connection) -> None:
+        for name, _ in before:
+            conn.execute(
+                text("""
+                    INSERT INTO customers (member_id, name, name_key, created_at)
+                    VALUES (1, :name, :key, 0)
+                """),
+                {"name": name, "key": name_key(name)},
+            )
+
+    def stored(conn: Connection) -> list[tuple[object, ...]]:
+        rows = conn.execute(text("SELECT name, phone FROM customers ORDER BY id"))
+        return [tuple(row) for row in rows]
+
+    await migrate(empty_url)
+    await at(empty_url, lambda conn: join(conn, [None]))
+    await at(empty_url, partial(downgrade, to="0032"))
+    await at(empty_url, enter)
+    await migrate(empty_url)
+    assert await at(empty_url, stored) == [tuple(each) for each in before]
+    assert [phone for _, phone in before] == [phone_in(name_key(name)) for name, _ in before]

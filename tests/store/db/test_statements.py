@@ -32,6 +32,7 @@ BIG = {
     "member_words",
     "members",
     "merged_customers",
+    "photo_digests",
     "outbox",
     "payout_list_lines",
     "payouts",
@@ -162,14 +163,16 @@ FILL = (
        SELECT 'a' || id, id, 'Tidak ada.', 1, 1, 1 FROM inquiries""",
     """INSERT INTO leads (reference, user_id, name, phone, at, told, done_at)
        SELECT 'l' || id, id, 'Dina', '+62' || id, 1, 1, 1 FROM members""",
-    """INSERT INTO customers (member_id, name, name_key, created_at)
-       SELECT id, name, name, 1 FROM members""",
+    """INSERT INTO customers (member_id, name, name_key, phone, created_at)
+       SELECT id, name, name, '0812' || (100000 + id), 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, 'also ' || name, 1 FROM members""",
     """INSERT INTO merged_customers (customer_id, kept_id, merged_at)
        SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
        WHERE c.name_key <> c.name AND k.name_key = k.name""",
-    "UPDATE sales SET customer_id = seller_id",
+    "UPDATE sales SET customer_id = seller_id, photo_id = 'p' || id, photo_key = 'k' || id",
+    """INSERT INTO photo_digests (sale_id, photo_key, digest, noted_at)
+       SELECT id, photo_key, 'd' || id, 1 FROM sales""",
     """INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)
        VALUES ('SABUN', 'Sabun', 40000, 50000, 10, 40000)""",
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,

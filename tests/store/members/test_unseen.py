@@ -48,6 +48,8 @@ BEGINS_WITH = {
         volumes.MOST_POINTS month_checks.OVERPAID month_checks.SOLD_SUMS owing.OWING_OLDEST
         waiting_returns.RETURNS_WAITING_FOR
         sales.BY_REFERENCE sales.LATEST_OF sales.WAITING sales.WAITING_FOR sales.WAITING_OF
+        photo_digests.SAME_BYTES photo_digests.SAME_UPLOAD shared_buyers.SOLD_TO
+        waiting_queue.PAGE waiting_queue.SELLERS
     """,
     "the list itself": """
         openings.KEEP given_ranks.BRING_IN

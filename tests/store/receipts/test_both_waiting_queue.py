@@ -11,6 +11,7 @@ from bot.store.customers import customers
 from bot.store.products import prices
 from bot.store.products.prices import PriceTerms, Terms
 from bot.store.receipts import past_quantities, waiting_queue
+from bot.store.receipts.waiting_queue import WaitingSeller
 from bot.store.sales import sales
 from tests.store.both import ACCOUNT, START, in_transaction, join, of_one_kind, sell, stock
 
@@ -80,3 +81,31 @@ def test_the_past_is_what_was_approved_by_the_pieces_of_a_sale(conn: Connection)
     assert past_quantities.of_article(conn, soap.id, 3) == [2, 5, 2]
     assert past_quantities.of_article(conn, tea.id, 3) == [1]
     assert past_quantities.of_article(conn, tea.id + 9, 3) == []
+
+
+@in_transaction
+def test_the_queue_of_one_seller_has_only_hers(conn: Connection) -> None:
+    mine, other = join(conn, [None, None])
+    soap, _ = stock(conn)
+    one, two, three, four = (
+        sell(conn, who, soap, reference=str(place))
+        for place, who in enumerate((mine, other, other, mine))
+    )
+    assert [each.id for each in waiting_queue.page(conn, 0, 9)] == [one, two, three, four]
+    assert [each.id for each in waiting_queue.page(conn, one, 9, mine)] == [four]
+    assert [each.id for each in waiting_queue.page(conn, 0, 1, other)] == [two]
+    assert (waiting_queue.count(conn), waiting_queue.count(conn, mine)) == (4, 2)
+    assert waiting_queue.next_after(conn, one, 0, mine) == four
+    assert waiting_queue.next_after(conn, four, 0, mine) == one
+    assert waiting_queue.next_after(conn, one, mine, mine) is None
+    assert waiting_queue.page_before(conn, three, 1, other) == two
+    assert waiting_queue.page_before(conn, two, 1, other) == 0
+    assert waiting_queue.page_before(conn, two, 1, mine) == 0
+    assert decision.decide(conn, one, "waiting", "approved", ACCOUNT, START, plan=NO_PLAN)
+    price = 2 * soap.retail_price
+    assert waiting_queue.sellers(conn) == [
+        WaitingSeller(other, "Mitra Ke-2", "C0000002", 2, 2 * price),
+        WaitingSeller(mine, "Mitra Ke-1", "C0000001", 1, price),
+    ]
+    of_one_kind(waiting_queue.sellers(conn))
+    assert waiting_queue.count(conn, 99) == 0

@@ -17,6 +17,7 @@ __all__ = [
     "customers",
     "merged_customers",
     "payment_notes",
+    "photo_digests",
     "prices",
     "products",
     "sale_decisions",
@@ -72,9 +73,11 @@ customers = table(
     Column("name", Words, nullable=False),
     Column("name_key", Words, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("phone", Words, nullable=False, server_default=""),
     UniqueConstraint("member_id", "name_key"),
     Index("ix_customers_name_key", "name_key"),
 )
+partial_index("ix_customers_phone", "phone <> ''", customers.c.phone)
 
 merged_customers = table(
     "merged_customers",
@@ -196,6 +199,17 @@ sale_decisions = table(
     CheckConstraint("before <> after", name="two_statuses"),
     Index("ix_sale_decisions_sale_id", "sale_id", "id"),
 )
+
+# What the photo of a sale is known by besides Telegram's own id, which each upload has anew. The
+# digest is empty where the photo could not be fetched.
+photo_digests = table(
+    "photo_digests",
+    Column("sale_id", Big, ForeignKey("sales.id"), primary_key=True, autoincrement=False),
+    Column("photo_key", Words, nullable=False),
+    Column("digest", Words, nullable=False),
+    Column("noted_at", Instant, nullable=False, index=True),
+)
+partial_index("ix_photo_digests_digest", "digest <> ''", photo_digests.c.digest)
 
 payment_notes = table(
     "payment_notes",
