@@ -19,7 +19,7 @@ quick test test-long coverage test-python: export TMPDIR := $(or $(TMPDIR),$(ROO
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-hostile bench check format docs counts understanding learn lock lock-fresh
+.PHONY: help setup demo quick test test-long coverage test-python oracle soak soak-postgres soak-broadcast soak-correction soak-hostile bench check format docs counts understanding learn lock lock-fresh
 
 help: ## Print this.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -59,6 +59,9 @@ soak-postgres: $(VENV)/.dev ## The same with the books on a PostgreSQL server (K
 
 soak-broadcast: $(VENV)/.dev ## Kill the bot while a broadcast goes out (PEOPLE=2000, KILLS=30, SEED=1).
 	@$(BIN)/python -m tests.soak.broadcast --people $(or $(PEOPLE),2000) --kills $(or $(KILLS),30) --seed $(or $(SEED),1)
+
+soak-correction: $(VENV)/.dev ## Kill the bot while a broadcast is corrected (PEOPLE=500, KILLS=20, SEED=1).
+	@$(BIN)/python -m tests.soak.correction --people $(or $(PEOPLE),500) --kills $(or $(KILLS),20) --seed $(or $(SEED),1)
 
 soak-hostile: $(VENV)/.dev ## Let fifty people chat while one types what hurts most (MINUTES=10, SEED=1).
 	@$(BIN)/python -m tests.soak.hostile --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)

@@ -1,4 +1,4 @@
-"""Renders tips and broadcasts when they are sent, with the reader's figures at that moment."""
+"""Renders tips, broadcasts and their corrections when they are sent, with the figures of then."""
 
 import json
 import logging
@@ -21,7 +21,13 @@ from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
 from bot.store.members import people
 from bot.store.queue import notice_circles
-from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, Stay
+from bot.store.queue.outbox_messages import (
+    CORRECTED,
+    CORRECTION,
+    WITHHELD,
+    OutboxMessage,
+    Stay,
+)
 from bot.store.tips import consents, tips
 from bot.turn.access import may_receive
 from bot.turn.keyboards import KeyboardPayload, markup
@@ -38,7 +44,7 @@ BELOW: Final = "tips_frame/below.{language}.j2"
 async def fill(
     runtime: BotRuntime, now: Callable[[], datetime], outgoing: OutboxMessage
 ) -> KeyboardPayload | Stay:
-    """Returns the payload of a tip or a broadcast, or why it is not sent.
+    """Returns the payload of a tip, a broadcast or its correction, or why it is not sent.
 
     Since it was queued, the reader may have refused tips, blocked the bot, or sold again after
     the silence that the tip is about; or the sending hours may be over.
@@ -48,6 +54,9 @@ async def fill(
     if outgoing.method == "broadcast":
         word = partial(rendering.render, runtime=runtime, at=now(), outgoing=outgoing)
         return await runtime.database.read(word)
+    if outgoing.method == CORRECTION:
+        edit = partial(rendering.render_correction, runtime=runtime, outgoing=outgoing)
+        return await runtime.database.read(edit)
     tip = await runtime.database.read(partial(_tip, runtime=runtime, at=now(), outgoing=outgoing))
     return tip or Stay("no longer wanted")
 
@@ -55,7 +64,9 @@ async def fill(
 def rendered(
     runtime: BotRuntime, now: Callable[[], datetime], conn: Connection, outgoing: OutboxMessage
 ) -> OutboxMessage:
-    """Returns a broadcast rendered, within the commit that claims it; other messages unchanged.
+    """Returns a broadcast or its edit rendered, within the commit that claims it.
+
+    Other messages are unchanged.
 
     A notice that its reader may no longer receive is withheld. A broadcast that cannot be rendered
     is left to `fill`, where the failure is logged and its attempts are counted.
@@ -65,17 +76,24 @@ def rendered(
         answer = outgoing.kind == "answer" and circle == "own"
         allowed = answer or may_receive(conn, outgoing.chat_id, circle)
         return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
-    if outgoing.method != "broadcast":
+    if outgoing.method not in {"broadcast", CORRECTION}:
         return outgoing
     try:
-        payload = rendering.render(conn, runtime=runtime, at=now(), outgoing=outgoing)
+        if outgoing.method == CORRECTION:
+            method = CORRECTED
+            payload = rendering.render_correction(conn, runtime=runtime, outgoing=outgoing)
+        else:
+            method = "worded"
+            payload = rendering.render(
+                conn, runtime=runtime, at=now(), outgoing=outgoing, leaves=True
+            )
     except Exception:
         log.exception("outbox message %s cannot be rendered", outgoing.id)
         return outgoing
     return (
         outgoing
         if isinstance(payload, Stay)
-        else replace(outgoing, method="worded", payload=payload)
+        else replace(outgoing, method=method, payload=payload)
     )
 
 

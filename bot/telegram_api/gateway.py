@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, Final, Literal, TypeAlias
+from typing import Final, Literal
 
 from telegram import Bot, Message
 from telegram.error import (
@@ -20,8 +20,16 @@ from bot.store.db.database import Database, StoreUnavailableError, UnitOfWork
 from bot.store.members import people
 from bot.store.queue import attachments
 from bot.store.queue.outbox import BULK
-from bot.store.queue.outbox_messages import WITHHELD, OutboxMessage, SendResult, Stay
-from bot.telegram_api import refusals, retry_gates
+from bot.store.queue.outbox_messages import (
+    CORRECTED,
+    CORRECTION,
+    WITHHELD,
+    OutboxMessage,
+    SendResult,
+    Stay,
+)
+from bot.telegram_api import delivered_edits, refusals, retry_gates
+from bot.telegram_api.delivered_edits import EDIT_WAIT_SECONDS_MAX, Keyboard, Payload
 from bot.telegram_api.http import NotSentError, TooManyRequestsError
 from bot.telegram_api.retry_gates import Gates
 
@@ -32,13 +40,7 @@ log = logging.getLogger(__name__)
 TOAST_SECONDS: Final = 5.0
 """A toast is of no use after this time."""
 
-EDIT_WAIT_SECONDS_MAX: Final = 10
-"""If edits have to wait longer, the answer is sent as a new message."""
-
 ERROR_CHARACTERS_MAX: Final = 200
-
-Payload: TypeAlias = dict[str, Any]  # keyword arguments of the library, as they were stored
-Keyboard: TypeAlias = Any  # JSON; the library passes a text on as it is, but does not type it
 
 Fill = Callable[[OutboxMessage], Awaitable[dict[str, object] | Stay]]
 
@@ -100,7 +102,7 @@ class Gateway:
 
     async def _payload(self, outgoing: OutboxMessage) -> Payload | Stay:
         """Returns what is sent to Telegram, or why the message is not sent."""
-        if outgoing.method in {"tip", "broadcast", WITHHELD}:
+        if outgoing.method in {"tip", "broadcast", CORRECTION, WITHHELD}:
             return await self._fill(outgoing)
         payload = dict(outgoing.payload)
         if "attachment" in payload:
@@ -123,6 +125,10 @@ class Gateway:
             return None
         if outgoing.method in {"editMessageText", "editMessageReplyMarkup"}:
             return await self._edit(outgoing, payload, keyboard)
+        if outgoing.method in {CORRECTION, CORRECTED}:
+            return await delivered_edits.correct(
+                self._bot, outgoing, payload, keyboard, self._unseen
+            )
         if "attachment" in payload:
             return await self._send_attachment(outgoing, payload, keyboard)
         if "photo" in payload or "document" in payload:
@@ -136,7 +142,9 @@ class Gateway:
         gate = retry_gates.edits(outgoing.chat_id)
         if not self._gates.is_closed(gate):
             try:
-                await self._change(outgoing, number, payload, keyboard, bare=bare)
+                await delivered_edits.change(
+                    self._bot, outgoing, number, payload, keyboard, bare=bare
+                )
             except BadRequest as error:
                 if refusals.is_unchanged(error):
                     return number
@@ -153,23 +161,6 @@ class Gateway:
             return number
         sent = await self._bot.send_message(outgoing.chat_id, reply_markup=keyboard, **payload)
         return sent.message_id
-
-    async def _change(
-        self,
-        outgoing: OutboxMessage,
-        number: int,
-        payload: Payload,
-        keyboard: Keyboard,
-        *,
-        bare: bool,
-    ) -> None:
-        chat_id = outgoing.chat_id
-        if bare:
-            await self._bot.edit_message_reply_markup(chat_id, number, reply_markup=keyboard)
-            return
-        await self._bot.edit_message_text(
-            chat_id=chat_id, message_id=number, reply_markup=keyboard, **payload
-        )
 
     async def _send_attachment(
         self, outgoing: OutboxMessage, payload: Payload, keyboard: Keyboard
@@ -267,6 +258,8 @@ class Gateway:
 
     async def _refused(self, outgoing: OutboxMessage, error: Forbidden | BadRequest) -> SendResult:
         reach = refusals.reach_after(error)
+        if outgoing.method in {CORRECTION, CORRECTED} and refusals.cannot_be_edited(error):
+            return SendResult(outgoing, "failed", error="deleted")
         if outgoing.kind != "toast" or not (
             isinstance(error, BadRequest) and refusals.is_too_late(error)
         ):

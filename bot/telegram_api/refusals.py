@@ -10,6 +10,7 @@ from bot.core.errors import SetupError
 __all__ = [
     "cannot_be_edited",
     "description",
+    "has_no_caption",
     "is_about_the_file",
     "is_too_late",
     "is_unchanged",
@@ -31,6 +32,7 @@ NO_EDIT: Final = (
     "message not found",
     "there is no text in the message to edit",
 )
+NO_CAPTION: Final = ("there is no caption in the message to edit",)
 NO_FILE: Final = (
     "wrong file identifier",
     "wrong remote file identifier",
@@ -61,9 +63,14 @@ def reach_after(error: TelegramError) -> Literal["blocked", "gone"] | None:
     return None
 
 
-def cannot_be_edited(error: BadRequest) -> bool:
+def cannot_be_edited(error: TelegramError) -> bool:
     """Returns whether the message can no longer be edited."""
     return _says(error, NO_EDIT)
+
+
+def has_no_caption(error: BadRequest) -> bool:
+    """Returns whether the message is a text, which has no caption to edit."""
+    return _says(error, NO_CAPTION)
 
 
 def is_unchanged(error: BadRequest) -> bool:

@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_messages import MonthClosed, MonthFile
 from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
+from bot.flows.broadcasts.correction_messages import CorrectionResult, CorrectionStopped
 from bot.flows.imports.list_import_messages import (
     ListFaulty,
     ListImported,
@@ -99,6 +100,8 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     TeammateArrived: "team",
     BroadcastResult: "work",
     BroadcastPaused: "office",
+    CorrectionResult: "work",
+    CorrectionStopped: "office",
     SalesToCheck: "office",
     ReturnsToCheck: "office",
     OfficeNews: "office",

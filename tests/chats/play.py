@@ -20,7 +20,7 @@ from tests.stage import Given, Stage, moment
 
 __all__ = ["ChatDiffersError", "play_file"]
 
-SPOKEN = {"sendMessage", "editMessageText", "sendPhoto", "sendDocument"}
+SPOKEN = {"sendMessage", "editMessageText", "editMessageCaption", "sendPhoto", "sendDocument"}
 FILES = {"sendPhoto": ("(picture)",), "sendDocument": ("(document)",)}
 RELINK_CODE = re.compile(
     r"\b(?=[0-9-]*[A-Z])(?!7K3M-9QX2-TB5F)[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"

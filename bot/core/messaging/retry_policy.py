@@ -2,7 +2,7 @@
 
 A message that was certainly not sent is retried until it is sent. If it is unknown whether a
 message arrived, an answer or a notice is repeated a few times; a tip or a broadcast never is,
-since no member may get one twice.
+since no member may get one twice. The edit of a broadcast that has arrived is repeated.
 
 An update that fails is retried a few times. One that was being handled when the process ended is a
 suspect, and is then tried alone. Random kills sometimes hit an innocent update while it is alone,
@@ -16,6 +16,7 @@ from typing import Final
 __all__ = [
     "ALONE_ENDS_MAX",
     "DOUBTS_MAX",
+    "EDIT_DOUBTS_MAX",
     "ENDS_MAX",
     "FAILURES_KEPT",
     "FAILURES_MAX",
@@ -28,6 +29,10 @@ __all__ = [
 
 DOUBTS_MAX: Final = 5
 """How often in all an answer is sent while it is unknown whether it arrived."""
+
+EDIT_DOUBTS_MAX: Final = 20
+"""How often the edit of a broadcast is sent while its outcome is unknown: the same edit twice is
+one edit, so this only bounds how long the report of a correction can wait for one chat."""
 
 PREPARED_TRIES_MAX: Final = 10
 """How often a message is tried whose text cannot be rendered."""

@@ -1,10 +1,10 @@
-"""Conversations of trainers: writing a broadcast, choosing its audience, stopping it.
+"""Conversations of trainers: writing, watching, stopping and correcting broadcasts.
 
 Pure: may import core, company and the shared modules of flows. Begin with `broadcast.py`.
 """
 
-from bot.flows.broadcasts import broadcast
+from bot.flows.broadcasts import broadcast, correction
 
 __all__ = ["FLOWS"]
 
-FLOWS = (broadcast.SPEC,)
+FLOWS = (broadcast.SPEC, correction.SPEC)

@@ -15,6 +15,7 @@ from bot.flows.broadcasts.broadcast_messages import (
     ConfirmStop,
     NothingToRepeat,
 )
+from bot.flows.broadcasts.correction import correct
 from bot.flows.broadcasts.draft import NUMBER_DIGITS_MAX, write
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
@@ -70,6 +71,7 @@ def broadcasts(caller: Caller, args: str) -> Flow[Outcome]:
 
     - `/siaran baru` (`new`): write one
     - `/siaran 12`: show it
+    - `/siaran betulkan 12` (`correct`): correct its text for everyone who has it
     - `/siaran jeda 12`, `lanjut`, `henti`, `ulang` (`pause`, `resume`, `stop`, `again`): do that
       to it
     - `/siaran semua` (`all`): those of all authors, for admins
@@ -131,6 +133,8 @@ PAGES: Final[dict[str, Callable[[Caller, str], Flow[Outcome]]]] = {
     "new": write,
     "semua": _all,
     "all": _all,
+    "betulkan": correct,
+    "correct": correct,
     "jeda": _pause,
     "pause": _pause,
     "lanjut": _resume,

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
 from bot.core.messaging.broadcasts import Audience, BroadcastProgress, BroadcastState
+from bot.flows.broadcasts.correction_messages import CorrectionNote
 
 __all__ = [
     "BodyRefused",
@@ -63,10 +64,17 @@ class TextFirst(Message):
 
 @dataclass(frozen=True, slots=True)
 class BodyRefused(Message):
-    """An error in the text, and how to correct it; `caption`: the text belongs to a file."""
+    """An error in the text, and how to correct it.
+
+    Attributes:
+        fault: the first error.
+        caption: whether the text belongs to a file.
+        stays: whether the file has been sent, so that it cannot be left out.
+    """
 
     fault: TextFault
     caption: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +139,24 @@ class TooManyToday(Message):
 
 @dataclass(frozen=True, slots=True)
 class BroadcastLine:
-    """A broadcast in the list; `author` is empty for one's own."""
+    """A broadcast in the list.
+
+    Attributes:
+        author: empty for one's own.
+        begun: whether its time has come.
+        over: whether all its messages are settled.
+        sent: how many were accepted by Telegram.
+    """
 
     number: int
     state: BroadcastState
     excerpt: str
     author: str
     starts_at: datetime
+    begun: bool
+    over: bool
     settled: int
+    sent: int
     total: int
 
 
@@ -177,6 +195,8 @@ class BroadcastCard(Message):
         progress: the counts.
         again: how many members it can be repeated to.
         repeats: the number of the broadcast that this one repeats; 0 for none.
+        correction: its newest correction; None for none.
+        correctable: whether the reader can correct it now.
     """
 
     number: int
@@ -194,6 +214,8 @@ class BroadcastCard(Message):
     progress: BroadcastProgress
     again: int
     repeats: int
+    correction: CorrectionNote | None
+    correctable: bool
 
 
 @dataclass(frozen=True, slots=True)

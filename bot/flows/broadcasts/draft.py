@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core.conversation.messages import Message, Refusal
+from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.clock_times import NotATime
 from bot.core.input.coming_moments import read_moment
@@ -56,7 +56,7 @@ from bot.flows.broadcasts.draft_lookups import (
 )
 from bot.flows.caller import Caller
 
-__all__ = ["NUMBER_DIGITS_MAX", "write"]
+__all__ = ["NUMBER_DIGITS_MAX", "body_read", "claims_allowed", "write"]
 
 OFFERED_TIMES: Final = (time(9), time(10, 30), time(13, 30), time(16, 30), time(19, 30))
 DAYS_AHEAD_MAX: Final = 60
@@ -107,19 +107,48 @@ def write(caller: Caller, _rest: str) -> Flow[Message | SendBroadcast]:
 def _ask_body(caller: Caller) -> Flow[tuple[str, tuple[str, ...]]]:
     """Ask for the text; returns it with the claims and links that an admin allowed."""
     while True:
-        body: str = yield from ask(AskBody(), _read_body)
-        fault = yield from find(BodyFault(body, caption=False))
-        if fault is not None:
-            raise Refusal(fault, AskBody)
-        read = without_tags(body)
-        claims, chats = claims_in(read), chats_in(read, (yield from find(BotName())))
-        if not claims and not chats:
-            return body, ()
-        if "admin" not in caller.roles:
-            raise Refusal(ClaimsRefused(claims, chats), AskBody)
-        goes_on: bool = yield from ask(AskDespiteClaims(claims, chats), _read_despite)
-        if goes_on:
-            return body, claims + chats
+        body: str = yield from ask(AskBody(), body_read(TextFirst()))
+        claims = yield from claims_allowed(caller, body, AskBody, caption=False)
+        if claims is not None:
+            return body, claims
+
+
+def body_read(file_came: Message) -> Callable[[Answer], str]:
+    """Returns the parser of a text; `file_came` says what to do about a file in its place."""
+
+    def read(answer: Answer) -> str:
+        if answer.kind != "text":
+            raise Refusal(file_came)
+        return clean_text(answer.value, PASTED_CHARACTERS_MAX)
+
+    return read
+
+
+def claims_allowed(
+    caller: Caller, body: str, asked: type[Question], *, caption: bool
+) -> Flow[tuple[str, ...] | None]:
+    """Returns the claims and links that an admin allowed; None to write the text anew.
+
+    Args:
+        caller: only an admin may let claims pass.
+        body: the text.
+        asked: the question that the text answers.
+        caption: whether it stands under a file that is there already.
+
+    Raises:
+        Refusal: the text cannot be sent.
+    """
+    fault = yield from find(BodyFault(body, caption=caption, stays=caption))
+    if fault is not None:
+        raise Refusal(fault, asked)
+    read = without_tags(body)
+    claims, chats = claims_in(read), chats_in(read, (yield from find(BotName())))
+    if not claims and not chats:
+        return ()
+    if "admin" not in caller.roles:
+        raise Refusal(ClaimsRefused(claims, chats), asked)
+    goes_on: bool = yield from ask(AskDespiteClaims(claims, chats), _read_despite)
+    return claims + chats if goes_on else None
 
 
 def _ask_file(body: str) -> Flow[tuple[str, str]]:
@@ -129,12 +158,6 @@ def _ask_file(body: str) -> Flow[tuple[str, str]]:
         if fault is not None:
             raise Refusal(fault, AskFile)
     return file
-
-
-def _read_body(answer: Answer) -> str:
-    if answer.kind != "text":
-        raise Refusal(TextFirst())
-    return clean_text(answer.value, PASTED_CHARACTERS_MAX)
 
 
 def _read_despite(answer: Answer) -> bool:

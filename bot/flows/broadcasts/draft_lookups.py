@@ -28,10 +28,11 @@ class SentToday(Lookup[int]):
 
 @dataclass(frozen=True, slots=True)
 class BodyFault(Lookup[BodyRefused | None]):
-    """The error in a text; None if there is none."""
+    """The error in a text; None if there is none. `stays`: its file has been sent."""
 
     body: str
     caption: bool
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from bot.store.db import audit_log
 from bot.store.members import members
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "LOOKUPS"]
+__all__ = ["ACTIONS", "LOOKUPS", "card_shown", "own"]
 
 LINES_MAX = 8
 EXAMPLE = Addressee("Sari", "Ibu", "Sulawesi Selatan", "7K3M9QX2")
@@ -61,7 +61,7 @@ def body_fault(_turn: Turn, lookup: BodyFault) -> BodyRefused | None:
     found = examine(lookup.body, caption=lookup.caption)
     if found is None:
         return None
-    return BodyRefused(found, lookup.caption)
+    return BodyRefused(found, lookup.caption, lookup.stays)
 
 
 def bot_name(turn: Turn, _lookup: BotName) -> str:
@@ -103,14 +103,14 @@ def latest(turn: Turn, lookup: Latest) -> Broadcasts:
     all_authors = lookup.all_authors and admin
     author = None if all_authors else turn.caller.user_id
     found = broadcasts.latest(turn.conn, author, LINES_MAX)
-    lines = tuple(line_of(turn.conn, one, turn.caller.user_id) for one in found)
+    lines = tuple(line_of(turn.conn, one, turn.caller.user_id, turn.now) for one in found)
     return Broadcasts(lines, all_authors, admin)
 
 
 def card(turn: Turn, lookup: CardOf) -> BroadcastCard | None:
     """Returns the card of a broadcast, for its author and for admins."""
-    found = _own(turn, lookup.number)
-    return None if found is None else _card(turn, found.id)
+    found = own(turn, lookup.number)
+    return None if found is None else card_shown(turn, found.id)
 
 
 def repeatable_by(turn: Turn, lookup: RepeatableBy) -> int:
@@ -146,12 +146,12 @@ def send_broadcast(turn: Turn, action: SendBroadcast) -> Iterable[Message]:
             assert "admin" in turn.caller.roles, "only an admin may let claims pass"
             words = f"broadcast {number}: {', '.join(action.claims)}"
             audit_log.note(turn.conn, user_id, "send despite claims", words, turn.now)
-    yield _card(turn, number)
+    yield card_shown(turn, number)
 
 
 def turn_broadcast(turn: Turn, action: TurnBroadcast) -> Iterable[Message]:
     """Pause, resume or stop a broadcast; one that is so already does not change."""
-    found = _own(turn, action.number)
+    found = own(turn, action.number)
     if found is None:
         yield BroadcastGone()
         return
@@ -173,12 +173,12 @@ def turn_broadcast(turn: Turn, action: TurnBroadcast) -> Iterable[Message]:
         recipients.hold(turn.conn, number)
         act = f"{action.turn} broadcast"
         audit_log.note(turn.conn, turn.caller.user_id, act, f"broadcast {number}", turn.now)
-    yield _card(turn, number)
+    yield card_shown(turn, number)
 
 
 def repeat_broadcast(turn: Turn, action: RepeatBroadcast) -> Iterable[Message]:
     """Repeat a broadcast to members who may not have got it; each can be repeated once."""
-    found = _own(turn, action.number)
+    found = own(turn, action.number)
     if found is None:
         yield BroadcastGone()
         return
@@ -200,13 +200,14 @@ def repeat_broadcast(turn: Turn, action: RepeatBroadcast) -> Iterable[Message]:
             starts_at=turn.now,
             at=turn.now,
             repeats=found.id,
+            edition=found.edition,
         )
         subject = f"broadcast {number} repeats {found.id}"
         audit_log.note(turn.conn, turn.caller.user_id, "repeat broadcast", subject, turn.now)
-    yield _card(turn, number)
+    yield card_shown(turn, number)
 
 
-def _own(turn: Turn, number: int) -> Broadcast | None:
+def own(turn: Turn, number: int) -> Broadcast | None:
     """Returns the broadcast, for its author and for admins; else None."""
     _assert_may_write(turn)
     found = broadcasts.load(turn.conn, number)
@@ -216,11 +217,14 @@ def _own(turn: Turn, number: int) -> Broadcast | None:
     return found if own or "admin" in turn.caller.roles else None
 
 
-def _card(turn: Turn, number: int) -> BroadcastCard:
+def card_shown(turn: Turn, number: int) -> BroadcastCard:
+    """Returns the card of a broadcast that the caller may see."""
     found = broadcasts.load(turn.conn, number)
     assert found is not None, "it was found a moment ago"
     names = {each.slug: each.name for each in ranks_now(turn, Ranks())}
-    return card_of(turn.conn, turn.company, found, names, turn.caller.user_id, turn.now)
+    caller = turn.caller
+    admin = "admin" in caller.roles
+    return card_of(turn.conn, turn.company, found, names, caller.user_id, turn.now, admin=admin)
 
 
 def _assert_may_write(turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """A broadcast's card and its line in the list, with the counts of this moment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -9,9 +9,17 @@ from sqlalchemy import Connection
 from bot.company import Company
 from bot.content.broadcasts import excerpt
 from bot.core.messaging.broadcasts import BroadcastProgress, bar, course_of
+from bot.core.messaging.text_corrections import is_correctable
 from bot.flows.broadcasts.broadcast_messages import BroadcastCard, BroadcastLine
+from bot.flows.broadcasts.correction_messages import CorrectionNote
 from bot.services.broadcasts.audience import audience_filter
-from bot.store.broadcasts import audience, broadcasts, recipients
+from bot.store.broadcasts import (
+    audience,
+    broadcast_corrections,
+    broadcasts,
+    correction_recipients,
+    recipients,
+)
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.members import roles
 
@@ -20,7 +28,9 @@ __all__ = [
     "REPEAT",
     "author_of",
     "card_of",
+    "correctable_family",
     "line_of",
+    "name_of",
     "progress_of",
     "repeatable",
 ]
@@ -37,6 +47,8 @@ def card_of(
     ranks: Mapping[str, str],
     viewer: int,
     now: datetime,
+    *,
+    admin: bool,
 ) -> BroadcastCard:
     """Returns the card of a broadcast, with the counts of this moment; `ranks` names ranks."""
     rank = broadcast.audience.rank
@@ -59,6 +71,43 @@ def card_of(
         progress=progress,
         again=again,
         repeats=broadcast.repeats or 0,
+        correction=_correction_note(conn, broadcast, viewer),
+        correctable=correctable_family(conn, broadcast, viewer, now, admin=admin) != (),
+    )
+
+
+def correctable_family(
+    conn: Connection, broadcast: Broadcast, viewer: int, now: datetime, *, admin: bool
+) -> Sequence[int]:
+    """Returns the broadcasts whose text the viewer may correct with this one; none if not.
+
+    The first one of the family decides: its author may correct, and admins may.
+    """
+    kin = broadcast_corrections.family(conn, broadcast.id)
+    first = broadcasts.load(conn, kin[0])
+    assert first is not None, "the family has the broadcast itself"
+    may = (admin or first.author_id == viewer) and bool(broadcast.body)
+    if not may or not is_correctable(first.finished_at, now):
+        return ()
+    open_ = first.finished_at is None or broadcast.finished_at is None
+    return kin if open_ or correction_recipients.delivered(conn, kin)[0] else ()
+
+
+def _correction_note(conn: Connection, broadcast: Broadcast, viewer: int) -> CorrectionNote | None:
+    """Returns what the card says of the newest correction; None if there is none."""
+    found = broadcast_corrections.load(conn, broadcast.edition)
+    if found is None:
+        return None
+    over = found.finished_at is not None
+    progress = found.progress if over else correction_recipients.progress(conn, found.id)
+    return CorrectionNote(
+        state=found.state,
+        by="" if found.author_id == viewer else name_of(conn, found.author_id),
+        at=found.created_at,
+        over=over,
+        bar=bar(progress.settled, progress.total),
+        progress=progress,
+        first=excerpt(broadcast.first_body, EXCERPT_CHARACTERS_MAX),
     )
 
 
@@ -69,7 +118,7 @@ def repeatable(conn: Connection, number: int) -> int:
     return sum(audience.repeatable(conn, number).values())
 
 
-def line_of(conn: Connection, broadcast: Broadcast, viewer: int) -> BroadcastLine:
+def line_of(conn: Connection, broadcast: Broadcast, viewer: int, now: datetime) -> BroadcastLine:
     """Returns a broadcast's line in the list."""
     progress = progress_of(conn, broadcast)
     return BroadcastLine(
@@ -78,7 +127,10 @@ def line_of(conn: Connection, broadcast: Broadcast, viewer: int) -> BroadcastLin
         excerpt=excerpt(broadcast.body, EXCERPT_CHARACTERS_MAX),
         author=_author(conn, broadcast, viewer),
         starts_at=broadcast.starts_at,
+        begun=now >= broadcast.starts_at,
+        over=broadcast.finished_at is not None,
         settled=progress.settled,
+        sent=progress.sent,
         total=progress.total,
     )
 
@@ -97,9 +149,14 @@ def _author(conn: Connection, broadcast: Broadcast, viewer: int) -> str:
 
 def author_of(conn: Connection, broadcast: Broadcast) -> str:
     """Returns the author's name, or the end of the account's number."""
-    found = roles.by_account(conn, broadcast.author_id)
+    return name_of(conn, broadcast.author_id)
+
+
+def name_of(conn: Connection, user_id: int) -> str:
+    """Returns the name of a trainer or admin, or the end of the account's number."""
+    found = roles.by_account(conn, user_id)
     name = found.name if found is not None else ""
-    return name or f"Telegram …{str(broadcast.author_id)[-4:]}"
+    return name or f"Telegram …{str(user_id)[-4:]}"
 
 
 def _expected_end(

@@ -16,6 +16,7 @@ from bot.core.calendar.hours import may_train
 from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
 from bot.services.broadcasts.audience import audience_filter
 from bot.services.broadcasts.broadcast_cards import EXCERPT_CHARACTERS_MAX, author_of, repeatable
+from bot.services.broadcasts.correcting import move_corrections_on
 from bot.store.broadcasts import audience, broadcasts, recipients
 from bot.store.broadcasts.broadcasts import Broadcast
 from bot.store.db import audit_log
@@ -38,7 +39,7 @@ AGE_MAX: Final = timedelta(days=7)
 
 
 async def move_broadcasts_on(runtime: BotRuntime, now: datetime) -> int:
-    """Do what is due for every broadcast; returns the number of messages released."""
+    """Do what is due for every broadcast and correction; returns how many messages it released."""
     released = 0
     for number in await runtime.database.read(broadcasts.unfinished):
         while await runtime.database.write(partial(_fill, company=runtime.company, number=number)):
@@ -51,7 +52,7 @@ async def move_broadcasts_on(runtime: BotRuntime, now: datetime) -> int:
             partial(_release, company=runtime.company, number=number, now=now)
         )
         await runtime.database.write(partial(_finish, runtime=runtime, number=number, now=now))
-    return released
+    return released + await move_corrections_on(runtime, now)
 
 
 def _fill(conn: Connection, *, company: Company, number: int) -> bool:

@@ -84,6 +84,12 @@ UNDER_WAY = text("""
 
 STOP = text("UPDATE broadcasts SET state = 'stopped' WHERE id = :id")
 
+# A newer correction may be lost, whose text its readers have: an old one must not undo it.
+STOP_CORRECTIONS = text("""
+    UPDATE broadcast_corrections SET state = 'stopped'
+    WHERE finished_at IS NULL AND state = 'running'
+""")
+
 # A tip is due at the same local hour each day, and Indonesia has no daylight saving time.
 SKIP_TURNS = text("""
     UPDATE tip_clocks
@@ -117,6 +123,7 @@ def settle(
     for number in under_way:
         uncertain += conn.execute(MAKE_BROADCAST_UNCERTAIN, {"id": number}).rowcount
         conn.execute(STOP, {"id": number})
+    conn.execute(STOP_CORRECTIONS)
     resent = conn.execute(RESENT).scalar_one()
     skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
     counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)

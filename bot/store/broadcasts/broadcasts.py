@@ -35,6 +35,7 @@ class Broadcast:
 
     Attributes:
         author_id: the Telegram account that wrote it.
+        body: the text with its newest correction.
         starts_at: before this moment nothing is sent.
         finished_at: when every message was settled and the author notified; None until then.
         filled_upto: the last member checked; for a repeat, the last message of the first one.
@@ -42,6 +43,8 @@ class Broadcast:
         repeats: the broadcast that this one repeats to those who may not have got it.
         progress: the final counts; zeros until it is finished.
         vouched_by: the account of the admin who resumed it in the author's place.
+        edition: its newest correction; 0 for none.
+        first_body: the text before any correction.
     """
 
     id: int
@@ -59,13 +62,15 @@ class Broadcast:
     repeats: int | None
     progress: BroadcastProgress
     vouched_by: int | None = None
+    edition: int = 0
+    first_body: str = ""
 
 
 ADD = text("""
     INSERT INTO broadcasts (reference, author_id, body, file_id, file_kind, audience, state,
-                            starts_at, created_at, repeats)
+                            starts_at, created_at, repeats, edition)
     VALUES (:reference, :author_id, :body, :file_id, :file_kind, :audience, 'running',
-            :starts_at, :at, :repeats)
+            :starts_at, :at, :repeats, :edition)
     RETURNING id
 """).bindparams(
     bindparam("starts_at", type_=Instant),
@@ -76,24 +81,30 @@ ADD = text("""
 BY_REFERENCE = text("SELECT id FROM broadcasts WHERE reference = :reference")
 
 LOAD = text("""
-    SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
-      finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent, vouched_by
-    FROM broadcasts WHERE id = :id
+    SELECT b.id, b.author_id, COALESCE(NULLIF(c.body, ''), b.body) AS body, b.file_id,
+      b.file_kind, b.audience, b.state, b.starts_at, b.created_at, b.finished_at, b.filled_upto,
+      b.filled, b.repeats, b.total, b.sent, b.blocked, b.failed, b.uncertain, b.unsent,
+      b.vouched_by, b.edition, b.body AS first_body
+    FROM broadcasts AS b LEFT JOIN broadcast_corrections AS c ON c.id = b.edition
+    WHERE b.id = :id
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
 LATEST = text("""
-    SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
-      finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent, vouched_by
-    FROM broadcasts ORDER BY id DESC LIMIT :limit
+    SELECT b.id, b.author_id, COALESCE(NULLIF(c.body, ''), b.body) AS body, b.file_id,
+      b.file_kind, b.audience, b.state, b.starts_at, b.created_at, b.finished_at, b.filled_upto,
+      b.filled, b.repeats, b.total, b.sent, b.blocked, b.failed, b.uncertain, b.unsent,
+      b.vouched_by, b.edition, b.body AS first_body
+    FROM broadcasts AS b LEFT JOIN broadcast_corrections AS c ON c.id = b.edition
+    ORDER BY b.id DESC LIMIT :limit
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
 LATEST_OF = text("""
-    SELECT id, author_id, body, file_id, file_kind, audience, state, starts_at, created_at,
-      finished_at, filled_upto, filled, repeats,
-      total, sent, blocked, failed, uncertain, unsent, vouched_by
-    FROM broadcasts WHERE author_id = :author_id ORDER BY id DESC LIMIT :limit
+    SELECT b.id, b.author_id, COALESCE(NULLIF(c.body, ''), b.body) AS body, b.file_id,
+      b.file_kind, b.audience, b.state, b.starts_at, b.created_at, b.finished_at, b.filled_upto,
+      b.filled, b.repeats, b.total, b.sent, b.blocked, b.failed, b.uncertain, b.unsent,
+      b.vouched_by, b.edition, b.body AS first_body
+    FROM broadcasts AS b LEFT JOIN broadcast_corrections AS c ON c.id = b.edition
+    WHERE b.author_id = :author_id ORDER BY b.id DESC LIMIT :limit
 """).columns(starts_at=Instant, created_at=Instant, finished_at=Instant, filled=Flag)
 
 UNFINISHED = text("SELECT id FROM broadcasts WHERE finished_at IS NULL ORDER BY id")
@@ -134,8 +145,12 @@ def add(
     starts_at: datetime,
     at: datetime,
     repeats: int | None = None,
+    edition: int = 0,
 ) -> int:
-    """Store a broadcast, whose messages are written later; returns its number."""
+    """Store a broadcast, whose messages are written later; returns its number.
+
+    A repeat begins with the `edition` of the broadcast that it repeats.
+    """
     row = {
         "reference": reference,
         "author_id": author_id,
@@ -146,6 +161,7 @@ def add(
         "starts_at": starts_at,
         "at": at,
         "repeats": repeats,
+        "edition": edition,
     }
     number: int = conn.execute(ADD, row).scalar_one()
     return number
@@ -233,6 +249,8 @@ def _broadcast(row: Row[tuple[object, ...]]) -> Broadcast:
         repeats=row.repeats,
         progress=counts,
         vouched_by=row.vouched_by,
+        edition=row.edition,
+        first_body=row.first_body,
     )
 
 

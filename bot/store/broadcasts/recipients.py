@@ -20,6 +20,7 @@ __all__ = [
     "RecipientCopy",
     "expire",
     "hold",
+    "note_edition",
     "progress",
     "read",
     "release",
@@ -40,6 +41,7 @@ class RecipientCopy:
         active: whether the membership is not suspended.
         reach: `open`, `blocked` or `gone`.
         allowed: whether the member consents to broadcasts.
+        edition: the newest correction, whose text `body` is; 0 for none.
     """
 
     body: str
@@ -56,6 +58,7 @@ class RecipientCopy:
     language: str
     reach: str
     allowed: bool
+    edition: int
 
 
 WRITE = text("""
@@ -120,15 +123,20 @@ WAITING = text("""
 """)
 
 READ = text("""
-    SELECT b.body, b.file_id, b.file_kind, b.state, m.user_id, m.active, m.title, m.name, m.code,
-      m.province, m.zone, p.language, p.reach,
+    SELECT COALESCE(NULLIF(c.body, ''), b.body) AS body, b.file_id, b.file_kind,
+      b.state, m.user_id, m.active, m.title, m.name, m.code, m.province, m.zone,
+      p.language, p.reach,
       COALESCE((SELECT w.given FROM permissions AS w
                 WHERE w.member_id = m.id AND w.purpose = 'broadcasts'
-                ORDER BY w.id DESC LIMIT 1), 1) AS allowed
+                ORDER BY w.id DESC LIMIT 1), 1) AS allowed,
+      b.edition
     FROM broadcasts AS b JOIN members AS m ON m.id = :member_id
       JOIN people AS p ON p.user_id = m.user_id
+      LEFT JOIN broadcast_corrections AS c ON c.id = b.edition
     WHERE b.id = :broadcast_id
 """).columns(active=Flag, allowed=Flag)
+
+NOTE_EDITION = text("UPDATE outbox SET edition = :edition WHERE id = :id")
 
 
 def write(
@@ -194,3 +202,8 @@ def read(conn: Connection, broadcast_id: int, member_id: int) -> RecipientCopy |
     wanted = {"broadcast_id": broadcast_id, "member_id": member_id}
     row = conn.execute(READ, wanted).one_or_none()
     return None if row is None else RecipientCopy(*row)
+
+
+def note_edition(conn: Connection, outbox_id: int, edition: int) -> None:
+    """Note which edition of the text a message has that is about to be sent."""
+    conn.execute(NOTE_EDITION, {"id": outbox_id, "edition": edition})

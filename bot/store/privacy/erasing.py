@@ -84,6 +84,13 @@ BLANK_BROADCASTS = text("""
     UPDATE broadcasts SET body = '', file_id = '', file_kind = '' WHERE author_id = :user_id
 """)
 
+# A correction of an erased author's text repeats most of that text, whoever made it.
+BLANK_CORRECTIONS = text("""
+    UPDATE broadcast_corrections SET body = ''
+    WHERE author_id = :user_id
+      OR broadcast_id IN (SELECT id FROM broadcasts WHERE author_id = :user_id)
+""")
+
 BLANK_RECEIVED = text("""
     UPDATE inbox SET body = '', error = NULL, state = 'done'
     WHERE lane = CAST(:lane AS TEXT) AND state IN ('done', 'dead')
@@ -133,6 +140,7 @@ OF_AN_ACCOUNT: Final = (
     FORGET_ALBUMS,
     FORGET_REQUEST,
     FORGET_PERSON,
+    BLANK_CORRECTIONS,
     BLANK_BROADCASTS,
     BLANK_RECEIVED,
     BLANK_SENT,

@@ -100,6 +100,12 @@ MY_BROADCASTS = text("""
     FROM broadcasts WHERE author_id = :user_id ORDER BY id
 """).columns(created_at=Instant, starts_at=Instant, finished_at=Instant)
 
+MY_CORRECTIONS = text("""
+    SELECT body, state, created_at, finished_at, total, corrected, blocked, deleted, failed,
+      unsent, unknown
+    FROM broadcast_corrections WHERE author_id = :user_id ORDER BY id
+""").columns(created_at=Instant, finished_at=Instant)
+
 CopyStatement: TypeAlias = TextClause | TextualSelect
 
 ACCOUNT_PARTS: Final[Mapping[str, CopyStatement]] = {
@@ -109,6 +115,7 @@ ACCOUNT_PARTS: Final[Mapping[str, CopyStatement]] = {
     "roles": MY_ROLES,
     "revocations": MY_REVOCATIONS,
     "broadcasts": MY_BROADCASTS,
+    "broadcast_corrections": MY_CORRECTIONS,
     "conversation": MY_CONVERSATION,
     "attempts": MY_ATTEMPTS,
 }

@@ -77,10 +77,13 @@ EARLIEST = (
 
 SENT_AS = text("SELECT message_id FROM outbox WHERE key = :key AND state = 'sent'")
 
+# A broadcast may be planned for weeks ahead, and these rows have what a correction of it needs.
 FORGET = text("""
     DELETE FROM outbox WHERE id IN (
       SELECT id FROM outbox
       WHERE state NOT IN ('new', 'sending') AND created_at < :before
+        AND NOT EXISTS (SELECT 1 FROM broadcasts AS b WHERE b.id = outbox.broadcast_id
+                        AND (b.finished_at IS NULL OR b.finished_at >= :before))
         AND id < COALESCE((SELECT MIN(id) FROM outbox WHERE created_at >= :before),
                           (SELECT MAX(id) FROM outbox))
       ORDER BY id LIMIT :limit)
@@ -195,6 +198,9 @@ def earliest(conn: Connection, after: datetime) -> datetime | None:
 
 
 def prune(conn: Connection, now: datetime) -> bool:
-    """Delete settled messages after a month, in parts; returns whether there is more to do."""
+    """Delete settled messages after a month, in parts; returns whether there is more to do.
+
+    Those of a broadcast stay until a month after its end.
+    """
     facts = {"before": now - timedelta(days=KEPT_DAYS), "limit": PRUNED_AT_ONCE_MAX}
     return conn.execute(FORGET, facts).rowcount == PRUNED_AT_ONCE_MAX

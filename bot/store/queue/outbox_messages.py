@@ -4,10 +4,22 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-__all__ = ["WITHHELD", "OutboxKind", "OutboxMessage", "SendResult", "Stay"]
+__all__ = [
+    "CORRECTED",
+    "CORRECTION",
+    "WITHHELD",
+    "OutboxKind",
+    "OutboxMessage",
+    "SendResult",
+    "Stay",
+]
 
 WITHHELD: Final = "withheld"
 """The method of a message that may not be sent any more when its turn comes."""
+
+CORRECTION: Final = "correction"
+CORRECTED: Final = "corrected"
+"""The method of the edit of a delivered broadcast, before and after its text is rendered."""
 
 OutboxKind = Literal["toast", "answer", "notice", "tip", "broadcast"]
 

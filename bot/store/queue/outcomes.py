@@ -5,7 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.messaging.retry_policy import DOUBTS_MAX, RETRY_SECONDS_MAX, repeated_after
+from bot.core.messaging.retry_policy import (
+    DOUBTS_MAX,
+    EDIT_DOUBTS_MAX,
+    RETRY_SECONDS_MAX,
+    repeated_after,
+)
 from bot.store.db.types import Big, Instant
 from bot.store.queue import chat_queues
 from bot.store.queue.outbox_messages import SendResult
@@ -19,6 +24,8 @@ __all__ = [
     "shorten_retries",
 ]
 
+DOUBTS = {"most": DOUBTS_MAX, "most_edits": EDIT_DOUBTS_MAX}
+
 GATE_SLACK = timedelta(seconds=60)
 """A gate stays valid when the clock is corrected by less than this."""
 
@@ -26,6 +33,7 @@ SENT = text("""
     UPDATE outbox SET state = 'sent', message_id = :message_id, error = NULL WHERE id = :id
 """)
 
+# An edit of a broadcast can be repeated without harm, so it is held again like one not sent.
 # A broadcast may have been paused or stopped meanwhile, so it releases its own messages again.
 LATER = text("""
     UPDATE outbox SET state = CASE WHEN kind = 'broadcast' THEN 'held' ELSE 'new' END,
@@ -36,7 +44,8 @@ LATER = text("""
 UNCERTAIN = text("""
     UPDATE outbox SET doubts = doubts + 1, error = :error, not_before = :not_before,
       due_at = :not_before,
-      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
+      state = CASE WHEN correction_id IS NOT NULL AND doubts + 1 < :most_edits THEN 'held'
+              WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE id = :id
 """).bindparams(bindparam("not_before", type_=Instant))
@@ -47,7 +56,8 @@ RECOVER = text("""
     UPDATE outbox SET doubts = doubts + 1, error = 'stopped while sending',
       not_before = CASE WHEN doubts > 0 THEN :second ELSE not_before END,
       due_at = CASE WHEN doubts > 0 THEN :second ELSE COALESCE(not_before, created_at) END,
-      state = CASE WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
+      state = CASE WHEN correction_id IS NOT NULL AND doubts + 1 < :most_edits THEN 'held'
+              WHEN kind IN ('answer', 'notice') AND doubts + 1 < :most
               THEN 'new' ELSE 'uncertain' END
     WHERE state = 'sending' AND epoch < :epoch
 """).bindparams(bindparam("second", type_=Instant))
@@ -106,7 +116,7 @@ def record_results(conn: Connection, results: Sequence[SendResult], now: datetim
         else:
             wait = repeated_after(outgoing.tries)
             facts = {"id": outgoing.id, "error": each.error, "not_before": now + wait}
-            conn.execute(UNCERTAIN, {**facts, "most": DOUBTS_MAX})
+            conn.execute(UNCERTAIN, {**facts, **DOUBTS})
         chat_queues.unpark(conn, outgoing.chat_id, outgoing.kind)
 
 
@@ -152,7 +162,7 @@ def recover(conn: Connection, epoch: int, now: datetime) -> int:
 
     A second repeat waits here too: a bot that dies again and again does so soon after its start.
     """
-    facts = {"epoch": epoch, "most": DOUBTS_MAX, "second": now + repeated_after(DOUBTS_MAX)}
+    facts = {"epoch": epoch, "second": now + repeated_after(DOUBTS_MAX), **DOUBTS}
     found = conn.execute(RECOVER, facts).rowcount
     chat_queues.unpark_all(conn)
     return found

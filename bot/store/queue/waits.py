@@ -50,6 +50,12 @@ HELD = text("""
       AND state = 'held' AND not_before > :bound
 """).bindparams(bindparam("bound", type_=Instant))
 
+HELD_EDITS = text("""
+    UPDATE outbox SET not_before = NULL, due_at = created_at
+    WHERE correction_id IN (SELECT id FROM broadcast_corrections WHERE finished_at IS NULL)
+      AND state = 'held' AND not_before > :bound
+""").bindparams(bindparam("bound", type_=Instant))
+
 
 def latest_known(conn: Connection) -> datetime | None:
     """Returns the latest time in the newest rows of the database; None if it is empty."""
@@ -70,6 +76,7 @@ def shorten_waits(
     """
     bound = now + timedelta(seconds=CLOCK_DOUBT_SECONDS)
     changed = conn.execute(HELD, {"bound": bound}).rowcount
+    changed += conn.execute(HELD_EDITS, {"bound": bound}).rowcount
     for row in conn.execute(LATE, {"bound": bound, "zone": zone}).all():
         # Messages of other kinds check the hours again when they are sent.
         until = opening(now, row.zone) if row.kind == "notice" else None

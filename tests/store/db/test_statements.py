@@ -334,6 +334,8 @@ LEFT_OUT_OF_A_COPY = {
     "message_id": "it is not sent",
     "error": "it has none",
     "broadcast_id": "messages of broadcasts are not copied",
+    "correction_id": "edits of broadcasts are not copied",
+    "edition": "messages of broadcasts are not copied",
 }
 
 

@@ -16,7 +16,7 @@ from bot.store.db.schema.bonus_tables import (
     postings,
     ranks,
 )
-from bot.store.db.schema.broadcast_tables import broadcasts
+from bot.store.db.schema.broadcast_tables import broadcast_corrections, broadcasts
 from bot.store.db.schema.chat_tables import (
     admin_codes,
     admin_revocations,
@@ -92,6 +92,7 @@ __all__ = [
     "albums",
     "attachments",
     "audit",
+    "broadcast_corrections",
     "broadcasts",
     "closing_requests",
     "consents",

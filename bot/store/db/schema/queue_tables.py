@@ -71,6 +71,8 @@ outbox = table(
     Column("error", Words),
     Column("broadcast_id", Big, ForeignKey("broadcasts.id")),
     Column("circle", Words, nullable=False, server_default="own"),
+    Column("edition", Big, nullable=False, server_default="0"),
+    Column("correction_id", Big),
     check_one_of("kind", "toast", "answer", "notice", "tip", "broadcast"),
     check_one_of("state", "held", "new", "sending", "sent", "uncertain", "failed", "expired"),
 )
@@ -83,6 +85,12 @@ partial_index("ix_outbox_expiring", EXPIRING, outbox.c.expires_at)
 partial_index("ix_outbox_uncertain", "state = 'uncertain'", outbox.c.kind, outbox.c.id)
 partial_index(
     "ix_outbox_broadcast_id", "broadcast_id IS NOT NULL", outbox.c.broadcast_id, outbox.c.state
+)
+partial_index(
+    "ix_outbox_correction_id",
+    "correction_id IS NOT NULL",
+    outbox.c.correction_id,
+    outbox.c.state,
 )
 
 attachments = table(
