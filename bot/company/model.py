@@ -115,6 +115,7 @@ class Retention:
     left_members_days: Annotated[int, Whole(0, 366)] = 90
     leads_days: Annotated[int, Whole(1, 3660)] = 365
     inquiries_days: Annotated[int, Whole(1, 3660)] = 365
+    relayed_messages_days: Annotated[int, Whole(1, 366)] = 90
     strangers_days: Annotated[int, Whole(1, 3660)] = 90
     dead_letters_days: Annotated[int, Whole(7, 3660)] = 90
     photo_digests_days: Annotated[int, Whole(1, 3660)] = 365

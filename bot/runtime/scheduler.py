@@ -24,11 +24,12 @@ from bot.services.home.command_menu import request_changed_menus
 from bot.services.inquiries.office_news import news_due, tell_office
 from bot.services.members.import_leftovers import empty_lists
 from bot.services.months.closing_reminders import remind_of_closing
-from bot.services.office.clock_alerts import tell_doubt, tell_right
+from bot.services.office.clock_reports import ClockReports
 from bot.services.office.given_ranks import tell_given
 from bot.services.privacy.erasing_due import erase_due
 from bot.services.privacy.pruning import prune
 from bot.services.sales.photo_reading import catch_up
+from bot.services.team.relay_delivery import deliver_due
 from bot.services.tips.due import enqueue_due
 from bot.store.products import prices
 from bot.system.clock import Clock
@@ -70,8 +71,7 @@ class Scheduler:
         self._runtime = runtime
         self._clock = clock
         self._clock_check = clock_check or ClockCheck(clock)
-        self._believed: bool | None = None
-        self._reported = False
+        self._clock_reports = ClockReports(runtime, self._clock_check)
         self._wake_sender = wake_sender
         self._ticking = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
@@ -140,6 +140,7 @@ class Scheduler:
             self._remind_of_closing,
             self._tell_office,
             self._tell_given_ranks,
+            self._deliver_relayed,
             self._send_tips,
             self._send_broadcasts,
             self._clear_import_leftovers,
@@ -159,28 +160,7 @@ class Scheduler:
             log.exception("a part of the tick failed: %s", name)
 
     async def _report_clock(self, now: datetime) -> None:
-        """Notify the admins once when the clock becomes wrong, and once when it is right again."""
-        doubt = self._clock_check.doubt()
-        if doubt is not None and self._believed is not False:
-            facts = {"seconds_ahead": doubt.seconds, "witness": doubt.witness}
-            log.error("the clock is not believed", extra=facts)
-        if self._believed is not (doubt is None):
-            self._believed, self._reported = doubt is None, False
-        if self._reported:
-            return
-        if doubt is not None:
-            if doubt.sure:
-                right = self._clock_check.right_time()
-                tell = partial(
-                    tell_doubt, runtime=self._runtime, doubt=doubt, now=now, right_time=right
-                )
-                self._reported = await self._runtime.database.write(tell)
-        elif self._clock_check.has_answers:
-            corrected = await self._runtime.database.write(
-                partial(tell_right, runtime=self._runtime, now=now)
-            )
-            log.info("the clock is believed", extra={"messages_corrected": corrected})
-            self._reported = True
+        await self._clock_reports.report(now)
 
     async def settled(self) -> None:
         """Return when no tick runs; to be called after the clock was moved."""
@@ -243,6 +223,12 @@ class Scheduler:
         count = await tell_given(self._runtime, now)
         if count:
             log.info("%s ranks given on the command line are told", count)
+
+    async def _deliver_relayed(self, now: datetime) -> None:
+        """Deliver what members have written each other at night."""
+        count = await deliver_due(self._runtime, now)
+        if count:
+            log.info("%s messages between members are delivered", count)
 
     async def _send_tips(self, now: datetime) -> None:
         count = await enqueue_due(self._runtime, now)

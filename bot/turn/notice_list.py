@@ -1,6 +1,7 @@
 """Every notice the bot sends unasked, and the circle of people it is for.
 
-`own` is news of one's own sales, money and standing; `team` of who joined under a member; `work`
+`own` is news of one's own sales, money and standing; `team` of who joined under a
+member, and what members of one line ask and write each other; `work`
 of a trainer's broadcasts; `office` of anything that only admins may see. A notice that is not
 listed here cannot be sent.
 """
@@ -68,6 +69,8 @@ from bot.flows.receipts.undo_return_messages import BonusRestored, ReturnTakenBa
 from bot.flows.returns.give_back_messages import BonusReduced, ReturnCounted, ReturnsToCheck
 from bot.flows.returns.give_back_questions import ReturnRejected
 from bot.flows.talk import DeadLetter, EndedTheBot
+from bot.flows.team.number_messages import NumberAsked, NumberGiven, NumberKept
+from bot.flows.team.relay_messages import RelayedForYou
 
 __all__ = ["NOTICES", "Circle"]
 
@@ -98,6 +101,10 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     AnswerForYou: "own",
     TeamGrew: "team",
     TeammateArrived: "team",
+    NumberAsked: "team",
+    NumberGiven: "team",
+    NumberKept: "team",
+    RelayedForYou: "team",
     BroadcastResult: "work",
     BroadcastPaused: "office",
     CorrectionResult: "work",

@@ -88,6 +88,10 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "find_sale/found_sales": ("lines",),
     "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
+    "team/choose_person": ("people",),
+    "relay/confirm_relayed": ("words",),
+    "relay/confirm_report": ("words",),
+    "relay/relayed_for_you": ("words",),
     "products/product_list": ("lines",),
     "products/products_found": ("lines",),
     "dead_letter_cards/dead_letter_list": ("lines",),
@@ -119,9 +123,10 @@ LENGTHS |= {
     "postings": 8,
     "returns": 4,
 }
-LENGTHS |= {"headings": 8, "near": 2, "numbers": 3}
+LENGTHS |= {"headings": 8, "near": 2, "numbers": 3, "shown_to": 10, "stopped": 10}
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}
+ALL_CHARACTERS |= {"words": 400}
 ALL_CHARACTERS |= {"later": NAME_LENGTH_MAX, "inquiry": 3_000, "answer": 2_000, "reply": 300}
 NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "person", "sponsor"}
 

@@ -343,6 +343,7 @@ STEPS = {
     "_tell_office": "a notice",
     "_tell_given_ranks": "a notice",
     "_send_tips": "the matrix above",
+    "_deliver_relayed": "tests/services/team/test_relaying.py",
     "_send_broadcasts": "the matrix above",
     "_clear_import_leftovers": "the office's, which sent the list",
     "_erase": "who asked for it or has left: tests/store/privacy",

@@ -78,4 +78,4 @@ def test_the_renaming_is_thorough() -> None:
     assert shown.startswith("Renamed")
     assert repr(ShownLine("Teh", 1, 1, 1)).startswith("Renamed")
     assert AskRecord.asked_as == "sale.record@3"
-    assert len(TAKES_ANY_WORDS) == 2
+    assert len(TAKES_ANY_WORDS) == 4

@@ -22,6 +22,7 @@ from bot.conversation.sent.questions_asked import (
     put_joining_off,
 )
 from bot.conversation.sent.quotes import answer_about_quoted
+from bot.conversation.sent.relay_replies import answer_quoted_message
 from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
@@ -41,6 +42,7 @@ from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.talk import NothingOpen, NotUnderstood
+from bot.flows.team.relay_messages import AskRelayAnswer, AskRelayed
 from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import sessions
@@ -51,7 +53,9 @@ __all__ = ["GIVE_UP", "TAKES_ANY_WORDS", "begins_a_sale", "control", "is_control
 
 GIVE_UP: Final = frozenset({"batal", "cancel"})
 GO_BACK: Final = frozenset({"kembali", "back"})
-TAKES_ANY_WORDS: Final = frozenset({AskProduct.asked_as, AskBody.asked_as})
+TAKES_ANY_WORDS: Final = frozenset(
+    {AskProduct.asked_as, AskBody.asked_as, AskRelayed.asked_as, AskRelayAnswer.asked_as}
+)
 """Questions whose answer may be any text."""
 
 TAKES_A_SALE: Final = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
@@ -70,7 +74,9 @@ def route_text(turn: Turn, *, unread: Message | None = None) -> None:
     """
     text = turn.incoming.text.strip()
     session = sessions.load(turn.conn, turn.incoming.chat_id)
-    if answer_quoted_inquiry(turn, session, text) or answer_about_quoted(turn, session, text):
+    if answer_quoted_inquiry(turn, session, text) or answer_quoted_message(turn, session, text):
+        return
+    if answer_about_quoted(turn, session, text):
         return
     command = read_command(text, turn.username)
     if command is not None:

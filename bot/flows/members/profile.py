@@ -11,6 +11,7 @@ from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.members.details import AskPhone, Phone, ask_name, ask_province, read_phone
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
+from bot.flows.team.consent_list import HideNumber, OwnConsents
 from bot.flows.tips.permissions import Decide
 from bot.flows.tips.tip_time import ask_tip_hour
 
@@ -27,7 +28,6 @@ __all__ = [
     "PhoneChanged",
     "PhoneGone",
     "Profile",
-    "ShowPhone",
 ]
 
 TITLES: Final = ("Bapak", "Ibu", "Kak")
@@ -43,7 +43,8 @@ class Profile(Message):
         code: of the member.
         phone_end: the last four digits of the number.
         phone_verified: whether Telegram verified the number.
-        phone_shown: whether the upline sees the number.
+        phone_shown: whether all uplines see the number.
+        phone_given: to how many uplines it was given.
         province: its Indonesian name.
         province_english: its English name.
         zone: WIB, WITA or WIT.
@@ -60,6 +61,7 @@ class Profile(Message):
     phone_end: str
     phone_verified: bool
     phone_shown: bool
+    phone_given: int
     province: str
     province_english: str
     zone: str
@@ -141,13 +143,6 @@ class ChangeProvince(Action):
     slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPhone(Action):
-    """Show the caller's number to the upline, or hide it."""
-
-    shown: bool
-
-
 def profile(caller: Caller, args: str) -> Flow[Outcome]:
     """Show your own data, or change the field named after the command."""
     what, _, rest = args.casefold().partition(" ")
@@ -182,10 +177,11 @@ def _province(_caller: Caller, _rest: str) -> Flow[ChangeProvince]:
     return ChangeProvince(province.slug)
 
 
-def _number(caller: Caller, rest: str) -> Flow[Outcome]:
-    if rest in {"tampil", "simpan"}:
-        return ShowPhone(rest == "tampil")
-    return (yield from _card(caller, rest))
+def _number(_caller: Caller, rest: str) -> Flow[Outcome]:
+    """Show who sees the number, where a button of before showed it to all uplines at one tap."""
+    if rest == "simpan":
+        return HideNumber()
+    return (yield from find(OwnConsents()))
 
 
 def _tips(caller: Caller, rest: str) -> Flow[Outcome]:

@@ -5,13 +5,14 @@ Members outside the caller's team are never shown, and no answer reveals whether
 
 from collections.abc import Callable
 
-from bot.core.conversation.messages import Message, Refusal
-from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
+from bot.core.conversation.messages import Message
+from bot.core.conversation.replay import Flow, Lookup, ask, find
 from bot.core.members.codes import read_code
 from bot.flows.caller import Caller
 from bot.flows.spec import FlowSpec, HelpPlace, MenuPlace
 from bot.flows.team.arguments import PAGES_MAX, TeamRequest, read_arguments, search_words
 from bot.flows.team.card import LEGS_PER_PAGE, NEW_FOR, card, trend_start
+from bot.flows.team.picking import read_who
 from bot.flows.team.team_lookups import (
     FindNamed,
     FindNewcomers,
@@ -30,7 +31,6 @@ from bot.flows.team.team_messages import (
     Newcomers,
     NobodyFound,
     NobodyYet,
-    NotAWord,
     NotInTeam,
     SilentPeople,
 )
@@ -98,16 +98,10 @@ def _card(caller: Caller, code: str, order: Order, page: int) -> Flow[Message | 
 def _search(caller: Caller, line: TeamRequest) -> Flow[Message]:
     name = line.name
     if not search_words(name):
-        name = yield from ask(AskWho(), _read_who)
+        name = yield from ask(AskWho(), read_who)
     code = read_code(name)
     shown = None if code is None else (yield from _card(caller, code, "", 1))
     return shown or (yield from _named(caller, name, line.page))
-
-
-def _read_who(answer: Answer) -> str:
-    if not search_words(answer.value):
-        raise Refusal(NotAWord())
-    return answer.value
 
 
 def _named(caller: Caller, name: str, page: int) -> Flow[Message]:

@@ -1,8 +1,8 @@
 """The lookups of a team, and what they return.
 
 Of other members the caller sees the name, the code, whether they sold, and points; the phone
-number only if its owner allows that. Rupiah are shown for the caller's own group alone: the group
-of a member without a team is that member's own sales.
+number only if its owner gave it to the caller. Rupiah are shown for the caller's own group alone:
+the group of a member without a team is that member's own sales.
 """
 
 from dataclasses import dataclass
@@ -88,7 +88,7 @@ class TeamView:
     Attributes:
         code: of the member.
         name: in full.
-        phone: empty unless the member shows it to the upline.
+        phone: empty unless the member gave it to the caller, or shows it to all uplines.
         above: code of the sponsor; empty for the caller's own card.
         joined_at: when the member joined.
         sold: whether the member sold something this month.
@@ -104,6 +104,8 @@ class TeamView:
         steps: the first steps of a new member.
         sold_points: the part of the points that customers bought; None where all of them count
             for what a plan asks.
+        can_ask: whether the caller may ask the member for the number.
+        can_write: whether the caller may write to the member through the bot.
     """
 
     code: str
@@ -123,6 +125,8 @@ class TeamView:
     months: tuple[tuple[str, int], ...]
     steps: FirstSteps
     sold_points: int | None = None
+    can_ask: bool = False
+    can_write: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,18 @@ class FindTeam(Lookup[TeamView | None]):
 
 @dataclass(frozen=True, slots=True)
 class Teammate:
-    """A team member in a list; `via` is the sponsor, unless that is the caller."""
+    """A team member in a list.
+
+    Attributes:
+        via: the sponsor, unless that is the caller.
+        sold: whether this member sold something this month, as in `Leg`.
+    """
 
     code: str
     name: str
     short: str
     via: str
+    sold: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The messages about a team."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from bot.core.conversation.messages import Message, Question
 from bot.flows.team.team_lookups import (
@@ -17,6 +17,7 @@ from bot.flows.team.team_lookups import (
 __all__ = [
     "AskWho",
     "ChooseOrder",
+    "ChoosePerson",
     "FoundPeople",
     "MyTeam",
     "Newcomers",
@@ -95,6 +96,19 @@ class FoundPeople(Message):
     many: bool
     before: int | None
     after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePerson(Message):
+    """Several team members match; asks whom to ask for the number, or to write to.
+
+    `many` says that others match as well.
+    """
+
+    query: str
+    people: tuple[Teammate, ...]
+    many: bool
+    purpose: Literal["number", "message"]
 
 
 @dataclass(frozen=True, slots=True)

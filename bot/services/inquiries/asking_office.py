@@ -24,7 +24,13 @@ from bot.services.inquiries.faq_search import search_faq
 from bot.store.inquiries import inquiries
 from bot.turn.turn import Actions, Turn, new_reference
 
-__all__ = ["ACTIONS", "INQUIRY_CHARACTERS_MAX", "OFFERS_KEPT", "offer_to_office"]
+__all__ = [
+    "ACTIONS",
+    "INQUIRY_CHARACTERS_MAX",
+    "OFFERS_KEPT",
+    "keep_for_office",
+    "offer_to_office",
+]
 
 INQUIRY_CHARACTERS_MAX: Final = 3_000
 INQUIRIES_MAX: Final = 5
@@ -40,7 +46,7 @@ def offer_to_office(turn: Turn, text: str, near: tuple[FaqHeading, ...] = ()) ->
     trouble = _trouble(text)
     if trouble is not None:
         return trouble
-    return InquiryOffer(_keep(turn, text), shown(text), near)
+    return InquiryOffer(keep_for_office(turn, text), shown(text), near)
 
 
 def offer(turn: Turn, action: OfferInquiry) -> Iterable[Message]:
@@ -55,7 +61,7 @@ def send(turn: Turn, action: SendInquiry) -> Iterable[Message]:
     if trouble is not None:
         yield trouble
         return
-    yield _sent(turn, _keep(turn, action.text))
+    yield _sent(turn, keep_for_office(turn, action.text))
 
 
 def submit(turn: Turn, action: SubmitInquiry) -> Iterable[Message]:
@@ -87,7 +93,7 @@ def _sent(turn: Turn, reference: str) -> Message:
     return InquirySent(shown(found.words), again)
 
 
-def _keep(turn: Turn, text: str) -> str:
+def keep_for_office(turn: Turn, text: str) -> str:
     """Store the question, and return the reference by which its button knows it."""
     reference = new_reference(turn.chance)
     words = clean_text(text, INQUIRY_CHARACTERS_MAX)

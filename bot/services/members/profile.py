@@ -19,11 +19,11 @@ from bot.flows.members.profile import (
     PhoneChanged,
     PhoneGone,
     Profile,
-    ShowPhone,
 )
 from bot.flows.tips.tip_time import ChangeTipHour
 from bot.services.tips.consent import decide, tip_hour
 from bot.store.members import members, people, profiles, unclaimed
+from bot.store.team import pair_permissions
 from bot.store.tips import consents
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -87,13 +87,6 @@ def change_province(turn: Turn, action: ChangeProvince) -> Iterable[Message]:
     yield _card(turn, member_id, "province")
 
 
-def show_phone(turn: Turn, action: ShowPhone) -> Iterable[Message]:
-    """Show the phone number to the upline, or hide it."""
-    member_id = turn.caller.member.id
-    profiles.show_phone(turn.conn, member_id, shown=action.shown)
-    yield _card(turn, member_id, "phone_shown")
-
-
 def change_tip_hour(turn: Turn, action: ChangeTipHour) -> Iterable[Message]:
     """Store the hour; choosing one is also consent to tips."""
     decide(turn, turn.caller.member.id, "tips", given=True)
@@ -112,6 +105,7 @@ def _card(turn: Turn, member_id: int, changed: str = "") -> Profile:
         phone_end=short_phone(me.phone) if me.phone.startswith("+") else "",
         phone_verified=me.phone_verified,
         phone_shown=me.phone_shown,
+        phone_given=pair_permissions.count_given(turn.conn, member_id),
         province=place.name,
         province_english=place.english,
         zone=zone_label(me.zone),
@@ -134,6 +128,5 @@ ACTIONS: Actions = {
     ChangeTitle: change_title,
     ChangePhone: change_phone,
     ChangeProvince: change_province,
-    ShowPhone: show_phone,
     ChangeTipHour: change_tip_hour,
 }

@@ -11,6 +11,7 @@ from bot.store.db import audit_log
 from bot.store.privacy import outdated
 from bot.store.privacy.forgotten_inquiries import forget_settled_inquiries
 from bot.store.receipts import photo_digests
+from bot.store.team import relayed
 from bot.turn.runtime import BotRuntime
 
 __all__ = ["delete_outdated"]
@@ -19,11 +20,12 @@ FILES_AT_ONCE: Final = 100
 
 
 async def delete_outdated(runtime: BotRuntime, now: datetime) -> None:
-    """Delete contacts, questions, conversations, dead letters, digests and files in time."""
+    """Delete what has been kept long enough: contacts, questions, messages, digests, files."""
     kept, database = runtime.company.retention, runtime.database
     steps: tuple[tuple[str, Callable[[Connection, datetime], int], int], ...] = (
         ("contacts deleted", outdated.delete_leads, kept.leads_days),
         ("settled questions deleted", forget_settled_inquiries, kept.inquiries_days),
+        ("relayed messages deleted", relayed.forget_messages, kept.relayed_messages_days),
         (
             "strangers' conversations deleted",
             outdated.delete_strangers_sessions,

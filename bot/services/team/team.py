@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypedDict
 
+from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_of
 from bot.core.members.people import masked_name
 from bot.flows.team.team_lookups import (
@@ -20,6 +21,7 @@ from bot.flows.team.team_lookups import (
     Teammate,
     TeamView,
 )
+from bot.services.team.pairs import can_be_written, visible_phone
 from bot.store.team import legs, lists, progress, search, walk
 from bot.store.team.walk import TeamMember
 from bot.turn.turn import Actions, Lookups, Turn
@@ -41,10 +43,12 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
     own = seat.id == me.id
     months = {} if own else progress.group_points(turn.conn, seat.id, lookup.months_from, period)
     fresh = not own and seat.joined_at >= lookup.new_since
+    phone = "" if own else visible_phone(turn, seat)
+    can_write = not own and can_be_written(turn, seat.id, active=seat.active)
     return TeamView(
         code=seat.code,
         name=seat.name,
-        phone=seat.phone if seat.phone_shown else "",
+        phone=phone,
         above="" if own else seat.sponsor_code or "",
         joined_at=seat.joined_at,
         sold=seat.own_count > 0,
@@ -59,6 +63,8 @@ def team(turn: Turn, lookup: FindTeam) -> TeamView | None:
         months=tuple(sorted(months.items())),
         steps=_first_steps(turn, seat.id) if fresh else NOT_NEW,
         sold_points=turn.company.plan.shown_sold(period, seat.own_points, seat.sold_points),
+        can_ask=can_write and not phone and seat.phone.startswith("+"),
+        can_write=can_write,
     )
 
 
@@ -108,7 +114,7 @@ def named(turn: Turn, lookup: FindNamed) -> Listing:
     """Returns the members below the caller whose names match."""
     me = turn.caller.member.id
     found = search.named(turn.conn, me, lookup.words, rows=lookup.rows, skip=lookup.skip)
-    people = tuple(Teammate(**_person(row, me)) for row in walk.people(turn.conn, found.ids))
+    people = tuple(Teammate(**each) for each in _people(turn, found.ids))
     looked_at = 0 if found.whole else search.CANDIDATES_MAX
     return Listing(people, len(people), looked_at, walk.size(turn.conn, me))
 
@@ -118,8 +124,9 @@ def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
     me = turn.caller.member.id
     first = period_of(lookup.since, turn.company.time_zone)
     found = lists.newcomers(turn.conn, me, since=lookup.since, first=first)
-    rows = walk.people(turn.conn, _part(found.ids, lookup))
-    people = tuple(NewTeammate(**_person(row, me), joined_at=row.joined_at) for row in rows)
+    ids = _part(found.ids, lookup)
+    rows = zip(walk.people(turn.conn, ids), _people(turn, ids), strict=True)
+    people = tuple(NewTeammate(**each, joined_at=row.joined_at) for row, each in rows)
     size = walk.size(turn.conn, me)
     return Listing(people, len(found.ids), found.looked_at, size)
 
@@ -127,14 +134,12 @@ def newcomers(turn: Turn, lookup: FindNewcomers) -> Listing:
 def silent(turn: Turn, lookup: FindSilent) -> Listing:
     """Returns the members below the caller who logged no sale lately, nearest first."""
     me = turn.caller.member.id
-    day = lookup.since.date().isoformat()
+    day = local_day(lookup.since, turn.company.time_zone).isoformat()
     found = lists.silent(turn.conn, me, since=lookup.since, day=day)
     ids = _part(found.ids, lookup)
     sold = lists.last_sold(turn.conn, ids)
-    people = tuple(
-        SilentTeammate(**_person(row, me), last=_day(sold.get(row.id)))
-        for row in walk.people(turn.conn, ids)
-    )
+    rows = zip(ids, _people(turn, ids), strict=True)
+    people = tuple(SilentTeammate(**each, last=_day(sold.get(key))) for key, each in rows)
     size = walk.size(turn.conn, me)
     return Listing(people, len(found.ids), found.looked_at, size)
 
@@ -150,11 +155,20 @@ class _Person(TypedDict):
     name: str
     short: str
     via: str
+    sold: bool
 
 
-def _person(member: TeamMember, me: int) -> _Person:
+def _people(turn: Turn, ids: Sequence[int]) -> list[_Person]:
+    """Returns these members as every list shows them, in the order given."""
+    me = turn.caller.member.id
+    sellers = legs.active_sellers(turn.conn, ids, turn.caller.period)
+    return [_person(row, me, row.id in sellers) for row in walk.people(turn.conn, ids)]
+
+
+def _person(member: TeamMember, me: int, sold: bool) -> _Person:
     via = "" if member.sponsor_id == me else masked_name(member.sponsor_name or "")
-    return _Person(code=member.code, name=member.name, short=masked_name(member.name), via=via)
+    short = masked_name(member.name)
+    return _Person(code=member.code, name=member.name, short=short, via=via, sold=sold)
 
 
 def _day(text: str | None) -> date | None:

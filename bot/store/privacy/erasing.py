@@ -54,6 +54,18 @@ NOTE_ERASED = text("""
 
 FORGET_PERMISSIONS = text("DELETE FROM permissions WHERE member_id = :member_id")
 
+FORGET_PAIRS = text("""
+    DELETE FROM pair_permissions WHERE member_id = :member_id OR other_id = :member_id
+""")
+
+FORGET_NUMBER_REQUESTS = text("""
+    DELETE FROM number_requests WHERE member_id = :member_id OR upline_id = :member_id
+""")
+
+FORGET_RELAYED = text("""
+    DELETE FROM relayed_messages WHERE sender_id = :member_id OR receiver_id = :member_id
+""")
+
 FORGET_TIP_CLOCK = text("DELETE FROM tip_clocks WHERE member_id = :member_id")
 
 FORGET_DELIVERIES = text("DELETE FROM deliveries WHERE member_id = :member_id")
@@ -123,6 +135,9 @@ OF_A_MEMBER: Final = (
     BLANK_VERSIONS,
     FORGET_PHOTO_DIGESTS,
     FORGET_PERMISSIONS,
+    FORGET_PAIRS,
+    FORGET_NUMBER_REQUESTS,
+    FORGET_RELAYED,
     FORGET_TIP_CLOCK,
     FORGET_DELIVERIES,
     FORGET_CODES,

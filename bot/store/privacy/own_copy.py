@@ -67,6 +67,22 @@ MY_PERMISSIONS = text("""
     SELECT purpose, given, at FROM permissions WHERE member_id = :member_id ORDER BY id
 """).columns(given=Flag, at=Instant)
 
+MY_PAIR_PERMISSIONS = text("""
+    SELECT purpose, given, at FROM pair_permissions WHERE member_id = :member_id ORDER BY id
+""").columns(given=Flag, at=Instant)
+
+MY_NUMBER_REQUESTS = text("""
+    SELECT CASE WHEN upline_id = :member_id THEN 1 ELSE 0 END AS mine, state, at, decided_at
+    FROM number_requests WHERE member_id = :member_id OR upline_id = :member_id ORDER BY id
+""").columns(mine=Flag, at=Instant, decided_at=Instant)
+
+MY_RELAYED = text("""
+    SELECT CASE WHEN sender_id = :member_id THEN 1 ELSE 0 END AS mine, words, state, at,
+      due_at AS deliver_from, sent_at
+    FROM relayed_messages
+    WHERE sender_id = :member_id OR (receiver_id = :member_id AND state = 'sent') ORDER BY id
+""").columns(mine=Flag, at=Instant, deliver_from=Instant, sent_at=Instant)
+
 MY_TIPS = text("""
     SELECT hour, due_at FROM tip_clocks WHERE member_id = :member_id
 """).columns(due_at=Instant)
@@ -125,6 +141,9 @@ MEMBER_PARTS: Final[Mapping[str, CopyStatement]] = {
     "profile": MY_PROFILE,
     "consents": MY_CONSENTS,
     "permissions": MY_PERMISSIONS,
+    "pair_permissions": MY_PAIR_PERMISSIONS,
+    "number_requests": MY_NUMBER_REQUESTS,
+    "relayed_messages": MY_RELAYED,
     "departure": MY_DEPARTURE,
     **SALES_PARTS,
     "months": MY_MONTHS,

@@ -3,19 +3,21 @@
 All figures come from counters, one row for each member shown; no query walks down the tree.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from bot.core.members.people import name_words
-from bot.store.db.types import Flag, Instant
+from bot.store.db.types import Big, Flag, Instant
 from bot.store.ledger.volumes import CHAIN_MAX
 
 __all__ = [
     "SORTED_MAX",
     "LegFigures",
     "MemberFigures",
+    "active_sellers",
     "direct",
     "figures_of",
     "in_team",
@@ -40,6 +42,7 @@ class MemberFigures:
         team_active: the number of members below who sold.
         team_joined: the number of members below who joined.
         sold_points: the part of the own points that customers bought.
+        active: whether the member is neither suspended nor has left.
     """
 
     id: int
@@ -58,6 +61,7 @@ class MemberFigures:
     team_active: int
     team_joined: int
     sold_points: int
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,12 @@ FIGURES = text("""
       COALESCE(v.own_count, 0) AS own_count, COALESCE(v.own_points, 0) AS own_points,
       COALESCE(v.group_sales, 0) AS group_sales, COALESCE(v.group_points, 0) AS group_points,
       COALESCE(v.team_active, 0) AS team_active, COALESCE(v.team_joined, 0) AS team_joined,
-      COALESCE(v.sold_points, 0) AS sold_points
+      COALESCE(v.sold_points, 0) AS sold_points, m.active
     FROM members AS m
     LEFT JOIN teams AS t ON t.member_id = m.id
     LEFT JOIN volumes AS v ON v.member_id = m.id AND v.period = :period
     WHERE m.code = :code
-""").columns(phone_shown=Flag, joined_at=Instant)
+""").columns(phone_shown=Flag, joined_at=Instant, active=Flag)
 
 # The page is cut before the counters are joined, so that only the rows of the page are looked up.
 DIRECT = text("""
@@ -105,6 +109,11 @@ LATEST = text("""
     LEFT JOIN volumes AS v ON v.member_id = leg.id AND v.period = :period
     ORDER BY leg.id DESC
 """)
+
+SELLERS = text("""
+    SELECT v.member_id FROM volumes AS v
+    WHERE v.member_id IN :ids AND v.period = :period AND v.own_count > 0
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 IN_TEAM = text("""
     WITH RECURSIVE up (id, depth) AS (
@@ -155,6 +164,13 @@ def ranked(
         case _:
             found.sort(key=lambda leg: name_words(leg.name))
     return found[skip : skip + rows]
+
+
+def active_sellers(conn: Connection, ids: Sequence[int], period: str) -> set[int]:
+    """Returns those of these members who have an approved sale of their own in the month."""
+    if not ids:
+        return set()
+    return set(conn.execute(SELLERS, {"ids": list(ids), "period": period}).scalars())
 
 
 def in_team(conn: Connection, member_id: int, upline_id: int) -> bool:

@@ -3,12 +3,16 @@
 The search walks down a small team and compares names, or goes through the matching names and
 walks up from each, whichever is shorter. If both are long, it stops after `CANDIDATES_MAX` names
 and says that the result is not complete.
+
+Members right below come first, then the others; both in the order of the words found, and of
+members with the same word the one who joined first.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from bot.store.db.types import Big
 from bot.store.ledger.volumes import CHAIN_MAX
@@ -57,6 +61,18 @@ HITS_BELOW = text("""
     WHERE w.member_id = near.id AND w.word >= near.low AND w.word < near.high
 """)
 
+# The legs come from their own index; their words are looked up one by one, as in HITS_BELOW.
+HITS_DIRECT = text("""
+    WITH near AS (
+      SELECT id, CAST(:low AS TEXT) AS low, CAST(:high AS TEXT) AS high FROM members
+      WHERE sponsor_id = :head_id
+        AND (import_id IS NULL OR import_id IN (SELECT id FROM imports WHERE state = 'done'))
+      ORDER BY id LIMIT :most
+    )
+    SELECT w.word, w.member_id FROM near CROSS JOIN member_words AS w
+    WHERE w.member_id = near.id AND w.word >= near.low AND w.word < near.high
+""")
+
 WORDS_OF = text("SELECT member_id, word FROM member_words WHERE member_id IN :ids").bindparams(
     bindparam("ids", expanding=True, type_=Big)
 )
@@ -64,7 +80,7 @@ WORDS_OF = text("SELECT member_id, word FROM member_words WHERE member_id IN :id
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """The members found, in the order of their names, and whether all names were checked."""
+    """The members found, and whether all names were checked."""
 
     ids: tuple[int, ...]
     whole: bool
@@ -74,6 +90,8 @@ def named(
     conn: Connection, head_id: int, words: Sequence[str], *, rows: int, skip: int
 ) -> SearchResult:
     """Returns members below a member whose names have a word beginning with each of these.
+
+    Those right below come first.
 
     Args:
         conn: the connection.
@@ -95,7 +113,7 @@ def named(
         climb = Climb(conn, head_id)
         chunks = _from_the_names(conn, rarest)
     found: dict[int, None] = {}
-    for chunk in chunks:
+    for chunk in chain([_right_below(conn, head_id, rarest)], chunks):
         fitting = _with_all(conn, chunk, others)
         found |= dict.fromkeys(fitting if climb is None else climb.below(fitting))
         if len(found) >= skip + rows:
@@ -114,13 +132,24 @@ def _count(conn: Connection, word: str) -> int:
     return count
 
 
+def _right_below(conn: Connection, head_id: int, word: str) -> list[int]:
+    """Returns the legs with this word, in the order of their words.
+
+    Of more than `TEAM_WALK_MAX` legs the others take the place that they have in the whole team.
+    """
+    facts = {"head_id": head_id, "most": TEAM_WALK_MAX}
+    return _in_order(conn, HITS_DIRECT, facts | _range(word))
+
+
 def _below(conn: Connection, head_id: int, word: str) -> list[int]:
     """Returns the members of a small team with this word, in the order of their words."""
     facts = {"head_id": head_id, "chain_max": CHAIN_MAX, "most": TEAM_WALK_MAX}
-    hits = sorted(
-        (row.word, row.member_id) for row in conn.execute(HITS_BELOW, facts | _range(word))
-    )
-    return [member_id for _, member_id in hits]
+    return _in_order(conn, HITS_BELOW, facts | _range(word))
+
+
+def _in_order(conn: Connection, hits: TextClause, facts: dict[str, object]) -> list[int]:
+    found = sorted((row.word, row.member_id) for row in conn.execute(hits, facts))
+    return [member_id for _, member_id in found]
 
 
 def _from_the_names(conn: Connection, word: str) -> Iterator[list[int]]:

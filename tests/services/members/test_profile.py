@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.core.members.codes import make_code
 from bot.store.members import members, people
@@ -186,11 +186,16 @@ async def test_the_bot_uses_a_new_form_of_address_at_once(harness: Harness) -> N
     assert "Halo Ibu Sari" in await harness.last(SARI)
 
 
-async def test_the_team_sees_the_number_only_while_its_owner_wants_it(harness: Harness) -> None:
-    assert (await member(harness, SARI)).phone_shown == 0
+async def test_nobody_shows_the_number_to_all_any_more_and_who_did_can_hide_it(
+    harness: Harness,
+) -> None:
     await harness.say(SARI, "/profil nomor tampil")
-    assert (await member(harness, SARI)).phone_shown == 1
-    await harness.tap(SARI, "Sembunyikan nomor")
+    assert (await member(harness, SARI)).phone_shown == 0
+    await harness.runtime.database.write(
+        lambda conn: conn.execute(text("UPDATE members SET phone_shown = 1"))
+    )
+    await harness.say(SARI, "/izin")
+    await harness.tap(SARI, "Sembunyikan dari semua")
     assert (await member(harness, SARI)).phone_shown == 0
 
 

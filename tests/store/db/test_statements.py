@@ -31,6 +31,8 @@ BIG = {
     "leads",
     "member_words",
     "members",
+    "number_requests",
+    "pair_permissions",
     "merged_customers",
     "photo_digests",
     "outbox",
@@ -39,6 +41,7 @@ BIG = {
     "people",
     "permissions",
     "postings",
+    "relayed_messages",
     "return_lines",
     "returns",
     "sale_lines",
@@ -161,6 +164,12 @@ FILL = (
        SELECT 'i' || id, id, 'seragam?', 'answered', 1, 1 FROM members""",
     """INSERT INTO inquiry_answers (reference, inquiry_id, words, by, at, sent)
        SELECT 'a' || id, id, 'Tidak ada.', 1, 1, 1 FROM inquiries""",
+    """INSERT INTO pair_permissions (member_id, other_id, purpose, given, at)
+       SELECT id, 1 + id % 50, 'phone', 1, 1 FROM members""",
+    """INSERT INTO number_requests (reference, member_id, upline_id, state, at)
+       SELECT 'n' || id, id, 1 + id % 50, 'given', id FROM members""",
+    """INSERT INTO relayed_messages (reference, sender_id, receiver_id, words, state, at, due_at)
+       SELECT 'r' || id, 1 + id % 50, id, 'halo', 'sent', id, id FROM members""",
     """INSERT INTO leads (reference, user_id, name, phone, at, told, done_at)
        SELECT 'l' || id, id, 'Dina', '+62' || id, 1, 1, 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, phone, created_at)

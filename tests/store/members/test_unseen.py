@@ -31,7 +31,7 @@ BEGINS_WITH = {
         lists.SILENT members.BY_ID members.GIVE_UP_PHONE name_words.FORGET own_month.OWN
         snapshots.TEAM_SNAPSHOT profiles.MOVE_TO profiles.RENAME profiles.RETITLE
         profiles.SET_PHONE profiles.SHOW_PHONE progress.MONTHS relinks.MOVE relinks.OWNER_OF
-        search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
+        legs.SELLERS search.HITS_BELOW search.WORDS_OF sizes.ADD_TO_MONTH sizes.ADD_TO_TEAMS
         departures.ERASED departures.FORMER departures.LEAVE departures.TO_ERASE
         erasing.BLANK_MEMBER open_matters.OPEN_WITH redoing.DEACTIVATE redoing.INTERNAL_NAME
         own_copy.MY_MONTHS own_copy.MY_PROFILE own_copy.MY_TEAM

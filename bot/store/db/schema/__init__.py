@@ -84,6 +84,11 @@ from bot.store.db.schema.sale_tables import (
     sale_versions,
     sales,
 )
+from bot.store.db.schema.team_tables import (
+    number_requests,
+    pair_permissions,
+    relayed_messages,
+)
 
 __all__ = [
     "accounts",
@@ -124,8 +129,10 @@ __all__ = [
     "menus",
     "merged_customers",
     "metadata",
+    "number_requests",
     "openings",
     "outbox",
+    "pair_permissions",
     "payment_notes",
     "payout_list_lines",
     "payout_lists",
@@ -142,6 +149,7 @@ __all__ = [
     "prices",
     "products",
     "ranks",
+    "relayed_messages",
     "relink_codes",
     "restored_credits",
     "restored_pool_shares",

@@ -1,0 +1,1 @@
+"""What uplines and their team see of each other, ask and write."""
