@@ -35,6 +35,13 @@ def operator_error(error: Exception) -> click.ClickException | None:
 
 
 def _of_the_setup(error: Exception) -> click.ClickException | None:
+    from bot.company import CompanyError
+
+    if isinstance(error, CompanyError):
+        from bot.content.file_words import file_fault_words, file_words
+
+        lines = [file_fault_words(fault, error.language) for fault in error.found]
+        return WrongSetupError(listed(file_words(error.language)["heading company"], lines))
     if isinstance(error, SetupError):
         return WrongSetupError(listed(error.heading, error.faults))
     return None

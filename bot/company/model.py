@@ -9,7 +9,9 @@ from datetime import date, time, timedelta
 from typing import Annotated, Final
 
 from bot.company.feasts import is_public_holiday, ramadan_began
-from bot.company.reading import FileKey, Text, Texts, Whole
+from bot.company.reading import FileKey
+from bot.company.value_readers import Text, Texts, Whole
+from bot.core.file_faults import Said
 from bot.core.plans import Plan
 
 __all__ = [
@@ -31,11 +33,10 @@ SAME_FAST_DAYS_MAX: Final = 30
 ASKED: Final = Texts(
     r"(?=.*[^\W\d_]{3})[^\n]{3,80}",
     20,
-    'must be a list of 1 to 20 sentences such as ["ini mlm ya?", "berapa biayanya"], each with a'
-    " word, of 3 to 80 characters on one line",
+    Said("sentences"),
 )
-FAQ_TEXT: Final = "must be a text of 2 to 700 characters"
-CARD_TEXT: Final = "must be a text of 10 to 1000 characters"
+FAQ_TEXT: Final = Said.of("text of", low=2, high=700)
+CARD_TEXT: Final = Said.of("text of", low=10, high=1000)
 
 From = Annotated[time, FileKey("from")]
 Until = Annotated[time, FileKey("until")]
@@ -130,7 +131,7 @@ class Card:
         str,
         Text(
             r"[a-z][a-z0-9_-]{0,19}",
-            "must be 1 to 20 small letters, digits, - or _, and begin with a letter",
+            Said("card slug"),
         ),
     ]
     version: Annotated[int, Whole(1, 9999)]
@@ -158,7 +159,7 @@ class FaqEntry:
         str,
         Text(
             r"[a-z][a-z0-9_-]{0,19}",
-            "must be 1 to 20 small letters, digits, - or _, and begin with a letter",
+            Said("card slug"),
         ),
     ]
     asked: Annotated[tuple[str, ...], ASKED]
@@ -184,33 +185,30 @@ class FaqEntry:
 class Company:
     """The company that the bot works for."""
 
-    name: Annotated[str, Text(r"\S.{1,59}", "must be a name of 2 to 60 characters on one line")]
+    name: Annotated[str, Text(r"\S.{1,59}", Said("company name"))]
     office_contact: Annotated[
         str,
         Text(
             r"\S.{2,99}",
-            'must say how people reach the office, such as "WA 0812-…", in 3 to 100 characters',
+            Said("office contact"),
         ),
     ]
     root_code: Annotated[
         str,
         Text(
             r"(?=.*[A-Za-z])(?!.{8}$)[A-Za-z0-9]{3,20}",
-            "must be 3 to 20 letters and digits with at least one letter, "
-            "and not 8 long, as the codes of members are",
+            Said("root code"),
         ),
     ]
     languages: tuple[str, ...] = ("id", "en")
     time_zone: Annotated[
         str,
-        Text("|".join(TIME_ZONES), f"must be one of {', '.join(TIME_ZONES)}"),
+        Text("|".join(TIME_ZONES), Said.of("one of", known=", ".join(TIME_ZONES))),
     ] = "Asia/Jakarta"
     sending: Sending = Sending()
     policy: Policy = Policy()
     retention: Retention = Retention()
-    plan_file: Annotated[
-        str, Text(r"[^\x00-\x1f]{1,200}", "must be the path of a plan file, such as plan.toml")
-    ] = ""
+    plan_file: Annotated[str, Text(r"[^\x00-\x1f]{1,200}", Said("plan path"))] = ""
     cards: tuple[Card, ...] = ()
     faq: tuple[FaqEntry, ...] = ()
     plan: Plan = NO_PLAN

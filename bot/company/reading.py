@@ -7,8 +7,10 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from datetime import date, time
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar, get_args
+
+from bot.company.value_readers import READERS, BadValueError, Text, Texts, Whole
+from bot.core.file_faults import FileFault, Said
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -18,9 +20,6 @@ __all__ = [
     "FileReading",
     "KeyPath",
     "Table",
-    "Text",
-    "Texts",
-    "Whole",
     "key_of",
     "lines_of",
     "single_brackets",
@@ -36,7 +35,6 @@ T = TypeVar("T", bound="DataclassInstance")
 
 HEADER: Final = re.compile(r"\s*(\[\[?)([A-Za-z0-9_.\-\s]+)\]\]?\s*(?:#.*)?$")
 ASSIGNMENT: Final = re.compile(r"([A-Za-z0-9_.\-\s]+)=\s*(.*)", re.DOTALL)
-HOUR: Final = re.compile(r"([01]\d|2[0-3])[:.]([0-5]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,54 +42,6 @@ class FileKey:
     """The field's key in the file, where that word is reserved in Python."""
 
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole number within limits."""
-
-    low: int
-    high: int
-
-    def read(self, value: object) -> int:
-        """Returns the number, or raises `ValueError` with the text of the fault."""
-        if type(value) is not int or not self.low <= value <= self.high:
-            raise ValueError(f"must be a whole number from {self.low} to {self.high}")
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text that matches the whole pattern; `words` is the fault of one that does not."""
-
-    pattern: str
-    words: str
-
-    def read(self, value: object) -> str:
-        """Returns the stripped text, or raises `ValueError` with the text of the fault."""
-        if type(value) is not str or not re.fullmatch(self.pattern, value.strip()):
-            raise ValueError(self.words)
-        return value.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """A list of texts, none empty; each matches the whole pattern, `words` is the fault."""
-
-    pattern: str
-    most: int
-    words: str
-
-    def read(self, value: object) -> tuple[str, ...]:
-        """Returns the stripped texts, or raises `ValueError` with the text of the fault."""
-        if type(value) is not list or not 1 <= len(value) <= self.most:
-            raise ValueError(self.words)
-        if any(type(each) is not str for each in value):
-            raise ValueError(self.words)
-        texts = tuple(each.strip() for each in value)
-        if not all(re.fullmatch(self.pattern, each) for each in texts):
-            raise ValueError(self.words)
-        return texts
 
 
 def key_of(each: Field[object]) -> str:
@@ -108,7 +58,7 @@ def _annotations(each: Field[object]) -> tuple[object, ...]:
 
 
 def _reader(each: Field[object]) -> Callable[[object], object]:
-    """Returns the function that reads a field's value, or raises `ValueError` with the fault."""
+    """Returns the function that reads a field's value, or raises `BadValueError`."""
     for annotation in _annotations(each):
         if isinstance(annotation, Whole | Text | Texts):
             return annotation.read
@@ -158,59 +108,29 @@ def _left_open(value: str) -> str:
     return quotes if quotes in {'"""', "'''"} and quotes not in value[3:] else ""
 
 
-def _flag(value: object) -> bool:
-    if type(value) is not bool:
-        raise ValueError("must be true or false, without quotes")
-    return value
-
-
-def _hour(value: object) -> time:
-    hour = HOUR.fullmatch(value) if isinstance(value, str) else None
-    if hour is None:
-        raise ValueError('must be a time in quotes, such as "08:00"')
-    return time(int(hour[1]), int(hour[2]))
-
-
-def _day(value: object) -> date:
-    if type(value) is not date:  # a datetime is an instance of date as well
-        raise ValueError("must be a day without quotes, such as 2027-02-08")
-    return value
-
-
-def _days(value: object) -> tuple[date, ...]:
-    if type(value) is not list or any(type(each) is not date for each in value):
-        raise ValueError("must be a list of days without quotes, such as [2027-02-08]")
-    return tuple(value)
-
-
-READERS: Final[Mapping[object, Callable[[object], object]]] = {
-    bool: _flag,
-    time: _hour,
-    date: _day,
-    tuple[date, ...]: _days,
-}
-
-
 @dataclass(slots=True)
 class FileReading:
     """One pass over a file, which returns values and collects faults with their lines."""
 
     file: str
     lines: Mapping[KeyPath, int]
-    found: list[tuple[int, str]] = field(default_factory=list)
+    found: list[FileFault] = field(default_factory=list)
     broken: set[KeyPath] = field(default_factory=set)
 
     @property
-    def faults(self) -> list[str]:
+    def faults(self) -> list[FileFault]:
         """All faults in the order of the file."""
-        return [words for _, words in sorted(self.found)]
+        return sorted(self.found, key=lambda fault: (fault.line, fault.key, fault.said.what))
 
-    def fault(self, place: KeyPath, words: str) -> None:
-        """Record a fault; `words` continue a sentence that begins with the key."""
+    def fault(self, place: KeyPath, what: str, **facts: object) -> None:
+        """Record a fault; `what` is the key of its words, which name the facts."""
+        self.fault_of(place, Said.of(what, **facts))
+
+    def fault_of(self, place: KeyPath, said: Said) -> None:
+        """Record a fault; the sentence begins with the key."""
         line = next((self.lines[at] for at in _upwards(place) if at in self.lines), 0)
-        where = f"{self.file}:{line}" if line else self.file
         self.broken.add(place)
-        self.found.append((line, f"{where}: {_shown(place)} {words}"))
+        self.found.append(FileFault(self.file, line, _shown(place), said))
 
     def sound(self, *places: KeyPath) -> bool:
         """Returns whether none of these has a fault, so that they can be compared."""
@@ -226,8 +146,10 @@ class FileReading:
         for key in table:
             if key not in names:
                 near = difflib.get_close_matches(key, names, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(names)}"
-                self.fault((*place, key), f"is not known here; {hint}")
+                if near:
+                    self.fault((*place, key), "unknown near", near=near[0])
+                else:
+                    self.fault((*place, key), "unknown key", known=", ".join(names))
 
     def table(self, place: KeyPath, value: object, kind: type[T], **given: object) -> T | None:
         """Returns one table as the dataclass `kind`; None if it cannot be made.
@@ -236,10 +158,10 @@ class FileReading:
         were read before; all others have a simple type and are read here.
         """
         if not isinstance(value, dict):
-            words = "must be a table of keys and values"
             if isinstance(value, list) and value and isinstance(value[0], dict):
-                words = f"is one table, so it begins with single brackets: [{_header(place)}]"
-            self.fault(place, words)
+                self.fault(place, "one table", header=_header(place))
+            else:
+                self.fault(place, "no table")
             return None
         shape = fields(kind)
         self.unknown_keys(place, value, [key_of(each) for each in shape])
@@ -248,32 +170,32 @@ class FileReading:
         for each in shape:
             if each.name in given or (key := key_of(each)) not in value:
                 if each.name not in given and each.default is MISSING:
-                    self.fault((*place, key_of(each)), "is missing")
+                    self.fault((*place, key_of(each)), "missing")
                     whole = False
                 continue
             try:
                 filled[each.name] = _reader(each)(value[key])
-            except ValueError as error:
-                self.fault((*place, key), str(error))
+            except BadValueError as error:
+                self.fault_of((*place, key), error.said)
                 whole = whole and each.default is not MISSING
         return kind(**filled) if whole else None
 
     def tables(self, place: KeyPath, value: object, kind: type[T]) -> list[tuple[KeyPath, T]]:
         """Returns an array of tables; those that cannot be made are faults and left out."""
         if isinstance(value, dict):
-            self.fault(place, single_brackets(place))
+            self.fault_of(place, single_brackets(place))
             value = [value]
         if not isinstance(value, list):
-            self.fault(place, f"must be tables under [[{_header(place)}]]")
+            self.fault(place, "no tables", header=_header(place))
             return []
         places: list[KeyPath] = [(*place, number) for number in range(len(value))]
         read = [(at, self.table(at, value[number], kind)) for number, at in enumerate(places)]
         return [(at, each) for at, each in read if each is not None]
 
 
-def single_brackets(place: KeyPath) -> str:
+def single_brackets(place: KeyPath) -> Said:
     """Returns the fault of tables of which there may be several, begun with single brackets."""
-    return f"has single brackets; there may be several, so each begins with [[{_header(place)}]]"
+    return Said.of("single brackets", header=_header(place))
 
 
 def _header(place: KeyPath) -> str:

@@ -9,6 +9,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.core.file_faults import FileFault, Said
+
 __all__ = ["fault_of_syntax"]
 
 WHERE: Final = re.compile(r" ?\(at line (\d+), column \d+\)")
@@ -28,7 +30,7 @@ VALUE_SHOWN_MAX: Final = 40
 LINE_CHARACTERS_MAX: Final = 1_000
 
 
-def fault_of_syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> str:
+def fault_of_syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> FileFault:
     """Returns the fault of a file that is not valid TOML, with its line and what to write."""
     lines = text.split("\n")
     words = str(error)
@@ -36,12 +38,12 @@ def fault_of_syntax(file: str, text: str, error: tomllib.TOMLDecodeError) -> str
     filled = (number for number in range(len(lines), 0, -1) if lines[number - 1].strip())
     number = min(int(where[1]), len(lines)) if where is not None else next(filled, 0)
     if not number:
-        return f"{file}: {words}"
+        return FileFault(file, 0, "", Said.of("no toml", why=words))
     meant = next(_meant(lines, number, words), None)
-    return f"{file}:{number}: {meant or WHERE.sub('', words)}"
+    return FileFault(file, number, "", meant or Said.of("no toml", why=WHERE.sub("", words)))
 
 
-def _meant(lines: Sequence[str], number: int, words: str) -> Iterator[str]:
+def _meant(lines: Sequence[str], number: int, words: str) -> Iterator[Said]:
     """Yields what may be meant, the likeliest first."""
     line = lines[number - 1][:LINE_CHARACTERS_MAX]
     if header := HEADER.match(line):
@@ -51,11 +53,11 @@ def _meant(lines: Sequence[str], number: int, words: str) -> Iterator[str]:
     if key is not None and "overwrite" in words:
         yield from _key_twice(lines, number, key[1])
     if "Duplicate" in words:
-        yield "a name stands twice within these braces; keep one of them"
+        yield Said("name twice")
     rest = _emptied(line if key is None else line[key.end() :])
     yield from _value(rest.partition("#")[0].strip(), "" if key is None else key[1])
     if key is None and (colon := COLON.match(line)):
-        yield f"a key is followed by = and not by a colon: {colon[1]} = …"
+        yield Said.of("colon", key=colon[1])
 
 
 def _emptied(line: str) -> str:
@@ -81,7 +83,7 @@ def _end_of_quote(line: str, begin: int) -> int:
     return at if at < len(line) else -1
 
 
-def _header_twice(lines: Sequence[str], number: int, header: re.Match[str]) -> Iterator[str]:
+def _header_twice(lines: Sequence[str], number: int, header: re.Match[str]) -> Iterator[Said]:
     """Yields the fault of a table that was begun before, in the same or in other brackets."""
     brackets, name = header[1], header[2]
     for earlier in range(number - 1, 0, -1):
@@ -89,19 +91,13 @@ def _header_twice(lines: Sequence[str], number: int, header: re.Match[str]) -> I
         if before is None or before[2] != name:
             continue
         if before[1] != brackets:
-            yield (
-                f"[{name}] has single brackets here or on line {earlier}, and double ones on the "
-                f"other; where there may be several, each begins with [[{name}]]"
-            )
+            yield Said.of("both brackets", name=name, earlier=earlier)
         elif brackets == "[":
-            yield (
-                f"[{name}] begins a second time, after line {earlier}. Where there may be "
-                f"several, each begins with double brackets: [[{name}]]; else keep one"
-            )
+            yield Said.of("table twice", name=name, earlier=earlier)
         return
 
 
-def _key_twice(lines: Sequence[str], number: int, key: str) -> Iterator[str]:
+def _key_twice(lines: Sequence[str], number: int, key: str) -> Iterator[Said]:
     """Yields the fault of a key that its table has already."""
     for earlier in range(number - 1, 0, -1):
         line = lines[earlier - 1]
@@ -109,40 +105,40 @@ def _key_twice(lines: Sequence[str], number: int, key: str) -> Iterator[str]:
             return
         before = KEY.match(line)
         if before is not None and before[1] == key:
-            yield f"{key} stands here a second time, after line {earlier}; keep one of them"
+            yield Said.of("key twice", key=key, earlier=earlier)
             return
 
 
-def _value(value: str, key: str) -> Iterator[str]:
+def _value(value: str, key: str) -> Iterator[Said]:
     """Yields what may be meant by a value; quoted parts of it are empty."""
     begin = f"{key} = " if key else ""
     if not CURLY.isdisjoint(value):
-        yield f'curly quotes are none; write straight ones: {begin}"…"'
+        yield Said.of("curly quotes", begin=begin)
     if value.count('"') % 2 or value.count("'") % 2:
-        yield "a quote is open; close the text with the same sign on this line"
+        yield Said("open quote")
     yield from _figure(value, begin)
     if key and not value:
-        yield f"{key} has no value; write one behind the =, or leave the line out"
+        yield Said.of("no value", key=key)
     if value.lower() in FLAGS:
-        yield f"write {begin}true or {begin}false, in small letters and without quotes"
+        yield Said.of("small flag", begin=begin)
     if '"" ""' in value:
-        yield "a comma is missing between two texts"
+        yield Said("no comma")
     if key and value[:1].isalpha() and '"' not in value:
-        yield f'a text is written in quotes: {begin}"{value[:VALUE_SHOWN_MAX]}"'
+        yield Said.of("text quotes", begin=begin, value=value[:VALUE_SHOWN_MAX])
 
 
-def _figure(value: str, begin: str) -> Iterator[str]:
+def _figure(value: str, begin: str) -> Iterator[Said]:
     """Yields what may be meant by a value with digits."""
     shown = value[:VALUE_SHOWN_MAX]
     if found := PERCENT.search(value):
-        yield f'a percentage is written in quotes: "{found[1]}%"'
+        yield Said.of("percent quotes", rate=found[1])
     if found := TIME.search(value):
-        yield f'a time is written in quotes: "{found[0]}"'
+        yield Said.of("time quotes", hour=found[0])
     if found := DOTTED.search(value):
-        yield f"a number is written without dots: {found[0].replace('.', '')}"
+        yield Said.of("number dots", number=found[0].replace(".", ""))
     if value.startswith("Rp"):
-        yield f"rupiah are written as digits alone, without Rp and dots: {begin}1500000"
+        yield Said.of("rupiah digits", begin=begin)
     if DECIMALS.fullmatch(value):
-        yield f'a number is whole; a percentage is written in quotes: "{shown}%"'
+        yield Said.of("number whole", shown=shown)
     if ZEROS.fullmatch(value):
-        yield f'a number begins with no zero; a text is written in quotes: {begin}"{shown}"'
+        yield Said.of("number zero", begin=begin, shown=shown)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.core.errors import JualDuluError
+from bot.core.file_faults import Said
 
 __all__ = ["TOML_BYTES_MAX", "UnreadableFileError", "parse_toml", "read_bytes", "read_text"]
 
@@ -41,12 +42,14 @@ class UnreadableFileError(JualDuluError):
     """A file cannot be used; the message says why and what to do, without the file's name.
 
     Attributes:
+        said: the same as facts, for files whose faults are told in another language.
         line: the line of the fault, from 1; 0 for the whole file.
         missing: whether the file does not exist.
     """
 
-    def __init__(self, words: str, line: int = 0, *, missing: bool = False) -> None:
+    def __init__(self, words: str, said: Said, line: int = 0, *, missing: bool = False) -> None:
         super().__init__(words)
+        self.said = said
         self.line = line
         self.missing = missing
 
@@ -65,7 +68,8 @@ def read_text(file: Path, bytes_max: int) -> str:
     try:
         return read_bytes(file, bytes_max).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableFileError("is not UTF-8 text; save it again as plain UTF-8 text") from None
+        words = "is not UTF-8 text; save it again as plain UTF-8 text"
+        raise UnreadableFileError(words, Said("file encoding")) from None
 
 
 def read_bytes(file: Path, bytes_max: int) -> bytes:
@@ -87,21 +91,24 @@ def read_bytes(file: Path, bytes_max: int) -> bytes:
                 not stat.S_ISREG(found.st_mode)
                 and found.st_rdev != Path(os.devnull).stat().st_rdev
             ):
-                raise UnreadableFileError("is not a regular file")
+                raise UnreadableFileError("is not a regular file", Said("file kind"))
             # One byte more than its size reveals a file that is being written.
             body = opened.read(min(found.st_size, bytes_max) + 1)
             after = os.fstat(opened.fileno())
     except FileNotFoundError:
-        raise UnreadableFileError("does not exist", missing=True) from None
+        raise UnreadableFileError("does not exist", Said("file missing"), missing=True) from None
     except OSError as error:
         raise UnreadableFileError(
-            f"cannot be read ({error.strerror}); check its name and rights"
+            f"cannot be read ({error.strerror}); check its name and rights",
+            Said.of("file unread", why=error.strerror),
         ) from None
     if max(len(body), found.st_size) > bytes_max:
-        raise UnreadableFileError(f"is larger than {_shown(bytes_max)}; divide it")
+        most = _shown(bytes_max)
+        words = f"is larger than {most}; divide it"
+        raise UnreadableFileError(words, Said.of("file large", most=most))
     changed = (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns)
     if stat.S_ISREG(found.st_mode) and (changed or len(body) != found.st_size):
-        raise UnreadableFileError("changes while it is read; try again")
+        raise UnreadableFileError("changes while it is read; try again", Said("file changes"))
     return body
 
 
@@ -118,7 +125,8 @@ def parse_toml(text: str) -> dict[str, Any]:  # the values are whatever the file
     except tomllib.TOMLDecodeError:
         raise
     except (ValueError, RecursionError, OverflowError, MemoryError):
-        raise UnreadableFileError("holds something that cannot be a setting") from None
+        words = "holds something that cannot be a setting"
+        raise UnreadableFileError(words, Said("file odd")) from None
 
 
 def _refuse_excess(text: str) -> None:
@@ -135,13 +143,14 @@ def _refuse_excess(text: str) -> None:
         elif part == ".":
             dots += 1
         elif part[0].isdigit() and len(part) > DIGITS_MAX:
-            raise UnreadableFileError(f"holds a number of more than {DIGITS_MAX} digits", line)
+            words = f"holds a number of more than {DIGITS_MAX} digits"
+            raise UnreadableFileError(words, Said.of("file digits", most=DIGITS_MAX), line)
         elif part[0] in "\"'#":
             line += part.count("\n")
         elif "=" in part or "," in part:  # the key, or the value, ends here
             dots = 0
         if depth > DEPTH_MAX or dots > DOTS_MAX:
-            raise UnreadableFileError("is nested too deep", line)
+            raise UnreadableFileError("is nested too deep", Said("file deep"), line)
 
 
 def _shown(bytes_max: int) -> str:

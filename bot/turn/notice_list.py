@@ -26,6 +26,7 @@ from bot.flows.members.member_cards import YouAreBack, YouAreSuspended
 from bot.flows.members.profile import PhoneGone
 from bot.flows.members.register_messages import PhoneYielded, TeamGrew
 from bot.flows.members.relink import MovedAway, RelinkDone
+from bot.flows.members.sponsor_choice import JoinedYourTeam, LeftYourTeam, YourSponsorIs
 from bot.flows.months.month_closing_messages import (
     ClosingAnswered,
     ClosingCard,
@@ -98,6 +99,9 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     RankForYou: "own",
     DataErased: "own",
     MovedAway: "own",
+    YourSponsorIs: "own",
+    LeftYourTeam: "own",
+    JoinedYourTeam: "own",
     AnswerForYou: "own",
     TeamGrew: "team",
     TeammateArrived: "team",

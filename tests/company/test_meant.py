@@ -6,6 +6,7 @@ import pytest
 
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
+from tests.company.english import english
 
 PROJECT = Path(__file__).parents[2]
 PLAN = """[[version]]
@@ -39,7 +40,7 @@ def fault(tmp_path: Path, before: str, after: str) -> str:
     file = tmp_path / "plan.toml"
     assert before in PLAN
     file.write_text(PLAN.replace(before, after, 1), "utf-8")
-    found = read_plan(file, ("id", "en"))[1]
+    found = english(read_plan(file, ("id", "en"))[1])
     assert found, "it was read"
     return "\n".join(found).replace(str(file), "plan")
 
@@ -141,7 +142,7 @@ def test_a_plan_file(tmp_path: Path, before: str, after: str, said: str) -> None
 def test_two_rules_in_single_brackets_are_answered_with_double_ones(tmp_path: Path) -> None:
     file = tmp_path / "plan.toml"
     file.write_text(PLAN.replace("[[version.rule]]", "[version.rule]"), "utf-8")
-    (found,) = read_plan(file, ("id", "en"))[1]
+    (found,) = english(read_plan(file, ("id", "en"))[1])
     assert f"{file}:19: [version.rule] begins a second time, after line 11" in found
     assert "[[version.rule]]" in found
 
@@ -162,5 +163,6 @@ def test_the_company_file(tmp_path: Path, before: str, after: str, said: str) ->
     file.write_text(text.replace(before, after, 1), "utf-8")
     with pytest.raises(CompanyError) as error:
         load_company(file)
-    assert any(said in each for each in error.value.faults), error.value.faults
-    assert error.value.faults[0].startswith(f"{file}:")
+    words = english(error.value.found)
+    assert any(said in each for each in words), words
+    assert words[0].startswith(f"{file}:")

@@ -7,6 +7,7 @@ import pytest
 from bot.company import CompanyError, load_company
 from bot.company.plan_file import read_plan
 from bot.core.plans import Conditions, Unilevel
+from tests.company.english import english
 
 PROJECT = Path(__file__).parents[2]
 
@@ -33,10 +34,16 @@ compression = "none"
 """
 
 
+def refusal_of(file: Path) -> str:
+    with pytest.raises(CompanyError) as refused:
+        load_company(file)
+    return "\n".join(english(refused.value.found))
+
+
 def faults(tmp_path: Path, text: str) -> list[str]:
     file = tmp_path / "plan.toml"
     file.write_text(text, "utf-8")
-    return [fault.replace(f"{file}", "plan") for fault in read_plan(file, ("id", "en"))[1]]
+    return [each.replace(f"{file}", "plan") for each in english(read_plan(file, ("id", "en"))[1])]
 
 
 def test_a_plan_is_read_version_by_version(tmp_path: Path) -> None:
@@ -113,13 +120,10 @@ def test_the_company_file_names_the_plan_and_reports_its_mistakes(tmp_path: Path
     named = words.replace('root_code = "PUSAT"', 'root_code = "PUSAT"\nplan_file = "plan.toml"')
     company = tmp_path / "company.toml"
     company.write_text(named, "utf-8")
-    with pytest.raises(CompanyError, match=r"plan\.sample\.toml"):
-        load_company(company)
+    assert "plan.sample.toml" in refusal_of(company)
     (tmp_path / "plan.toml").write_text(GOOD, "utf-8")
     assert load_company(company).plan.version_for("2026-11") is not None
     (tmp_path / "plan.toml").write_text(GOOD.replace('"10%"', '"ten"'), "utf-8")
-    with pytest.raises(CompanyError, match="level 1 is 'ten'"):
-        load_company(company)
+    assert "level 1 is 'ten'" in refusal_of(company)
     company.write_text(words.replace('root_code = "PUSAT"', 'root_code = "PUSAT"\nplan = 3'))
-    with pytest.raises(CompanyError, match="is a file of its own"):
-        load_company(company)
+    assert "is a file of its own" in refusal_of(company)

@@ -17,6 +17,7 @@ from bot.core.plans import (
     Retail,
     Version,
 )
+from tests.company.english import english
 
 GOOD = """
 [[version]]
@@ -101,7 +102,7 @@ def read(tmp_path: Path, text: str) -> tuple[Plan, list[str]]:
     file = tmp_path / "plan.toml"
     file.write_text(text, "utf-8")
     plan, faults = read_plan(file, ("id", "en"))
-    return plan, [fault.replace(f"{file}", "plan") for fault in faults]
+    return plan, [fault.replace(f"{file}", "plan") for fault in english(faults)]
 
 
 def named(name: str, other: str) -> tuple[tuple[str, str], ...]:

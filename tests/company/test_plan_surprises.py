@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.company.plan_file import Article, read_plan, surprises_of
+from tests.company.english import english
 
 NOW = "2026-11"
 NAMES = 'id = "A"\nen = "A"\n'
@@ -155,6 +156,6 @@ def test_a_well_known_bonus_is_answered_as_what_it_is(
     file = tmp_path / "plan.toml"
     file.write_text(head() + rule(kind, 'rates = ["5%"]'), "utf-8")
     _, faults = read_plan(file, ("id", "en"))
-    (fault,) = faults
+    (fault,) = english(faults)
     assert said in fault
     assert '"unilevel"' in fault

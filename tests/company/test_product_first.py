@@ -10,6 +10,7 @@ from bot.company.plan_file.ranks import RANK_KEYS
 from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.plan_file.versions import VERSION_KEYS
 from bot.core.plans import KINDS
+from tests.company.english import english, in_english
 
 REFUSED = sorted((Path(__file__).parents[1] / "plans" / "refused").glob("*.toml"))
 
@@ -25,7 +26,7 @@ def test_a_plan_that_pays_for_recruiting_is_refused_with_the_article(file: Path)
         for line in file.read_text("utf-8").splitlines()
         if line.startswith("# Refused by: ")
     ]
-    _, faults = read_plan(file, ("id", "en"))
+    faults = english(read_plan(file, ("id", "en"))[1])
     assert len(faults) == len(asked) > 0
     for article, fault in zip(asked, faults, strict=True):
         assert article in fault
@@ -36,12 +37,12 @@ def test_the_refused_plans_have_no_other_fault(tmp_path: Path) -> None:
     for file in REFUSED:
         text = file.read_text("utf-8")
         _, faults = read_plan(file, ("id", "en"))
-        lines = {int(fault.removeprefix(f"{file}:").split(":")[0]) for fault in faults}
+        lines = {fault.line for fault in faults}
         kept = [line for at, line in enumerate(text.splitlines(), start=1) if at not in lines]
         mended = tmp_path / file.name
         mended.write_text("\n".join(kept), "utf-8")
         _, left = read_plan(mended, ("id", "en"))
-        assert all(" kind must be one of" in fault for fault in left), left
+        assert all(" kind must be one of" in fault for fault in english(left)), left
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_the_refused_plans_have_no_other_fault(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_kind_that_pays_for_anything_but_sales_is_refused(kind: str, article: str) -> None:
-    assert article in (refused_kind(kind) or "")
+    assert article in in_english(refused_kind(kind))
 
 
 @pytest.mark.parametrize(
@@ -85,11 +86,11 @@ def test_a_kind_that_pays_for_anything_but_sales_is_refused(kind: str, article: 
     ],
 )  # fmt: skip
 def test_a_key_that_counts_anything_but_sales_is_refused(key: str, article: str) -> None:
-    assert article in (refused_key(key) or "")
+    assert article in in_english(refused_key(key))
 
 
 def test_the_value_of_a_key_is_judged_as_well() -> None:
-    assert RECRUITING in (refused_key("source", "joins") or "")
+    assert RECRUITING in in_english(refused_key("source", "joins"))
     assert refused_key("note", "thanks to everybody who joins the team") is None
 
 
@@ -111,7 +112,7 @@ def test_an_unknown_kind_is_answered_with_the_known_ones_and_the_law(tmp_path: P
     file = tmp_path / "plan.toml"
     rule = 'kind = "hadiah"\nslug = "a"\nid = "A"\nen = "A"\n'
     file.write_text(f'[[version]]\nsince = "2026-01"\n[[version.rule]]\n{rule}', "utf-8")
-    _, (fault,) = read_plan(file, ("id", "en"))
+    (fault,) = english(read_plan(file, ("id", "en"))[1])
     assert fault.startswith(f"{file}:4: [[version.rule]] 1 kind must be one of ")
     assert all(f'"{kind}"' in fault for kind in KINDS)
     assert RECRUITING in fault

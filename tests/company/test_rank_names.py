@@ -6,6 +6,7 @@ import pytest
 
 from bot.company.plan_file import open_questions, read_plan
 from bot.core.plans import Plan
+from tests.company.english import english, in_english
 
 RULE = """
 [[version.rule]]
@@ -35,7 +36,7 @@ def read(tmp_path: Path, *versions: str) -> tuple[Plan, list[str]]:
     file = tmp_path / "plan.toml"
     file.write_text("\n".join(versions), "utf-8")
     plan, faults = read_plan(file, ("id", "en"))
-    return plan, [fault.replace(f"{file}:", "") for fault in faults]
+    return plan, [fault.replace(f"{file}:", "") for fault in english(faults)]
 
 
 def test_a_chain_of_new_names_leads_to_the_rank_of_today(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_a_dropped_rank_is_asked_about_until_the_file_answers(tmp_path: Path) ->
     first = version("2026-01", "perak", "emas")
     plan, faults = read(tmp_path, first, version("2026-06", "perak"), version("2027-01"))
     assert faults == []
-    gold, silver = open_questions(*plan.versions)
+    gold, silver = map(in_english, open_questions(*plan.versions))
     assert gold.startswith('Version 2026-06 has no rank "emas"')
     assert silver.startswith('Version 2027-01 has no rank "perak"')
     assert all(('was = "' in each and "ranks_dropped = [" in each) for each in (gold, silver))

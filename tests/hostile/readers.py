@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from bot.cli.imports import member_file, price_file, spreadsheet, spreadsheet_dates
 from bot.cli.imports.spreadsheet_dates import DayOrder
-from bot.company import load_company, reading, toml_faults
+from bot.company import load_company, toml_faults, value_readers
 from bot.company.model import ASKED
 from bot.company.plan_file import entries, kind_names, product_first
-from bot.company.reading import HOUR, Text
+from bot.company.value_readers import HOUR, BadValueError, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.content.heard import intents, learned, spelling
@@ -31,6 +31,7 @@ from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import KnownName, similar_customers
+from bot.core.file_faults import FileFault, Said
 from bot.core.input import coming_moments, dates, months, typed
 from bot.core.members import people
 from bot.core.messaging import impostors
@@ -50,7 +51,9 @@ from bot.flows.caller import Caller, Me
 from bot.flows.members import profile
 from bot.flows.months.month_closing_questions import WrongSum
 from bot.flows.office import manage
+from bot.flows.office.roles import Holder, _read_change
 from bot.flows.payouts.paying import _amount_up_to, _day
+from bot.flows.products.price_terms import _bonus_up_to, _term
 from bot.flows.products.pricing import _day_from
 from bot.flows.products.products import GoodsOn
 from bot.flows.receipts.approve_questions import (
@@ -93,7 +96,7 @@ class _NoToml(tomllib.TOMLDecodeError):
         ValueError.__init__(self, words)
 
 
-def _last_line(line: str, text: str) -> str:
+def _last_line(line: str, text: str) -> FileFault:
     """Returns the fault of a file that ends with a line which stood there before."""
     file = f"{text}\n{line}"
     words = f"Cannot overwrite a value (at line {len(file.split(chr(10)))}, column 1)"
@@ -268,6 +271,17 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.flows.products.pricing._day_from.<locals>.read": (
         lambda text: _day_from(TODAY, TODAY)(Answer("text", text, NOW))
     ),
+    "bot.flows.products.price_terms._bonus_up_to.<locals>.read": (
+        lambda text: _bonus_up_to(50_000)(Answer("text", text, NOW))
+    ),
+    "bot.flows.products.price_terms._term": (
+        lambda text: _term(Answer("text", text, NOW), ("retail", "member", "points", "bonus"))
+    ),
+    "bot.flows.office.roles._read_change": (
+        lambda text: _read_change(
+            Answer("text", text, NOW), Holder(1, "Budi", "", trainer=False, admin=False)
+        )
+    ),
     "bot.flows.typed_sum.the_sum.<locals>.read": (
         lambda text: the_sum(37_500, WrongSum())(Answer("text", text, NOW))
     ),
@@ -280,8 +294,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.content.broadcasts.examine": _broadcast,
     "bot.content.broadcasts.excerpt": lambda text: broadcasts.excerpt(text, 200),
     "bot.company.plan_file.product_first.refused_key": product_first.refused_key,
-    "bot.company.reading.Text.read": Text(HOUR.pattern, "an hour").read,
-    "bot.company.reading.Texts.read": lambda text: ASKED.read([text]),
+    "bot.company.value_readers.Text.read": Text(HOUR.pattern, Said("hour")).read,
+    "bot.company.value_readers.Texts.read": lambda text: ASKED.read([text]),
     "bot.conversation.labels.same_label": lambda text: labels.same_label("🧼 Sabun Sereh", text),
     "bot.services.members.register._is_root": lambda text: register._is_root(text, "PUSAT"),
     "bot.cli.imports.member_file._sponsor": lambda text: member_file._sponsor(text, "PUSAT"),
@@ -298,7 +312,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     ),
     "bot.cli.imports.price_file, a name": price_file.PARSERS["name"],
     "bot.cli.imports.spreadsheet._named, a heading": _named,
-    "bot.company.reading._hour": reading._hour,
+    "bot.company.value_readers._hour": value_readers._hour,
     "bot.company.toml_faults.fault_of_syntax": (
         lambda text: toml_faults.fault_of_syntax("plan.toml", text, _NoToml(text))
     ),
@@ -478,7 +492,7 @@ def _accepting(read: Read) -> Read:
         try:
             found = read(text)
             return list(found) if isinstance(found, Iterator) else found
-        except (Refusal, BadCellError, SheetFaultsError, ValueError) as refusal:
+        except (Refusal, BadCellError, BadValueError, SheetFaultsError, ValueError) as refusal:
             if isinstance(refusal, UnicodeError):
                 raise
             return refusal

@@ -22,6 +22,7 @@ from bot.company.plan_file import read_plan
 from bot.core.sheets.sheet_faults import SheetFaultsError
 from bot.system.files import DEPTH_MAX, UnreadableFileError, parse_toml, read_text
 from bot.system.settings import SettingsError, load
+from tests.company.english import english
 
 BYTES_MAX = 64 * 2**20
 HEADINGS = "kode,nama,harga_mitra,harga_eceran,poin,nilai_bonus,kategori\n"
@@ -30,11 +31,11 @@ HEADINGS = "kode,nama,harga_mitra,harga_eceran,poin,nilai_bonus,kategori\n"
 def company(file: Path) -> list[str]:
     with pytest.raises(CompanyError) as refused:
         load_company(file)
-    return refused.value.faults
+    return english(refused.value.found)
 
 
 def plan(file: Path) -> list[str]:
-    return read_plan(file, ("id",))[1]
+    return english(read_plan(file, ("id",))[1])
 
 
 def env(file: Path) -> list[str]:
@@ -225,6 +226,7 @@ ELSEWHERE = {
     "bot/content/catalogue.py": "templates",
     "bot/content/tips.py": "templates",
     "bot/content/heard.py": "examples of what people write",
+    "bot/content/file_words.py": "words for faults of the company file and of plans",
     "bot/content/sheet_words.py": "words for faults of tables",
     "bot/cli/demo/telegram.py": "the log of the sandbox",
 }

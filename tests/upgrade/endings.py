@@ -48,7 +48,12 @@ ENDS = [
         f"SELECT role FROM roles WHERE user_id = {USERS['Sari']}", [("trainer",)],
     ),
     End(
-        "Dian", ("[Tetap 5 poin]", "[Tetap Rp40.000]", "[1 Des]", "[✅ Ya, simpan]"),
+        # What to change is asked first since, so the prices are asked for once more.
+        "Dian",
+        (
+            "[Tetap 5 poin]", "[Harga mitra]", "42rb", "[1 Des]",
+            "[Ubah yang lain juga]", "[Harga eceran]", "55rb", "[✅ Ya, simpan]",
+        ),
         "Mulai 1 Desember 2026",
         "SELECT member_price, retail_price, points FROM prices WHERE product_id = 1"
         " AND from_day = '2026-12-01'",

@@ -10,6 +10,7 @@ from bot.cli.doctor.background_checks import check_background
 from bot.cli.doctor.file_checks import check_files, missing_database
 from bot.cli.doctor.finding import Finding
 from bot.cli.faults import operator_error
+from bot.cli.file_reports import company_lines
 from bot.company import Company, CompanyError, load_company
 from bot.runtime import control_socket
 from bot.store.backup.traces import has_no_data
@@ -64,7 +65,8 @@ def _company(settings: Settings) -> tuple[list[Finding], Company | None]:
     try:
         company = load_company(settings.company_file)
     except CompanyError as error:
-        return [Finding("fail", fault) for fault in error.faults], None
+        lines = company_lines(error.found, error.language)
+        return [Finding("fail", line) for line in lines], None
     return [Finding("ok", f"{settings.company_file} can be used: {company.name}.")], company
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from bot.company.plan_file import Article
 
-ENGLISH = "en"
-
 __all__ = ["ListedPrices", "prices_in_database", "prices_in_file"]
 
 
@@ -32,7 +30,7 @@ class ListedPrices(NamedTuple):
     source: str
 
 
-def prices_in_file(file: Path) -> ListedPrices:
+def prices_in_file(file: Path, language: str) -> ListedPrices:
     """Returns the prices in a price list for `import products`.
 
     Raises:
@@ -41,15 +39,16 @@ def prices_in_file(file: Path) -> ListedPrices:
     from bot.cli.imports.price_file import read_price_file
     from bot.cli.imports.reports import no_table, report_lines
     from bot.company.plan_file import Article
+    from bot.content.file_words import file_words
     from bot.core.sheets.sheet_faults import SheetFaultsError
 
     try:
         reading = read_price_file(file)
     except SheetFaultsError as error:
-        raise WrongSetupError(no_table(file, error, ENGLISH).message) from None
+        raise WrongSetupError(no_table(file, error, language).message) from None
     if reading.faults:
-        lines = report_lines(file, reading.faults, ENGLISH)
-        raise WrongSetupError("\n".join(["The price list has faults:", *lines]))
+        lines = report_lines(file, reading.faults, language)
+        raise WrongSetupError("\n".join([file_words(language)["heading prices"], *lines]))
     articles = tuple(
         Article(each.sku, each.member_price, each.retail_price, each.bonus_value)
         for each in reading.products

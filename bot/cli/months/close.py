@@ -45,9 +45,12 @@ __all__ = ["close"]
 @click.pass_obj
 def close(env_file: Path, period: str, *, preview: bool, yes: bool, reason: str) -> None:
     """Show the month, ask for confirmation, and close it."""
+    from bot.cli.file_reports import said_lines
     from bot.cli.months.preview import preview_month, read_preview, show, without_gc
     from bot.company import load_company
     from bot.company.plan_file import open_questions
+    from bot.content.file_words import said_words
+    from bot.core.file_faults import Said
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
@@ -62,12 +65,13 @@ def close(env_file: Path, period: str, *, preview: bool, yes: bool, reason: str)
         month = preview_month(state)
         asyncio.run(show(settings, month))
         refused = refusal(month, terms.cap_percent, reason.strip())
-        questions = open_questions(terms.version)
+        questions, spoken = open_questions(terms.version), company.languages[0]
+        asked = said_lines(questions, spoken)
         if questions and not preview:
             raise WrongSetupError(
-                listed(f"{period} is not closed; the plan has to say:", questions)
+                listed(said_words(Said.of("heading month", period=period), spoken), asked)
             )
-        for question in questions:
+        for question in asked:
             click.echo(question)
         if preview:
             click.echo(refused, nl=bool(refused))

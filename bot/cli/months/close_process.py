@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
+from bot.cli.file_reports import UNKNOWN, said_lines
 from bot.cli.months.carry_out import carry_out
 from bot.cli.months.preview import preview_month, read_month, without_gc
 from bot.cli.months.writer import FiguresChangedError
@@ -29,13 +30,21 @@ def _terms(wish: Facts) -> ClosingTerms | None:
     return unpacked(string(wish, "terms")) if wish.get("terms") else None
 
 
+def _language(wish: Facts) -> str:
+    """Returns the company's first language, where the command line names its file."""
+    if "company_file" not in wish:
+        return UNKNOWN
+    return load_company(Path(string(wish, "company_file"))).languages[0]
+
+
 def _close(wish: Facts, parent: Parent) -> Facts:
     progress_bars.listen(parent.progress)
     url, terms = string(wish, "url"), _terms(wish)
     if terms is None:
         return {"fault": f"the plan has no rule for {string(wish, 'period')}"}
     if questions := open_questions(terms.version):
-        return {"fault": f"the plan has to say first: {'; '.join(questions)}"}
+        asked = "; ".join(said_lines(questions, _language(wish)))
+        return {"fault": f"the plan has to say first: {asked}"}
     request = integer(wish, "request") if "request" in wish else None
     try:
         with without_gc():

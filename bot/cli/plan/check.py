@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from bot.cli.faults import WrongSetupError, listed
+from bot.cli.file_reports import first_language, refused_plan, said_lines
 
 __all__ = ["check"]
 
@@ -16,7 +17,8 @@ NOT_COMPARED = "prices not compared, as {}; name a price list with --products FI
     help="Read the plan in FILE and print what it pays, to whom and on which conditions: ranks, "
     "rules with their rates, caps, and the most that one rupiah of bonus value can pay in all.\n\n"
     "Every mistake is shown with its line. Warnings do not stop the bot; decide about them "
-    "yourself. Needs no settings and no company file. The format is described in "
+    "yourself. Needs no settings and no company file; if there is one, mistakes are "
+    "told in the company's first language. The format is described in "
     "docs/plans.md.\n\n"
     "The plan is compared with a price list: that of --products FILE (as for `import products`), "
     "or of the database if there is one here. So it warns of articles whose bonuses could exceed "
@@ -49,12 +51,14 @@ def check(env_file: Path, file: Path, languages: tuple[str, ...], products: Path
     from bot.cli.imports.listed_prices import prices_in_database, prices_in_file
     from bot.cli.plan.summary import summary
     from bot.company.plan_file import open_questions, read_plan, surprises_of, warnings_of
+    from bot.content.file_words import file_words
     from bot.system.clock import SystemClock
 
     plan, faults = read_plan(file, tuple(dict.fromkeys(languages)))
+    spoken = first_language(env_file)
     if faults:
-        raise WrongSetupError(listed("The plan cannot be used:", faults))
-    prices = prices_in_file(products) if products else prices_in_database(env_file)
+        raise refused_plan(faults, spoken)
+    prices = prices_in_file(products, spoken) if products else prices_in_database(env_file)
     for line in summary(plan):
         click.echo(line)
     compared = bool(prices.articles)
@@ -67,4 +71,5 @@ def check(env_file: Path, file: Path, languages: tuple[str, ...], products: Path
         click.echo(f"{click.style('warn', fg='yellow')}  {warning}")
     questions = open_questions(*plan.versions)
     if questions:
-        raise WrongSetupError(listed("No month can be closed before the plan says:", questions))
+        heading = file_words(spoken)["heading questions"]
+        raise WrongSetupError(listed(heading, said_lines(questions, spoken)))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Numbers", "from_database", "from_files"]
 
-ENGLISH: Final = "en"
 CODES_SHOWN_MAX: Final = 5
 
 
@@ -47,9 +46,9 @@ class Numbers:
 
 
 def from_files(
-    tree_file: Path, sales_file: Path, period: str, versions: Sequence[Version]
+    tree_file: Path, sales_file: Path, period: str, versions: Sequence[Version], language: str
 ) -> Numbers:
-    """Returns the month in two tables.
+    """Returns the month in two tables; their faults are told in this language.
 
     Raises:
         WrongSetupError: the tables have faults; the message names each line.
@@ -57,13 +56,13 @@ def from_files(
     first = date.fromisoformat(f"{period}-01")
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
     ranks = {slug for version in versions for slug in version.rank_numbers}
-    with _a_table(tree_file):
+    with _a_table(tree_file, language):
         tree = read_tree(tree_file, last, ranks, partial(counted, label="Reading members"))
-    with _a_table(sales_file):
+    with _a_table(sales_file, language):
         sales = read_sales(
             sales_file, tree, (first, last), partial(counted, label="Reading sales")
         )
-    _refuse_faults({tree_file: tree.faults, sales_file: sales.faults})
+    _refuse_faults({tree_file: tree.faults, sales_file: sales.faults}, language)
     there = sorted(key for key, person in tree.people.items() if person.joined <= last)
     codes = {number: tree.people[key].code for number, key in enumerate(there, start=1)}
     return Numbers(
@@ -76,20 +75,21 @@ def from_files(
 
 
 @contextmanager
-def _a_table(file: Path) -> Iterator[None]:
+def _a_table(file: Path, language: str) -> Iterator[None]:
     """Report why a file is no table of the wanted kind."""
     try:
         yield
     except SheetFaultsError as error:
-        raise WrongSetupError(no_table(file, error, ENGLISH).message) from None
+        raise WrongSetupError(no_table(file, error, language).message) from None
 
 
-def _refuse_faults(faults: Mapping[Path, list[SheetFault]]) -> None:
-    lines = [line for file, found in faults.items() for line in report_lines(file, found, ENGLISH)]
+def _refuse_faults(faults: Mapping[Path, list[SheetFault]], language: str) -> None:
+    reports = (report_lines(file, found, language) for file, found in faults.items())
+    lines = [line for report in reports for line in report]
     if lines:
         from bot.content.sheet_words import sheet_words
 
-        heading = sheet_words(ENGLISH)["heading plan"]
+        heading = sheet_words(language)["heading plan"]
         raise WrongSetupError("\n".join([heading, *lines]))
 
 

@@ -51,23 +51,25 @@ def calculate_plans(
         UsageError: the options for tables are incomplete.
         WrongSetupError: a plan, a table or the settings have faults.
     """
+    from bot.cli.file_reports import first_language
     from bot.cli.plan.calculation import calculate
     from bot.cli.plan.numbers import from_database, from_files
     from bot.cli.plan.plan_of import version_of
 
     if (tree is None) != (sales is None):
         raise click.UsageError("--tree and --sales go together: the members, and what they sold.")
+    spoken = first_language(env_file)
     if tree is not None and sales is not None:
         if period is None:
             raise click.UsageError("Name the month of the tables with --period.")
-        versions = [version_of(plan, period) for plan in plans]
-        numbers = from_files(tree, sales, period, versions)
+        versions = [version_of(plan, period, spoken) for plan in plans]
+        numbers = from_files(tree, sales, period, versions, spoken)
     else:
         from bot.cli.setup import settings_from
 
         settings = settings_from(env_file)
         period = period or asyncio.run(_last_period(settings))
-        versions = [version_of(plan, period) for plan in plans]
+        versions = [version_of(plan, period, spoken) for plan in plans]
         numbers = from_database(settings, period, versions)
     pairs = zip(versions, numbers.months, strict=True)
     return numbers, [calculate(version, month) for version, month in pairs]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.cli.faults import WrongSetupError, listed
+from bot.cli.file_reports import refused_plan, wrong_plan
 
 if TYPE_CHECKING:
     from bot.core.plans import Version
@@ -13,8 +13,8 @@ __all__ = ["version_of"]
 LANGUAGES: Final = ("id", "en")
 
 
-def version_of(file: Path, period: str) -> "Version":
-    """Returns the plan version of a month.
+def version_of(file: Path, period: str, language: str) -> "Version":
+    """Returns the plan version of a month; faults are told in this language.
 
     Names in one language are enough, because these commands show none.
 
@@ -23,12 +23,12 @@ def version_of(file: Path, period: str) -> "Version":
     """
     from bot.company.plan_file import read_plan
 
-    readings = [read_plan(file, (language,)) for language in LANGUAGES]
+    readings = [read_plan(file, (one,)) for one in LANGUAGES]
     plan, faults = min(readings, key=lambda reading: len(reading[1]))
     if faults:
-        raise WrongSetupError(listed("The plan cannot be used:", faults))
+        raise refused_plan(faults, language)
     version = plan.version_for(period)
     if version is None:
         since = plan.versions[0].since
-        raise WrongSetupError(f"{file} begins with {since}, so it has no rule for {period}.")
+        raise wrong_plan(language, "plan too late", file=file, since=since, period=period)
     return version

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.faults import WrongSetupError
+from bot.cli.file_reports import first_language, wrong_plan
 from bot.cli.period import read_period
 from bot.cli.plan.options import EXISTING
 
@@ -49,7 +49,8 @@ TOP = 5
     type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
     help="The file for the result; - is the standard output.",
 )
-def plan_run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> None:
+@click.pass_obj
+def plan_run(env_file: Path, file: Path, tree: Path, sales: Path, period: str, out: Path) -> None:
     """Read the tables, calculate the month, and write and print the result."""
     from bot.cli.plan.calculation import calculate
     from bot.cli.plan.numbers import from_files
@@ -57,9 +58,10 @@ def plan_run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> Non
     from bot.cli.plan.result_file import write_result
     from bot.cli.plan.totals import show_best, show_notes, show_ranks, show_totals
 
-    _refuse_target(out, (file, tree, sales))
-    version = version_of(file, period)
-    numbers = from_files(tree, sales, period, [version])
+    spoken = first_language(env_file)
+    _refuse_target(out, (file, tree, sales), spoken)
+    version = version_of(file, period, spoken)
+    numbers = from_files(tree, sales, period, [version], spoken)
     found = calculate(version, numbers.months[0])
     write_result(out, numbers, [*found.outcome.credits, *found.margins])
     err = out == STDOUT
@@ -72,7 +74,7 @@ def plan_run(file: Path, tree: Path, sales: Path, period: str, out: Path) -> Non
         click.echo(f"{lines} lines written to {out}.")
 
 
-def _refuse_target(out: Path, given: Sequence[Path]) -> None:
+def _refuse_target(out: Path, given: Sequence[Path], language: str) -> None:
     """Refuse a file for the result that would overwrite an input or has no folder.
 
     Raises:
@@ -81,6 +83,6 @@ def _refuse_target(out: Path, given: Sequence[Path]) -> None:
     if out == STDOUT:
         return
     if out.resolve() in {each.resolve() for each in given}:
-        raise WrongSetupError(f"{out} is one of the files to read; name another for the result.")
+        raise wrong_plan(language, "result is input", file=out)
     if not out.parent.is_dir():
-        raise WrongSetupError(f"There is no folder {out.parent} for the result.")
+        raise wrong_plan(language, "no result folder", folder=out.parent)

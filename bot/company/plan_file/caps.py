@@ -21,7 +21,7 @@ def read_caps(context: VersionContext, place: KeyPath, raw: object) -> Caps:
     """Returns the caps; without the table there is no cap."""
     reading = context.reading
     if not isinstance(raw, dict):
-        reading.fault(place, "must be a table: [version.caps] with member, rank or company")
+        reading.fault(place, "caps table")
         return UNCAPPED
     reading.unknown_keys(place, raw, CAP_KEYS)
     member = company_bp = None
@@ -30,8 +30,7 @@ def read_caps(context: VersionContext, place: KeyPath, raw: object) -> Caps:
     if "company" in raw:
         company_bp = percentage(reading, (*place, "company"), raw["company"])
         if company_bp == 0:
-            words = "would pay no bonus at all; leave the rules out instead"
-            reading.fault((*place, "company"), words)
+            reading.fault((*place, "company"), "no bonus at all")
     return Caps(member, _by_rank(context, (*place, "rank"), raw), company_bp)
 
 
@@ -39,15 +38,14 @@ def _by_rank(context: VersionContext, place: KeyPath, caps: Table) -> tuple[tupl
     """Returns the number and the cap in rupiah of each rank that has one, lowest rank first."""
     raw = caps.get("rank", {})
     if not isinstance(raw, dict):
-        example = "{ bronze = 1000000, silver = 3000000 }"
-        context.reading.fault(place, f"must be a table within braces, such as {example}")
+        context.reading.fault(place, "caps by rank")
         return ()
     found = []
     for slug, value in raw.items():
         number = rank_number(context, place, slug)
         if type(value) is not int or not 1 <= value <= AMOUNT_MAX:
-            words = f"sets {slug} to {value!r}; write whole rupiah from 1 to {AMOUNT_MAX}"
-            context.reading.fault(place, words)
+            facts = {"slug": slug, "value": repr(value), "most": AMOUNT_MAX}
+            context.reading.fault(place, "cap of rank", **facts)
         elif number:
             found.append((number, value))
     return tuple(sorted(found))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from bot.core.file_faults import Said
 from bot.core.plans.rates import BASIS_POINTS
 from bot.core.plans.versions import Plan, Version
 
@@ -22,12 +23,12 @@ def percent(rate_bp: int) -> str:
     return f"{whole},{digits} %" if digits else f"{whole} %"
 
 
-def over_whole(version: Version) -> str | None:
+def over_whole(version: Version) -> Said | None:
     """Returns why a version could pay out more than 100 % of a sale; None if it cannot."""
     if version.most_bp <= BASIS_POINTS:
         return None
     rules = " + ".join(f"{rule.slug} {percent(rule.most_bp)}" for rule in version.rules)
-    return f"could pay {percent(version.most_bp)} of a sale in all ({rules}); 100 % is the most"
+    return Said.of("over whole", most=percent(version.most_bp), rules=rules)
 
 
 def warnings_of(plan: Plan, *, compared: bool = False) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from bot.company.reading import FileReading, KeyPath, Table, single_brackets
+from bot.core.file_faults import Said
 from bot.core.plans.rates import rate_bp
 
 __all__ = [
@@ -56,11 +57,11 @@ class VersionContext:
 def tables(reading: FileReading, place: KeyPath, raw: object) -> list[tuple[KeyPath, Table]]:
     """Returns an array of tables, each with its place; any other value is a fault."""
     if isinstance(raw, dict):
-        reading.fault(place, single_brackets(place))
+        reading.fault_of(place, single_brackets(place))
         return [((*place, 0), raw)]
     if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
         header = ".".join(part for part in place if isinstance(part, str))
-        reading.fault(place, f"must be tables, each under a line of its own: [[{header}]]")
+        reading.fault(place, "tables apart", header=header)
         return []
     return [((*place, number), each) for number, each in enumerate(raw)]
 
@@ -69,12 +70,10 @@ def slug(reading: FileReading, place: KeyPath, raw: Table, seen: Sequence[str]) 
     """Returns the name under which it is stored; empty for one that is not valid."""
     value = raw.get("slug")
     if not isinstance(value, str) or not SLUG.fullmatch(value):
-        words = "must be 1 to 20 small letters, digits or -, and begin with a letter"
-        reading.fault((*place, "slug"), words)
+        reading.fault((*place, "slug"), "slug")
         return ""
     if value in seen:
-        what = place[-2]
-        reading.fault((*place, "slug"), f'"{value}" is already another {what} of this version')
+        reading.fault((*place, "slug"), "slug of another", value=value, thing=place[-2])
     return value
 
 
@@ -83,8 +82,7 @@ def names(context: VersionContext, place: KeyPath, raw: Table) -> Iterator[tuple
     for language in context.languages:
         name = raw.get(language)
         if not isinstance(name, str) or not 1 <= len(name.strip()) <= NAME_LENGTH_MAX:
-            words = f"must be the name that members read, at most {NAME_LENGTH_MAX} characters"
-            context.reading.fault((*place, language), words)
+            context.reading.fault((*place, language), "name", most=NAME_LENGTH_MAX)
             continue
         yield language, name.strip()
 
@@ -96,10 +94,8 @@ def whole(
     value = raw.get(str(place[-1]), default)
     if type(value) is int and low <= value <= high:
         return value
-    hint = ""
-    if isinstance(value, float):
-        hint = "; write it without dots, such as 1500000"
-    reading.fault(place, f"must be a whole number from {low} to {high}{hint}")
+    what = "whole number no dots" if isinstance(value, float) else "whole number"
+    reading.fault(place, what, low=low, high=high)
     return default
 
 
@@ -108,7 +104,7 @@ def flag(reading: FileReading, place: KeyPath, raw: Table) -> bool:
     value = raw.get(str(place[-1]), False)
     if type(value) is bool:
         return value
-    reading.fault(place, "must be true or false, without quotes")
+    reading.fault(place, "flag")
     return False
 
 
@@ -119,53 +115,57 @@ def choice(reading: FileReading, place: KeyPath, raw: Table, known: Sequence[W])
         if value == word:
             return word
     *others, last = (f'"{word}"' for word in known)
-    words = f"{', '.join(others)} or {last}" if others else f"{last}, the only way there is"
-    reading.fault(place, f"must be {words}")
+    if others:
+        reading.fault(place, "choice", others=", ".join(others), last=last)
+    else:
+        reading.fault(place, "only choice", last=last)
     return known[0]
 
 
-def percentage(reading: FileReading, place: KeyPath, value: object, what: str = "") -> int | None:
+def percentage(
+    reading: FileReading, place: KeyPath, value: object, what: Said | None = None
+) -> int | None:
     """Returns a rate in hundredths of a percent; `what` names the faulty part of the value."""
     rate = rate_bp(value) if isinstance(value, str) else None
     if rate is None:
-        meant = _meant(value)
-        if meant:
-            reading.fault(place, f"{what} is {value!r}; {meant}".strip())
+        meant, shown = _meant(value), repr(value)
+        if what is None:
+            said = Said.of("rate meant", value=shown, meant=meant) if meant else Said("rate")
         else:
-            subject = f"{what} is {value!r}; write" if what else "must be"
-            words = f'{subject} a percentage in quotes up to "100%", such as "2,5%"'
-            reading.fault(place, words)
+            said = Said.of("one rate", what=what, value=shown, meant=meant or Said("rate form"))
+        reading.fault_of(place, said)
     return rate
 
 
-def _meant(value: object) -> str:
-    """Returns how to write what is meant by a faulty percentage; empty where nobody can say."""
+def _meant(value: object) -> Said | None:
+    """Returns how to write what is meant by a faulty percentage; None where nobody can say."""
     if type(value) in {int, float}:
         number = str(value).replace(".", ",")
-        return f'write it in quotes and with its sign: "{number}%"'
+        return Said.of("rate quotes", number=number)
     written = NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     if written is None:
-        return ""
+        return None
     whole, decimals, sign = written[1], written[2] or "", written[3]
     if int(whole) > PERCENT_MAX:
-        return ""
+        return None
     if len(decimals) <= DECIMALS_MAX:
         number = f"{whole},{decimals}" if decimals else whole
-        return f'write the sign behind it: "{number}%"' if sign != "%" else ""
+        return Said.of("rate sign", number=number) if sign != "%" else None
     below = int(whole + decimals[:DECIMALS_MAX])
     near = [f"{each // 100},{each % 100:02}%" for each in (below, below + 1)]
-    return f'two decimals are the most: write "{near[0]}" or "{near[1]}"'
+    return Said.of("rate decimals", below=near[0], above=near[1])
 
 
 def rank_number(context: VersionContext, place: KeyPath, value: object) -> int:
     """Returns the number of the rank that a value names; 0 if there is no such rank."""
     number = context.ranks.get(value, 0) if isinstance(value, str) else 0
     if not number:
-        context.reading.fault(place, f"names the rank {value!r}; {_known(context.ranks)}")
+        known = _known(context.ranks)
+        context.reading.fault(place, "no such rank", value=repr(value), known=known)
     return number
 
 
-def _known(ranks: Mapping[str, int]) -> str:
+def _known(ranks: Mapping[str, int]) -> Said:
     if not ranks:
-        return "this version has no [[version.rank]]"
-    return f"the ranks of this version are {', '.join(ranks)}"
+        return Said("no ranks")
+    return Said.of("ranks are", known=", ".join(ranks))

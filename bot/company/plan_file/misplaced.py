@@ -5,6 +5,7 @@ from typing import Final
 from bot.company.plan_file.ranks import RANK_KEYS
 from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.reading import FileReading, KeyPath, Table
+from bot.core.file_faults import Said
 
 __all__ = ["VERSION_KEYS", "without_misplaced"]
 
@@ -28,22 +29,22 @@ def without_misplaced(reading: FileReading, place: KeyPath, table: Table) -> Tab
     known = VERSION_KEYS if place else ("version",)
     kept = {}
     for key, value in table.items():
-        where = "" if key in known else _belongs(key, in_version=bool(place))
-        if where:
-            reading.fault((*place, key), where)
+        where = None if key in known else _belongs(key, in_version=bool(place))
+        if where is not None:
+            reading.fault_of((*place, key), where)
         else:
             kept[key] = value
     return kept
 
 
-def _belongs(key: str, *, in_version: bool) -> str:
-    """Returns where a key belongs; empty for one that is known nowhere."""
+def _belongs(key: str, *, in_version: bool) -> Said | None:
+    """Returns where a key belongs; None for one that is known nowhere."""
     if key in TABLES and not in_version:
-        return f"belongs to a version; it begins with {TABLES[key]}, below [[version]]"
+        return Said.of("begins in version", header=TABLES[key])
     if key in VERSION_KEYS:
-        return "belongs to a version: write it below a line [[version]]"
+        return Said("in version")
     if key in OF_RULES:
-        return "belongs to a rule: write it below a line [[version.rule]]"
+        return Said("in rule")
     if key in RANK_KEYS:
-        return "belongs to a rank: write it below a line [[version.rank]]"
-    return ""
+        return Said("in rank")
+    return None

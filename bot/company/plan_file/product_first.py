@@ -5,11 +5,11 @@ only makes the fault of such a plan name the law, and not merely an unknown word
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from bot.company.reading import FileReading, KeyPath, Table
+from bot.core.file_faults import Said
 
 __all__ = ["PLACES", "PURCHASE", "RECRUITING", "refuse_keys", "refused_key", "refused_kind"]
 
@@ -24,14 +24,12 @@ class _Ban:
 
     Attributes:
         roots: beginnings of words, or of two words with a `-` between them.
-        as_kind: what a kind of rule with such a name would do.
-        as_key: what a key with such a name would do.
+        thing: the key of the words for what such a kind or key would do, and for the way out.
         article: the article that forbids it.
     """
 
     roots: tuple[str, ...]
-    as_kind: str
-    as_key: str
+    thing: Literal["recruiting", "places", "purchase"]
     article: str
 
     def means(self, name: str) -> bool:
@@ -48,8 +46,7 @@ BANS: Final = (
             "new-mitra", "mitra-baru", "anggota-baru", "member-baru", "members?(?:-|$)",
             "downlines?(?:-|$)", "people", "orang", "heads?(?:-|$)", "head-?count",
         ),
-        "pays for recruiting",
-        "counts recruits",
+        "recruiting",
         RECRUITING,
     ),
     _Ban(
@@ -58,8 +55,7 @@ BANS: Final = (
             "places?(?:-|$)", "hak-usaha", "board", "kiri", "kanan", "left", "right", "carry",
             "width", "lebar", "node", "slots?(?:-|$)",
         ),
-        "pays for places, of which one person may hold several",
-        "counts places, of which one person may hold several",
+        "places",
         PLACES,
     ),
     _Ban(
@@ -68,8 +64,7 @@ BANS: Final = (
             "paket", "tutup-?poin", "tutup-?point", "tupo", "self-?use", "stock", "stok",
             "own-?order", "repeat-?order", "kit(?:-|$)",
         ),
-        "pays for what members buy themselves",
-        "makes a purchase of one's own a condition",
+        "purchase",
         PURCHASE,
     ),
 )  # fmt: skip
@@ -79,14 +74,8 @@ NAMED: Final = {ban.article: re.compile(rf"(?:^|-)(?:{'|'.join(ban.roots)})") fo
 # As the kind of a rule, a package is the one that a person joins with.
 PACKAGES: Final = ("paket", "package", "kit")
 
-WAYS_OUT: Final[Mapping[str, str]] = {
-    RECRUITING: "Sales alone count: unilevel, differential or generation",
-    PLACES: "Pay from the sales of a team, each person once: unilevel or differential",
-    PURCHASE: "Ask for sales to customers instead: own_points_min or customers_min",
-}
 
-
-def refused_kind(kind: str) -> str | None:
+def refused_kind(kind: str) -> Said | None:
     """Returns why such a kind of rule is forbidden; None for a word that is merely unknown."""
     name = _plain(kind)
     ban = next((each for each in BANS if each.means(name)), None)
@@ -94,21 +83,25 @@ def refused_kind(kind: str) -> str | None:
         ban = BANS[0]
     if ban is None:
         return None
-    return f'"{kind}" {ban.as_kind}, which is forbidden: {ban.article}. {WAYS_OUT[ban.article]}'
+    does = Said(f"kind of {ban.thing}")
+    return Said.of("forbidden kind", kind=kind, does=does, article=ban.article, way=_way(ban))
 
 
-def refused_key(key: str, value: object = None) -> str | None:
+def refused_key(key: str, value: object = None) -> Said | None:
     """Returns why such a key, or its value, is forbidden; None if it is merely unknown."""
     one_word = isinstance(value, str) and not re.search(r"\s", value)
     words = [_plain(key), *([_plain(str(value))] if one_word else [])]
     ban = next((each for word in words for each in BANS if each.means(word)), None)
     if _plain(key).startswith(PACKAGES):
         ban = BANS[2]
-    return (
-        None
-        if ban is None
-        else (f"{ban.as_key}, which is forbidden: {ban.article}. {WAYS_OUT[ban.article]}")
-    )
+    if ban is None:
+        return None
+    does = Said(f"key of {ban.thing}")
+    return Said.of("forbidden key", does=does, article=ban.article, way=_way(ban))
+
+
+def _way(ban: _Ban) -> Said:
+    return Said(f"instead of {ban.thing}")
 
 
 def refuse_keys(
@@ -123,7 +116,7 @@ def refuse_keys(
         if why is None:
             unknown[key] = value
         else:
-            reading.fault((*place, key), why)
+            reading.fault_of((*place, key), why)
     reading.unknown_keys(place, unknown, known)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from bot.company.reading import FileReading, KeyPath, Table
+from bot.core.file_faults import Said
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Version
 
@@ -35,8 +36,8 @@ class RankNames:
         dropped = _dropped(reading, (*place, "ranks_dropped"), raw, slugs, [*gone])
         for number, slug in enumerate(slugs):
             if self._now.get(slug, slug) != slug:
-                words = f"is an earlier name of the rank {self._now[slug]}; take another one"
-                reading.fault((*place, "rank", number, "slug"), words)
+                at = (*place, "rank", number, "slug")
+                reading.fault(at, "earlier name", rank=self._now[slug])
         self._now = {
             old: renamed.get(name, name) for old, name in self._now.items() if name not in dropped
         }
@@ -57,13 +58,11 @@ def _renamed(
             continue
         at, was, slug = (*place, number, "was"), table["was"], table.get("slug")
         if was in slugs:
-            reading.fault(at, f'names "{was}", which is a rank of this version itself')
+            reading.fault(at, "rank itself", name=was)
         elif was not in gone:
-            known = ", ".join(gone) or "none"
-            words = f"names {was!r}, which is no rank that an earlier version had ({known})"
-            reading.fault(at, words)
+            reading.fault(at, "no former rank", name=repr(was), known=_listed(gone))
         elif was in seen:
-            reading.fault(at, f'names "{was}" a second time; one rank takes its place')
+            reading.fault(at, "former rank twice", name=was)
         elif isinstance(slug, str):
             seen.add(was)
             yield was, slug
@@ -75,24 +74,24 @@ def _dropped(
     """Returns the ranks that are dropped on purpose."""
     given = raw.get("ranks_dropped", [])
     if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-        reading.fault(place, 'must be a list of slugs, such as ["emas"]')
+        reading.fault(place, "list of slugs")
         return []
     for name in given:
         if name in slugs:
-            reading.fault(place, f'names "{name}", which is a rank of this version itself')
+            reading.fault(place, "rank itself", name=name)
         elif name not in gone:
-            known = ", ".join(gone) or "none"
-            words = f'names "{name}", which is no rank that an earlier version had ({known})'
-            reading.fault(place, words)
+            named = f'"{name}"'
+            reading.fault(place, "no former rank", name=named, known=_listed(gone))
     return given
 
 
-def open_questions(*versions: Version) -> list[str]:
+def _listed(names: Sequence[str]) -> str | Said:
+    return ", ".join(names) or Said("none")
+
+
+def open_questions(*versions: Version) -> list[Said]:
     """Returns what has to be answered before a month is closed under one of these versions."""
     asked = {slug: each.since for each in reversed(versions) for slug in each.unanswered}
     return [
-        f'Version {since} has no rank "{slug}", which an earlier version had, and members may '
-        f'hold it. If a rank of this version takes its place, write was = "{slug}" under that '
-        f'rank. If its holders lose it, write ranks_dropped = ["{slug}"] in the version'
-        for slug, since in sorted(asked.items())
+        Said.of("rank unanswered", since=since, slug=slug) for slug, since in sorted(asked.items())
     ]

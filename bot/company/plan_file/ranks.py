@@ -15,6 +15,7 @@ from bot.company.plan_file.entries import (
 )
 from bot.company.plan_file.product_first import refuse_keys
 from bot.company.reading import FileReading, KeyPath, Table
+from bot.core.file_faults import Said
 from bot.core.plans.ranks import Legs, Rank
 
 __all__ = ["RANK_KEYS", "read_ranks"]
@@ -49,7 +50,7 @@ def read_ranks(
         found.append(rank)
         known.setdefault(rank.slug, len(found))
     if len(placed) > RANKS_MAX:
-        reading.fault(place, f"may hold {RANKS_MAX} ranks at most")
+        reading.fault(place, "ranks most", most=RANKS_MAX)
     return tuple(found)
 
 
@@ -61,7 +62,7 @@ def _rank(context: VersionContext, place: KeyPath, raw: Table) -> Rank:
     legs = _legs(context, (*place, "legs"), raw.get("legs", []))
     where = choice(reading, (*place, "legs_in"), raw, ("leg", "first-line"))
     if "legs_in" in raw and "legs" not in raw:
-        reading.fault((*place, "legs_in"), 'says where to look for legs; add legs = ["2 …"]')
+        reading.fault((*place, "legs_in"), "legs missing")
     return Rank(
         slug=slug(reading, place, raw, tuple(context.ranks)),
         names=tuple(names(context, place, raw)),
@@ -74,24 +75,20 @@ def _rank(context: VersionContext, place: KeyPath, raw: Table) -> Rank:
 def _legs(context: VersionContext, place: KeyPath, raw: object) -> tuple[Legs, ...]:
     reading = context.reading
     if not isinstance(raw, list):
-        reading.fault(place, 'must be a list, such as ["2 silver", "4 bronze"]')
+        reading.fault(place, "legs list")
         return ()
     found = []
     for each in raw:
         leg = LEGS.fullmatch(each) if isinstance(each, str) else None
         if leg is None or int(leg[1]) > LEGS_MAX:
-            words = (
-                f'has {each!r}; write how many legs (up to {LEGS_MAX}) and which rank: "2 silver"'
-            )
-            reading.fault(place, words)
+            reading.fault(place, "leg", value=repr(each), most=LEGS_MAX)
         elif leg[2] not in context.ranks:
-            before = ", ".join(context.ranks) or "none"
-            words = f"asks for {leg[2]!r}, which is none of the ranks before this one ({before})"
-            reading.fault(place, words)
+            before = ", ".join(context.ranks) or Said("none")
+            reading.fault(place, "leg rank", value=repr(leg[2]), before=before)
         else:
             found.append(Legs(int(leg[1]), context.ranks[leg[2]]))
     if len({legs.rank for legs in found}) < len(found):
-        reading.fault(place, "names a rank twice; add its legs up")
+        reading.fault(place, "legs twice")
     return tuple(found)
 
 
@@ -103,11 +100,7 @@ def _refuse_lower(
         return
     lower = next((each for each in before if _covers(each, rank)), None)
     if lower is not None:
-        words = (
-            f"asks for no more than the rank {lower.slug} before it, so no member would ever be "
-            f"paid as {lower.slug}; write the ranks from the lowest to the highest"
-        )
-        reading.fault((*place, "slug"), words)
+        reading.fault((*place, "slug"), "rank not higher", lower=lower.slug)
 
 
 def _covers(lower: Rank, rank: Rank) -> bool:

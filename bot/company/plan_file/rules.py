@@ -19,9 +19,10 @@ from bot.company.plan_file.kind_names import known_as
 from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import KeyPath, Table
+from bot.core.file_faults import Said
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.kinds import KINDS, PAID, Retail, Rule, keys_of
-from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Key, RuleHead
+from bot.core.plans.kinds.keys import CONDITIONS, NAMED, Key, RateOf, RuleHead
 from bot.core.plans.rates import BASIS_POINTS, Steps
 
 __all__ = ["RULE_KEYS", "read_rules"]
@@ -76,10 +77,9 @@ def _refuse_kind(context: VersionContext, place: KeyPath, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
     why = (refused_kind(kind) or known_as(kind)) if isinstance(kind, str) else None
     if why is None:
-        words = f"must be one of {known}; none pays for recruiting ({RECRUITING})"
-        context.reading.fault(place, words)
+        context.reading.fault(place, "rule kind", known=known, article=RECRUITING)
     else:
-        context.reading.fault(place, f"{why}. The kinds are {known}")
+        context.reading.fault(place, "kinds are", why=why, known=known)
 
 
 def _conditions(context: VersionContext, place: KeyPath, raw: Table) -> Conditions:
@@ -93,6 +93,10 @@ def _conditions(context: VersionContext, place: KeyPath, raw: Table) -> Conditio
         whole(reading, (*place, "customers_min"), raw, 0, CUSTOMERS_MAX, 0),
         rank_min,
     )
+
+
+def _nth(what: RateOf, number: int) -> Said:
+    return Said.of(f"nth {what}", number=number)
 
 
 class _Keys:
@@ -112,25 +116,25 @@ class _Keys:
     def has(self, key: str) -> bool:
         return key in self._raw
 
-    def fault(self, key: str, words: str) -> None:
-        self._context.reading.fault(self._at(key), words)
+    def fault(self, key: str, what: str) -> None:
+        self._context.reading.fault(self._at(key), what)
 
     def rate(self, key: str) -> int:
         return percentage(self._context.reading, self._at(key), self._raw.get(key)) or 0
 
-    def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
+    def rates(self, key: str, most: int, what: RateOf) -> tuple[int, ...]:
         given = self._raw.get(key)
         if not isinstance(given, list) or not 1 <= len(given) <= most:
-            words = f'must be 1 to {most} rates from {what} 1 on, such as ["5%", "2,5%"]'
-            self.fault(key, words)
+            facts = {"most": most, "first": _nth(what, 1)}
+            self._context.reading.fault(self._at(key), "rates", **facts)
             return ()
         rates = [
-            percentage(self._context.reading, self._at(key), each, f"{what} {number}")
+            percentage(self._context.reading, self._at(key), each, _nth(what, number))
             for number, each in enumerate(given, start=1)
         ]
         known = tuple(rate for rate in rates if rate is not None)
         if sum(known) > BASIS_POINTS:
-            self.fault(key, "come to more than 100 % together")
+            self.fault(key, "rates together")
         return known
 
     def by_points(self, key: str) -> Steps:

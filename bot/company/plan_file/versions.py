@@ -23,6 +23,7 @@ from bot.company.plan_file.ranks import read_ranks
 from bot.company.plan_file.rules import read_rules
 from bot.company.reading import FileReading, KeyPath, Table, lines_of
 from bot.company.toml_faults import fault_of_syntax
+from bot.core.file_faults import FileFault, Said
 from bot.core.plans.ranks import Rank
 from bot.core.plans.values import QualifyBy
 from bot.core.plans.versions import Plan, Version
@@ -37,7 +38,7 @@ SOLD_SINCE: Final = "2026-12"
 otherwise. Earlier ones counted goods for own use as well, and months were closed under them."""
 
 
-def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
+def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[FileFault]]:
     """Returns the plan and all faults of the file; with any fault the plan must not be used."""
     try:
         return plan_of(read_text(file, TOML_BYTES_MAX), str(file), languages)
@@ -45,7 +46,7 @@ def read_plan(file: Path, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
         return Plan(), [_unreadable(str(file), error)]
 
 
-def plan_of(text: str, name: str, languages: tuple[str, ...]) -> tuple[Plan, list[str]]:
+def plan_of(text: str, name: str, languages: tuple[str, ...]) -> tuple[Plan, list[FileFault]]:
     """Returns the plan and all faults of the text of a plan file with this name."""
     try:
         raw = parse_toml(text)
@@ -59,25 +60,24 @@ def plan_of(text: str, name: str, languages: tuple[str, ...]) -> tuple[Plan, lis
     return plan, reading.faults
 
 
-def _unreadable(name: str, error: UnreadableFileError) -> str:
-    place = f"{name}:{error.line}" if error.line else name
-    way_out = "; begin with plan.sample.toml" if error.missing else ""
-    return f"{place}: the plan file {error}{way_out}"
+def _unreadable(name: str, error: UnreadableFileError) -> FileFault:
+    said = Said("no plan file") if error.missing else error.said
+    return FileFault(name, error.line, "", said)
 
 
 def _versions(reading: FileReading, raw: object, languages: tuple[str, ...]) -> Iterator[Version]:
     if not raw:
-        reading.fault(("version",), "must hold at least one version under [[version]]")
+        reading.fault(("version",), "no version")
     last = ""
     names = RankNames()
     for place, each in tables(reading, ("version",), raw):
         refuse_keys(reading, place, without_misplaced(reading, place, each), VERSION_KEYS)
         since = each.get("since")
         if not isinstance(since, str) or not MONTH.fullmatch(since):
-            reading.fault((*place, "since"), 'must be the first month, such as "2026-01"')
+            reading.fault((*place, "since"), "first month")
             since = last
         elif since <= last:
-            reading.fault((*place, "since"), f'must be later than the version before ("{last}")')
+            reading.fault((*place, "since"), "later version", last=last)
         last = max(last, since)
         yield _version(reading, place, each, since, languages, names)
 
@@ -104,7 +104,7 @@ def _version(
     former, unanswered = names.followed(reading, place, raw, ranks)
     rules = raw.get("rule", [])
     if not rules:
-        reading.fault((*place, "rule"), "must hold at least one rule under [[version.rule]]")
+        reading.fault((*place, "rule"), "no rule")
     paid, margins = read_rules(context, (*place, "rule"), rules, breaks_away="breakaway" in raw)
     version = Version(
         since=since,
@@ -134,15 +134,11 @@ def _refuse_given(reading: FileReading, place: KeyPath, ranks: tuple[Rank, ...])
     for number, rank in enumerate(ranks):
         at = (*place, "rank", number)
         if rank.is_given and reading.sound_within(at):
-            words = (
-                "has no condition, so no sales lead to it, and a member who is given it keeps it "
-                "only with ranks_kept = true; add that, or a condition"
-            )
-            reading.fault((*at, "slug"), words)
+            reading.fault((*at, "slug"), "rank given")
 
 
 def _refuse_too_much(reading: FileReading, place: KeyPath, version: Version) -> None:
     at = (*place, "rule")
-    words = over_whole(version) if reading.sound_within(at) else None
-    if words is not None:
-        reading.fault(at, words)
+    said = over_whole(version) if reading.sound_within(at) else None
+    if said is not None:
+        reading.fault_of(at, said)

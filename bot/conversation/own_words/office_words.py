@@ -15,6 +15,8 @@ from bot.core.sales.products import find_named, names_of
 from bot.core.sales.sales import receipt_id
 from bot.core.understanding.chat_words import typed_words
 from bot.core.understanding.price_words import read_price_wish
+from bot.core.understanding.role_words import read_role_wish
+from bot.core.understanding.sponsor_words import read_sponsor_wish
 from bot.flows.receipts import find_sale, undo
 from bot.flows.receipts.receipts import MySale
 from bot.store.members import cards, leads
@@ -97,13 +99,19 @@ def _page(turn: Turn, text: str) -> tuple[str, str] | None:
         return "kelola", f"mitra {phone}" if lead is None else f"nomor {lead}"
     if len(bare) > 1 and bare[0] in MEMBERS:
         return "kelola", f"mitra {' '.join(text.split()[-len(bare) + 1 :])}"
+    role = read_role_wish(text)
+    if role is not None:
+        return "kelola", f"peran {role.who} {role.role}{'+' if role.grant else '-'}"
+    placing = read_sponsor_wish(text)
+    if placing is not None:
+        return "kelola", f"sponsor {' > '.join(part for part in placing if part)}"
     wish = read_price_wish(text)
     if wish is None:
         return None
     product = find_named(wish.goods, names_of(products.catalogue(turn.conn))).product
     if product is None:
         return "produk", wish.goods
-    return "kelola", f"harga {product.id} {wish.amount or ''}".strip()
+    return "kelola", f"harga {product.id} {wish.amount} {wish.price}".strip()
 
 
 def _phone(text: str) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "Suspend",
     "YouAreBack",
     "YouAreSuspended",
+    "code_meant",
     "find_member",
     "member_by_code",
     "reveal_phone",
@@ -70,6 +71,7 @@ class MemberCard(Message):
         ranks: whether the plan has ranks that could be given.
         given: name of the rank that the office has given; empty for none.
         left_at: when the member left; None for one who has not.
+        placeable: whether the office may choose another sponsor.
     """
 
     full_name: str
@@ -88,6 +90,7 @@ class MemberCard(Message):
     ranks: bool = False
     given: str = ""
     left_at: datetime | None = None
+    placeable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,25 @@ class Suspend(Action):
 
     code: str
     active: bool
+
+
+def code_meant(typed: str) -> Flow[str | None]:
+    """Returns the code of the member who is meant by a code, a number or a name.
+
+    Asks where several match; None if nobody does.
+    """
+    wanted, code = typed, read_code(typed)
+    while code is None:
+        found = yield from find(MembersLike(wanted, FOUND_MAX + 1))
+        if not found:
+            return None
+        code = found[0].code
+        if len(found) > 1:
+            question = ChooseMember(found[:FOUND_MAX], len(found) > FOUND_MAX)
+            answer: Answer = yield from ask(question, _any)
+            wanted = answer.value if answer.kind == "tap" else _typed(answer)
+            code = read_code(wanted)
+    return code
 
 
 def find_member(_caller: Caller, rest: str) -> Flow[Message]:

@@ -12,6 +12,7 @@ from bot.flows.inquiries.faq_panel import faq_panel, make_entry, put_back_entry,
 from bot.flows.inquiries.inquiry_cards import close_inquiry, inquiries, release_answer
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
+from bot.flows.members.sponsor_choice import choose_sponsor
 from bot.flows.months.month_closing import (
     agree_to_close,
     confirm_closing,
@@ -152,6 +153,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "aktif": take_back,
     "peringkat": rank_by_hand,
     "pindah": issue_relink_code,
+    "sponsor": choose_sponsor,
     "bayar": record_payout,
     "bayaran": member_payouts,
     "batalbayar": reverse_payout,

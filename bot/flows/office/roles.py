@@ -1,14 +1,16 @@
 """Trainers and admins, and how an admin changes who is one."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.input.typed import shown
-from bot.core.members.codes import read_code
+from bot.core.input.typed import one_line, shown
+from bot.core.understanding.role_words import read_role
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
+from bot.flows.members.member_cards import code_meant
 from bot.flows.spec import Action
 
 __all__ = [
@@ -34,6 +36,10 @@ __all__ = [
 ]
 
 Role: TypeAlias = Literal["trainer", "admin"]
+
+NAME_CHARACTERS_MAX: Final = 64
+HELD: Final = re.compile(r"u[0-9]{1,15}", re.ASCII)
+"""A holder by the number of the account, as a button carries it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class ConfirmRole(Question):
 
 @dataclass(frozen=True, slots=True)
 class NotACode(Message):
-    """The text is not a member code."""
+    """The text is no member code, and the name of no member."""
 
     text: str
 
@@ -185,17 +191,18 @@ CHANGES: Final[dict[str, tuple[Role, bool]]] = {
 
 
 def ask_role(_caller: Caller, rest: str) -> Flow[Message | ChangeRole]:
-    """Ask whose role to change and how, and confirm; the code may be typed behind the word."""
-    key = read_code(rest)
-    if key is None:
-        holders = yield from find(Holders())
-        key = yield from ask(AskWhose(holders), _read_whose)
-    holder = yield from find(HolderBy(key))
-    if holder is None:
-        raise Refusal(UnknownMember(key))
+    """Ask whose role to change and how, and confirm.
+
+    Behind the word there may be a code or a name, and the change: `erni trainer+`.
+    """
+    who, _, last = rest.rpartition(" ")
+    wished = CHANGES.get(last)
+    holder = yield from _whose(who if wished else rest)
     if holder.user_id is None:
         raise Refusal(NotOnTelegram(holder.label))
-    role, grant = yield from ask(AskRole(holder), _read_change)
+    if wished is None or _has(holder, wished[0]) == wished[1]:
+        wished = yield from ask(AskRole(holder), lambda answer: _read_change(answer, holder))
+    role, grant = wished
     if holder.admin and (role, grant) == CHANGES["admin-"]:
         others = yield from find(OtherAdmins(holder.user_id))
         if others == 0:
@@ -204,16 +211,46 @@ def ask_role(_caller: Caller, rest: str) -> Flow[Message | ChangeRole]:
     return ChangeRole(holder.user_id, role, grant) if sure else NothingChanged()
 
 
+def _whose(typed: str) -> Flow[Holder]:
+    """Returns the person of a code or a name; asks where there is none, or several match."""
+    wanted = typed or (yield from _ask_whose())
+    key = wanted if HELD.fullmatch(wanted) else (yield from code_meant(wanted))
+    if key is None:
+        raise Refusal(NotACode(shown(wanted)))
+    holder = yield from find(HolderBy(key))
+    if holder is None:
+        raise Refusal(UnknownMember(key))
+    return holder
+
+
+def _ask_whose() -> Flow[str]:
+    holders = yield from find(Holders())
+    key: str = yield from ask(AskWhose(holders), _read_whose)
+    return key
+
+
+def _has(holder: Holder, role: Role) -> bool:
+    return holder.admin if role == "admin" else holder.trainer
+
+
 def _read_whose(answer: Answer) -> str:
+    """Returns what a button carries, or a code or a name as typed."""
     if answer.kind == "tap":
         return answer.value
-    code = read_code(answer.value) if answer.kind == "text" else None
-    if code is None:
-        raise Refusal(NotACode(shown(answer.value) if answer.kind == "text" else ""))
-    return code
+    typed = one_line(answer.value, NAME_CHARACTERS_MAX) if answer.kind == "text" else ""
+    if not typed:
+        raise Refusal(NotACode(""))
+    return typed
 
 
-def _read_change(answer: Answer) -> tuple[Role, bool]:
-    if answer.kind != "tap" or answer.value not in CHANGES:
+def _read_change(answer: Answer, holder: Holder) -> tuple[Role, bool]:
+    """Returns the change of a button, or of a role that is named: the other way than it is."""
+    if answer.kind == "tap" and answer.value in CHANGES:
+        return CHANGES[answer.value]
+    named = read_role(answer.value) if answer.kind == "text" else None
+    if named is None:
         raise Refusal(ChooseBelow())
-    return CHANGES[answer.value]
+    role, grant = named
+    if grant == _has(holder, role):
+        raise Refusal(ChooseBelow())
+    return role, not _has(holder, role)

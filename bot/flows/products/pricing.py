@@ -2,74 +2,72 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from bot.core.calendar.hours import local_day
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.dates import some_day
-from bot.core.input.money import parse_rupiah
-from bot.core.input.typed import shown
 from bot.flows.answers import button_number, said_yes, typed
 from bot.flows.caller import Caller
+from bot.flows.products.price_terms import (
+    Changes,
+    changed,
+    fault_of,
+    first_change,
+    one_more,
+)
 from bot.flows.products.pricing_messages import (
-    AskBonusValue,
     AskFromDay,
-    AskMemberPrice,
-    AskPoints,
-    AskRetailPrice,
-    AskWhichPrice,
     AskWithdraw,
-    BonusTooHigh,
     ChangePrice,
     ConfirmPrice,
+    DayConflict,
     DayGone,
     NoSuchProduct,
-    NotPoints,
     PlanGone,
     Priced,
     PricedProduct,
     PriceKept,
-    RetailBelow,
     TermsOf,
     WithdrawPrice,
 )
-from bot.flows.sales.sell_messages import TapOne
 from bot.flows.spec import Outcome
 
 __all__ = ["change_price", "withdraw_price"]
 
-POINTS_MAX: Final = 1_000_000
 MONTH_DAYS_MAX: Final = 31
 ID_DIGITS_MAX: Final = 9
-KEEP: Final = "keep"
-NOTHING: Final = re.compile(r"(?:rp\.?\s*)?0+", re.ASCII | re.IGNORECASE)
-WHOLE: Final = re.compile(r"[0-9]{1,7}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
 DAY_ALONE: Final = re.compile(r"(?:tgl|tanggal)?\.?\s*[0-9]{1,2}", re.ASCII | re.IGNORECASE)
+
+Verdict: TypeAlias = Literal["yes", "no", "more"]
 
 
 def change_price(caller: Caller, rest: str) -> Flow[Outcome]:
-    """Ask for the new prices, points and bonus value one by one; then confirm old and new.
+    """Ask what to change, then the new value and the day; confirm, or change more for that day.
 
-    With a sum behind the product, ask which price it is; all else stays as it is.
+    With a sum behind the product, ask which price it is if it can be either; all else stays.
     """
     today = local_day(caller.at, caller.company.time_zone)
     number, _, typed_sum = rest.partition(" ")
     product = yield from find(TermsOf(button_number(number, ID_DIGITS_MAX), today))
     if product is None:
         return NoSuchProduct()
-    amount = button_number(typed_sum)
-    new = (yield from _one_price(product, amount)) if amount else (yield from _terms(product))
-    first = _month_later(today.replace(day=1))
-    from_day: date = yield from ask(AskFromDay(today, first), _day_from(today, first))
-    if new == product.now and not product.planned:
+    amount, _, named = typed_sum.partition(" ")
+    changes = yield from first_change(product, button_number(amount), named)
+    if not product.planned and changed(product.now, changes) == product.now:
         return PriceKept(product.id)
-    replaces = from_day in product.planned
-    card = ConfirmPrice(product.name, product.now, new, from_day, from_day == today, replaces)
-    sure: bool = yield from ask(card, said_yes)
-    return ChangePrice(product.id, new, from_day) if sure else PriceKept(product.id)
+    from_day = yield from _day_of(product, changes, today)
+    while True:
+        base = product.on(from_day)
+        new = changed(base, changes)
+        reply: Verdict = yield from ask(_card(product, new, from_day, today), _reply)
+        if reply == "no" or (reply == "yes" and new == base):
+            return PriceKept(product.id)
+        if reply == "yes":
+            return ChangePrice(product.id, new, from_day)
+        changes = yield from one_more(product, base, changes)
 
 
 def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
@@ -79,64 +77,49 @@ def withdraw_price(caller: Caller, rest: str) -> Flow[Outcome]:
     product = yield from find(TermsOf(button_number(number, ID_DIGITS_MAX), today))
     if product is None:
         return NoSuchProduct()
-    from_day = next((one for one in product.planned if one.isoformat() == day), None)
+    from_day = next((one for one, _ in product.planned if one.isoformat() == day), None)
     if from_day is None:
         return PlanGone(product.id)
     sure: bool = yield from ask(AskWithdraw(product.name, from_day), said_yes)
     return WithdrawPrice(product.id, from_day) if sure else PriceKept(product.id)
 
 
-def _terms(product: PricedProduct) -> Flow[Priced]:
-    old = product.now
-
-    def retail(answer: Answer) -> int:
-        price = old.retail_price if _keeps(answer) else parse_rupiah(typed(answer))
-        if price < member_price:
-            raise Refusal(RetailBelow(member_price))
-        return price
-
-    def bonus(answer: Answer) -> int:
-        value = old.bonus_value if _keeps(answer) else _money_or_nothing(typed(answer))
-        if value > retail_price:
-            raise Refusal(BonusTooHigh(retail_price))
-        return value
-
-    member_price: int = yield from ask(
-        AskMemberPrice(product.name, old.member_price),
-        lambda answer: old.member_price if _keeps(answer) else parse_rupiah(typed(answer)),
+def _card(product: PricedProduct, new: Priced, from_day: date, today: date) -> ConfirmPrice:
+    begins = [day for day, _ in product.planned]
+    return ConfirmPrice(
+        product=product.name,
+        kit=product.kit,
+        old=product.on(from_day),
+        new=new,
+        from_day=from_day,
+        today=from_day == today,
+        replaces=from_day in begins,
+        later=next((day for day in begins if day > from_day), None),
     )
-    question = AskRetailPrice(product.name, old.retail_price, member_price)
-    retail_price: int = yield from ask(question, retail)
-    if product.kit:
-        return Priced(member_price, retail_price, 0, 0)
-    points: int = yield from ask(
-        AskPoints(product.name, old.points),
-        lambda answer: old.points if _keeps(answer) else _points(typed(answer)),
+
+
+def _reply(answer: Answer) -> Verdict:
+    if answer.kind == "tap" and answer.value == "more":
+        return "more"
+    return "yes" if said_yes(answer) else "no"
+
+
+def _day_of(product: PricedProduct, changes: Changes, today: date) -> Flow[date]:
+    first = _month_later(today.replace(day=1))
+    offered = tuple(
+        day for day in (today, first) if fault_of(changed(product.on(day), changes)) is None
     )
-    bonus_value: int = yield from ask(AskBonusValue(product.name, old.bonus_value), bonus)
-    return Priced(member_price, retail_price, points, bonus_value)
+    read = _day_from(today, first)
 
+    def fitting(answer: Answer) -> date:
+        day = read(answer)
+        planned = product.on(day)
+        if fault_of(changed(planned, changes)) is not None:
+            raise Refusal(DayConflict(day, planned))
+        return day
 
-def _one_price(product: PricedProduct, amount: int) -> Flow[Priced]:
-    """Returns the terms with this sum as one of the prices."""
-    old = product.now
-
-    def read(answer: Answer) -> Priced:
-        if answer.kind != "tap":
-            raise Refusal(TapOne())
-        if answer.value == "member":
-            new = replace(old, member_price=amount)
-        else:
-            new = replace(old, retail_price=amount)
-        if new.retail_price < new.member_price:
-            raise Refusal(RetailBelow(new.member_price))
-        if new.bonus_value > new.retail_price:
-            raise Refusal(BonusTooHigh(new.retail_price))
-        return new
-
-    question = AskWhichPrice(product.name, amount, old.retail_price, old.member_price)
-    new: Priced = yield from ask(question, read)
-    return new
+    chosen: date = yield from ask(AskFromDay(today, offered), fitting)
+    return chosen
 
 
 def _day_from(today: date, first: date) -> Callable[[Answer], date]:
@@ -164,18 +147,3 @@ def _month_later(day: date) -> date:
             return later.replace(day=day.day)
         except ValueError:
             later = (later + timedelta(days=MONTH_DAYS_MAX + 1)).replace(day=1)
-
-
-def _keeps(answer: Answer) -> bool:
-    return answer.kind == "tap" and answer.value == KEEP
-
-
-def _money_or_nothing(text: str) -> int:
-    return 0 if NOTHING.fullmatch(text.strip()) else parse_rupiah(text)
-
-
-def _points(text: str) -> int:
-    bare = text.strip()
-    if WHOLE.fullmatch(bare) is None or int(bare.replace(".", "")) > POINTS_MAX:
-        raise Refusal(NotPoints(shown(text), POINTS_MAX))
-    return int(bare.replace(".", ""))

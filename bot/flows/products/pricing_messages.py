@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Lookup
@@ -15,11 +15,14 @@ __all__ = [
     "AskPoints",
     "AskRetailPrice",
     "AskWhichPrice",
+    "AskWhichTerm",
     "AskWithdraw",
     "BonusTooHigh",
     "ChangePrice",
     "ConfirmPrice",
+    "DayConflict",
     "DayGone",
+    "MemberAbove",
     "NoSuchProduct",
     "NotPoints",
     "PlanGone",
@@ -29,9 +32,14 @@ __all__ = [
     "Priced",
     "PricedProduct",
     "RetailBelow",
+    "RetailBelowBonus",
+    "Term",
     "TermsOf",
     "WithdrawPrice",
 ]
+
+Term: TypeAlias = Literal["member", "retail", "points", "bonus"]
+"""Which of the four terms of a product is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,61 +54,81 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class PricedProduct:
-    """A product with its price today and the days for which a new one is planned."""
+    """A product with its terms of today, and those planned for later days, the earliest first."""
 
     id: int
     name: str
     kit: bool
     now: Priced
-    planned: tuple[date, ...]
+    planned: tuple[tuple[date, Priced], ...]
+
+    def on(self, day: date) -> Priced:
+        """Returns the terms of a day from today on, as they are planned now."""
+        due = [terms for begins, terms in self.planned if begins <= day]
+        return due[-1] if due else self.now
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhichTerm(Question):
+    """Asks what to change; a starter kit has no points and no bonus value."""
+
+    asked_as: ClassVar[str] = "price.term@1"
+
+    product: str
+    now: Priced
+    kit: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AskMemberPrice(Question):
-    """Asks what members will pay."""
+    """Asks what members will pay: at most the retail price."""
 
-    asked_as: ClassVar[str] = "price.member@1"
+    asked_as: ClassVar[str] = "price.member@2"
 
     product: str
     old: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskRetailPrice(Question):
-    """Asks what customers will pay."""
+    """Asks what customers will pay; `least` is the member price, or the `bonus` value."""
 
-    asked_as: ClassVar[str] = "price.retail@1"
+    asked_as: ClassVar[str] = "price.retail@2"
 
     product: str
     old: int
     least: int
+    bonus: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AskPoints(Question):
     """Asks how many points each piece will bring."""
 
-    asked_as: ClassVar[str] = "price.points@1"
+    asked_as: ClassVar[str] = "price.points@2"
 
     product: str
     old: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskBonusValue(Question):
-    """Asks for the bonus value of each piece, in rupiah."""
+    """Asks for the bonus value of each piece, in rupiah: at most the retail price."""
 
-    asked_as: ClassVar[str] = "price.bonus_value@1"
+    asked_as: ClassVar[str] = "price.bonus_value@2"
 
     product: str
     old: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class AskWhichPrice(Question):
-    """Asks which of the two prices a typed sum is."""
+    """Asks which of the two prices a typed sum is, where it can be either."""
 
-    asked_as: ClassVar[str] = "price.which@1"
+    asked_as: ClassVar[str] = "price.which@2"
 
     product: str
     amount: int
@@ -110,26 +138,39 @@ class AskWhichPrice(Question):
 
 @dataclass(frozen=True, slots=True)
 class AskFromDay(Question):
-    """Asks from which day the price holds."""
+    """Asks from which day it holds; a button is shown for each of `offered`."""
 
-    asked_as: ClassVar[str] = "price.from_day@1"
+    asked_as: ClassVar[str] = "price.from_day@2"
 
     today: date
-    first: date
+    offered: tuple[date, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPrice(Question):
-    """Old and new price side by side; `replaces` says that another was planned for that day."""
+    """The terms of the day as they would be and will be.
 
-    asked_as: ClassVar[str] = "price.confirm@1"
+    Attributes:
+        product: its name.
+        kit: whether it is a starter kit, which has prices only.
+        old: the terms that the day would have.
+        new: those that it gets.
+        from_day: the day.
+        today: whether that is today.
+        replaces: whether other terms were planned for just that day.
+        later: the first later day that has terms of its own; these stay as planned.
+    """
+
+    asked_as: ClassVar[str] = "price.confirm@2"
 
     product: str
+    kit: bool
     old: Priced
     new: Priced
     from_day: date
     today: bool
     replaces: bool
+    later: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +196,20 @@ class RetailBelow(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class RetailBelowBonus(Message):
+    """The retail price is lower than the bonus value."""
+
+    bonus_value: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAbove(Message):
+    """A member price above the retail price would be a loss for the seller."""
+
+    retail_price: int
+
+
+@dataclass(frozen=True, slots=True)
 class BonusTooHigh(Message):
     """The bonus value is higher than the retail price."""
 
@@ -174,6 +229,14 @@ class DayGone(Message):
     """The day is in the past."""
 
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayConflict(Message):
+    """What is planned for that day does not go with the new price."""
+
+    day: date
+    planned: Priced
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ May import flows, turn, store, content and core. Begin with `register.py`.
 """
 
 from bot.flows.members import FLOWS
-from bot.services.members import claim, invite, member_cards, profile, register, rejoin, relink
+from bot.services.members import (
+    claim,
+    invite,
+    member_cards,
+    profile,
+    register,
+    rejoin,
+    relink,
+    sponsor_choice,
+)
 from bot.turn.turn import Actions, Lookups
 
 __all__ = ["ACTIONS", "FLOWS", "LOOKUPS"]
@@ -17,6 +26,7 @@ LOOKUPS: Lookups = {
     **register.LOOKUPS,
     **rejoin.LOOKUPS,
     **relink.LOOKUPS,
+    **sponsor_choice.LOOKUPS,
 }
 ACTIONS: Actions = {
     **claim.ACTIONS,
@@ -26,4 +36,5 @@ ACTIONS: Actions = {
     **register.ACTIONS,
     **rejoin.ACTIONS,
     **relink.ACTIONS,
+    **sponsor_choice.ACTIONS,
 }

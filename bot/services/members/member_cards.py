@@ -22,9 +22,10 @@ from bot.flows.members.member_cards import (
 )
 from bot.services.bonus.wording import rank_name
 from bot.services.home.command_menu import request_menu_check
+from bot.services.members.sponsor_choice import reason_against
 from bot.store.db import audit_log
 from bot.store.ledger import given_ranks
-from bot.store.members import cards, roles
+from bot.store.members import cards, roles, sponsor_choices
 from bot.store.members.cards import OfficeCard
 from bot.store.privacy import departures
 from bot.turn.turn import Actions, Lookups, Turn
@@ -96,6 +97,7 @@ def _shown(turn: Turn, card: OfficeCard, *, whole: bool) -> MemberCard:
     given = given_ranks.of_member(turn.conn, card.id, period)
     number = version.rank_numbers.get(given.rank, 0) if version and given else 0
     departure = departures.of_member(turn.conn, card.id)
+    found = sponsor_choices.comeback(turn.conn, card.code)
     return MemberCard(
         full_name=card.name,
         code=card.code,
@@ -112,6 +114,7 @@ def _shown(turn: Turn, card: OfficeCard, *, whole: bool) -> MemberCard:
         active=card.active,
         left_at=None if departure is None else departure.left_at,
         ranks=version is not None and bool(version.ranks),
+        placeable=found is not None and not reason_against(turn, found),
         given=rank_name(version, number, turn.caller.language) if version else "",
     )
 

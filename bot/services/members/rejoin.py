@@ -18,7 +18,7 @@ from bot.services.home.command_menu import request_menu_check
 from bot.services.members.first_tip import begin_tips
 from bot.store.db import audit_log
 from bot.store.ledger import periods
-from bot.store.members import cards, members
+from bot.store.members import cards, members, sponsor_choices
 from bot.store.privacy import departures
 from bot.turn.turn import Actions, Lookups, Turn
 
@@ -59,6 +59,7 @@ def rejoin(turn: Turn, action: Rejoin) -> Iterable[Message]:
         if not departures.come_back(conn, me.id):
             yield WelcomeBack(me.code)  # on a server another press came first
             return
+        sponsor_choices.came_back(conn, me.id, turn.now)
         cards.set_active(conn, me.id, active=True)
         members.agree(conn, me.id, tuple((c.card, str(c.version), c.at) for c in action.consents))
         begin_tips(turn, me.id, me.zone)

@@ -1,7 +1,7 @@
 """The products with their prices, and price changes by the office."""
 
 from collections.abc import Iterable
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from datetime import date
 
 from bot.core.calendar.hours import local_day
@@ -50,19 +50,29 @@ def show_product(turn: Turn, action: ShowProduct) -> Iterable[Message | Picture]
 
 
 def terms_of(turn: Turn, lookup: TermsOf) -> PricedProduct | None:
-    """Returns the product with its price of today and the days of planned prices."""
+    """Returns the product with its price of today and the planned ones."""
     details = stored.card(turn.conn, lookup.id)
     now = _product(turn, lookup.id, lookup.today)
     if details is None or now is None:
         return None
-    planned = prices.planned(turn.conn, lookup.id, lookup.today)
+    kit = is_starter_kit(details.category)
+    planned = [
+        (date.fromisoformat(one.from_day), Priced(*astuple(one.terms)))
+        for one in prices.planned(turn.conn, lookup.id, lookup.today)
+    ]
+    terms = Priced(now.member_price, now.retail_price, now.points, now.bonus_value)
     return PricedProduct(
         id=details.id,
         name=details.name,
-        kit=is_starter_kit(details.category),
-        now=Priced(now.member_price, now.retail_price, now.points, now.bonus_value),
-        planned=tuple(date.fromisoformat(one.from_day) for one in planned),
+        kit=kit,
+        now=_as_kit(terms) if kit else terms,
+        planned=tuple((day, _as_kit(one) if kit else one) for day, one in planned),
     )
+
+
+def _as_kit(terms: Priced) -> Priced:
+    """Returns the terms as a starter kit may have them: without points and bonus value."""
+    return replace(terms, points=0, bonus_value=0)
 
 
 def change_price(turn: Turn, action: ChangePrice) -> Iterable[Message]:

@@ -76,7 +76,7 @@ MOVEMENTS = text("""
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :wallet)
           AND NOT EXISTS (SELECT 1 FROM periods AS p
                           WHERE p.period = postings.closing AND p.state = 'closing')
-        ORDER BY id DESC LIMIT :reach) AS wallet_in
+        ORDER BY at DESC, id DESC LIMIT :reach) AS wallet_in
       UNION ALL
       SELECT * FROM (
         SELECT id, 'wallet' AS account, id AS line, cause, sale_id, return_id, payout_id, closing,
@@ -84,7 +84,7 @@ MOVEMENTS = text("""
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :wallet)
-        ORDER BY id DESC LIMIT :reach) AS wallet_out
+        ORDER BY at DESC, id DESC LIMIT :reach) AS wallet_out
       UNION ALL
       SELECT * FROM (
         SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
@@ -92,7 +92,7 @@ MOVEMENTS = text("""
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE destination_id = (SELECT id FROM accounts WHERE name = :trade)
-        ORDER BY id DESC LIMIT :reach) AS trade_in
+        ORDER BY at DESC, id DESC LIMIT :reach) AS trade_in
       UNION ALL
       SELECT * FROM (
         SELECT id, 'trade' AS account, COALESCE(sale_id, -return_id) AS line, cause, sale_id,
@@ -100,11 +100,11 @@ MOVEMENTS = text("""
           CASE WHEN reverses IS NULL THEN 0 ELSE 1 END AS cancels
         FROM postings
         WHERE source_id = (SELECT id FROM accounts WHERE name = :trade)
-        ORDER BY id DESC LIMIT :reach) AS trade_out
+        ORDER BY at DESC, id DESC LIMIT :reach) AS trade_out
     ) AS halves LEFT JOIN returns AS r ON r.id = halves.return_id
       LEFT JOIN payouts AS o ON o.id = halves.payout_id
     GROUP BY account, line, cause, halves.sale_id, closing, at, cancels
-    ORDER BY last_id DESC LIMIT :rows OFFSET :skip
+    ORDER BY at DESC, last_id DESC LIMIT :rows OFFSET :skip
 """).columns(at=Instant)
 
 
@@ -218,7 +218,10 @@ def waiting(conn: Connection, member_id: int, period: str, since: str) -> OwnWai
 
 
 def movements(conn: Connection, member_id: int, *, rows: int, skip: int) -> list[StatementLine]:
-    """Returns what came and left, the newest first; of the trade account one line for a sale."""
+    """Returns what came and left, the newest first; of the trade account one line for a sale.
+
+    It is in the order of time; a number only decides between movements of one moment.
+    """
     wanted = {
         "wallet": _wallet(member_id),
         "trade": f"member:{member_id}:trade",

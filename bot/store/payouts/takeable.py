@@ -30,7 +30,7 @@ LOCK = text("UPDATE accounts SET balance = balance WHERE name = :name")
 FIRST_CREDIT = text("""
     SELECT at FROM postings
     WHERE destination_id = (SELECT id FROM accounts WHERE name = :name)
-    ORDER BY id LIMIT 1
+    ORDER BY at, id LIMIT 1
 """).columns(at=Instant)
 
 # What came back of each seller's closed month after its close, and what comes back if the waiting

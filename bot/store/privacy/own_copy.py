@@ -101,6 +101,10 @@ MY_DEPARTURE = text("""
     WHERE member_id = :member_id
 """).columns(left_at=Instant, suspended=Flag, erase_asked_at=Instant)
 
+MY_COMEBACK = text("""
+    SELECT came_at, chosen_at, reason FROM comebacks WHERE member_id = :member_id
+""").columns(came_at=Instant, chosen_at=Instant)
+
 MY_TEAM = text("SELECT size, legs FROM teams WHERE member_id = :member_id")
 
 MY_MONTHS = text("""
@@ -145,6 +149,7 @@ MEMBER_PARTS: Final[Mapping[str, CopyStatement]] = {
     "number_requests": MY_NUMBER_REQUESTS,
     "relayed_messages": MY_RELAYED,
     "departure": MY_DEPARTURE,
+    "comeback": MY_COMEBACK,
     **SALES_PARTS,
     "months": MY_MONTHS,
     "team": MY_TEAM,

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from bot.core.members.lineage import trace
 from bot.store.ledger.volumes import CHAIN_MAX
 
-__all__ = ["Growth", "counted", "joined"]
+__all__ = ["Growth", "counted", "joined", "moved"]
 
 K = TypeVar("K", bound=Hashable)
 
@@ -49,6 +49,31 @@ ADD_TO_MONTH = text("""
     ON CONFLICT (member_id, period) DO UPDATE SET team_joined = volumes.team_joined + 1
 """)
 
+LEAVE_TEAMS = text("""
+    UPDATE teams SET size = size - 1,
+      legs = legs - CASE WHEN member_id = :sponsor_id THEN 1 ELSE 0 END
+    WHERE member_id IN (
+      WITH RECURSIVE up (id, depth) AS (
+        SELECT CAST(:sponsor_id AS BIGINT), 1
+        UNION ALL
+        SELECT (SELECT sponsor_id FROM members WHERE id = up.id), up.depth + 1
+        FROM up WHERE up.id IS NOT NULL AND up.depth < :chain_max
+      )
+      SELECT up.id FROM up WHERE up.id IS NOT NULL)
+""")
+
+LEAVE_MONTH = text("""
+    UPDATE volumes SET team_joined = team_joined - 1
+    WHERE period = :period AND member_id IN (
+      WITH RECURSIVE up (id, depth) AS (
+        SELECT CAST(:sponsor_id AS BIGINT), 1
+        UNION ALL
+        SELECT (SELECT sponsor_id FROM members WHERE id = up.id), up.depth + 1
+        FROM up WHERE up.id IS NOT NULL AND up.depth < :chain_max
+      )
+      SELECT up.id FROM up WHERE up.id IS NOT NULL)
+""")
+
 
 @dataclass(slots=True)
 class Growth:
@@ -75,6 +100,25 @@ def joined(conn: Connection, member_id: int, sponsor_id: int | None, period: str
     conn.execute(ADD_TO_TEAMS, climb)
     conn.execute(ADD_LEG, {"sponsor_id": sponsor_id})
     conn.execute(ADD_TO_MONTH, {**climb, "period": period})
+
+
+def moved(
+    conn: Connection, member_id: int, former_id: int | None, sponsor_id: int | None, period: str
+) -> None:
+    """Count a member without a team for the new upline instead of the former one.
+
+    Args:
+        conn: the transaction that changes the sponsor.
+        member_id: the member.
+        former_id: the former sponsor; None right under the company.
+        sponsor_id: the new one.
+        period: the company's month in which the member joined.
+    """
+    if former_id is not None:
+        climb = {"sponsor_id": former_id, "chain_max": CHAIN_MAX}
+        conn.execute(LEAVE_TEAMS, climb)
+        conn.execute(LEAVE_MONTH, {**climb, "period": period})
+    joined(conn, member_id, sponsor_id, period)
 
 
 def counted(

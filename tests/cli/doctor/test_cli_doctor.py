@@ -106,7 +106,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
     report = office.run("doctor")
     assert report.returncode == 1
     assert "fail  BOT_TOKEN is not set" in report.stdout
-    assert "fail  company.toml:2: [company] nam is not known here" in report.stdout
+    assert "fail  company.toml:2: [company] nam tidak dikenal di sini" in report.stdout
     assert "There is no database" in report.stdout
 
 

@@ -184,3 +184,47 @@ def test_purchases_that_qualify_are_said_and_warned_of(tmp_path: Path) -> None:
         text.replace('qualify_by = "sold"\n', "").replace("2026-01", "2026-12"), "utf-8"
     )
     assert "goods for own use count for the group alone" in check(file)[1]
+
+
+@pytest.mark.parametrize(
+    ("languages", "said"),
+    [
+        (None, "The plan cannot be used:\n  - plan.toml:1: [version] must be tables, each under"),
+        (
+            '["id", "en"]',
+            "Rencana bonus belum bisa dipakai:\n  - plan.toml:1: [version] harus tabel",
+        ),
+        (
+            '["en"]',
+            "The plan cannot be used:\n  - plan.toml:1: [version] must be tables, each under",
+        ),
+    ],
+)
+def test_faults_are_told_in_the_first_language_of_the_company(
+    tmp_path: Path, languages: str | None, said: str
+) -> None:
+    (tmp_path / "plan.toml").write_text("version = 3", "utf-8")
+    if languages:
+        (tmp_path / "company.toml").write_text(f"[company]\nlanguages = {languages}\n", "utf-8")
+    code, output = check("plan.toml")
+    assert code == 2
+    assert said in output
+
+
+def test_a_plan_run_tells_its_faults_in_the_first_language_too(tmp_path: Path) -> None:
+    (tmp_path / "company.toml").write_text("[company]\n", "utf-8")
+    for name in ("tree.csv", "sales.csv"):
+        (tmp_path / name).write_text("kode\n", "utf-8")
+    plan = EXAMPLES / "personal.toml"
+    arguments = ["plan", "run", str(plan), "--tree", "tree.csv", "--sales", "sales.csv"]
+    for out, period, said in (
+        ("none/result.csv", "2026-10", "Tidak ada folder none untuk hasilnya."),
+        ("tree.csv", "2026-10", "tree.csv termasuk berkas yang dibaca"),
+        ("result.csv", "2020-01", "jadi tidak ada aturannya untuk 2020-01"),
+        ("result.csv", "2026-10", "tree.csv"),
+    ):
+        words = [*arguments, "--period", period, "--out", out]
+        result = CliRunner().invoke(command_line, words)
+        assert result.exit_code == 2
+        assert said in result.output
+        assert "cannot" not in result.output

@@ -36,7 +36,7 @@ async def roles_of(harness: Harness, user: int) -> set[str]:
 async def test_the_code_from_the_command_line_makes_an_admin_once(harness: Harness) -> None:
     await make_code(harness)
     await harness.say(WATI, f"/kelola {CODE}")
-    assert "sekarang <b>admin</b>" in await harness.last(WATI)
+    assert "sekarang <b>admin kantor</b>" in await harness.last(WATI)
     assert await roles_of(harness, WATI) == {"admin"}
     await harness.say(SARI, f"/kelola {CODE}")
     assert "belum cocok" in await harness.last(SARI)
@@ -98,7 +98,7 @@ async def test_an_admin_who_is_no_member_can_be_removed_by_another(harness: Harn
         await harness.say(user, f"/kelola {code}")
     await harness.say(WATI, "/kelola peran")
     await harness.tap(WATI, f"Telegram …{SARI}")
-    await harness.tap(WATI, "Cabut admin")
+    await harness.tap(WATI, "Cabut admin kantor")
     await harness.tap(WATI, "Ya")
     assert await roles_of(harness, SARI) == set()
     assert await roles_of(harness, WATI) == {"admin"}
@@ -115,7 +115,7 @@ async def test_the_last_admin_stays_even_if_another_left_while_the_question_was_
         await harness.say(user, f"/kelola {code}")
     await harness.say(WATI, "/kelola peran")
     await harness.tap(WATI, f"Telegram …{WATI}")
-    await harness.tap(WATI, "Cabut admin")
+    await harness.tap(WATI, "Cabut admin kantor")
 
     def leave(conn: Connection) -> None:
         assert roles.revoke(conn, SARI, "admin")

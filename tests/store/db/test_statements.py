@@ -96,13 +96,11 @@ LOOKS_AT_EVERYTHING = {
     "departures.ERASED": "read once, where the list of erasures is missing",
     "erasing.BLANK_RECEIVED": "an erasure looks for one person's messages, in the background",
     "erasing.BLANK_SENT": "an erasure looks for one person's messages, in the background",
-    "erasing.FORGET_LEADS": "an erasure, in the background; contacts are kept for a year",
     "erasing.SENT_FILES": "an erasure looks for one person's messages, in the background",
     "forgotten_inquiries.BLANK_ANSWERS_SETTLED": "once a day, outside of any conversation",
     "forgotten_inquiries.BLANK_INQUIRIES_SETTLED": "once a day, outside of any conversation",
     "outdated.DELETE_LEADS": "once a day, outside of any conversation",
     "outdated.IN_USE": "once a day, outside of any conversation",
-    "own_copy.MY_CONTACT": "one's own copy is seldom asked for; contacts are kept for a year",
     "redoing.STRANGERS": "runs once, after a restore",
 }
 """Statements that no conversation waits for, each with its reason."""

@@ -110,6 +110,25 @@ def test_movements_of_others_are_not_shown(conn: Connection) -> None:
     assert _shown(conn, 1) == []
 
 
+def test_movements_are_in_the_order_of_time_and_the_number_decides_within_a_moment(
+    conn: Connection,
+) -> None:
+    add_members(conn, [None])
+    add_sales(conn, [Sold(1)] * 5)
+    for sale_id, minute in ((1, 3), (2, 1), (3, 2), (4, 2), (5, 0)):
+        _post_sale(conn, sale_id, 1, minute=minute)
+    company, wallet = ledger.house_account(conn, "bonuses"), _wallet(conn, 1)
+    ledger.post(conn, ledger.Posting("late", company, wallet, 7, 1, MONTH), START)
+    later = START + timedelta(minutes=5)
+    ledger.post(conn, ledger.Posting("soon", company, wallet, 5, 1, MONTH), later)
+    whole = [(line[1], line[2]) for line in _shown(conn)]  # type: ignore[index]
+    sales = [(1, 20_000), (4, 20_000), (3, 20_000), (2, 20_000)]
+    assert whole == [(1, 5), *sales, (1, 7), (5, 20_000)]
+    for rows in (1, 2, 3):
+        pages = [_shown(conn, rows=rows, skip=skip) for skip in range(0, 7, rows)]
+        assert [line for page in pages for line in page] == _shown(conn)
+
+
 @given(acts=st.lists(st.sampled_from(["sell", "void"]), max_size=20), rows=st.integers(1, 5))
 @settings(deadline=None, max_examples=50)
 def test_the_pages_together_are_the_whole_list_and_their_sum_the_balance(

@@ -38,7 +38,7 @@ BEGINS_WITH = {
         statements.MONTH tips.MONTH unclaimed.CLAIM volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
         walk.PEOPLE_TYPED walk.SIZE walk.UP clawbacks.SOURCE_CREDITS sale_traces.CREDITS_FROM
         returned_volumes.COUNT_LATE_GROUPS returned_volumes.TAKE_FROM_GROUPS
-        returned_volumes.TAKE_OWN
+        returned_volumes.TAKE_OWN sizes.LEAVE_MONTH sizes.LEAVE_TEAMS sponsor_choices.PLACE
     """,
     "what members did": """
         credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES

@@ -43,6 +43,7 @@ CALLERS: Final = {
     "given_ranks.BRING_IN": "bot.store.imports.arrival.arrive",
     "departures.LEAVE": "bot.services.privacy.departing._end",
     "departures.COME_BACK": "bot.services.members.rejoin.rejoin",
+    "sponsor_choices.PLACE": "bot.services.members.sponsor_choice.choose",
     "closing.BEGIN": "bot.services.bonus.close_month.begin",
 }
 """Statements whose caller holds the months open, as it has to before it reads a month."""

@@ -34,6 +34,7 @@ KEPT_COLUMNS = {
     "broadcasts.reference": "an internal name",
     "broadcasts.state": "the history of broadcasts, without their words",
     "broadcasts.vouched_by": "proof of who decided; leads to no person",
+    "comebacks.reason": "why something was decided about a place in the tree",
     "consents.card": "proof of what was agreed to, of a member without a name",
     "consents.version": "proof of what was agreed to, of a member without a name",
     "credits.cut": "the books",

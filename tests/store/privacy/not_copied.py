@@ -79,6 +79,7 @@ COLUMNS = {
     "broadcasts.id": "an internal number",
     "broadcasts.reference": "an internal name",
     "broadcasts.repeats": "an internal number",
+    "comebacks.chosen_by": "the admin who decided",
     "consents.id": "an internal number",
     "credit_returns.credit_id": "its amount is copied with the credit",
     "credit_returns.id": "an internal number",

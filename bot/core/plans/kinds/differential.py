@@ -74,7 +74,7 @@ class Differential:
         if reader.has("by_rank"):
             for other in ("by_points", "points"):
                 if reader.has(other):
-                    reader.fault(other, "and by_rank exclude each other; keep one")
+                    reader.fault(other, "or by_rank")
             return cls(slug, names, reader.by_rank("by_rank"), "rank", conditions)
         measure = MEASURES[reader.choice("points", tuple(MEASURES))]
         return cls(slug, names, reader.by_points("by_points"), measure, conditions)

@@ -92,13 +92,11 @@ class Generation:
     def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
         if not reader.breaks_away:
-            words = "is paid on groups that have broken away; say from which rank: breakaway = …"
-            reader.fault("kind", words)
+            reader.fault("kind", "needs breakaway")
         rates_bp = reader.rates("rates", GENERATIONS_MAX, "generation")
         guarantee = reader.amount("guarantee", 0)
         if reader.has("guarantee") and len(rates_bp) > 1:
-            words = "holds for the first generation only; keep exactly one of rates"
-            reader.fault("guarantee", words)
+            reader.fault("guarantee", "guarantee rates")
         return cls(head.slug, head.names, rates_bp, guarantee, head.conditions)
 
     @property

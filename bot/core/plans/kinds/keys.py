@@ -6,7 +6,7 @@ meanings.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from bot.core.plans.conditions import Conditions
 from bot.core.plans.rates import Steps
@@ -52,6 +52,10 @@ class RuleHead(NamedTuple):
     conditions: Conditions
 
 
+RateOf: TypeAlias = Literal["level", "generation"]
+"""What one rate of a list is of."""
+
+
 class KeyReader(Protocol):
     """Reads the keys of one rule; an unreadable value is a fault and becomes a default."""
 
@@ -64,15 +68,15 @@ class KeyReader(Protocol):
         """Returns whether the file has the key."""
         ...
 
-    def fault(self, key: str, words: str) -> None:
-        """Record a fault of this key."""
+    def fault(self, key: str, what: str) -> None:
+        """Record a fault of this key; `what` is the key of its words."""
         ...
 
     def rate(self, key: str) -> int:
         """Returns one rate in hundredths of a percent."""
         ...
 
-    def rates(self, key: str, most: int, what: str) -> tuple[int, ...]:
+    def rates(self, key: str, most: int, what: RateOf) -> tuple[int, ...]:
         """Returns up to `most` rates from the first `what` on, at most 100 % together."""
         ...
 

@@ -49,7 +49,7 @@ class Personal:
         if not reader.has("by_points"):
             return cls(slug, names, ((0, reader.rate("rate")),), conditions)
         if reader.has("rate"):
-            reader.fault("rate", "and by_points exclude each other; keep one")
+            reader.fault("rate", "or by_points")
         return cls(slug, names, reader.by_points("by_points"), conditions)
 
     @property

@@ -55,7 +55,7 @@ class Pool:
     def read(cls, head: RuleHead, reader: KeyReader) -> Self:
         """Returns the rule from the plan file."""
         if not reader.has("rank_min"):
-            reader.fault("rank_min", "is needed: the lowest rank whose members share the pool")
+            reader.fault("rank_min", "pool rank")
         return cls(
             slug=head.slug,
             names=head.names,

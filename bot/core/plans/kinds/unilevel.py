@@ -62,7 +62,7 @@ class Unilevel:
         """Returns the rule from the plan file."""
         compression = reader.choice("compression", get_args(Compression))
         if compression == "skip-below-rank" and not reader.has("rank_min"):
-            reader.fault("compression", 'skips members below a rank; add rank_min = "…"')
+            reader.fault("compression", "compression rank")
         rates_bp = reader.rates("rates", LEVELS_MAX, "level")
         return cls(head.slug, head.names, rates_bp, compression, head.conditions)
 

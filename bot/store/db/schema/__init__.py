@@ -45,7 +45,7 @@ from bot.store.db.schema.member_tables import (
     tip_clocks,
     volumes,
 )
-from bot.store.db.schema.privacy_tables import departures, erasure_requests
+from bot.store.db.schema.privacy_tables import comebacks, departures, erasure_requests
 from bot.store.db.schema.queue_tables import (
     albums,
     attachments,
@@ -100,6 +100,7 @@ __all__ = [
     "broadcast_corrections",
     "broadcasts",
     "closing_requests",
+    "comebacks",
     "consents",
     "credit_returns",
     "credits_",

@@ -177,7 +177,8 @@ postings = table(
     ),
     CheckConstraint("source_id <> destination_id", name="two_accounts"),
     Index("ix_postings_source_id", "source_id", "id"),
-    Index("ix_postings_destination_id", "destination_id", "id"),
+    Index("ix_postings_source_at", "source_id", "at", "id"),
+    Index("ix_postings_destination_at", "destination_id", "at", "id"),
 )
 partial_index("ix_postings_closing", "closing IS NOT NULL", postings.c.closing)
 partial_index("ix_postings_return_id", "return_id IS NOT NULL", postings.c.return_id)

@@ -132,6 +132,7 @@ leads = table(
     Column("done_at", Instant),
     Column("done_by", Big),
     Index("ix_leads_phone", "phone", "id"),
+    Index("ix_leads_user_id", "user_id", "id"),
 )
 partial_index("ix_leads_open", "done_at IS NULL", leads.c.id)
 partial_index("ix_leads_untold", "done_at IS NULL AND told = 0", leads.c.id)

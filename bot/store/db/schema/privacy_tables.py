@@ -5,7 +5,7 @@ from sqlalchemy import Column, ForeignKey, Index
 from bot.store.db.schema.definitions import partial_index, table
 from bot.store.db.types import Big, Flag, Instant, Words
 
-__all__ = ["departures", "erasure_requests"]
+__all__ = ["comebacks", "departures", "erasure_requests"]
 
 # `period` is the company's month of leaving, up to which the member is still paid. `suspended` is
 # whether the membership was suspended by then. `account_key` and `phone_key` are keyed hashes of
@@ -24,6 +24,17 @@ departures = table(
     Index("ix_departures_phone_key", "phone_key"),
 )
 partial_index("ix_departures_open", "erased_at IS NULL", departures.c.member_id)
+
+# Members who came back after they had left, and another sponsor that the office chose for them,
+# before or after that. `chosen_by` is the admin's account.
+comebacks = table(
+    "comebacks",
+    Column("member_id", Big, ForeignKey("members.id"), primary_key=True, autoincrement=False),
+    Column("came_at", Instant),
+    Column("chosen_at", Instant),
+    Column("chosen_by", Big),
+    Column("reason", Words, nullable=False, server_default=""),
+)
 
 # Accounts without a membership that are to be erased; a row is deleted with the rest.
 erasure_requests = table(
