@@ -88,7 +88,7 @@ def _of_the_database(error: Exception) -> click.ClickException | None:
     match error:
         case NewerSchemaError():
             return CommandError(
-                f"The database was written by a newer version of the bot (step {error}). "
+                f"The database was written by a newer version of the bot (schema {error}). "
                 "Start that version, or restore a backup from before."
             )
         case UnsoundCopyError():

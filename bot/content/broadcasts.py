@@ -20,6 +20,7 @@ from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from bot.content.awkward_names import AWKWARD_NAMES
+from bot.content.screens import CALLED
 from bot.core.input.typed import is_blank, one_line
 from bot.core.messaging.broadcasts import TAG, without_tags
 from bot.flows.broadcasts.broadcast_messages import TextFault
@@ -46,6 +47,7 @@ FIELDS: Final = ("nama", "sapaan", "provinsi", "kode")
 ALLOWED: Final = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name)
 PIECE: Final = re.compile(r"\{+[^{}\n]*\}*")
 GOOD_PIECE: Final = re.compile(r"\{\s*(?:nama|sapaan|provinsi|kode)\s*\}")
+CALLING: Final = re.compile(r"\{\s*sapaan\s*\}(?=\s+(?:<[bius]>)*\{\s*nama\s*\})", re.IGNORECASE)
 WORD_PIECE: Final = re.compile(r"\{\s*(\w+)\s*\}")
 TAGS: Final = frozenset({"b", "i", "u", "s"})
 LINK: Final = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z0-9+.-]++://")
@@ -87,6 +89,9 @@ def render_for(source: str, person: Addressee) -> str:
     fields = {
         name: one_line(getattr(person, name), FIELD_CHARACTERS_MAX) or "-" for name in FIELDS
     }
+    called = CALLED.get(person.sapaan)
+    if called:  # "Bu Sari", but "tim Ibu"
+        source = CALLING.sub(called, source)
     return _compiled(source).render(fields).strip()
 
 

@@ -5,9 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Button", "KeyboardKind", "Reader", "Screen", "read_buttons"]
+__all__ = ["CALLED", "Button", "KeyboardKind", "Reader", "Screen", "read_buttons"]
 
 KeyboardKind = Literal["inline", "reply", "menu", "remove"]
+
+CALLED = {"Ibu": "Bu", "Bapak": "Pak"}
+"""How a title is said before a name."""
 
 BUTTON = re.compile(r"\[([^\[\]]+)\]\(([^()]*)\)")
 
@@ -32,16 +35,16 @@ class Reader:
 
     @property
     def you(self) -> str:
-        """How to address the reader with the name, as "Ibu Sari"."""
+        """How to call the reader by name, as "Bu Sari"."""
         if self.language == "en":
             return self.name or "you"
         if self.title:
-            return f"{self.title} {self.name}".strip()
+            return f"{CALLED.get(self.title, self.title)} {self.name}".strip()
         return "Anda"
 
     @property
     def sapa(self) -> str:
-        """How to address the reader within a sentence, as "Ibu"; "Kak" alone becomes "Kakak"."""
+        """How to address the reader within a sentence, as "Ibu", or "Kakak" for Kak."""
         if self.language != "id":
             return "you"
         return "Kakak" if self.title == "Kak" else self.title or "Anda"

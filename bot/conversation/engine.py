@@ -273,12 +273,13 @@ def _start_waiting(
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:
-    """Decide by a typed label; any other text repeats the question."""
+    """Decide by a typed label or its command; any other text repeats the question."""
     screen = keep_or_drop(session)
     for language in turn.company.languages:
         for row in turn.screen_in(screen, language).rows:
             for button in row:
-                if same_label(button.label, text):
-                    decide(turn, button.value.removeprefix("/"))
+                word = button.value.removeprefix("/")
+                if same_label(button.label, text) or same_label(word, text):
+                    decide(turn, word)
                     return
     turn.reply.say(screen)

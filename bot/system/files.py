@@ -104,7 +104,7 @@ def read_bytes(file: Path, bytes_max: int) -> bytes:
         ) from None
     if max(len(body), found.st_size) > bytes_max:
         most = _shown(bytes_max)
-        words = f"is larger than {most}; divide it"
+        words = f"is larger than {most}; split it"
         raise UnreadableFileError(words, Said.of("file large", most=most))
     changed = (after.st_size, after.st_mtime_ns) != (found.st_size, found.st_mtime_ns)
     if stat.S_ISREG(found.st_mode) and (changed or len(body) != found.st_size):

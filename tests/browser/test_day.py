@@ -23,7 +23,7 @@ def test_a_prospect_opens_the_link_and_joins(screen: Screen, album: Album) -> No
     dewi.types("mungkin")
     dewi.reads("ya atau tidak", "Kode ini milik Hasna D.")
     dewi.taps("Ya, benar")
-    dewi.reads("Enaknya kami panggil apa?")
+    dewi.reads("Mau kami panggil apa?")
     dewi.taps("Ibu")
     for card in range(1, CARDS + 1):
         dewi.reads(f"{card}/{CARDS} · ")
@@ -39,19 +39,19 @@ def test_a_prospect_opens_the_link_and_joins(screen: Screen, album: Album) -> No
     dewi.types("1985")
     dewi.reads("provinsi mana?")
     dewi.taps("Sulawesi Selatan")
-    dewi.reads("Sudah benar semua, Ibu?", "Dewi Anggraini", "1985", "WITA", "Hasna D.")
+    dewi.reads("Sudah benar semua, Bu?", "Dewi Anggraini", "1985", "WITA", "Hasna D.")
     dewi.taps("Simpan")
-    dewi.received("Selamat bergabung, Ibu Dewi.")
+    dewi.received("Selamat bergabung, Bu Dewi.")
     dewi.offers("Penjualan pertama", "Lihat produk")
     dewi.types("/undang")
-    dewi.reads("cukup dibaca dengan kamera HP")
+    dewi.reads("cukup dipindai dengan kamera HP")
     dewi.offers("Bagikan", "Salin tautan")
     joined = hasna.received("Dewi A. bergabung lewat kode Ibu.")
     screen.has_done("join")
     album.take_phone(screen, dewi, "join.png")
 
     hasna.taps("Lihat tim", joined)
-    hasna.reads("Tim Ibu", "grup menjual", "Sari Wulandari: tim")
+    hasna.reads("Tim Ibu", "penjualan tim dan Ibu", "Sari Wulandari: tim")
     hasna.taps("Baru")
     hasna.reads("Dewi Anggraini")
     hasna.taps("Tim saya")
@@ -67,11 +67,11 @@ def test_the_trainer_writes_to_their_own_team(screen: Screen, album: Album) -> N
     trainer.taps("Tulis siaran")
     trainer.reads("Tulis pesannya di sini.")
     trainer.types("Halo {nma}, besok latihan.")
-    trainer.reads("Isian {nma} tidak ada. Maksudnya {nama}?")
+    trainer.reads("Kata {nma} tidak dikenal. Maksudnya {nama}?")
     trainer.types("Halo {sapaan} {nama}, besok jam 9 kita latihan bertanya.")
     trainer.reads("Ada foto atau dokumennya?")
     trainer.taps("Tanpa lampiran")
-    trainer.received("Halo Bapak Rahmat, besok jam 9 kita latihan bertanya.")
+    trainer.received("Halo Pak Rahmat, besok jam 9 kita latihan bertanya.")
     trainer.reads("Dikirim ke siapa?")
     trainer.taps("Tim saya")
     trainer.reads("orang (tim Bapak)", "Mau mulai kapan?")
@@ -125,7 +125,7 @@ def test_sales_are_entered_by_buttons_and_in_one_line(screen: Screen, album: Alb
 
     sari.types("J 1 MADU KELULUT")
     sari.taps("Batal")
-    sari.reads("Tidak ada yang dicatat.")
+    sari.reads("Tidak ada yang tersimpan.")
     screen.is_well()
 
 
@@ -167,7 +167,7 @@ def test_an_old_button_does_nothing_and_says_so(screen: Screen) -> None:
     sari.agrees("ok")
     sari.reads("2 Kopi Toraja @Rp75.000 = Rp150.000")
     sari.types("/batal")
-    sari.reads("Tidak ada yang dicatat.")
+    sari.reads("Tidak ada yang tersimpan.")
     screen.is_well()
 
 
@@ -186,7 +186,7 @@ def test_the_office_approves_and_the_balance_shows_it(screen: Screen, album: Alb
     screen.has_done("approve")
     expect(screen.page.locator("[data-steps-after]")).to_contain_text("Sudah semua!")
     sari.taps("Saldo", news)
-    sari.reads("Saldo yang bisa diambil Rp", "Untung: Rp", "sudah di tangan Ibu")
+    sari.reads("Saldo yang bisa diambil Rp", "Untung: Rp", "langsung dari pembeli")
     sari.types("/setujui")
     sari.reads("Bagian ini untuk admin kantor.")
     screen.is_well()
@@ -211,7 +211,7 @@ def test_the_page_can_be_dark_and_speak_english(screen: Screen, album: Album) ->
 
 def test_a_link_with_a_wrong_code_leads_on_all_the_same(screen: Screen) -> None:
     guest = screen.invite("t.me/jualdulu_bot?start=ZZZZZZZZ")
-    guest.reads("Tautan tadi belum membawa kode yang kami kenal.")
+    guest.reads("Kode di tautan tadi tidak kami kenali.")
     guest.types("SALAH123")
     guest.reads("Kode itu belum ketemu.")
     guest.taps("English")
@@ -219,7 +219,7 @@ def test_a_link_with_a_wrong_code_leads_on_all_the_same(screen: Screen) -> None:
     guest.taps("Indonesia")
     guest.reads("Ketik kodenya di sini")
     guest.types("/batal")
-    guest.reads("kita tinggalkan")
+    guest.reads("tidak dilanjutkan")
     screen.is_well()
 
 

@@ -28,7 +28,7 @@ def test_a_message_is_answered_and_changed(screen: Screen) -> None:
     sari.types("batal")
     answer = sari.node.locator('[data-from="person"]').last
     expect(answer.locator(".quote")).to_contain_text("Sabun Sereh")
-    sari.reads("Tidak ada yang dicatat.")
+    sari.reads("Tidak ada yang tersimpan.")
     screen.is_well()
 
 

@@ -17,12 +17,14 @@ def test_a_closed_month_says_where_every_rupiah_comes_from(screen: Screen, album
     sari = screen.phone(SARI)
     sari.types("/bonus")
     expect(sari.newest.locator("[data-text]")).to_contain_text(
-        re.compile("Perkiraan bonus|belum jalan")
+        re.compile("Perkiraan bonus|belum terhitung")
     )
     closed = sari.newest.get_by_role("button", name=MONTH).last
     month = closed.inner_text()
     closed.click()
-    sari.reads(f"Bonus {month} Rp", "Penjualan sendiri:", "sudah di tangan Ibu", "tingkat 1 (10%)")
+    sari.reads(
+        f"Bonus {month} Rp", "Penjualan sendiri:", "langsung dari pembeli", "tingkat 1 (10%)"
+    )
     paid = _first_sum(sari.last_text(), f"Bonus {month} Rp")
 
     sari.taps("Kenapa segini?")
@@ -47,7 +49,7 @@ def test_a_month_that_is_not_known_yet_gets_an_answer(screen: Screen) -> None:
         before = sari.answers.count()
         sari.types(words)
         expect(sari.answers).to_have_count(before + 1)
-        sari.reads("Belum paham bulan yang mana")
+        sari.reads("Bulannya belum jelas")
         sari.offers("Bonus bulan ini", "Bulan lalu")
     screen.is_well()
 

@@ -33,7 +33,7 @@ def test_the_office_plans_a_price_that_holds_from_tomorrow(screen: Screen, album
     office.types("besok")
     office.reads("Harga mitra Rp65.000 → Rp70.000", "Sudah benar?")
     office.taps("Ya, simpan")
-    office.reads("Tersimpan. Mulai", "masih bisa diurungkan")
+    office.reads("Tersimpan. Mulai", "masih bisa dibatalkan")
     office.taps("Lihat produk")
     office.reads("Madu Hutan 250, Rp90.000", "Harga mitra Rp65.000", "mitra Rp70.000")
     expect(office.newest.locator("[data-photo] img")).to_be_visible()

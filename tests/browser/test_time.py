@@ -26,7 +26,9 @@ def test_a_new_month_begins_empty_and_the_old_one_waits_for_its_close(screen: Sc
     running = sari.last_text()
     screen.go_to("Bulan baru")
     sari.types("/bonus")
-    sari.reads("belum jalan: kurang 50 poin dari penjualan ke pelanggan.", "menunggu tutup buku")
+    sari.reads(
+        "belum terhitung: kurang 50 poin dari penjualan ke pelanggan.", "menunggu tutup buku"
+    )
     assert sari.last_text() != running
     sari.types("/saldo")
     sari.reads("Belum ada penjualan yang disetujui.")

@@ -109,7 +109,8 @@ def test_a_text_that_needs_correction_is_refused_with_the_reason(
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("Halo {sapaan} {nama}!", "Halo Ibu Sari!"),
+        ("Halo {sapaan} {nama}!", "Halo Bu Sari!"),
+        ("Halo {sapaan} <b>{nama}</b>, tim {sapaan}", "Halo Bu <b>Sari</b>, tim Ibu"),
         ("{ nama } di {provinsi}: {kode}", "Sari di Sulawesi Selatan: 7K3M9QX2"),
         ("Harga < 50rb & enak <3", "Harga &lt; 50rb &amp; enak &lt;3"),
         ("<B>{nama}</B> <i>x</i>", "<b>Sari</b> <i>x</i>"),

@@ -60,7 +60,8 @@ SHOUT = re.compile(r"!|\b[A-Z]{4,}\b")
 EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 
 NEWCOMER = {
-    "you": "Ibu Sari",
+    "you": "Bu Sari",
+    "sapa": "Ibu",
     "sales_month": 0,
     "customers_month": 0,
     "profit_month": 0,
@@ -82,7 +83,8 @@ FIRST_SALE = NEWCOMER | {
     "day": 7,
 }
 EXPERIENCED = {
-    "you": "Bapak Abdurrahman-Syarifuddin",
+    "you": "Pak Abdurrahman-Syarifuddin",
+    "sapa": "Bapak",
     "sales_month": 1_204,
     "customers_month": 389,
     "profit_month": 123_456_789,
@@ -110,6 +112,7 @@ READERS: dict[str, dict[str, Any]] = {
 ANY_READER = st.fixed_dictionaries(
     {
         "you": st.text(min_size=1, max_size=30),
+        "sapa": st.sampled_from(["Ibu", "Bapak", "Kakak", "Anda"]),
         "sales_month": st.integers(0, 9_999),
         "customers_month": st.integers(0, 9_999),
         "profit_month": st.integers(-(10**8), 10**9),

@@ -239,7 +239,7 @@ async def test_two_admins_at_once_close_it_once(
         stage.telegram.phones.say(stage.user("Maya"), "/kelola tutup")
         for who in ("Wati", "Maya"):
             theirs = f"SELECT 1 FROM outbox WHERE chat_id = {stage.user(who)}"
-            busy = "sedang ditutup atas permintaan Budi Wijaya"
+            busy = "sedang tutup buku atas permintaan Budi Wijaya"
             await until(stage, f"{theirs} AND payload LIKE '%{busy}%'")
     stage.app.jobs.wake()
     await stage.settle()

@@ -157,7 +157,7 @@ async def test_a_messy_list_of_two_thousand_is_corrected_signed_and_imported(
     assert await listed(stage) == 0
     (job, *_) = await read_jobs(stage)
     await say(stage, "Budi", f"/kelola impor {job}")
-    assert "Jumlahnya bukan itu" in await _refused(stage, "Budi", str(total - 1))
+    assert "Jumlahnya belum sama" in await _refused(stage, "Budi", str(total - 1))
     said = await say(stage, "Budi", shown)
     assert "sudah masuk" in said
     assert (await listed(stage), await wallets(stage)) == (MEMBERS, total)

@@ -40,7 +40,8 @@ ENDS = [
     End(
         # approval.one@2 has other facts than the question that was answered: it is asked again.
         # The next sale opens after the decision, and is left.
-        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada", "/batal"), "kita tinggalkan",
+        "Budi", ("Notanya belum ada", "[Tolak]", "Notanya belum ada", "/batal"),
+        "tidak dilanjutkan",
         "SELECT status FROM sales WHERE id = 6", [("rejected",)],
     ),
     End(
@@ -89,7 +90,7 @@ ENDS = [
     ),
     End("Adam", ("Mrs Ani", "yes"), "S-1009", SALE, [(100_000, "waiting")]),
     End(
-        "Vina", ("[Lanjutkan]", "[Satuan]", "ya"), "Tercatat, struk <b>S-1009",
+        "Vina", ("[Lanjutkan]", "[Per buah]", "ya"), "Tercatat, struk <b>S-1009",
         SALE, [(120_000, "waiting")],
     ),
     End(
@@ -117,7 +118,7 @@ ENDS = [
         "SELECT phone FROM members WHERE user_id = :user", [("+6281300008888",)],
     ),
     End(
-        "Mira", ("[Sulawesi Utara]",), "Daerah sudah diganti",
+        "Mira", ("[Sulawesi Utara]",), "Provinsi sudah diganti",
         "SELECT province FROM members WHERE user_id = :user", [("sulawesi-utara",)],
     ),
     End(

@@ -130,4 +130,4 @@ async def test_a_month_that_was_half_closed_is_closed_and_paid_once(stage: Upgra
     assert await stage.read(ledger_audit.audit) == []
     await stage.move_clock(MORNING)
     for who in ("Budi", "Sari", "Tuti"):
-        assert sum("📒 Oktober 2026" in each for each in stage.received(who)) == 1
+        assert sum("📕 Oktober 2026" in each for each in stage.received(who)) == 1

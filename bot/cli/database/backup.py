@@ -59,7 +59,7 @@ def backup(env_file: Path, folder: Path | None) -> None:
     try:
         copy = back_up(file, where, now)
     except FileExistsError as error:
-        raise CommandError(f"{error} was made in this second already; nothing is newer.") from None
+        raise CommandError(f"{error} was made just now; nothing is newer.") from None
     click.echo(f"{copy} ({copy.stat().st_size // 1024} KiB, checked)")
 
 

@@ -101,8 +101,8 @@ def refuse_foreign(
     known = found.bot
     if bot is not None and known is not None and known != bot and not other_bot:
         raise CommandError(
-            f"The database {settings.database_shown} belongs to bot {known}, and BOT_TOKEN is of "
-            f"bot {bot}. Nothing was changed. Set the token of bot {known}, or name another "
+            f"The database {settings.database_shown} belongs to bot {known}, and BOT_TOKEN to bot "
+            f"{bot}. Nothing was changed. Set the token of bot {known}, or name another "
             "database in DATABASE_URL. To use it with this bot: python -m bot run --other-bot"
         )
     return next((each for each in traces.owners if found.belongs_to(each)), None)

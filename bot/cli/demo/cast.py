@@ -164,7 +164,7 @@ _SHOWN: Final[dict[int, tuple[str, Spoken]]] = {
     ),
     HASNA_ID: (
         "Upline",
-        {"id": "Sponsor Ibu Sari. Lihat tim: T", "en": "Sari's sponsor. See the team: T"},
+        {"id": "Sponsor Bu Sari. Lihat tim: T", "en": "Sari's sponsor. See the team: T"},
     ),
     TRAINER_ID: (
         "Trainer",
@@ -181,7 +181,7 @@ def people_file() -> list[dict[str, object]]:
     shown = [_telegram(by_id[number]) for number in _SHOWN]
     office = _stranger(ADMIN_ID, "Ningsih Kantor", "Admin", started=True, show=True)
     prospect = _stranger(PROSPECT_ID, "Dewi Anggraini", _PROSPECT, show=True)
-    note = {"id": "Membuka undangan Ibu Hasna", "en": "Opens Hasna's invitation"}
+    note = {"id": "Membuka undangan Bu Hasna", "en": "Opens Hasna's invitation"}
     zone = by_id[HASNA_ID].province.zone
     opens = {"opens": by_id[HASNA_ID].code, "note": note, "zone": zone}
     hidden = [

@@ -82,7 +82,7 @@ async def _database(settings: Settings, company: Company | None) -> list[Finding
             return [_empty(conn, settings)]
         if found != migrations.head():
             return [_unready(shown, found)]
-        findings = [Finding("ok", f"The database {shown} is at step {found}.")]
+        findings = [Finding("ok", f"The database {shown} is at schema {found}.")]
         if conn.dialect.name == "sqlite":
             findings += _sqlite(conn)
         return [*findings, *_sums(conn, company)]
@@ -105,9 +105,9 @@ def _empty(conn: Connection, settings: Settings) -> Finding:
 
 def _unready(shown: str, found: str) -> Finding:
     if not migrations.is_known(found):
-        what = f"The database {shown} was written by a newer version (step {found})."
+        what = f"The database {shown} was written by a newer version (schema {found})."
         return Finding("fail", what, "Start that version, or restore a backup from before.")
-    what = f"The database {shown} is at step {found}, not at {migrations.head()}."
+    what = f"The database {shown} is at schema {found}, not at {migrations.head()}."
     return Finding("fail", what, "Run: python -m bot migrate")
 
 
@@ -124,7 +124,7 @@ def _sqlite(conn: Connection) -> Iterator[Finding]:
         what = f"The journal mode of the database is {facts.journal}, not wal."
         yield Finding("warn", what, "The bot sets it when it starts.")
     for table in facts.loose:
-        what = f"The table {table} is not STRICT: it would accept a text as an amount."
+        what = f"The table {table} is not STRICT, so amounts could be stored as text."
         yield Finding("fail", what, "Restore a backup; the tables were changed by hand.")
     damages = read_only.find_damage(conn)
     for damage in damages:

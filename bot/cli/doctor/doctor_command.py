@@ -103,6 +103,6 @@ class Terminal:
 
     async def agrees(self, words: str) -> bool:
         """Ask a question; only `yes` counts as agreement."""
-        click.echo(f"{words} Type yes to go on: ", nl=False)
+        click.echo(f"{words} Type yes to continue: ", nl=False)
         answer: str = await asyncio.to_thread(sys.stdin.readline)
         return answer.strip().lower() == "yes"

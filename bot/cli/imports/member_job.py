@@ -22,11 +22,11 @@ LINES_PER_PART: Final = 2_000
 TRIES_MAX: Final = 5
 NUMBERS_SHOWN_MAX: Final = 10
 BUSY = (
-    "No member was imported: the database changed each time while the list was written. "
-    "Run this again when fewer people join."
+    "No member was imported: the database kept changing during the import. "
+    "Run this again at a quieter time."
 )
 OTHER_SUM = (
-    "No member was imported: the opening balances came to another sum than the one that was "
+    "No member was imported: the opening balances no longer add up to the total that was "
     "signed. Run this again."
 )
 # This text is stored in the row of the job, so it names no member. The command names the lines.

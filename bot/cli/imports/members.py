@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["members"]
 
 UNSIGNED = (
-    "No member was imported. The opening balances come to {total}: sign the sum with "
+    "No member was imported. The opening balances add up to {total}: sign this total with "
     "--opening-total {total}"
 )
 

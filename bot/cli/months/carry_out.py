@@ -63,7 +63,7 @@ def _shut(
             break
         month = preview_month(asyncio.run(read_month(url, version, period)))
     else:
-        raise CommandError(f"{period} is not closed: it changes all the time. Try again later.")
+        raise CommandError(f"{period} is not closed: its figures keep changing. Try again later.")
     # No sale enters the month from here on, but a membership may just have been suspended.
     now = asyncio.run(read_month(url, version, period))
     if now.snapshot == month.state.snapshot:
@@ -71,7 +71,7 @@ def _shut(
     again = preview_month(now)
     if request is not None and again.figures != month.figures:
         raise FiguresChangedError(
-            f"{period} is shut but not closed: it comes to other figures than those that were "
+            f"{period} is shut but not closed: its figures differ from those that were "
             "confirmed. Look at them and confirm them again; the closing then continues."
         )
     return again

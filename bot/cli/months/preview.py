@@ -197,14 +197,14 @@ async def show(settings: "Settings", month: MonthResult) -> None:
     click.echo(f"  recruiting   {rupiah(recruiting)} ({_percent(recruiting, month.paid)})")
     if state.waits.sales:
         click.echo(
-            f"{state.waits.sales} sales of {state.period} ({rupiah(state.waits.sales_sum)}) still "
-            "wait for the office. Those approved after the closing count in the next month: "
-            "decide on them first (/setujui)."
+            f"{state.waits.sales} sales of {state.period} ({rupiah(state.waits.sales_sum)}) are "
+            "still unapproved; approve or reject them first (/setujui). Those approved after the "
+            "closing count in the next month."
         )
     if state.waits.returns:
         click.echo(
-            f"{state.waits.returns} returns ({rupiah(state.waits.returns_sum)}) still wait for "
-            "the office. What is confirmed after the closing counts in the next month."
+            f"{state.waits.returns} returns ({rupiah(state.waits.returns_sum)}) are still "
+            "unchecked. Those confirmed after the closing count in the next month."
         )
 
 

@@ -60,7 +60,7 @@ def begin(
         raise CommandError(f"{period} is not closed: {begun['refused']}.")
     if "different" in begun:
         raise FiguresChangedError(
-            f"{period} is not closed: it comes to other figures than those that were confirmed. "
+            f"{period} is not closed: its figures differ from those that were confirmed. "
             "Nothing was written. Look at them and confirm them again."
         )
     return "stale" not in begun

@@ -30,7 +30,7 @@ def payouts() -> None:
 
 @payouts.command(
     "list",
-    help="Make a list of all balances that can be drawn now, and write it as CSV and XLSX.\n\n"
+    help="Make a list of all balances that can be paid now, and write it as CSV and XLSX.\n\n"
     "Nothing is paid or recorded. The list is numbered; its amounts stay as they are now.",
     epilog="\b\nExamples:\n"
     "  python -m bot payouts list\n"
@@ -58,7 +58,7 @@ def list_(env_file: Path, out: Path) -> None:
     made = run_task(settings, "payout list", wish)
     number = integer(made, "list")
     if not number:
-        raise CommandError("No member has a balance that can be drawn now.")
+        raise CommandError("No member has a balance to pay out now.")
     url = settings.database_url.get_secret_value()
     lines = asyncio.run(read_only.look(url, partial(payout_lists.lines_of, list_id=number)))
     language = company.languages[0]

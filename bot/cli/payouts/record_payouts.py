@@ -28,7 +28,7 @@ PART_CHARACTERS: Final = 200_000
 LOOK_SECONDS: Final = 0.3
 TOKEN_BYTES: Final = 8
 FAULTS: Final = {
-    "list": "there is no list with this number",
+    "list": "no list has this number",
     "code": "the member is not on that list",
     "amount": "the amount cannot be read",
     "changed": "the amount differs from the list",
@@ -41,8 +41,8 @@ FAULTS: Final = {
 }
 TROUBLES: Final = {
     "empty": "has no rows",
-    "headings": "is no list of payments: it needs the columns that `payouts list` writes",
-    "rows": "has too many rows; divide it",
+    "headings": "is not a list of payments: it needs the columns that `payouts list` writes",
+    "rows": "has too many rows; split it",
 }
 
 
@@ -85,7 +85,7 @@ def record_file(env_file: Path, file: Path, *, dry_run: bool, yes: bool) -> None
     left_out = integer(done, "left_out")
     click.echo(
         f"{integer(done, 'recorded')} recorded, Rp{integer(done, 'amount'):,}"
-        + (f"; {left_out} left out, as the balance no longer suffices" if left_out else "")
+        + (f"; {left_out} left out, because the balance is no longer enough" if left_out else "")
     )
 
 
@@ -95,7 +95,7 @@ def _body(file: Path) -> bytes:
     with file.open("rb") as opened:
         body = opened.read(FILE_BYTES_MAX + 1)
     if len(body) > FILE_BYTES_MAX:
-        raise CommandError(f"{file} is larger than {FILE_BYTES_MAX // 2**20} MiB; divide it")
+        raise CommandError(f"{file} is larger than {FILE_BYTES_MAX // 2**20} MiB; split it")
     return body
 
 
@@ -127,7 +127,7 @@ def _show(checked: "CheckedSheet") -> None:
         days = sorted(row.paid_on for row in checked.ready)
         click.echo(f"paid from {days[0]} to {days[-1]}")
     click.echo(f"{checked.unpaid} not paid yet (no day)")
-    click.echo(f"{checked.before} recorded before")
+    click.echo(f"{checked.before} already recorded")
     for row in checked.faulty:
         code = f" ({row.code})" if row.code else ""
         click.echo(f"row {row.line}{code}: {FAULTS[row.fault]}", err=True)

@@ -34,5 +34,5 @@ def admin_code(env_file: Path) -> None:
         f"{code}\n\n"
         f"Send this to the bot, in a private chat, before {until.astimezone():%H:%M:%S}:\n\n"
         f"  /kelola {code}\n\n"
-        "It makes the sender an admin, once. Keep it to yourself until then.",
+        "It makes the sender an admin, once. Don't share it.",
     )

@@ -63,14 +63,14 @@ def messy() -> tuple[list[Line], list[tuple[int, str]]]:
     twin = lines[first - 2]
     spoil(
         int(lines[second - 2].number),
-        f"number {twin.number} is in line {first} already",
+        f"number {twin.number} is already in line {first}",
         number=twin.number,
     )
     first, second = sorted((line_of(303), line_of(304)))
     same = lines[first - 2].phone
     spoil(
         int(lines[second - 2].number),
-        f"phone {_e164(int(lines[first - 2].number))} is in line {first} already",
+        f"phone {_e164(int(lines[first - 2].number))} is already in line {first}",
         phone=same,
     )
     spoil(305, "sponsor 0305 is this member's own number", sponsor="0305")
@@ -104,20 +104,20 @@ SPOILED: list[tuple[str, dict[str, str]]] = [
     ("name has more than 64 characters", {"name": "Siti " * 14}),
     ("name “Siti” has fewer than 2 letters".replace("Siti", "S"), {"name": "S"}),
     ("name “Siti 0812” has digits, a link or signs that no name can have", {"name": "Siti 0812"}),
-    ("phone is empty; without it the member cannot claim the place", {"phone": ""}),
+    ("phone is empty; without it the member cannot claim the membership", {"phone": ""}),
     ("phone “0411 123456” is not one mobile number, such as 0812 3456 7890",
      {"phone": "0411 123456"}),
     ("phone “6,28123E+11” was shortened by the spreadsheet; format the column as text",
      {"phone": "6,28123E+11"}),
     ("joined is empty", {"joined": ""}),
-    ("joined “31/02/2024” is not a day of the calendar", {"joined": "31/02/2024"}),
+    ("joined “31/02/2024” is not a valid date", {"joined": "31/02/2024"}),
     ("joined 2099-01-01 is in the future", {"joined": "2099-01-01"}),
     ("joined 1949-12-31 is before 1950", {"joined": "1949-12-31"}),
     ("joined “01/03/24” needs its year in four digits, such as 2024-03-01",
      {"joined": "01/03/24"}),
-    ("joined “45352” is a spreadsheet's own number for a day; format the column as a date",
+    ("joined “45352” is an Excel date number; format the column as a date",
      {"joined": "45352"}),
-    ("joined “kemarin” is not a day, such as 2024-03-01 or 1 Mar 2024", {"joined": "kemarin"}),
+    ("joined “kemarin” is not a date, such as 2024-03-01 or 1 Mar 2024", {"joined": "kemarin"}),
     ("number is empty", {"number": ""}),
     ("number “A#1” is not 1 to 32 letters, digits, spaces, dots, /, - or _", {"number": "A#1"}),
     ("number “1,2E+11” was shortened by the spreadsheet; format the column as text",

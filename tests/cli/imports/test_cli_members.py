@@ -94,8 +94,8 @@ def test_a_new_name_or_phone_is_imported_and_a_new_sponsor_or_day_is_refused(
     put(office, "\n".join([HEADINGS, *moved]))
     result = office.run("import", "members", "list.csv")
     assert said_of(result.stderr) == [
-        (2, "sponsor is A2 here and the company in the database; a list does not move a team"),
-        (3, "sponsor is the company here and A1 in the database; a list does not move a team"),
+        (2, "sponsor is A2 here and the company in the database; imports cannot change sponsors"),
+        (3, "sponsor is the company here and A1 in the database; imports cannot change sponsors"),
         (3, "joined 2024-03-05 here and 2024-03-02 in the database; that day stays"),
     ]
 
@@ -224,7 +224,7 @@ def test_too_many_changes_at_once_are_refused_with_the_number_of_parts(
         result = office.run("import", "members", "list.csv", *words)
         assert result.returncode == 1
         assert "The file changes 3000 names or phones" in result.stderr
-        assert "Divide it into 2 parts or more" in result.stderr
+        assert "Split it into 2 files or more" in result.stderr
     parts = lines[:1_500], lines[1_500:]
     for part in parts:
         put(office, "\n".join([HEADINGS, *part]).replace("Siti", "Siti Aminah"))

@@ -108,8 +108,8 @@ def test_each_product_is_listed_once_and_so_is_its_name(tmp_path: Path) -> None:
         "B,SABUN,18000,25000,2,0,S",
     )
     assert found == [
-        (3, "sku “A” is in line 2 already"),
-        (4, "name “SABUN” is in line 2 already"),
+        (3, "sku “A” is already in line 2"),
+        (4, "name “SABUN” is already in line 2"),
     ]
 
 

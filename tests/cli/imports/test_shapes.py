@@ -147,7 +147,7 @@ def test_a_price_that_may_have_lost_its_thousands_is_refused(tmp_path: Path, cel
         (f"{HEADINGS};\n{MEMBER};x\n", "column 6 has no heading"),
         (f"{HEADINGS};NIK\n{MEMBER};7\n", "the heading “NIK” is not known; delete the column"),
         (b"Nomor;Nama\xe9;HP\n", "is not UTF-8 text"),
-        (b"\0\1\2", "is no text and no workbook"),
+        (b"\0\1\2", "is neither text nor a workbook"),
         (b"PK\x03\x04 nothing", "cannot be read as a workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "cannot be read as a workbook"),
         (
@@ -164,7 +164,7 @@ def test_what_is_no_list_is_refused_in_plain_words(
 
 def test_a_member_above_the_headings_is_never_passed_over(tmp_path: Path) -> None:
     reading = members(tmp_path, f"{MEMBER}\n{HEADINGS}\n{MEMBER}\n")
-    assert said(reading) == [(1, "stands above the headings; move the headings to the top")]
+    assert said(reading) == [(1, "is above the headings; move the headings to the top")]
 
 
 def test_an_apostrophe_that_begins_a_name_stays(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def test_a_file_that_is_no_list_says_why(office: Office, tmp_path: Path) -> None
     file = tmp_path / "other.csv"
     file.write_text("a;b\n1;2\n", "utf-8")
     result = office.run("payouts", "record", str(file))
-    assert (result.returncode, "is no list of payments" in result.stderr) == (1, True)
+    assert (result.returncode, "is not a list of payments" in result.stderr) == (1, True)
     file.write_bytes(b"PK\x03\x04")
     result = office.run("payouts", "record", str(file))
     assert (result.returncode, "cannot be read as CSV or XLSX" in result.stderr) == (1, True)

@@ -88,7 +88,7 @@ def refused(desk: Desk) -> list[str]:
     assert done.exit_code == 2, done.output
     assert not desk.out.exists()
     first, *lines = done.stderr.splitlines()[2:]
-    assert "correct these lines first" in first
+    assert "Fix these lines first" in first
     return [line.replace(f"{desk.tree.parent}/", "") for line in lines]
 
 
@@ -275,13 +275,13 @@ def test_every_fault_of_the_tree_is_reported_with_its_line(desk: Desk) -> None:
     desk.sell()
     assert refused(desk) == [
         "tree.csv:3: accumulated “-5” is below zero",
-        "tree.csv:4: joined “2026-13-01” is not a day of the calendar",
+        "tree.csv:4: joined “2026-13-01” is not a valid date",
         "tree.csv:4: status “maybe” is none of active, inactive",
         (
             "tree.csv:4: accumulated “many” is not a whole number of at most 12 digits, such as "
             "60000 or 60.000"
         ),
-        "tree.csv:4: code B is in line 3 already",
+        "tree.csv:4: code B is already in line 3",
         (
             "tree.csv:5: the sponsors form a circle: C (line 5) → D (line 6) → C; correct one of "
             "them"
@@ -315,7 +315,7 @@ def test_every_fault_of_the_sales_is_reported_with_its_line(desk: Desk) -> None:
         ",2026-10-05,A,1,1,1,retail",
     )
     assert refused(desk) == [
-        "sales.csv:3: id 1 is in line 2 already",
+        "sales.csv:3: id 1 is already in line 2",
         (
             "sales.csv:3: is neither a sale nor a return: some of its figures are negative, "
             "others positive"

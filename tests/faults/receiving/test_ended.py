@@ -18,7 +18,7 @@ from tests.faults.looking import said, sell, until
 from tests.stage import Stage
 
 POISON = "bom"
-CANNOT = "tidak bisa kami tangani"
+CANNOT = "tidak bisa kami proses"
 STOPPED = "membuat bot berhenti"
 ROWS = text("""
     SELECT id, update_id, lane, body, state, error, taken, alone, ended, ended_alone

@@ -123,10 +123,10 @@ async def test_a_broadcast_is_worded_for_its_reader_when_it_leaves(runtime: BotR
     await change(runtime, "members", name="Tuti & Co")
     payload = await fill(runtime, lambda: NOON, message)
     assert isinstance(payload, dict)
-    assert payload["text"] == "Halo Ibu Tuti &amp; <b>tim</b> DKI Jakarta C1"
+    assert payload["text"] == "Halo Bu Tuti &amp; <b>tim</b> DKI Jakarta C1"
     assert payload["parse_mode"] == "HTML"
     (row,) = json.loads(str(payload["reply_markup"]))["inline_keyboard"]
-    assert row == [{"text": "Atur kabar", "callback_data": "+/tips"}]
+    assert row == [{"text": "Atur pesan", "callback_data": "+/tips"}]
 
 
 @pytest.mark.parametrize("kind", ["photo", "document"])

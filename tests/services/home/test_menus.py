@@ -116,7 +116,7 @@ async def test_a_new_language_and_a_new_role_bring_a_new_menu(harness: Harness) 
     assert user == SARI
     assert "broadcast" in names
     await harness.say(WATI, "/kelola peran 015S265G")
-    await harness.tap(WATI, "Cabut pelatih")
+    await harness.tap(WATI, "Berhentikan pelatih")
     await harness.tap(WATI, "Ya")
     [(_, names)] = await hung(harness)
     assert "broadcast" not in names

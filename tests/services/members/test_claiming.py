@@ -126,7 +126,7 @@ async def test_a_claimed_place_is_not_shown_to_anyone_else(harness: Harness) -> 
     await harness.say(RINA, "/klaim")
     await harness.share(RINA, SITIS_PHONE)
     said = await harness.last(RINA)
-    assert "sudah dipakai" in said
+    assert "sudah terdaftar" in said
     assert "Siti" not in said
 
 
@@ -157,6 +157,6 @@ async def test_a_member_who_verifies_a_number_on_the_list_is_sent_to_the_office(
     await harness.say(SITI, "/profil hp")
     await harness.share(SITI, "628122222222")
     said = await harness.last(SITI)
-    assert "sudah dipakai" in said
+    assert "sudah terdaftar" in said
     assert harness.runtime.company.office_contact in said
     assert await harness.rows("SELECT phone FROM members WHERE id = 3") == [("+628122222222",)]

@@ -147,7 +147,7 @@ async def test_a_number_that_telegram_verified_is_never_taken_away(harness: Harn
     await harness.say(BUDI, "/profil hp")
     for share in (harness.say(BUDI, PHONES[SARI]), harness.share(BUDI, PHONES[SARI])):
         await share
-        assert "sudah dipakai" in await harness.last(BUDI)
+        assert "sudah terdaftar" in await harness.last(BUDI)
     assert (await member(harness, SARI)).phone == PHONES[SARI]
     assert (await member(harness, BUDI)).phone == PHONES[BUDI]
 
@@ -181,9 +181,9 @@ async def test_a_name_cannot_make_buttons_or_tags(harness: Harness) -> None:
 async def test_the_bot_uses_a_new_form_of_address_at_once(harness: Harness) -> None:
     await harness.say(SARI, "/profil sapaan")
     await harness.tap(SARI, "Ibu")
-    assert "Ibu Sari" in await harness.last(SARI)
+    assert "Bu Sari" in await harness.last(SARI)
     await harness.say(SARI, "/menu")
-    assert "Halo Ibu Sari" in await harness.last(SARI)
+    assert "Halo Bu Sari" in await harness.last(SARI)
 
 
 async def test_nobody_shows_the_number_to_all_any_more_and_who_did_can_hide_it(

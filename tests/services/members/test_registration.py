@@ -108,7 +108,7 @@ async def test_the_welcome_carries_code_link_and_menu_and_the_invitation_a_qr_to
     link = f"https://t.me/jualdulu_bot?start={code}"
     assert code in welcome["text"]
     assert link in welcome["text"]
-    assert "Ibu Sari" in welcome["text"]
+    assert "Bu Sari" in welcome["text"]
     assert json.loads(welcome["reply_markup"])["is_persistent"]
     assert "/jual" in {each["callback_data"] for each in buttons(first_sale)}
     await harness.say(SARI, "/undang")
@@ -192,7 +192,7 @@ async def test_an_unknown_code_and_the_code_of_a_former_member_get_the_same_answ
     assert await harness.last(RINA) == left
     assert "belum ketemu" in left
     await harness.say(TINI, f"/start {saris}")
-    assert "Tautan tadi" in await harness.last(TINI)
+    assert "tautan tadi" in await harness.last(TINI)
 
 
 async def test_after_five_wrong_codes_nothing_is_looked_up_for_an_hour(harness: Harness) -> None:
@@ -200,13 +200,13 @@ async def test_after_five_wrong_codes_nothing_is_looked_up_for_an_hour(harness: 
     await harness.say(RINA, "/daftar")
     for number in range(4):
         await harness.say(RINA, f"SALAH{number}")
-        assert "jeda" not in await harness.last(RINA)
+        assert "Coba lagi pukul" not in await harness.last(RINA)
     await harness.say(RINA, "SALAH5")
-    assert "jeda" in await harness.last(RINA)
+    assert "Coba lagi pukul" in await harness.last(RINA)
     await harness.say(RINA, saris)
-    assert "jeda" in await harness.last(RINA)
+    assert "Coba lagi pukul" in await harness.last(RINA)
     await harness.say(RINA, f"/start {saris}")
-    assert any("jeda" in text for text in (await texts(harness, RINA))[-2:])
+    assert any("Coba lagi pukul" in text for text in (await texts(harness, RINA))[-2:])
     harness.at += timedelta(hours=1)
     await harness.say(RINA, saris)
     assert "Sari D." in await harness.last(RINA)
@@ -241,7 +241,7 @@ async def test_a_typed_number_that_a_member_has_is_refused_at_its_question(
     await up_to_phone(harness, RINA, saris, "Rina Marlina")
     await harness.say(RINA, "0812-3456-7890")
     refused = await harness.last(RINA)
-    assert "sudah dipakai" in refused
+    assert "sudah terdaftar" in refused
     assert harness.runtime.company.office_contact in refused
     await harness.say(RINA, "0813 9876 5432")
     assert "Tahun lahir" in await harness.last(RINA)
@@ -250,7 +250,7 @@ async def test_a_typed_number_that_a_member_has_is_refused_at_its_question(
 async def test_another_persons_contact_verifies_nothing(harness: Harness) -> None:
     await up_to_phone(harness, SARI, "PUSAT", "Sari Dewi")
     await harness.share(SARI, SARIS_PHONE, own=False)
-    assert "buku telepon" in await harness.last(SARI)
+    assert "daftar kontak" in await harness.last(SARI)
 
 
 async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_notified(
@@ -265,7 +265,7 @@ async def test_a_typed_number_yields_to_its_owner_and_its_holder_is_notified(
     held = await harness.rows("SELECT user_id, phone, phone_verified FROM members ORDER BY id")
     assert held == [(SARI, "yielded:1", 0), (RINA, f"+{RINAS_PHONE}", 1)]
     notice = (await texts(harness, SARI))[-1]
-    assert "pemiliknya" in notice
+    assert "milik mitra lain" in notice
     assert RINAS_PHONE[-4:] not in notice
 
 
@@ -273,7 +273,7 @@ async def test_a_verified_number_yields_to_no_one(harness: Harness) -> None:
     await join(harness, SARI, "PUSAT", "Sari Dewi", SARIS_PHONE)
     await up_to_phone(harness, RINA, "PUSAT", "Rina Marlina")
     await harness.share(RINA, SARIS_PHONE)
-    assert "sudah dipakai" in await harness.last(RINA)
+    assert "sudah terdaftar" in await harness.last(RINA)
 
 
 async def test_a_number_taken_before_the_last_tap_is_asked_again_with_the_rest_kept(
@@ -285,7 +285,7 @@ async def test_a_number_taken_before_the_last_tap_is_asked_again_with_the_rest_k
     await harness.tap(SARI, "Jawa Barat")
     await join(harness, RINA, "PUSAT", "Rina Marlina", RINAS_PHONE)
     await harness.tap(SARI, "Simpan")
-    assert "sudah dipakai" in await harness.last(SARI)
+    assert "sudah terdaftar" in await harness.last(SARI)
     await harness.share(SARI, SARIS_PHONE)
     summary = await harness.last(SARI)
     assert "Jawa Barat" in summary
@@ -298,7 +298,7 @@ async def test_a_number_taken_before_the_last_tap_is_asked_again_with_the_rest_k
         ("Nama", "Sari Ayu Lestari", "Nama: Sari Ayu Lestari"),
         ("Nomor HP", "0813 9876 5432", "Nomor HP: +62 813-9876-5432 (diketik)"),
         ("Tahun lahir", "1990", "Tahun lahir: 1990"),
-        ("Provinsi", "ambon", "Provinsi: Maluku, jam WIT"),
+        ("Provinsi", "ambon", "Provinsi: Maluku (WIT)"),
         ("Panggilan", "kak", "Panggilan: Kak"),
         ("Tidak jadi", None, "Nama: Sari Dewi"),
     ],
@@ -333,7 +333,7 @@ async def test_a_province_of_several_is_chosen_from_them(harness: Harness) -> No
     await harness.say(SARI, "sulawesi")
     assert "[Gorontalo]" not in await harness.last(SARI)
     await harness.tap(SARI, "Sulawesi Utara")
-    assert "Provinsi: Sulawesi Utara, jam WITA" in await harness.last(SARI)
+    assert "Provinsi: Sulawesi Utara (WITA)" in await harness.last(SARI)
 
 
 async def test_an_unknown_province_and_a_child_are_refused(harness: Harness) -> None:

@@ -112,9 +112,9 @@ async def test_another_number_and_another_persons_contact_move_nothing(harness: 
     code = await make_code(harness)
     await harness.say(RINA, f"/pindah {code}")
     await harness.share(RINA, SARIS_PHONE, own=False)
-    assert "buku telepon" in await harness.last(RINA)
+    assert "daftar kontak" in await harness.last(RINA)
     await harness.share(RINA, "+6281298765432")
-    assert "belum sama" in await harness.last(RINA)
+    assert "berbeda dengan" in await harness.last(RINA)
     assert await owner(harness) == SARI
     assert len(await harness.rows("SELECT 1 FROM strikes WHERE kind = 'relink'")) == 1
 
@@ -123,12 +123,12 @@ async def test_a_used_or_day_old_code_is_no_longer_valid(harness: Harness) -> No
     code = await make_code(harness)
     harness.at += timedelta(hours=24)
     await harness.say(RINA, f"/pindah {code}")
-    assert "belum cocok" in await harness.last(RINA)
+    assert "tidak cocok" in await harness.last(RINA)
     code = await make_code(harness)
     await harness.say(RINA, f"/pindah {code}")
     await harness.share(RINA, SARIS_PHONE)
     await harness.say(DINA, f"/pindah {code}")
-    assert "belum cocok" in await harness.last(DINA)
+    assert "tidak cocok" in await harness.last(DINA)
     assert await owner(harness) == RINA
 
 
@@ -139,7 +139,7 @@ async def test_a_code_that_expired_while_the_number_was_asked_for_moves_nothing(
     await harness.say(RINA, f"/pindah {code}")
     await make_code(harness)
     await harness.share(RINA, SARIS_PHONE)
-    assert "belum cocok" in await harness.last(RINA)
+    assert "tidak cocok" in await harness.last(RINA)
     assert await owner(harness) == SARI
 
 
@@ -150,7 +150,7 @@ async def test_after_five_failed_attempts_even_the_right_code_is_refused_for_an_
     for wrong in "abcde":
         await harness.say(RINA, f"/pindah {wrong}")
     await harness.say(RINA, f"/pindah {code}")
-    assert "istirahat dulu" in await harness.last(RINA)
+    assert "Coba lagi setelah" in await harness.last(RINA)
     await harness.say(RINA, "/batal")
     harness.at += timedelta(hours=1, minutes=1)
     await harness.say(RINA, f"/pindah {code}")

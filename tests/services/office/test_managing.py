@@ -39,7 +39,7 @@ async def test_the_code_from_the_command_line_makes_an_admin_once(harness: Harne
     assert "sekarang <b>admin kantor</b>" in await harness.last(WATI)
     assert await roles_of(harness, WATI) == {"admin"}
     await harness.say(SARI, f"/kelola {CODE}")
-    assert "belum cocok" in await harness.last(SARI)
+    assert "tidak cocok" in await harness.last(SARI)
     assert await roles_of(harness, SARI) == set()
 
 
@@ -54,7 +54,7 @@ async def test_the_code_is_valid_for_a_quarter_of_an_hour(harness: Harness) -> N
     await make_code(harness)
     harness.at += timedelta(minutes=15)
     await harness.say(WATI, f"/kelola {CODE}")
-    assert "waktunya sudah lewat" in await harness.last(WATI)
+    assert "sudah tidak berlaku" in await harness.last(WATI)
     assert await roles_of(harness, WATI) == set()
 
 
@@ -73,7 +73,7 @@ async def test_after_five_wrong_codes_even_the_right_one_is_refused_for_an_hour(
 
 async def test_a_short_code_is_an_attempt_too(harness: Harness) -> None:
     await harness.say(SARI, "/kelola 1234")
-    assert "belum cocok" in await harness.last(SARI)
+    assert "tidak cocok" in await harness.last(SARI)
     assert len(await harness.rows("SELECT 1 FROM strikes WHERE user_id = :user", user=SARI)) == 1
 
 
@@ -98,11 +98,11 @@ async def test_an_admin_who_is_no_member_can_be_removed_by_another(harness: Harn
         await harness.say(user, f"/kelola {code}")
     await harness.say(WATI, "/kelola peran")
     await harness.tap(WATI, f"Telegram …{SARI}")
-    await harness.tap(WATI, "Cabut admin kantor")
+    await harness.tap(WATI, "Berhentikan admin kantor")
     await harness.tap(WATI, "Ya")
     assert await roles_of(harness, SARI) == set()
     assert await roles_of(harness, WATI) == {"admin"}
-    assert "sudah selesai" in await harness.last(SARI)
+    assert "tidak lagi menjadi" in await harness.last(SARI)
     await harness.say(SARI, "/kelola")
     assert "untuk admin kantor" in await harness.last(SARI)
 
@@ -115,7 +115,7 @@ async def test_the_last_admin_stays_even_if_another_left_while_the_question_was_
         await harness.say(user, f"/kelola {code}")
     await harness.say(WATI, "/kelola peran")
     await harness.tap(WATI, f"Telegram …{WATI}")
-    await harness.tap(WATI, "Cabut admin kantor")
+    await harness.tap(WATI, "Berhentikan admin kantor")
 
     def leave(conn: Connection) -> None:
         assert roles.revoke(conn, SARI, "admin")

@@ -124,6 +124,6 @@ async def test_the_list_has_the_last_thirty_days_and_the_most_frequent(harness: 
     assert "bentukt" in await harness.last(WATI), "the thirtieth day"
     harness.at += timedelta(days=1)
     await harness.say(WATI, "/kelola paham")
-    assert "tidak ada pesan yang belum dipahami" in await harness.last(WATI)
+    assert "semua pesan dipahami bot" in await harness.last(WATI)
     await harness.say(SARI, "/kelola paham")
     assert "untuk admin" in await harness.last(SARI)

@@ -38,7 +38,7 @@ async def _approved(harness: Harness) -> None:
     await harness.say(JOKO, "/setujui S-1001")
     await harness.say(JOKO, "ya")
     await harness.say(BUDI, "/urungkan S-1001")
-    await harness.tap(BUDI, "🔎 Periksa lagi")
+    await harness.tap(BUDI, "Periksa lagi")
 
 
 @ON_A_SERVER

@@ -44,7 +44,7 @@ async def take_goods_back(phone: Phone, memory: Memory) -> None:
         Step("yang kembali\\?", taps=("1", "Semua")),
         Step("kondisinya\\?", taps=("Masih bisa dijual", "Rusak")),
         Step("Berapa uang", taps=("Rp", "Tidak ada")),
-        Step("Kenapa barangnya tetap diterima", says="Pembelinya di luar kota"),
+        Step("Kenapa returnya tetap diterima", says="Pembelinya di luar kota"),
         Step(f"Retur {receipt}.*Sudah benar", taps=("Ya, catat retur",), decides=True),
         Step(TAKEN, copies=TAKEN_SUM, decides=True),
     )
@@ -101,7 +101,7 @@ async def _undo(phone: Phone, memory: Memory) -> None:
     waiting = f"{receipt} (menunggu dicek lagi|kembali ke penjualnya)"
     rejected = rf"{receipt} ditolak\. Poin"
     refused = f"{receipt} (sudah dibatalkan|sedang menunggu|barusan|dihitung untuk)"
-    refused += f"|Sudah ada retur di {receipt}|{receipt} penjualan .* sendiri"
+    refused += f"|Sudah ada retur di {receipt}|{receipt} (penjualan .* sendiri|baru saja)"
     with act(phone, "undo"):
         ends = f"{waiting}|{rejected}|{refused}"
         said = await converse(phone, memory, f"/urungkan {receipt}", steps, ends)

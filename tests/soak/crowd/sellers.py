@@ -127,7 +127,7 @@ async def _think_better_of_it(phone: Phone, memory: Memory) -> None:
     buyer = memory.name()
     memory.never.append(buyer)
     await phone.say(f"J 1 TEH Bu {buyer}", f"{buyer}.*Sudah benar")
-    await phone.say("batal", "tinggalkan")
+    await phone.say("batal", "tidak dilanjutkan")
 
 
 async def _take_back(phone: Phone, memory: Memory) -> None:

@@ -19,7 +19,7 @@ MONTH_SECONDS = 150.0
 CLOSED = r"sudah tutup buku: Rp([\d.]+) untuk (\d+) mitra"
 FAILED = "tidak jadi ditutup"
 NOTHING = "Semua bulan yang sudah lewat"
-BUSY = r"sedang ditutup( atas permintaan|\. Kabarnya menyusul; tidak perlu)"
+BUSY = r"sedang tutup buku( atas permintaan|\. Hasilnya menyusul, jadi tidak perlu)"
 CARD = "Setelah ditutup, bulan itu tidak bisa dibuka lagi"
 
 

@@ -45,11 +45,11 @@ async def test_a_newcomers_tip_mentions_no_sales(runtime: BotRuntime) -> None:
     await enqueue_due(runtime, FIRST_TURN)
     payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
-    assert payload["text"].startswith("📚 <b>Pakai dulu, baru cerita</b>\n\nIbu Sari, ")
+    assert payload["text"].startswith("📚 <b>Pakai dulu, baru cerita</b>\n\nBu Sari, ")
     assert "lihat satu barang dari dekat" in payload["text"]
     assert payload["parse_mode"] == "HTML"
     (row,) = json.loads(payload["reply_markup"])["inline_keyboard"]
-    assert row == [{"text": "Atur tips", "callback_data": "+/tips"}]
+    assert row == [{"text": "Atur pesan", "callback_data": "+/tips"}]
 
 
 async def test_a_tip_shows_the_readers_figures_at_the_time_it_leaves(runtime: BotRuntime) -> None:
@@ -73,7 +73,7 @@ async def test_a_waiting_sale_counts_as_the_latest_but_not_in_the_months_figures
     await add_sale(runtime, status="waiting", day="2026-11-04")
     payload = await worded(runtime, FIRST_TURN)
     assert not isinstance(payload, Stay)
-    assert "Penjualan terakhir Anda kemarin." in payload["text"]
+    assert "Penjualan terakhir Ibu kemarin." in payload["text"]
 
 
 async def test_last_months_sale_is_not_this_months(runtime: BotRuntime) -> None:
