@@ -45,6 +45,9 @@ WRITTEN = {".py", ".md", ".toml", ".j2", ".js", ".css", ".html", ".chat", ".cfg"
 PLACES = ("bot", "sandbox", "tests", "bench", "migrations", "docs")
 ONE_MACHINE = re.compile(r"(?<![\w.])/(root|work|Users|tmp/\w)/")
 PUT_OFF = re.compile(r"\b(TODO|FIXME|XXX)\b|decisions\.md|\bfor now\b")
+PUT_OFF_TO_PEOPLE = re.compile(r"\b(TODO|FIXME|XXX)\b|decisions\.md")
+SPOKEN = {".j2", ".chat"}
+"""Files of what the bot says to people, of whom some are suspended for now."""
 
 
 @cache
@@ -252,6 +255,7 @@ def test_the_files_name_no_folder_of_one_machine_and_put_nothing_off() -> None:
         if file.name.startswith(".") and file.name != ".gitignore":
             continue
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-            if ONE_MACHINE.search(line) or PUT_OFF.search(line):
+            spoken = file.suffix in SPOKEN and PUT_OFF_TO_PEOPLE.search(line) is None
+            if ONE_MACHINE.search(line) or (PUT_OFF.search(line) and not spoken):
                 found.append(f"{file.relative_to(ROOT)}:{number}: {line.strip()}")
     assert found == []

@@ -120,7 +120,7 @@ def test_each_role_adds_a_line_to_the_help_of_a_member() -> None:
         return CONTENT.screen(Help(trainer, admin), Reader("id")).text
 
     head, _, foot = text(trainer=False, admin=False).rpartition("\n\n")
-    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra · /betulkan teksnya"
+    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra · /betulkan"
     office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel · /cari penjualan mana pun"
     assert text(trainer=True, admin=False) == f"{head}\n\n{work}\n\n{foot}"
     assert text(trainer=False, admin=True) == f"{head}\n\n{office}\n\n{foot}"
@@ -131,7 +131,7 @@ def test_a_trainer_and_an_admin_who_are_no_members_have_the_line_of_their_work()
     def text(*roles: str) -> str:
         return CONTENT.screen(help_for(False, roles), Reader("id")).text
 
-    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra · /betulkan teksnya"
+    work = "<b>Pelatih</b>: /siaran kirim ke banyak mitra · /betulkan"
     office = "<b>Kantor</b>: /setujui cek penjualan · /kelola panel · /cari penjualan mana pun"
     assert work not in text()
     assert text("trainer").replace(f"{work}\n\n", "") == text()

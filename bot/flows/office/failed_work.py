@@ -12,12 +12,14 @@ from bot.flows.spec import Action, Outcome
 __all__ = [
     "AskMonthFile",
     "MonthFileAsked",
-    "Work",
+    "OfficeWork",
     "WorkNotDone",
     "ask_month_file",
 ]
 
-Work: TypeAlias = Literal["month file", "payout list", "file", "payout recording", "list import"]
+OfficeWork: TypeAlias = Literal[
+    "month file", "payout list", "file", "payout recording", "list import"
+]
 """The kinds of long work of the office, as a person would tell them apart."""
 
 PERIOD: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -32,7 +34,7 @@ class WorkNotDone(Message):
         period: the month of a month's file; else empty.
     """
 
-    work: Work
+    work: OfficeWork
     period: str
 
 

@@ -112,7 +112,9 @@ def release_answer(turn: Turn, action: ReleaseAnswer) -> Iterable[Message]:
         yield InquiryNotThere()
         return
     if not inquiry_answers.release_answer(turn.conn, answer.id, turn.caller.user_id):
-        yield InquiryNotThere()  # on a server it was sent since it was read
+        asker, _ = _asker(turn, found.user_id)
+        person = roles.reachable(turn.conn, found.user_id, turn.company.time_zone)
+        yield InquiryAnswered(found.id, asker, person is not None)  # the press before sent it
         return
     yield _deliver(turn, found, answer.words, f"inquiry:{found.id}:{answer.id}")
 

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.core.conversation.messages import Message
-from bot.flows.office.failed_work import AskMonthFile, MonthFileAsked, Work, WorkNotDone
+from bot.flows.office.failed_work import AskMonthFile, MonthFileAsked, OfficeWork, WorkNotDone
 from bot.services.bonus import month_file
 from bot.services.imports import office_lists
 from bot.services.payouts import payout_files
@@ -21,7 +21,7 @@ from bot.turn.turn import Actions, Turn
 
 __all__ = ["ACTIONS", "WORK", "tell_not_done"]
 
-WORK: Final[Mapping[str, Work]] = {
+WORK: Final[Mapping[str, OfficeWork]] = {
     month_file.KIND: "month file",
     payout_files.MAKE: "payout list",
     payout_files.READ: "file",
