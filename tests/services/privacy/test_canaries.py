@@ -91,7 +91,7 @@ async def _leave_words(stage: Stage) -> list[Canary]:
         await _say(stage, who, "ya")
         await _say(stage, who, f"/tanya apakah {asked} boleh dijual di pasar malam?")
         await _press(stage, who, "Kirim ke kantor")
-        left.append(Canary(buyer, who, office=True))
+        left.append(Canary(buyer, who, office=False))
         left.append(Canary(asked, who, office=True))
         left.append(Canary(f"{paid:,}".replace(",", "."), who, office=False))
         left.append(Canary(f"{stage.user(who):08d}", who, office=True))
