@@ -17,8 +17,8 @@ EXCUSED: Final[Mapping[str, str]] = {
     "bot.core.understanding.chat_words._WORD": (
         "what one branch looks through in vain the next one takes whole; measured as `words_of`"
     ),
-    "bot.company.reading.72": "each pattern that a value is given is judged where it is given",
-    "bot.company.reading.92": "each pattern that a value is given is judged where it is given",
+    "bot.company.value_readers.52": "each pattern of a value is judged where it is given",
+    "bot.company.value_readers.72": "each pattern of a value is judged where it is given",
     "bot.system.files._PART": (
         "each branch keeps what it took, and its end may be missing, so that none fails after"
         " it has begun; measured as `parse_toml`, and in `tests/system/test_files.py`"

@@ -56,8 +56,8 @@ REFUSED_FOR: Final = timedelta(days=180)
 """For so long nobody is asked again who has refused, or has taken the number back."""
 
 _LINK: Final = re.compile(
-    r"://|\bwww\.|\b[a-z0-9-]{2,}\.(?:com|net|org|info|biz|id|co|me|io|ly|app|link|site|shop|store"
-    r"|xyz|online|page|web|tv|cc)\b(?!\.?[0-9])",
+    r"://|\bwww\.|[a-z0-9-][a-z0-9-]\.(?:com|net|org|info|biz|id|co|me|io|ly|app|link|site|shop"
+    r"|store|xyz|online|page|web|tv|cc)\b(?!\.?[0-9])",
     re.IGNORECASE,
 )
 

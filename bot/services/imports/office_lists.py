@@ -149,9 +149,6 @@ class OfficeLists:
             found = "failed"
         except JobError:
             found = "failed"
-        except Exception:
-            await self._news(job, ListNotImported(of, "failed"))
-            raise
         if isinstance(found, str):
             await self._news(job, ListNotImported(of, found))
             return {}

@@ -157,14 +157,14 @@ async def test_a_button_below_a_broadcast_works_after_its_correction(stage: Stag
     sari = stage.user("Sari")
     chat = stage.telegram.views.chat(sari)["messages"]
     number = next(each["message_id"] for each in chat if each.get("text", "").startswith("Halo"))
-    stage.telegram.phones.tap(sari, number, label="Atur kabar")
+    stage.telegram.phones.tap(sari, number, label="Atur pesan")
     await stage.settle()
     opened = stage.telegram.views.chat(sari)["messages"][-1]
     assert await _corrected(stage) == CorrectionProgress(2, corrected=2)
     after = {each["message_id"]: each for each in stage.telegram.views.chat(sari)["messages"]}
     assert after[number]["text"] == "Halo Sari, jam 9."
     assert after[opened["message_id"]]["text"] == opened["text"], "what she opened is untouched"
-    stage.telegram.phones.tap(sari, number, label="Atur kabar")
+    stage.telegram.phones.tap(sari, number, label="Atur pesan")
     await stage.settle()
     assert stage.telegram.views.chat(sari)["messages"][-1]["text"] == opened["text"]
 

@@ -118,7 +118,7 @@ def _sponsor_left(conn: Connection, _harness: Harness) -> None:
     [
         (_rank, "sudah punya penjualan atau peringkat"),
         (_team, "punya tim"),
-        (_closing, "sedang ditutup"),
+        (_closing, "sedang tutup buku"),
         (_sponsor_left, "tidak aktif"),
     ],
 )

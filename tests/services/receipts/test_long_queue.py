@@ -66,7 +66,7 @@ async def test_what_is_picked_on_several_pages_is_approved_and_nothing_else(
     await harness.tap(BUDI, "✅ Setujui 2 yang dipilih")
     approved = await harness.rows("SELECT id FROM sales WHERE status = 'approved' ORDER BY id")
     assert [row.id for row in approved] == picked[:2] == [253, 258]
-    assert "Masih 498 yang menunggu." in await harness.last(BUDI)
+    assert "Masih 498 penjualan menunggu." in await harness.last(BUDI)
     await audited(harness)
 
 

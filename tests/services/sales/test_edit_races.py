@@ -40,7 +40,7 @@ async def test_a_sale_approved_while_its_change_is_saved_counts_as_it_was_shown(
     await harness.say(SARI, "3 aja")
     await harness.say(SARI, "ya")
     assert await status_of(harness) == "approved"
-    assert "S-1001 sudah masuk hitungan" in await harness.last(SARI)
+    assert "S-1001 sudah disetujui" in await harness.last(SARI)
     assert await _quantities(harness) == [1]
 
 
@@ -75,7 +75,7 @@ async def test_a_sale_changed_while_all_are_approved_is_not_approved(
     _changed_meanwhile(monkeypatch, database_url, harness)
     await harness.say(BUDI, "ya")
     assert await status_of(harness) == "waiting"
-    assert "Masih 1 yang menunggu" in await harness.last(BUDI)
+    assert "Masih 1 penjualan menunggu" in await harness.last(BUDI)
 
 
 @ON_A_SERVER

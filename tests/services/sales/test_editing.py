@@ -118,7 +118,7 @@ async def test_a_price_outside_the_limits_of_the_new_day_is_asked_for(harness: H
     await harness.say(SARI, "ya")
     await harness.say(SARI, "/ubah S-1001")
     await harness.say(SARI, "kemarin")
-    assert "Rp110.000 per buah belum bisa" in await harness.last(SARI)
+    assert "Rp110.000 per buah di luar batas" in await harness.last(SARI)
     await harness.say(SARI, "55rb")
     await harness.say(SARI, "ya")
     [row] = await harness.rows("SELECT total, goods, sold_on FROM sales")
