@@ -50,7 +50,7 @@ def test_a_list_is_written_filled_in_and_recorded_once(office: Office, tmp_path:
     looked = office.run("payouts", "record", str(filled), "--dry-run")
     assert looked.stdout.startswith(f"{paid} to record, Rp"), looked.stderr
     assert "\npaid from 2" in looked.stdout
-    assert "1 not paid yet (no day)\n0 recorded before\n" in looked.stdout
+    assert "1 not paid yet (no day)\n0 already recorded\n" in looked.stdout
     waits = office.run("payouts", "record", str(filled))
     assert "No bot is running" in waits.stdout, waits.stderr
     with sandbox() as url:
@@ -58,7 +58,7 @@ def test_a_list_is_written_filled_in_and_recorded_once(office: Office, tmp_path:
         with office.running("run") as bot:
             bot.until("a job is done")
             again = office.run("payouts", "record", str(filled))
-            assert f"0 to record, Rp0\n1 not paid yet (no day)\n{paid} recorded" in again.stdout
+            assert f"0 to record, Rp0\n1 not paid yet (no day)\n{paid} already recorded" in again.stdout
             second = office.run("payouts", "list", "--out", str(tmp_path))
             assert second.stdout.startswith("List 2: 1 members"), second.stderr
             rest = tmp_path / "payouts-2.csv"
@@ -66,7 +66,7 @@ def test_a_list_is_written_filled_in_and_recorded_once(office: Office, tmp_path:
             rest.write_text(words, "utf-8")
             last = office.run("payouts", "record", str(rest), "--yes")
             assert re.search(r"^1 recorded, Rp[\d,]+$", last.stdout, re.MULTILINE), last.stderr
-            assert bot.stop(signal.SIGTERM) == 0
+            assert bot.stop(signal.SIGTERM) == 0, bot.said
     assert "TRX" not in bot.said
     assert "postings, balances and sales agree" in office.run("doctor").stdout
 

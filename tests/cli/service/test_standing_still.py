@@ -76,7 +76,8 @@ async def test_a_frozen_bot_comes_back_and_only_what_froze_it_becomes_a_dead_let
             code, _ = await bot.ended()
     assert code == 0, bot.said
     assert bot.said.count("standing now") == 6
-    assert bot.said.count("was started again") == 6
+    # On a busy machine a start may take longer than it is given here, and is made again.
+    assert bot.said.count("was started again") >= 6
     assert "The office knows" in said(telegram, SARI)[0]
     assert sorted(state for state, _, _ in inbox(bot.books)) == ["dead"] + ["done"] * 7
 
