@@ -56,6 +56,8 @@ class _Supervisor:
         restarts, began = 0, time.monotonic()
         last, said = self._run_bot(0, *self._first)
         while True:
+            if said == DONE:
+                return 0  # whatever becomes of its process after its last work
             if self._signal is not None or self._is_over(last, said):
                 return last if last >= 0 else SIGNAL_EXIT - last
             restarts = 0 if time.monotonic() - began > CALM_SECONDS else restarts

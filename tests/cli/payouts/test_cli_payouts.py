@@ -58,7 +58,10 @@ def test_a_list_is_written_filled_in_and_recorded_once(office: Office, tmp_path:
         with office.running("run") as bot:
             bot.until("a job is done")
             again = office.run("payouts", "record", str(filled))
-            assert f"0 to record, Rp0\n1 not paid yet (no day)\n{paid} already recorded" in again.stdout
+            assert (
+                f"0 to record, Rp0\n1 not paid yet (no day)\n{paid} already recorded"
+                in again.stdout
+            )
             second = office.run("payouts", "list", "--out", str(tmp_path))
             assert second.stdout.startswith("List 2: 1 members"), second.stderr
             rest = tmp_path / "payouts-2.csv"
