@@ -31,7 +31,7 @@ def send(
 ) -> None:
     """Queue a notice for the sending hours, unless the person may not receive it.
 
-    `at_once` is for news that somebody waits for, or whose sender has checked the hours itself: it
+    `at_once` is for news that a person waits for, or whose sender has checked the hours itself: it
     is queued among the answers, as the notices before it may wait for the morning. `document` is
     the digest of a stored file, which is sent with the notice as its caption.
     """

@@ -31,8 +31,8 @@ POST = "closing post"
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """November is over: Rina's sales bring Sari Rp37.500. The bot is told to close it."""
+async def december(tmp_path: Path) -> AsyncIterator[Stage]:
+    """Rina's sales of November bring Sari Rp37.500, and December has begun."""
     company = with_plan(load_company(SAMPLE))
     policy = replace(company.policy, approve_sales=False)
     async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
@@ -41,9 +41,15 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
             await say(stage, who, line)
             await say(stage, who, "ya")
         await stage.move_clock(moment("2026-12-01 20:30 WIB"))
-        await say(stage, "Budi", "/kelola tutup")
-        await say(stage, "Budi", "/kelola tutupya 1")
         yield stage
+
+
+@pytest.fixture
+async def stage(december: Stage) -> Stage:
+    """November is over, and the bot is told to close it."""
+    await say(december, "Budi", "/kelola tutup")
+    await say(december, "Budi", "/kelola tutupya 1")
+    return december
 
 
 async def say(stage: Stage, who: str, words: str) -> None:

@@ -1,15 +1,12 @@
 """Who waits for long work is told when it fails or is given up, and can have it done again."""
 
 import json
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from bot.company import load_company
 from bot.core.errors import JobError
 from bot.runtime.job_kinds import not_done_by_kind, work_by_kind
 from bot.runtime.operator_jobs import IMPORT_MEMBERS
@@ -17,25 +14,13 @@ from bot.services.sales import photo_reading
 from bot.store.bonus import credits_file
 from bot.store.jobs.jobs import TRIES_MAX
 from bot.store.payouts import list_files
-from tests.runtime.test_closing_jobs import GIVEN, rows, say
-from tests.stage import SAMPLE, Stage, moment, with_plan
+from tests.runtime.test_closing_jobs import december, rows, say
+from tests.stage import Stage, moment
+
+__all__ = ["december"]
 
 STATES = "SELECT state FROM jobs WHERE reference = 'one'"
 MADE = credits_file.make_in_child
-
-
-@pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
-    """Rina's sales of November bring Sari Rp37.500, and December has begun."""
-    company = with_plan(load_company(SAMPLE))
-    policy = replace(company.policy, approve_sales=False)
-    async with Stage(tmp_path, GIVEN, replace(company, policy=policy)) as stage:
-        await stage.app.scheduler.settled()
-        for who, line in (("Rina", "J 3 MADU500 Bu Ani"), ("Sari", "J 10 SABUN Bu Tini")):
-            await say(stage, who, line)
-            await say(stage, who, "ya")
-        await stage.move_clock(moment("2026-12-01 20:30 WIB"))
-        yield stage
 
 
 async def _told(stage: Stage, who: str, words: str) -> int:
@@ -66,72 +51,72 @@ def _broken(times: int) -> Callable[..., Any]:
 
 
 async def test_a_month_without_its_file_is_told_to_all_and_made_again(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    december: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(credits_file, "make_in_child", _broken(2))
-    await _close(stage)
+    await _close(december)
     # Nobody asked for it, so it waits for the sending hours of each.
-    assert await _told(stage, "Budi", "tidak jadi dibuat") == 1
-    assert await _told(stage, "Maya", "tidak jadi dibuat") == 1
-    assert await _told(stage, "Sari", "tidak jadi dibuat") == 0
-    await stage.move_clock(moment("2026-12-01 20:35 WIB"))
-    await say(stage, "Maya", "/kelola filebulan 2026-11")
-    assert await _told(stage, "Maya", "sedang dibuat") == 1
-    assert await _told(stage, "Budi", "tidak jadi dibuat") == 2
-    await say(stage, "Maya", "/kelola filebulan 2026-11")
-    assert await _told(stage, "Budi", "📎 Rincian bonus November 2026") == 1
-    await say(stage, "Maya", "/kelola filebulan 2026-11")
-    assert await _told(stage, "Maya", "sudah pernah dikirim") == 1
-    assert await _told(stage, "Budi", "📎 Rincian bonus November 2026") == 1
+    assert await _told(december, "Budi", "tidak jadi dibuat") == 1
+    assert await _told(december, "Maya", "tidak jadi dibuat") == 1
+    assert await _told(december, "Sari", "tidak jadi dibuat") == 0
+    await december.move_clock(moment("2026-12-01 20:35 WIB"))
+    await say(december, "Maya", "/kelola filebulan 2026-11")
+    assert await _told(december, "Maya", "sedang dibuat") == 1
+    assert await _told(december, "Budi", "tidak jadi dibuat") == 2
+    await say(december, "Maya", "/kelola filebulan 2026-11")
+    assert await _told(december, "Budi", "📎 Rincian bonus November 2026") == 1
+    await say(december, "Maya", "/kelola filebulan 2026-11")
+    assert await _told(december, "Maya", "sudah pernah dikirim") == 1
+    assert await _told(december, "Budi", "📎 Rincian bonus November 2026") == 1
 
 
-async def test_a_month_that_is_not_closed_has_no_file(stage: Stage) -> None:
+async def test_a_month_that_is_not_closed_has_no_file(december: Stage) -> None:
     wrong = ["2026-12", "2026-13", "bulan lalu", ""]
     for month in wrong:
-        await say(stage, "Budi", f"/kelola filebulan {month}")
-    assert await _told(stage, "Budi", "belum tutup buku") == len(wrong)
-    assert await rows(stage, "SELECT 1 FROM jobs WHERE kind = 'month file'") == []
+        await say(december, "Budi", f"/kelola filebulan {month}")
+    assert await _told(december, "Budi", "belum tutup buku") == len(wrong)
+    assert await rows(december, "SELECT 1 FROM jobs WHERE kind = 'month file'") == []
 
 
 async def test_a_list_that_fails_is_told_to_who_asked(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    december: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await _close(stage)
-    await stage.move_clock(moment("2026-12-20 09:00 WIB"))
+    await _close(december)
+    await december.move_clock(moment("2026-12-20 09:00 WIB"))
 
     async def broken(*_: Any) -> Any:
         raise JobError("it broke")
 
     with monkeypatch.context() as patch:
         patch.setattr(list_files, "make_files", broken)
-        await say(stage, "Budi", "/kelola daftarbayar")
-        await say(stage, "Budi", "ya")
-    assert await _told(stage, "Budi", "Daftar pembayaran tidak jadi dibuat") == 1
-    assert await _told(stage, "Maya", "Daftar pembayaran tidak jadi dibuat") == 0
+        await say(december, "Budi", "/kelola daftarbayar")
+        await say(december, "Budi", "ya")
+    assert await _told(december, "Budi", "Daftar pembayaran tidak jadi dibuat") == 1
+    assert await _told(december, "Maya", "Daftar pembayaran tidak jadi dibuat") == 0
 
 
 @pytest.mark.parametrize(
     ("kind", "words"),
     [("payout file", "tidak jadi dibaca"), ("payout recording", "Kirim lagi berkasnya")],
 )
-async def test_what_is_given_up_is_told_once(stage: Stage, kind: str, words: str) -> None:
+async def test_what_is_given_up_is_told_once(december: Stage, kind: str, words: str) -> None:
     """The bot was killed each time it had begun, as its next start finds out."""
     row = text(
         "INSERT INTO jobs (kind, reference, wish, state, tries, asked_by, created_at)"
         " VALUES (:kind, 'one', :wish, 'new', :tries, :by, 1)"
     )
-    by = stage.user("Budi")
+    by = december.user("Budi")
     facts = {"kind": kind, "wish": json.dumps({"by": by, "file": "F"}), "by": by}
-    await stage.write(lambda conn: conn.execute(row, {**facts, "tries": TRIES_MAX}))
-    stage.app.jobs.wake()
-    await stage.settle()
-    assert [one.state for one in await rows(stage, STATES)] == ["given_up"]
-    assert await _told(stage, "Budi", words) == 1
-    assert await _told(stage, "Maya", words) == 0
+    await december.write(lambda conn: conn.execute(row, {**facts, "tries": TRIES_MAX}))
+    december.app.jobs.wake()
+    await december.settle()
+    assert [one.state for one in await rows(december, STATES)] == ["given_up"]
+    assert await _told(december, "Budi", words) == 1
+    assert await _told(december, "Maya", words) == 0
 
 
-async def test_each_kind_of_work_that_people_wait_for_tells_them(stage: Stage) -> None:
-    runtime, clock = stage.app.runtime, stage.app._parts.clock
+async def test_each_kind_of_work_that_people_wait_for_tells_them(december: Stage) -> None:
+    runtime, clock = december.app.runtime, december.app._parts.clock
 
     async def fetch(_file: str, _most: int) -> bytes | None:
         return None

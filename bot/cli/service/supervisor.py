@@ -73,7 +73,7 @@ class _Supervisor:
         """Returns whether the bot is not to be started again."""
         self._was_ready = self._was_ready or said == READY
         refused = last > 0 and said != NOT_STARTED and not self._was_ready
-        return said == DONE or last == 0 or refused
+        return last == 0 or refused
 
     def _run_bot(self, last: int, *more: str) -> tuple[int, bytes]:
         """Run the bot once; returns its exit code and the last word it sent."""

@@ -127,7 +127,7 @@ def body_read(file_came: Message) -> Callable[[Answer], str]:
 def claims_allowed(
     caller: Caller, body: str, asked: type[Question], *, caption: bool
 ) -> Flow[tuple[str, ...] | None]:
-    """Returns the claims and links that an admin allowed; None to write the text anew.
+    """Returns the claims and links that an admin allowed; None to have it rewritten.
 
     Args:
         caller: only an admin may let claims pass.

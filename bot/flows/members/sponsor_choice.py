@@ -151,7 +151,7 @@ class LeftYourTeam(Message):
 
 @dataclass(frozen=True, slots=True)
 class JoinedYourTeam(Message):
-    """For the new sponsor: the member is in the own team now."""
+    """For the new sponsor: the member now belongs to that team."""
 
     who: str
 

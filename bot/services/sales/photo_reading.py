@@ -1,4 +1,4 @@
-"""Fetches the photos of sales, so that equal ones are found whoever has sent them.
+"""Fetches the photos of sales, so that equal ones are found whichever member sent them.
 
 A turn only asks for a job; the job fetches what is due, after the turn has been committed. What is
 due follows from the sales, so nothing is lost where a job fails: the next one has it, which the

@@ -1,6 +1,6 @@
 """Returning members, and the sponsor that the office chooses for one.
 
-Only who has no team and no figures in any month is placed anew: then no month, open or closed,
+Only who has no team and no figures in any month is moved: then no month, open or closed,
 pays or counts anything else than before.
 """
 
@@ -81,7 +81,7 @@ def comeback(conn: Connection, code: str) -> Comeback | None:
 
 
 def came_back(conn: Connection, member_id: int, at: datetime) -> None:
-    """Store that a member has joined anew."""
+    """Store that a member has joined again."""
     conn.execute(CAME_BACK, {"member_id": member_id, "at": at})
 
 

@@ -96,7 +96,7 @@ BLANK_BROADCASTS = text("""
     UPDATE broadcasts SET body = '', file_id = '', file_kind = '' WHERE author_id = :user_id
 """)
 
-# A correction of an erased author's text repeats most of that text, whoever made it.
+# A correction of an erased author's text repeats most of that text, even one by another person.
 BLANK_CORRECTIONS = text("""
     UPDATE broadcast_corrections SET body = ''
     WHERE author_id = :user_id

@@ -56,6 +56,7 @@ FREEZES = {
     "C": 're.match("(a+)+$", "a" * 64 + "b")',
     "Python": "while True: pass",
     "crash": "os.abort()",
+    "late": "import atexit; atexit.register(os._exit, 1)",
     "nap": "import asyncio, time; from bot.runtime.sender import Sender;"
     " Sender.stop = lambda self: asyncio.sleep(60); time.sleep(4.5)",
 }
@@ -70,7 +71,8 @@ class FrozenBot:
         words: of the command line.
         where: it freezes: in the "loop" or in the thread that writes, the "writer".
         how: in "C", which holds the interpreter, or in "Python"; or it crashes; or it takes a
-            nap, and then a long time to stop.
+            nap, and then a long time to stop; or it goes on, and is ended "late" in its stop,
+            when its work is done.
         standstill: how long it may; the real figure unless a test has no time.
     """
 

@@ -1,4 +1,4 @@
-"""The office places a returning member anew only while nothing can count in the former place."""
+"""The office moves a returning member only while nothing can count in the former place."""
 
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path

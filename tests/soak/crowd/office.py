@@ -122,7 +122,7 @@ async def _check(phone: Phone, memory: Memory) -> None:
         told = "penjualan disetujui|Tidak ada yang diubah|Semua penjualan sudah"
         said = await confirm(phone, card, "Ya, semua", told)
     else:
-        # The queue may be another one by now, and is shown anew.
+        # The queue may be another one by now, and is shown again.
         card = await phone.tap(found, "S-", rf"Disetujui\?|{SETTLED}|{CHANGED}")
         if "Disetujui?" not in card["text"]:
             return

@@ -200,7 +200,7 @@ sale_decisions = table(
     Index("ix_sale_decisions_sale_id", "sale_id", "id"),
 )
 
-# What the photo of a sale is known by besides Telegram's own id, which each upload has anew. The
+# What the photo of a sale is known by besides Telegram's own id, another one for each upload. The
 # digest is empty where the photo could not be fetched.
 photo_digests = table(
     "photo_digests",
