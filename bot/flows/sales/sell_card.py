@@ -202,7 +202,7 @@ def _choice(
             return "ya" if yes else "edit"
         found = _words(caller, sale, shelf, answer)
         if found is None:
-            raise Refusal(TellChange())
+            raise Refusal(TellChange(choosing=False))
         return found
 
     return read
@@ -216,7 +216,7 @@ def _field(caller: Caller, sale: OpenSale, shelf: Shelf) -> Callable[[Answer], s
             return answer.value
         found = _words(caller, sale, shelf, answer)
         if not isinstance(found, Correction):
-            raise Refusal(TellChange())
+            raise Refusal(TellChange(choosing=True))
         return found
 
     return read

@@ -154,7 +154,7 @@ def _with_change(
         return lines
     if correction.handling == "drop":
         if len(lines) == 1:
-            raise Refusal(TellChange(), AskRecord)
+            raise Refusal(TellChange(choosing=False), AskRecord)
         return (*lines[:place], *lines[place + 1 :])
     old = lines[place]
     product = old.product if correction.is_unnamed else (item.product or old.product)

@@ -289,7 +289,13 @@ class NoProducts(Message):
 
 @dataclass(frozen=True, slots=True)
 class TellChange(Message):
-    """Says how to change or confirm the card: what was typed does neither."""
+    """The text changes nothing of the sale, and is neither a yes nor a no.
+
+    Attributes:
+        choosing: whether the buttons below name what can be changed, and not the yes and the no.
+    """
+
+    choosing: bool
 
 
 @dataclass(frozen=True, slots=True)
