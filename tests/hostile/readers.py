@@ -67,6 +67,7 @@ from bot.flows.receipts.approve_questions import (
 )
 from bot.flows.returns import came_back, condition_asked
 from bot.flows.sales import sell_items
+from bot.flows.sales.sale_parts import Buyer, Proof
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     CustomersLike,
@@ -75,7 +76,6 @@ from bot.flows.sales.sell_lookups import (
     RecentBuyers,
     Shelf,
 )
-from bot.flows.sales.sell_messages import Buyer, Proof
 from bot.flows.typed_sum import the_sum
 from bot.services.members import register
 from bot.services.office import recovery

@@ -9,7 +9,8 @@ import bot.flows
 from bot.conversation.sent.texts import TAKES_ANY_WORDS
 from bot.core.conversation.messages import Message
 from bot.core.conversation.question_names import BY_REPR
-from bot.flows.sales.sell_messages import AskRecord, ShownLine
+from bot.flows.sales.sale_parts import ShownLine
+from bot.flows.sales.sell_messages import AskRecord
 from bot.store.conversation import sessions
 from tests.architecture.packages import modules_under
 from tests.services.harness import Harness

@@ -12,9 +12,9 @@ from bot.core.input.typed import one_line, shown
 from bot.core.input.yesno import NeitherYesNorNo, yes_or_no
 from bot.flows.answers import button_number, typed
 from bot.flows.caller import Caller
+from bot.flows.sales.sale_parts import Buyer
 from bot.flows.sales.sell_answers import BUYER_CHARACTERS_MAX, TEXT_CHARACTERS_MAX
 from bot.flows.sales.sell_lookups import CustomerNamed, CustomersLike, RecentBuyers
-from bot.flows.sales.sell_messages import Buyer
 from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
 
 __all__ = [

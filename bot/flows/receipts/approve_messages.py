@@ -8,7 +8,7 @@ from bot.core.conversation.messages import Message, ProofSample, Question
 from bot.core.conversation.replay import Lookup
 from bot.core.receipts.sale_signs import SaleSigns
 from bot.flows.receipts.sale_changes import ShownChange
-from bot.flows.sales.sell_messages import ShownLine
+from bot.flows.sales.sale_parts import ShownLine
 from bot.flows.spec import Action
 
 __all__ = [

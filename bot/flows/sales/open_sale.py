@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.core.sales.payments import NOT_STATED, Payment
 from bot.core.sales.sales import SaleLine
-from bot.flows.sales.sell_messages import Buyer, Proof
+from bot.flows.sales.sale_parts import Buyer, Proof
 
 __all__ = ["OWN_USE", "OpenSale"]
 

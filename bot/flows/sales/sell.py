@@ -15,12 +15,13 @@ from bot.core.sales.sales import SaleLine
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale
+from bot.flows.sales.sale_parts import Buyer, Proof
 from bot.flows.sales.sell_answers import when
 from bot.flows.sales.sell_card import Settled, on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
 from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, TwinOf
-from bot.flows.sales.sell_messages import Buyer, NoProducts, Proof
+from bot.flows.sales.sell_messages import NoProducts
 from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome

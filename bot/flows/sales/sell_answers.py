@@ -13,7 +13,8 @@ from bot.core.sales.buyers import shown_name
 from bot.core.sales.sales import SaleLine
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
-from bot.flows.sales.sell_messages import AskDay, Proof, ShownLine, UnknownBuyer
+from bot.flows.sales.sale_parts import Proof, ShownLine
+from bot.flows.sales.sell_messages import AskDay, UnknownBuyer
 
 __all__ = ["day_of", "read_buyer", "read_proof", "shown_lines", "when"]
 

@@ -16,9 +16,9 @@ from bot.core.input.typed import one_line
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.buyers import shown_name
 from bot.flows.answers import typed
+from bot.flows.sales.sale_parts import Buyer
 from bot.flows.sales.sell_answers import BUYER_CHARACTERS_MAX, TEXT_CHARACTERS_MAX
 from bot.flows.sales.sell_lookups import CustomerNamed, CustomersLike
-from bot.flows.sales.sell_messages import Buyer
 
 __all__ = ["AskWhichBuyer", "WhichOfThem", "buyer_named"]
 

@@ -14,6 +14,7 @@ from bot.core.sales.sales import joined, receipt_id, totals
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale
+from bot.flows.sales.sale_parts import Proof
 from bot.flows.sales.sell_answers import day_of, read_proof, shown_lines, when
 from bot.flows.sales.sell_changes import (
     buyer_of,
@@ -29,7 +30,6 @@ from bot.flows.sales.sell_messages import (
     AskProof,
     AskRecord,
     PhotoTaken,
-    Proof,
     TapOne,
     TellChange,
 )

@@ -12,6 +12,7 @@ from bot.core.sales.sales import SaleLine, add_line, joined, split_total, totals
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OWN_USE, OpenSale
+from bot.flows.sales.sale_parts import Buyer
 from bot.flows.sales.sell_answers import read_buyer, shown_lines, when
 from bot.flows.sales.sell_buyer import buyer_named
 from bot.flows.sales.sell_items import charged, priced, settled_line
@@ -21,7 +22,6 @@ from bot.flows.sales.sell_messages import (
     AskLine,
     AskQuantity,
     AskRecord,
-    Buyer,
     TapOne,
     TellChange,
     UnknownBuyer,

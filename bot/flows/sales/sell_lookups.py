@@ -6,7 +6,7 @@ from datetime import date
 from bot.core.conversation.replay import Lookup
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
-from bot.flows.sales.sell_messages import Buyer, Proof
+from bot.flows.sales.sale_parts import Buyer, Proof
 
 __all__ = [
     "CustomerNamed",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.flows.sales.sell_messages import ShownLine
+from bot.flows.sales.sale_parts import ShownLine
 
 __all__ = ["AskAnother", "AskIfSale", "AskSecond", "NoSaleMeant", "NotRecorded"]
 

@@ -10,7 +10,7 @@ from bot.flows.customers.merge_customers import (
     SalesToMove,
     SameCustomer,
 )
-from bot.flows.sales.sell_messages import Buyer
+from bot.flows.sales.sale_parts import Buyer
 from bot.store.customers import customers
 from bot.store.db import audit_log
 from bot.turn.turn import Actions, Lookups, Turn

@@ -18,7 +18,7 @@ from bot.flows.receipts.edit import (
 )
 from bot.flows.receipts.receipts import ShownSale
 from bot.flows.sales.open_sale import OpenSale
-from bot.flows.sales.sell_messages import Buyer, Proof
+from bot.flows.sales.sale_parts import Buyer, Proof
 from bot.flows.talk import Changed
 from bot.services.sales.checking import may_void, notify_checkers
 from bot.services.sales.photo_reading import ask_for_photo

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from bot.flows.receipts.receipts import ShownSale
-from bot.flows.sales.sell_messages import GoodsBack
+from bot.flows.sales.sale_parts import GoodsBack
 from bot.store.returns import returns
 from bot.store.returns.returns import GoodsReturn, SaleMark
 from bot.store.sales.sales import Sale

@@ -21,6 +21,7 @@ from bot.flows.receipts.receipts import (
     ShownSale,
     VoidSale,
 )
+from bot.flows.sales.sale_parts import Buyer, Proof, ShownLine
 from bot.flows.sales.sell import LogSale
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
@@ -32,7 +33,7 @@ from bot.flows.sales.sell_lookups import (
     Shelf,
     TwinOf,
 )
-from bot.flows.sales.sell_messages import Buyer, Proof, SaleLogged, ShownLine
+from bot.flows.sales.sell_messages import SaleLogged
 from bot.services.sales import decision, goods_back
 from bot.services.sales.checking import may_void, notify_checkers
 from bot.services.sales.photo_reading import ask_for_photo
