@@ -102,9 +102,12 @@ async def _undo(phone: Phone, memory: Memory) -> None:
     rejected = rf"{receipt} ditolak\. Poin"
     refused = f"{receipt} (sudah dibatalkan|sedang menunggu|barusan|dihitung untuk)"
     refused += f"|Sudah ada retur di {receipt}|{receipt} (penjualan .* sendiri|baru saja)"
+    returned = f"Urungkan retur {receipt}"
     with act(phone, "undo"):
-        ends = f"{waiting}|{rejected}|{refused}"
+        ends = f"{waiting}|{rejected}|{refused}|{returned}"
         said = await converse(phone, memory, f"/urungkan {receipt}", steps, ends)
+        if re.search(returned, said["text"]):
+            await phone.say("batal", "tidak dilanjutkan")
     if re.search(rejected, said["text"]):
         memory.undone[receipt, "rejected"] += 1
     elif re.search(waiting, said["text"]):

@@ -94,8 +94,10 @@ class Phone:
             async with asyncio.timeout(self.patience):
                 return await self._until(after, expect)
         except TimeoutError:
-            told = f"{self.person} waited in vain for {expect!r} and heard {list(self.heard)}"
-            raise Unanswered(told) from None
+            heard = list(self.heard)
+            raise Unanswered(
+                f"{self.person} waited in vain for {expect!r} and heard {heard}"
+            ) from None
         finally:
             self.waiting = False
 

@@ -154,10 +154,8 @@ async def _give_back(phone: Phone, memory: Memory) -> None:
         Step("Berapa uang", taps=("Rp", "Tidak ada")),
         Step(f"Retur {receipt}.*Sudah benar", taps=("Ya, catat retur",), decides=True),
     )
-    refused = (
-        rf"Semua barang di struk|untuk struk {receipt} waktunya|(menunggu dicek kantor, jadi|"
-    )
-    refused += "tidak ada yang perlu diretur)"
+    refused = f"Semua barang di struk|untuk struk {receipt} waktunya|menunggu dicek kantor, jadi"
+    refused += "|tidak ada yang perlu diretur"
     with act(phone, "return"):
         told = f"Retur {receipt} tercatat"
         said = await converse(phone, memory, f"/retur {receipt}", steps, f"{told}|{refused}")

@@ -39,7 +39,7 @@ async def converse(
     What was left open before is dropped. A question that was just answered is only answered again
     if the bot says that something has changed: otherwise it is a message that was sent twice.
     """
-    steps = (*steps, Step("atau buang dan mulai", taps=("Buang",)))
+    steps = (*steps, Step("Lanjutkan dulu, atau batalkan dan", taps=("Batalkan",)))
     card = await phone.say(first, _any(steps, ends))
     while not re.search(ends, card["text"], re.DOTALL):
         step = next(each for each in steps if re.search(each.asked, card["text"], re.DOTALL))

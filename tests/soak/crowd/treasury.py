@@ -115,7 +115,7 @@ async def _pay(phone: Phone, memory: Memory, code: str) -> None:
     with act(phone, "payout"):
         said = await converse(phone, memory, f"/kelola bayar {code}", steps, f"{told}|{refused}")
         if "melebihi" in said["text"]:
-            await phone.say("batal", "tinggalkan")
+            await phone.say("batal", "tidak dilanjutkan")
     paid = re.search(told, said["text"])
     if paid:
         memory.payouts[reference] = _rupiah(paid[1])
