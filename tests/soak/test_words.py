@@ -80,6 +80,8 @@ def _not_awaited(tree: ast.Module) -> Iterator[ast.AST]:
             yield node.value
         elif isinstance(node, ast.JoinedStr):
             yield from node.values
+        elif isinstance(node, ast.Assert):
+            yield from () if node.msg is None else ast.walk(node.msg)
         elif isinstance(node, ast.Call):
             yield from (each.value for each in node.keywords if each.arg == "says")
             name = node.func.id if isinstance(node.func, ast.Name) else ""

@@ -41,8 +41,7 @@ async def converse(
     """
     steps = (*steps, Step("Lanjutkan dulu, atau batalkan dan", taps=("Batalkan",)))
     card = await phone.say(first, _any(steps, ends))
-    while not re.search(ends, card["text"], re.DOTALL):
-        step = next(each for each in steps if re.search(each.asked, card["text"], re.DOTALL))
+    while (step := _next_step(steps, ends, card["text"])) is not None:
         others = [each for each in steps if each is not step]
         expect = f"{CHANGED}|{_any(others, ends)}"
         if step.decides:
@@ -53,6 +52,16 @@ async def converse(
         else:
             card = await phone.say(_typed(step, card["text"]), expect)
     return card
+
+
+def _next_step(steps: Sequence[Step], ends: str, text: str) -> Step | None:
+    """Returns what answers this message; None if it ends the conversation."""
+    asked = [each for each in steps if re.search(each.asked, text, re.DOTALL)]
+    if re.search(ends, text, re.DOTALL):
+        # A question that is taken for the end would stay open, and in the way of what comes next.
+        assert not asked, f"both the end and a question: {text}"
+        return None
+    return asked[0]
 
 
 def _typed(step: Step, asked: str) -> str:

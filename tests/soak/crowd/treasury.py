@@ -111,7 +111,7 @@ async def _pay(phone: Phone, memory: Memory, code: str) -> None:
         Step(f"Catat pembayaran.*{reference}", taps=("Ya, catat",), decides=True),
     )  # fmt: skip
     told = r"Tercatat: Rp([\d.]+) dibayar ke"
-    refused = r"yang bisa diambil: Rp0|Ini uang .* sendiri|melebihi saldonya"
+    refused = r"Saldo [^\n]* yang bisa diambil: Rp0|Ini uang .* sendiri|melebihi saldonya"
     with act(phone, "payout"):
         said = await converse(phone, memory, f"/kelola bayar {code}", steps, f"{told}|{refused}")
         if "melebihi" in said["text"]:
