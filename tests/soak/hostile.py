@@ -56,10 +56,10 @@ class Timed(Phone):
         super().__init__(telegram, person, chance)
         self.waits: list[float] = []
 
-    async def _do(self, act: Any, expect: str) -> Json:
+    async def _do(self, act: Any, expect: str, pressed: Any = None) -> Json:
         await asyncio.sleep(self.chance.uniform(*THINK_SECONDS))
         began = time.monotonic()
-        said = await super()._do(act, expect)
+        said = await super()._do(act, expect, pressed)
         self.waits.append(time.monotonic() - began)
         return said
 

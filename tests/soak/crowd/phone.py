@@ -15,12 +15,21 @@ PATIENCE_SECONDS = 120.0
 REDELIVERED_SHARE = 0.04
 DOUBLE_TAP_SHARE = 0.08
 HEARD_MAX = 4
+STALE = "Tombol ini sudah tidak berlaku"
 
 Json = dict[str, Any]
 
 
 class Unanswered(Exception):  # noqa: N818 - says what is the case
     """The bot did not answer in time."""
+
+
+class AskedAgain(Exception):  # noqa: N818 - says what is the case
+    """The pressed question was a late copy; `question` is open and reads alike."""
+
+    def __init__(self, question: Json) -> None:
+        super().__init__()
+        self.question = question
 
 
 class Phone:
@@ -76,9 +85,12 @@ class Phone:
                 self.kept.append(second["update_id"])
             return done
 
-        return await self._do(press, expect)
+        try:
+            return await self._do(press, expect, message)
+        except AskedAgain as again:
+            return await self.tap(again.question, label, expect)
 
-    async def _do(self, act: Callable[[], Json], expect: str) -> Json:
+    async def _do(self, act: Callable[[], Json], expect: str, pressed: Json | None = None) -> Json:
         after = self.telegram.world.events.last
         self.heard.clear()
         done = act()
@@ -92,7 +104,7 @@ class Phone:
         self.waiting, self.expects = True, expect
         try:
             async with asyncio.timeout(self.patience):
-                return await self._until(after, expect)
+                return await self._until(after, expect, pressed)
         except TimeoutError:
             heard = list(self.heard)
             raise Unanswered(
@@ -101,8 +113,14 @@ class Phone:
         finally:
             self.waiting = False
 
-    async def _until(self, after: int, expect: str) -> Json:
+    async def _until(self, after: int, expect: str, pressed: Json | None) -> Json:
+        """Returns the message that is waited for.
+
+        A message that the line delivers late may be the copy of a question of yesterday. Who
+        presses it is told so, and presses the same question where it stands again.
+        """
         wanted = re.compile(expect, re.DOTALL)
+        stale, alike = False, None
         while True:
             for event in await self.telegram.wait(self.person, after, 5.0):
                 after = max(after, event["n"])
@@ -111,6 +129,12 @@ class Phone:
                 self.heard.append(f"{event['kind']}: {text or event.get('text')}")
                 if wanted.search(text):
                     return message
+                stale |= event["kind"] == "alert" and STALE in event["text"]
+                if pressed is not None and text == pressed["text"]:
+                    other = message["message_id"] != pressed["message_id"]
+                    alike = message if other else alike
+                if stale and alike is not None:
+                    raise AskedAgain(alike)
 
 
 def labels(message: Json) -> list[str]:
