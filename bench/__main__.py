@@ -11,6 +11,8 @@ from bench.company import seeded
 from bench.growth import Growth, growth
 from bench.importing import Import, importing
 from bench.matching import Matched, matching
+from bench.notebook import Size
+from bench.notebook_reading import ScreenTimes, notebooks
 from bench.outbox import Claimed, claims
 from bench.processes import Outcome
 from bench.reading import WorstText, worst_texts
@@ -25,7 +27,10 @@ SIZES = (300, 100_000)
 SMALL_SIZES = (30, 300)
 TIMES = 200
 SMALL_TIMES = 5
-PARTS = ("rates", "growth", "claims", "closing", "returns", "reading", "matching", "import")
+PARTS = (
+    *("rates", "growth", "claims", "closing", "returns", "reading", "matching", "notebook"),
+    "import",
+)
 OPEN_MESSAGES = (10, 10_000, 1_000_000)
 SMALL_OPEN_MESSAGES = (10, 100, 1_000)
 READERS_SHOWN_MAX = 20
@@ -34,6 +39,8 @@ SMALL_SHELVES = (24, 100)
 BUYERS = 2_000
 TEXTS = 2_000
 SMALL_TEXTS = 20
+NOTEBOOKS = (Size(customers=20, sales=100), Size(customers=2_000, sales=10_000))
+SMALL_NOTEBOOKS = (Size(customers=10, sales=30), Size(customers=30, sales=100))
 LISTED = 60_000
 SMALL_LISTED = 300
 CLOSING_SIZES = (10_000, 100_000)
@@ -80,17 +87,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found += _closings(folder, options)
         if options.part in {None, "returns"}:
             _returns(folder / "returns", options)
-        if options.part in {None, "reading"} and not options.small:
-            _print(_read(worst_texts(READERS_SHOWN_MAX)))
-        if options.part in {None, "matching"}:
-            shelves = SMALL_SHELVES if options.small else SHELVES
-            count = SMALL_TEXTS if options.small else TEXTS
-            _print(_matched(matching(shelves, BUYERS, count)))
+        _readings(folder, options)
         if options.part in {None, "import"}:
             found += _import(folder / "list", options)
     for words in found:
         print(f"WRONG: {words}")
     return 1 if found else 0
+
+
+def _readings(folder: Path, options: argparse.Namespace) -> None:
+    """Print what reading costs: the worst texts, many products, a seller's many customers."""
+    if options.part in {None, "reading"} and not options.small:
+        _print(_read(worst_texts(READERS_SHOWN_MAX)))
+    if options.part in {None, "matching"}:
+        shelves = SMALL_SHELVES if options.small else SHELVES
+        count = SMALL_TEXTS if options.small else TEXTS
+        _print(_matched(matching(shelves, BUYERS, count)))
+    if options.part in {None, "notebook"}:
+        books = SMALL_NOTEBOOKS if options.small else NOTEBOOKS
+        _print(_noted(books, notebooks(folder, books)))
 
 
 def _closings(folder: Path, options: argparse.Namespace) -> list[str]:
@@ -208,6 +223,16 @@ def _matched(found: Iterator[Matched]) -> Iterator[tuple[str, ...]]:
     yield "reading a text, ms", "median", "95 of 100 below", "longest"
     for each in found:
         yield each.step, f"{each.median:.2f}", f"{each.most:.2f}", f"{each.longest:.2f}"
+
+
+def _noted(sizes: Sequence[Size], found: Sequence[ScreenTimes]) -> Iterator[tuple[str, ...]]:
+    """Yield a row for each screen: median and 95 of 100 for each seller, and the last ratio."""
+    named = (f"{each.customers:,} customers, {each.sales:,} sales" for each in sizes)
+    yield "a seller's notebook, ms", *named, "ratio"
+    for each in found:
+        pairs = zip(each.median, each.most, strict=True)
+        cells = (f"{half:.2f}, 95 of 100 below {most:.2f}" for half, most in pairs)
+        yield each.screen, *cells, f"{each.median[-1] / each.median[0]:.1f}"
 
 
 def _taken(taken: Import) -> Iterator[tuple[str, ...]]:

@@ -13,9 +13,17 @@ __all__ = ["Action", "FlowSpec", "HelpPlace", "MenuPlace", "Outcome", "Readers",
 Who: TypeAlias = Literal["anyone", "member", "trainer", "admin"]
 
 Section: TypeAlias = Literal[
-    "selling", "money", "settings", "joining", "beginning", "trainer", "office", "person"
+    "selling",
+    "customers",
+    "money",
+    "settings",
+    "joining",
+    "beginning",
+    "trainer",
+    "office",
+    "person",
 ]
-"""Parts of the help: three for members, two for those who have not joined, three for both."""
+"""Parts of the help: four for members, two for those who have not joined, three for both."""
 
 Readers: TypeAlias = Literal[
     "members", "newcomers", "trainers", "admins", "office only", "everybody"

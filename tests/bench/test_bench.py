@@ -18,5 +18,6 @@ def test_a_small_round_answers_every_person(
     assert "all to one chat" in output
     assert "closing a month" in output
     assert "100 products: is it a sale" in output
+    assert "30 customers, 100 sales" in output
     assert "importing a list" in output
     assert "WRONG" not in output

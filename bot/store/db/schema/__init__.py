@@ -45,6 +45,12 @@ from bot.store.db.schema.member_tables import (
     tip_clocks,
     volumes,
 )
+from bot.store.db.schema.notebook_tables import (
+    customer_details,
+    customer_payments,
+    today_clocks,
+    today_items,
+)
 from bot.store.db.schema.privacy_tables import comebacks, departures, erasure_requests
 from bot.store.db.schema.queue_tables import (
     albums,
@@ -105,6 +111,8 @@ __all__ = [
     "credit_returns",
     "credits_",
     "cursors",
+    "customer_details",
+    "customer_payments",
     "customers",
     "deliveries",
     "departures",
@@ -168,6 +176,8 @@ __all__ = [
     "strikes",
     "teams",
     "tip_clocks",
+    "today_clocks",
+    "today_items",
     "unclear_texts",
     "used_messages",
     "volumes",

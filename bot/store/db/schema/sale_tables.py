@@ -41,6 +41,7 @@ products = table(
     Column("description", Words, nullable=False, server_default=""),
     Column("active", Flag, nullable=False, server_default="1"),
     Column("picture", Words, nullable=False, server_default=""),
+    Column("lasts_days", Big, nullable=False, server_default="0"),
     CheckConstraint("member_price > 0", name="member_price"),
     CheckConstraint("retail_price >= member_price", name="retail_price"),
     CheckConstraint("points >= 0", name="points"),
@@ -218,6 +219,7 @@ payment_notes = table(
     Column("deposit", Big, nullable=False),
     Column("means", Words, nullable=False),
     Column("noted_at", Instant, nullable=False),
+    Column("due_on", Words, nullable=False, server_default=""),
     check_one_of("in_full", "", "yes", "no"),
     CheckConstraint("deposit >= 0", name="deposit"),
 )
