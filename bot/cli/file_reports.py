@@ -1,6 +1,6 @@
-"""Faults of the company file and of plans, as the command line reports them.
+"""Faults of the company file and of plans, and what a plan pays, as the command line reports them.
 
-They speak the first language of the company; English where its file says nothing, or cannot be
+Both speak the first language of the company; English where its file says nothing, or cannot be
 read.
 """
 
@@ -17,6 +17,7 @@ __all__ = [
     "UNKNOWN",
     "company_lines",
     "first_language",
+    "one_sentence",
     "refused_plan",
     "said_lines",
     "wrong_plan",
@@ -64,7 +65,12 @@ def said_lines(sentences: "Sequence[Said]", language: str) -> list[str]:
 
 def wrong_plan(language: str, what: str, **facts: object) -> WrongSetupError:
     """Returns the error that says one sentence."""
+    return WrongSetupError(one_sentence(language, what, **facts))
+
+
+def one_sentence(language: str, what: str, **facts: object) -> str:
+    """Returns one sentence in this language."""
     from bot.content.file_words import said_words
     from bot.core.file_faults import Said
 
-    return WrongSetupError(said_words(Said.of(what, **facts), language))
+    return said_words(Said.of(what, **facts), language)

@@ -1,4 +1,6 @@
-"""The words for what is wrong with the company file or a plan, in the company's language.
+"""The words for the company file and for plans, in the company's language.
+
+They say what is wrong, what a plan pays and warns of, and what a list that is imported changes.
 
 They are plain text for the command line: `file_words/<language>.txt`.
 """
@@ -25,10 +27,16 @@ def file_words(language: str) -> dict[str, str]:
 def said_words(said: Said, language: str) -> str:
     """Returns a sentence, or a part of one, with the words of its facts in it."""
     facts = {
-        name: said_words(each, language) if isinstance(each, Said) else each
+        name: ", ".join(_words(one, language) for one in each)
+        if isinstance(each, tuple)
+        else _words(each, language)
         for name, each in said.facts
     }
     return file_words(language)[said.what].format_map(facts)
+
+
+def _words(fact: str | Said, language: str) -> str:
+    return said_words(fact, language) if isinstance(fact, Said) else fact
 
 
 def file_fault_words(fault: FileFault, language: str) -> str:

@@ -1,11 +1,12 @@
-"""What is wrong with a file of settings, as facts; the words are in `bot/content/file_words/`."""
+"""What is said of a file of settings, as facts; the words are in `bot/content/file_words/`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 __all__ = ["FileFault", "Said"]
 
-SaidFacts: TypeAlias = tuple[tuple[str, "str | Said"], ...]
+SaidFacts: TypeAlias = tuple[tuple[str, "str | Said | tuple[str | Said, ...]"], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Said:
 
     Attributes:
         what: the key of its words.
-        facts: what the words name, each with its name.
+        facts: what the words name, each with its name; several of a kind make a list.
     """
 
     what: str
@@ -23,10 +24,15 @@ class Said:
     @classmethod
     def of(cls, what: str, /, **facts: object) -> "Said":
         """Returns a sentence with these facts."""
-        named = (
-            (name, each if isinstance(each, Said) else str(each)) for name, each in facts.items()
-        )
-        return cls(what, tuple(named))
+        return cls(what, tuple((name, _fact(each)) for name, each in facts.items()))
+
+
+def _fact(each: object) -> str | Said | tuple[str | Said, ...]:
+    if isinstance(each, Said | str):
+        return each
+    if isinstance(each, Iterable):
+        return tuple(one if isinstance(one, Said) else str(one) for one in each)
+    return str(each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.company.plan_file import Article, read_plan, surprises_of
-from tests.company.english import english
+from tests.company.english import english, in_english
 
 NOW = "2026-11"
 NAMES = 'id = "A"\nen = "A"\n'
@@ -29,7 +29,7 @@ def surprises(
     file.write_text(text, "utf-8")
     plan, faults = read_plan(file, ("id", "en"))
     assert faults == []
-    return surprises_of(plan, NOW, articles, most_points)
+    return [in_english(each) for each in surprises_of(plan, NOW, articles, most_points)]
 
 
 @pytest.mark.parametrize(

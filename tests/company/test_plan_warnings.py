@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.company.plan_file import read_plan, warnings_of
+from tests.company.english import in_english
 
 
 def capped(company: str, rate: str, point_value: int = 1) -> str:
@@ -36,7 +37,7 @@ def test_warnings_are_shown_and_stop_nothing(
     file.write_text(capped(company, rate, point_value), "utf-8")
     plan, faults = read_plan(file, ("id", "en"))
     assert faults == []
-    found = warnings_of(plan)
+    found = [in_english(each) for each in warnings_of(plan)]
     assert len(found) == len(said)
     for part, warning in zip(said, found, strict=True):
         assert part in warning

@@ -81,7 +81,7 @@ def words_for_the_office(tree: Path) -> None:
     _replaced(
         tree,
         "bot/cli/plan/summary.py",
-        (OTHERS, f'        case Rebate():\n            return "a rebate"\n{OTHERS}'),
+        (OTHERS, f'        case Rebate():\n            return Said("none")\n{OTHERS}'),
         ("from bot.core.plans.values", f"{IMPORT}from bot.core.plans.values"),
     )
 

@@ -7,16 +7,17 @@ import pytest
 
 from bot.company.plan_file import read_plan
 from bot.company.plan_file.caps import CAP_KEYS
-from bot.company.plan_file.product_first import PLACES, PURCHASE, RECRUITING
 from bot.company.plan_file.ranks import RANK_KEYS
 from bot.company.plan_file.rules import RULE_KEYS
 from bot.company.plan_file.versions import VERSION_KEYS
+from bot.content.file_words import file_words
 from bot.core.plans import Credit, Snapshot, Unilevel, Version, credits_of, month_under
 from bot.core.plans.kinds import KINDS
 from tests.plans.keys_page import with_keys
 
 PAGE = (Path(__file__).parents[2] / "docs" / "plans.md").read_text("utf-8")
 LANGUAGES = ("id", "en")
+LAWS = ("recruiting", "places", "purchase")
 BLOCKS: list[str] = re.findall(r"^```toml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 VERSION = '[[version]]\nsince = "2026-01"\n'
 
@@ -108,7 +109,7 @@ def test_the_page_lists_every_key_of_a_rule_with_its_kinds() -> None:
 
 def test_the_page_lists_every_article() -> None:
     shown = [item.partition("Forbidden by ")[2] for item in items_below("## What no plan may do")]
-    assert shown[:3] == [f"{article}." for article in (RECRUITING, PLACES, PURCHASE)]
+    assert shown[:3] == [f"{file_words('en')[f'law of {thing}']}." for thing in LAWS]
 
 
 def whole(text: str) -> int:

@@ -219,7 +219,7 @@ async def test_a_closing_waits_for_a_clock_that_is_believed(
 ) -> None:
     failing(monkeypatch, JobError(operator_jobs.CLOCK_WRONG), times=1)
     await say(stage, "Budi", "37500")
-    assert await told(stage, "Jam di komputer bot tidak cocok") == 1
+    assert await told(stage, "Jam di komputer bot salah") == 1
 
 
 async def test_a_closing_that_takes_long_shows_how_far_it_is(

@@ -223,7 +223,7 @@ async def test_an_import_whose_process_dies_goes_on_and_brings_the_money_once(
     ("error", "words"),
     [
         (JobCrashedError("its process ended with -9"), "tidak jadi masuk"),
-        (RuntimeError("the disk is full"), "terhenti saat dimasukkan"),
+        (RuntimeError("the disk is full"), "belum selesai dimasukkan"),
     ],
 )
 async def test_an_import_that_fails_changes_nothing_and_is_told(

@@ -14,9 +14,10 @@ from typing import Final
 
 from bot.cli import progress_bars
 from bot.cli.faults import CommandError
+from bot.cli.file_reports import UNKNOWN
 from bot.cli.imports import member_file, price_file
 from bot.cli.imports.member_file import MemberFile, read_member_list
-from bot.cli.imports.member_job import BUSY, outcome, run_import
+from bot.cli.imports.member_job import BusyImportError, outcome, run_import
 from bot.cli.imports.member_plan import SEED_BYTES, clash_fault, work_fault
 from bot.cli.imports.price_file import read_price_list
 from bot.cli.imports.products import doubtful_faults
@@ -109,9 +110,11 @@ def _import(wish: Facts, parent: Parent) -> Facts:
     make = partial(_plan, wish, reading)
     zone, signed = string(wish, "time_zone"), integer(wish, "signed")
     try:
-        done = run_import(runner, make, zone, signed, by)
-    except CommandError as error:
-        return {"fault": "busy" if error.message == BUSY else "changed"}
+        done = run_import(runner, make, zone, signed, by, language=UNKNOWN)
+    except BusyImportError:
+        return {"fault": "busy"}
+    except CommandError:
+        return {"fault": "changed"}
     return {"fault": "", **_counts(done)}
 
 

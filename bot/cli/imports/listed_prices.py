@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.company.plan_file import Article
+    from bot.core.file_faults import Said
 
 __all__ = ["ListedPrices", "prices_in_database", "prices_in_file"]
 
@@ -22,12 +23,12 @@ class ListedPrices(NamedTuple):
     Attributes:
         articles: those on sale.
         most_points: the points that the company made in its best month; None if not known.
-        source: where it comes from, or why there is none; empty for an empty list.
+        source: where it comes from, or why there is none.
     """
 
     articles: "tuple[Article, ...]"
     most_points: int | None
-    source: str
+    source: "Said"
 
 
 def prices_in_file(file: Path, language: str) -> ListedPrices:
@@ -40,6 +41,7 @@ def prices_in_file(file: Path, language: str) -> ListedPrices:
     from bot.cli.imports.reports import no_table, report_lines
     from bot.company.plan_file import Article
     from bot.content.file_words import file_words
+    from bot.core.file_faults import Said
     from bot.core.sheets.sheet_faults import SheetFaultsError
 
     try:
@@ -54,26 +56,29 @@ def prices_in_file(file: Path, language: str) -> ListedPrices:
         for each in reading.products
         if each.active
     )
-    return ListedPrices(articles, None, f"{len(articles)} articles of {file}" if articles else "")
+    found = Said.of("articles of file", number=len(articles), file=file)
+    return ListedPrices(articles, None, found if articles else Said("no articles"))
 
 
 def prices_in_database(env_file: Path) -> ListedPrices:
     """Returns the prices of the database, where the settings lead to one that can be read."""
+    from bot.core.file_faults import Said
     from bot.store.db.database import sqlite_file
 
     try:
         url = settings_from(env_file).database_url.get_secret_value()
         file = sqlite_file(url)
         if file is not None and not file.exists():
-            return ListedPrices((), None, "there is no database here")
+            return ListedPrices((), None, Said("no database"))
         return asyncio.run(_look(url))
     except (JualDuluError, CommandError, WrongSetupError, OSError) as error:
         why = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return ListedPrices((), None, f"the database cannot be read ({why})")
+        return ListedPrices((), None, Said.of("database unread", why=why))
 
 
 async def _look(url: str) -> ListedPrices:
     from bot.company.plan_file import Article
+    from bot.core.file_faults import Said
     from bot.store.db import read_only
     from bot.store.ledger import volumes
     from bot.store.products import products
@@ -84,7 +89,7 @@ async def _look(url: str) -> ListedPrices:
             for each in products.catalogue(conn)
         )
         most = volumes.most_points(conn)
-        source = f"{len(articles)} articles of the database" if articles else ""
-        return ListedPrices(articles, most, source)
+        found = Said.of("articles of database", number=len(articles))
+        return ListedPrices(articles, most, found if articles else Said("no articles"))
 
     return await read_only.look(url, look)

@@ -7,6 +7,7 @@ from dataclasses import astuple
 from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import CommandError
+from bot.cli.file_reports import one_sentence
 from bot.cli.imports.member_plan import refuse_too_much
 from bot.cli.imports.member_steps import import_plan
 from bot.cli.progress_bars import counted
@@ -16,31 +17,24 @@ if TYPE_CHECKING:
     from bot.store.imports.roster import Comparison, Entry
     from bot.store.imports.roster_plan import ImportPlan
 
-__all__ = ["outcome", "run_import", "store_list"]
+__all__ = ["BusyImportError", "outcome", "run_import", "store_list"]
 
 LINES_PER_PART: Final = 2_000
 TRIES_MAX: Final = 5
 NUMBERS_SHOWN_MAX: Final = 10
-BUSY = (
-    "No member was imported: the database kept changing during the import. "
-    "Run this again at a quieter time."
-)
-OTHER_SUM = (
-    "No member was imported: the opening balances no longer add up to the total that was "
-    "signed. Run this again."
-)
-# This text is stored in the row of the job, so it names no member. The command names the lines.
-CLASHES = (
-    "No member was imported: the database changed meanwhile and no longer agrees with the list "
-    "(lines: {number}). Run this again to see which."
-)
 
 
-def store_list(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> str:
+class BusyImportError(CommandError):
+    """No member was imported, because the database kept changing."""
+
+
+def store_list(
+    runner: "TaskRunner", last: int, entries: "Sequence[Entry]", *, language: str
+) -> str:
     """Store the list in the database; returns the reference of the job that will import it.
 
     The same list is the same job until another list is imported; `last` is the number of the
-    import before.
+    import before. The progress is told in this language.
     """
     parts = [
         [list(astuple(entry)) for entry in entries[start : start + LINES_PER_PART]]
@@ -48,7 +42,7 @@ def store_list(runner: "TaskRunner", last: int, entries: "Sequence[Entry]") -> s
     ]
     digest = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
     reference = f"import members:{last}:{digest}"
-    for number, rows in enumerate(counted(parts, "Storing the list in parts")):
+    for number, rows in enumerate(counted(parts, one_sentence(language, "storing list"))):
         wish = {"reference": reference, "part": number, "rows": rows}
         runner.do("import members list", wish)
     return reference
@@ -60,6 +54,8 @@ def run_import(
     time_zone: str,
     signed: int,
     by: int | None = None,
+    *,
+    language: str,
 ) -> dict[str, object]:
     """Import all members who are not in the database yet; returns the outcome.
 
@@ -69,22 +65,25 @@ def run_import(
         time_zone: of the company.
         signed: the sum of the opening balances, as the person who imports them has typed it.
         by: that person's account; None for the command line.
+        language: in which the progress and the reason of a refusal are told.
 
     Raises:
-        CommandError: no member was imported; the message names no member.
+        CommandError: no member was imported. The message is stored in the row of the job, so it
+            names no member; the command names the lines.
     """
     for _ in range(TRIES_MAX):
         # A person may have joined, or claimed a place, since the database was read.
         plan = make()
         if plan.found.clashes:
-            raise CommandError(CLASHES.format(number=len(plan.found.clashes)))
+            clashes = len(plan.found.clashes)
+            raise CommandError(one_sentence(language, "import clashes", number=clashes))
         if plan.found.opening not in {0, signed}:
-            raise CommandError(OTHER_SUM)
-        refuse_too_much(plan)
+            raise CommandError(one_sentence(language, "import other sum"))
+        refuse_too_much(plan, language)
         nothing = not (plan.found.added or plan.found.changed)
-        if nothing or import_plan(runner, plan, time_zone, by):
+        if nothing or import_plan(runner, plan, time_zone, by, language=language):
             return outcome(plan.found)
-    raise CommandError(BUSY)
+    raise BusyImportError(one_sentence(language, "import busy"))
 
 
 def outcome(found: "Comparison") -> dict[str, object]:

@@ -94,7 +94,7 @@ async def make_plan(
     return await read_only.look(settings.database_url.get_secret_value(), work)
 
 
-def refuse_too_much(plan: "ImportPlan", language: str = "en") -> None:
+def refuse_too_much(plan: "ImportPlan", language: str) -> None:
     """Refuse an import whose last commit would keep people waiting.
 
     Raises:

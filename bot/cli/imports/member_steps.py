@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
+from bot.cli.file_reports import one_sentence
 from bot.cli.progress_bars import counted
 
 if TYPE_CHECKING:
@@ -54,11 +55,17 @@ class _Steps:
 
 
 def import_plan(
-    runner: "TaskRunner", plan: "ImportPlan", time_zone: str, by: int | None = None
+    runner: "TaskRunner",
+    plan: "ImportPlan",
+    time_zone: str,
+    by: int | None = None,
+    *,
+    language: str,
 ) -> bool:
     """Write the plan; returns whether the members are visible now.
 
-    `by` is the account of the person who confirmed it; None for the command line.
+    `by` is the account of the person who confirmed it; None for the command line. The progress is
+    told in this language.
 
     If not, the database changed meanwhile and nothing was imported. The rows of an earlier import
     that was interrupted are emptied first.
@@ -68,11 +75,10 @@ def import_plan(
         return False
     _empty(runner)
     steps = _Steps(runner, import_id, time_zone)
-    rows = counted(plan.rows, "Writing members")
+    rows = counted(plan.rows, one_sentence(language, "writing members"))
     # Zipped with the rows only to show the progress.
-    counts = (
-        each for each, _ in zip(plan.counts(), counted(plan.rows, "Counting teams"), strict=True)
-    )
+    teams = counted(plan.rows, one_sentence(language, "counting teams"))
+    counts = (each for each, _ in zip(plan.counts(), teams, strict=True))
     grown = ((each, 2 * (1 + len(each.months))) for each in plan.grown)
     written = (
         steps.all("rows", ((row, 1) for row in rows))

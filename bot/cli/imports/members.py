@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.faults import CommandError
+from bot.cli.file_reports import one_sentence
+from bot.cli.imports.reports import named
 from bot.cli.progress_bars import counted
 from bot.cli.setup import now_by, settings_from
 from bot.core.input.checked_json import array, integer
@@ -20,11 +22,6 @@ if TYPE_CHECKING:
     from bot.system.settings import Settings
 
 __all__ = ["members"]
-
-UNSIGNED = (
-    "No member was imported. The opening balances add up to {total}: sign this total with "
-    "--opening-total {total}"
-)
 
 
 @click.command(
@@ -59,16 +56,17 @@ def members(env_file: Path, file: Path, *, dry_run: bool, opening_total: int) ->
 
     settings = settings_from(env_file)
     company = load_company(settings.company_file)
+    language = company.languages[0]
     reading = _read(settings, company, file)
     plan = checked_plan(settings, company, reading, file)
     found = outcome(plan.found)
     if dry_run or not (found["added"] or found["changed"]):
-        _show(found, "would be " if dry_run else "")
+        _show(found, language, dry_run=dry_run)
         return
     if opening_total != plan.found.opening:
-        raise CommandError(UNSIGNED.format(total=plan.found.opening))
+        raise CommandError(one_sentence(language, "total unsigned", total=plan.found.opening))
     count = integer(found, "added") + integer(found, "changed")
-    click.echo(f"Importing {count} members …", err=True)
+    click.echo(one_sentence(language, "importing", number=count), err=True)
     try:
         done = _import(env_file, settings, company, reading, plan)
     except CommandError:
@@ -76,7 +74,7 @@ def members(env_file: Path, file: Path, *, dry_run: bool, opening_total: int) ->
         checked_plan(settings, company, reading, file)
         raise
     # A job that was interrupted after its last step finds nothing left to do.
-    _show(done if done["added"] or done["changed"] else found, "")
+    _show(done if done["added"] or done["changed"] else found, language, dry_run=False)
 
 
 def _import(
@@ -92,17 +90,18 @@ def _import(
     from bot.cli.service.long_work import run_as_job
     from bot.cli.service.remote import TaskClient
 
-    zone, entries = company.time_zone, reading.entries
+    zone, entries, language = company.time_zone, reading.entries, company.languages[0]
     wish = {
         "env_file": str(env_file.absolute() if env_file.exists() else env_file),
         "time_zone": zone,
         "lines": len(entries),
         "opening": plan.found.opening,
+        "language": language,
     }
     with TaskClient(settings) as client:
-        reference = store_list(client, plan.last, entries)
+        reference = store_list(client, plan.last, entries, language=language)
         make = partial(plan_now, settings, zone, entries)
-        here = partial(run_import, client, make, zone, plan.found.opening)
+        here = partial(run_import, client, make, zone, plan.found.opening, language=language)
         return run_as_job(client, "import members", reference, wish, here)
 
 
@@ -115,37 +114,37 @@ def _read(settings: "Settings", company: "Company", file: Path) -> "MemberFile":
     from bot.core.plans.ranks_by_name import ranks_by_name
     from bot.core.sheets.sheet_faults import SheetFaultsError
 
+    language = company.languages[0]
     now = asyncio.run(now_by(settings))
     today = local_day(now, company.time_zone)
     ranks = ranks_by_name(company.plan, period_of(now, company.time_zone))
-    rows = partial(counted, label="Checking members")
+    rows = partial(counted, label=one_sentence(language, "checking members"))
     try:
         reading = read_member_file(file, today, company.root_code, ranks, rows)
     except SheetFaultsError as error:
-        raise no_table(file, error, company.languages[0]) from None
+        raise no_table(file, error, language) from None
     order = reading.order
     if order.settled:
-        which = "day" if order.day_first is not None else "month"
-        line = order.day_first or order.month_first
-        click.echo(f"Dates like 03/04/2024 are read {which} first, as line {line} shows", err=True)
+        line, by_day = order.day_first or order.month_first, order.day_first is not None
+        what = one_sentence(language, "day first" if by_day else "month first", line=line)
+        click.echo(what, err=True)
     return reading
 
 
-def _show(found: Mapping[str, object], prefix: str) -> None:
+def _show(found: Mapping[str, object], language: str, *, dry_run: bool) -> None:
+    added, changed, openings = (integer(found, key) for key in ("added", "changed", "openings"))
     numbers = [str(each) for each in array(found, "numbers")]
-    named = ", ".join(numbers)
-    more = integer(found, "changed") - len(numbers)
-    click.echo(f"{found['added']} {prefix}added")
+    click.echo(one_sentence(language, "would be added" if dry_run else "is added", number=added))
     if found["opening"]:
-        click.echo(f"{found['openings']} with opening balances, Rp{found['opening']:,} in all")
-    click.echo(
-        f"{found['changed']} {prefix}changed"
-        + (f": {named}" if named else "")
-        + (f" and {more} more" if more > 0 else "")
-    )
-    click.echo(f"{found['same']} unchanged")
+        total = _rupiah(integer(found, "opening"), language)
+        click.echo(one_sentence(language, "with openings", number=openings, sum=total))
+    said = one_sentence(language, "would be changed" if dry_run else "is changed", number=changed)
+    click.echo(f"{said}: {named(numbers, changed, language)}" if numbers else said)
+    click.echo(one_sentence(language, "is same", number=found["same"]))
     if found["kept"]:
-        click.echo(
-            f"{found['kept']} have claimed their place and keep their own name and phone; the "
-            "file's other name or phone is ignored"
-        )
+        click.echo(one_sentence(language, "claimed kept", number=found["kept"]))
+
+
+def _rupiah(amount: int, language: str) -> str:
+    grouped = f"Rp{amount:,}"
+    return grouped.replace(",", ".") if language == "id" else grouped

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.imports.reports import no_table, refusal
+from bot.cli.file_reports import one_sentence
+from bot.cli.imports.reports import named, no_table, refusal
 from bot.cli.progress_bars import counted
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import array
@@ -68,7 +69,7 @@ def products(env_file: Path, file: Path, *, dry_run: bool) -> None:
         done = run_task(settings, "import products", wish)
     if doubtful := doubtful_faults(reading, array(done, "doubtful")):
         raise refusal(file, doubtful, language, HEADING)
-    _show(done, "would be " if dry_run else "")
+    _show(done, language, dry_run=dry_run)
 
 
 def _checked(file: Path, language: str) -> "PriceFile":
@@ -81,7 +82,9 @@ def _checked(file: Path, language: str) -> "PriceFile":
     from bot.core.sheets.sheet_faults import SheetFaultsError
 
     try:
-        reading = read_price_file(file, partial(counted, label="Checking products"))
+        reading = read_price_file(
+            file, partial(counted, label=one_sentence(language, "checking products"))
+        )
     except SheetFaultsError as error:
         raise no_table(file, error, language) from None
     if reading.faults:
@@ -118,21 +121,21 @@ async def _compare(
     return asdict(await read_only.look(url, partial(price_list.compare, products=products)))
 
 
-def _show(done: Mapping[str, object], prefix: str) -> None:
-    words = ("added", "changed", "same", "missing")
-    numbers = {key: [str(each) for each in array(done, key)] for key in words}
-    for word in ("added", "changed"):
-        click.echo(f"{len(numbers[word])} {prefix}{word}{_named(numbers[word])}")
-    click.echo(f"{len(numbers['same'])} unchanged")
-    if missing := numbers["missing"]:
-        click.echo(
-            f"{len(missing)} on sale are not in the file and stay{_named(missing)}. "
-            "A line with active = tidak takes a product off the list."
-        )
+def _show(done: Mapping[str, object], language: str, *, dry_run: bool) -> None:
+    added, changed, same, missing = (
+        [str(each) for each in array(done, key)] for key in ("added", "changed", "same", "missing")
+    )
+    said = one_sentence(language, "would be added" if dry_run else "is added", number=len(added))
+    click.echo(said + _named(added, language))
+    said = one_sentence(
+        language, "would be changed" if dry_run else "is changed", number=len(changed)
+    )
+    click.echo(said + _named(changed, language))
+    click.echo(one_sentence(language, "is same", number=len(same)))
+    if missing:
+        skus = named(missing[:SKUS_SHOWN_MAX], len(missing), language)
+        click.echo(one_sentence(language, "products missing", number=len(missing), named=skus))
 
 
-def _named(skus: Sequence[str]) -> str:
-    if not skus:
-        return ""
-    more = f" and {len(skus) - SKUS_SHOWN_MAX} more" if len(skus) > SKUS_SHOWN_MAX else ""
-    return f": {', '.join(skus[:SKUS_SHOWN_MAX])}{more}"
+def _named(skus: Sequence[str], language: str) -> str:
+    return f": {named(skus[:SKUS_SHOWN_MAX], len(skus), language)}" if skus else ""

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli.faults import CommandError
+from bot.cli.file_reports import one_sentence
 
 if TYPE_CHECKING:
     from bot.core.sheets.sheet_faults import SheetFault, SheetFaultsError
 
-__all__ = ["no_table", "refusal", "report_lines"]
+__all__ = ["named", "no_table", "refusal", "report_lines"]
 
 SHOWN_MAX = 200
 
@@ -43,3 +44,11 @@ def refusal(
 def no_table(file: Path, error: "SheetFaultsError", language: str) -> CommandError:
     """Returns the error that reports why a file is no list at all."""
     return CommandError("\n".join(report_lines(file, error.faults, language)))
+
+
+def named(numbers: Sequence[str], count: int, language: str) -> str:
+    """Returns the numbers of members or products in one line; `count` is how many there are."""
+    listed = ", ".join(numbers)
+    if count <= len(numbers):
+        return listed
+    return one_sentence(language, "named and more", named=listed, more=count - len(numbers))

@@ -77,14 +77,17 @@ class PlanResult:
         return sorted(self.earned.items(), key=lambda each: (-each[1], each[0]))[:count]
 
     def by_rank(self) -> Iterator[tuple[str, int, int]]:
-        """Yield each rank from the highest, the count of members paid as it, and their bonuses."""
+        """Yield each rank from the highest, the count of members paid as it, and their bonuses.
+
+        The last one is no rank; its slug is empty.
+        """
         members: dict[int, int] = defaultdict(int)
         sums: dict[int, int] = defaultdict(int)
         for member_id, rank in zip(self.month.ids, self.outcome.ranks, strict=True):
             members[rank] += 1
             sums[rank] += self.earned.get(member_id, 0)
         for number in range(len(self.version.ranks), -1, -1):
-            slug = self.version.ranks[number - 1].slug if number else "no rank"
+            slug = self.version.ranks[number - 1].slug if number else ""
             yield slug, members[number], sums[number]
 
 

@@ -5,21 +5,19 @@ from pathlib import Path
 import click
 
 from bot.cli.faults import WrongSetupError, listed
-from bot.cli.file_reports import first_language, refused_plan, said_lines
+from bot.cli.file_reports import first_language, one_sentence, refused_plan, said_lines
 
 __all__ = ["check"]
 
 LANGUAGES = ("id", "en")
-NOT_COMPARED = "prices not compared, as {}; name a price list with --products FILE"
 
 
 @click.command(
     help="Read the plan in FILE and print what it pays, to whom and on which conditions: ranks, "
     "rules with their rates, caps, and the most that one rupiah of bonus value can pay in all.\n\n"
     "Every mistake is shown with its line. Warnings do not stop the bot; decide about them "
-    "yourself. Needs no settings and no company file; if there is one, mistakes are "
-    "told in the company's first language. The format is described in "
-    "docs/plans.md.\n\n"
+    "yourself. Needs no settings and no company file; if there is one, all of it "
+    "comes in the company's first language. The format is described in docs/plans.md.\n\n"
     "The plan is compared with a price list: that of --products FILE (as for `import products`), "
     "or of the database if there is one here. So it warns of articles whose bonuses could exceed "
     "their price.",
@@ -51,7 +49,6 @@ def check(env_file: Path, file: Path, languages: tuple[str, ...], products: Path
     from bot.cli.imports.listed_prices import prices_in_database, prices_in_file
     from bot.cli.plan.summary import summary
     from bot.company.plan_file import open_questions, read_plan, surprises_of, warnings_of
-    from bot.content.file_words import file_words
     from bot.system.clock import SystemClock
 
     plan, faults = read_plan(file, tuple(dict.fromkeys(languages)))
@@ -59,17 +56,20 @@ def check(env_file: Path, file: Path, languages: tuple[str, ...], products: Path
     if faults:
         raise refused_plan(faults, spoken)
     prices = prices_in_file(products, spoken) if products else prices_in_database(env_file)
-    for line in summary(plan):
+    for line in summary(plan, spoken):
         click.echo(line)
     compared = bool(prices.articles)
-    said = NOT_COMPARED.format(prices.source or "the price list is empty")
-    click.echo(f"prices compared: {prices.source}" if compared else said)
+    if compared:
+        click.echo(one_sentence(spoken, "prices compared", source=prices.source))
+    else:
+        click.echo(one_sentence(spoken, "prices not compared", why=prices.source))
     period = f"{SystemClock().now():%Y-%m}"
     warnings = warnings_of(plan, compared=compared)
     warnings += surprises_of(plan, period, prices.articles, prices.most_points)
-    for warning in warnings:
-        click.echo(f"{click.style('warn', fg='yellow')}  {warning}")
+    mark = click.style(one_sentence(spoken, "warning"), fg="yellow")
+    for warning in said_lines(warnings, spoken):
+        click.echo(f"{mark}  {warning}")
     questions = open_questions(*plan.versions)
     if questions:
-        heading = file_words(spoken)["heading questions"]
+        heading = one_sentence(spoken, "heading questions")
         raise WrongSetupError(listed(heading, said_lines(questions, spoken)))

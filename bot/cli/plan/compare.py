@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.file_reports import one_sentence
 from bot.cli.plan.options import calculate_plans, month_options
 from bot.cli.plan.words import difference, part, rows, rupiah
 
@@ -52,12 +53,15 @@ def compare(
     from bot.cli.plan.totals import show_notes
 
     numbers, (one, other) = calculate_plans(env_file, [a, b], period, tree, sales)
-    click.echo(f"{numbers.period}, {len(one.month.ids)} members, {numbers.sales} sales")
-    click.echo(f"  A  {a}, version of {one.version.since}")
-    click.echo(f"  B  {b}, version of {other.version.since}")
-    rows(_totals(one, other))
-    click.echo("By rule")
-    rows(_by_rule(one, other))
+    language = numbers.language
+    counts = {"members": len(one.month.ids), "sales": numbers.sales}
+    click.echo(one_sentence(language, "month compared", period=numbers.period, **counts))
+    for name, path, each in (("A", a, one), ("B", b, other)):
+        facts = {"name": name, "file": path, "since": each.version.since}
+        click.echo(f"  {one_sentence(language, 'plan compared', **facts)}")
+    rows(_totals(one, other, language))
+    click.echo(one_sentence(language, "by rule"))
+    rows(_by_rule(one, other, language))
     changed = {
         member_id: other.earned.get(member_id, 0) - one.earned.get(member_id, 0)
         for member_id in one.month.ids
@@ -66,22 +70,29 @@ def compare(
     show_notes(numbers)
 
 
-def _totals(one: "PlanResult", other: "PlanResult") -> Iterator[tuple[str, str, str, str]]:
-    yield "", "A", "B", "difference"
-    yield "bonuses", rupiah(one.paid), rupiah(other.paid), difference(other.paid - one.paid)
+def _totals(
+    one: "PlanResult", other: "PlanResult", language: str
+) -> Iterator[tuple[str, str, str, str]]:
+    more = difference(other.paid - one.paid)
+    yield "", "A", "B", one_sentence(language, "label difference")
+    yield one_sentence(language, "label bonuses"), rupiah(one.paid), rupiah(other.paid), more
     parts = [part(each.paid, each.net_sales) for each in (one, other)]
-    yield "part of sales", parts[0], parts[1], ""
+    yield one_sentence(language, "label part"), parts[0], parts[1], ""
     paid = len(one.earned), len(other.earned)
-    yield "members paid", str(paid[0]), str(paid[1]), f"{paid[1] - paid[0]:+d}"
+    more = f"{paid[1] - paid[0]:+d}"
+    yield one_sentence(language, "label members paid"), str(paid[0]), str(paid[1]), more
     cut = one.outcome.cut, other.outcome.cut
-    yield "cut by caps", rupiah(cut[0]), rupiah(cut[1]), difference(cut[1] - cut[0])
+    more = difference(cut[1] - cut[0])
+    yield one_sentence(language, "label cut"), rupiah(cut[0]), rupiah(cut[1]), more
     if one.kept or other.kept:
         more = difference(other.kept - one.kept)
-        yield "kept by sellers", rupiah(one.kept), rupiah(other.kept), more
+        yield one_sentence(language, "label kept"), rupiah(one.kept), rupiah(other.kept), more
 
 
-def _by_rule(one: "PlanResult", other: "PlanResult") -> Iterator[tuple[str, str, str, str]]:
-    yield "", "A", "B", "difference"
+def _by_rule(
+    one: "PlanResult", other: "PlanResult", language: str
+) -> Iterator[tuple[str, str, str, str]]:
+    yield "", "A", "B", one_sentence(language, "label difference")
     for slug in dict.fromkeys([*one.by_rule, *other.by_rule]):
         sums = [each.by_rule[slug][0] if slug in each.by_rule else None for each in (one, other)]
         shown = ["-" if each is None else rupiah(each) for each in sums]
@@ -96,18 +107,26 @@ def _show_changed(
     top: int,
 ) -> None:
     """Print how many members win or lose how much, and who most."""
+    from bot.cli.plan.totals import people_and_bonuses
+
     wins = sorted((-more, each) for each, more in changed.items() if more > 0)
     losses = sorted((more, each) for each, more in changed.items() if more < 0)
-    click.echo("From A to B")
+    language = numbers.language
+    gained, lost = -sum(more for more, _ in wins), sum(more for more, _ in losses)
+    stay = len(changed) - len(wins) - len(losses)
+    click.echo(one_sentence(language, "from a to b"))
     rows(
         (
-            ("", "members", "bonuses"),
-            ("win", str(len(wins)), difference(-sum(more for more, _ in wins))),
-            ("lose", str(len(losses)), difference(sum(more for more, _ in losses))),
-            ("stay", str(len(changed) - len(wins) - len(losses)), ""),
+            people_and_bonuses(language),
+            (one_sentence(language, "win"), str(len(wins)), difference(gained)),
+            (one_sentence(language, "lose"), str(len(losses)), difference(lost)),
+            (one_sentence(language, "stay"), str(stay), ""),
         )
     )
-    shown = {"Win most": wins[:top], "Lose most": losses[:top]}
+    shown = {
+        one_sentence(language, "win most"): wins[:top],
+        one_sentence(language, "lose most"): losses[:top],
+    }
     codes = numbers.codes([each for found in shown.values() for _, each in found])
     for heading, found in shown.items():
         if found:

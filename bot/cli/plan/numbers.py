@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.cli.faults import WrongSetupError
+from bot.cli.file_reports import one_sentence, said_lines
 from bot.cli.imports.reports import no_table, report_lines
 from bot.cli.plan.sales_file import MemberSales, SalesFile, read_sales
 from bot.cli.plan.tree_file import Tree, read_tree
 from bot.cli.plan.words import rupiah
 from bot.cli.progress_bars import counted
 from bot.core.calendar.periods import next_period
+from bot.core.file_faults import Said
 from bot.core.plans import Snapshot, Version
 from bot.core.sheets.sheet_faults import SheetFault, SheetFaultsError
 
@@ -35,6 +37,7 @@ class Numbers:
         months: a snapshot for each plan version that is tried.
         sales: the count of sales.
         codes: returns the codes of the given members, by id.
+        language: in which its figures are told.
         notes: what was left out or read differently.
     """
 
@@ -42,6 +45,7 @@ class Numbers:
     months: tuple[Snapshot, ...]
     sales: int
     codes: Callable[[Collection[int]], Mapping[int, str]]
+    language: str
     notes: tuple[str, ...] = ()
 
 
@@ -57,11 +61,11 @@ def from_files(
     last = date.fromisoformat(f"{next_period(period)}-01") - timedelta(days=1)
     ranks = {slug for version in versions for slug in version.rank_numbers}
     with _a_table(tree_file, language):
-        tree = read_tree(tree_file, last, ranks, partial(counted, label="Reading members"))
+        label = one_sentence(language, "reading members")
+        tree = read_tree(tree_file, last, ranks, partial(counted, label=label))
     with _a_table(sales_file, language):
-        sales = read_sales(
-            sales_file, tree, (first, last), partial(counted, label="Reading sales")
-        )
+        label = one_sentence(language, "reading sales")
+        sales = read_sales(sales_file, tree, (first, last), partial(counted, label=label))
     _refuse_faults({tree_file: tree.faults, sales_file: sales.faults}, language)
     there = sorted(key for key, person in tree.people.items() if person.joined <= last)
     codes = {number: tree.people[key].code for number, key in enumerate(there, start=1)}
@@ -70,7 +74,8 @@ def from_files(
         months=tuple(_snapshot(tree, there, sales, version) for version in versions),
         sales=sales.counted,
         codes=lambda wanted: {each: codes[each] for each in wanted},
-        notes=tuple(_notes(tree, there, sales, versions)),
+        language=language,
+        notes=tuple(said_lines([*_notes(tree, there, sales, versions)], language)),
     )
 
 
@@ -118,17 +123,17 @@ def _snapshot(tree: Tree, there: Sequence[str], sales: SalesFile, version: Versi
 
 def _notes(
     tree: Tree, there: Sequence[str], sales: SalesFile, versions: Sequence[Version]
-) -> Iterable[str]:
+) -> Iterable[Said]:
     if sales.signups:
         amount = rupiah(sales.signups_amount)
-        yield f"signup sales left out: {sales.signups} ({amount}); nothing is paid for joining"
+        yield Said.of("note signups", number=sales.signups, sum=amount)
     if sales.outside:
-        yield f"sales of other months left out: {sales.outside}"
+        yield Said.of("note other months", number=sales.outside)
     later = len(tree.people) - len(there)
     if later:
-        yield f"members who joined after the month left out: {later}"
+        yield Said.of("note later members", number=later)
     if sales.returned:
-        yield f"returns among the sales: {sales.returned}"
+        yield Said.of("note returns", number=sales.returned)
     below = [
         tree.people[key].code
         for key, sold in sorted(sales.sold.items())
@@ -136,20 +141,22 @@ def _notes(
     ]
     if below:
         named = ", ".join(below[:CODES_SHOWN_MAX]) + (" …" if below[CODES_SHOWN_MAX:] else "")
-        yield f"returned more than they sold, and count as 0: {named}"
+        yield Said.of("note below zero", codes=named)
     if not sales.named and any(version.needs_customers for version in versions):
-        yield "without a column “customer” each retail sale counts as one customer"
+        yield Said("note customers")
     held = {tree.people[key].rank for key in there} - {""}
     for name, version in zip(("A", "B") if len(versions) > 1 else ("",), versions, strict=True):
-        which = f"plan {name}" if name else "the plan"
+        which = Said.of("plan named", name=name) if name else Said("this plan")
         unknown = sorted(held - version.rank_numbers.keys())
         if unknown:
-            yield f"{which} has no rank {', '.join(unknown)}; its holders begin without a rank"
+            yield Said.of("note unknown ranks", plan=which, ranks=unknown)
         elif held and not version.ranks_kept:
-            yield f"{which} does not keep ranks; the ranks of the tree change no bonus"
+            yield Said.of("note ranks not kept", plan=which)
 
 
-def from_database(settings: "Settings", period: str, versions: Sequence[Version]) -> Numbers:
+def from_database(
+    settings: "Settings", period: str, versions: Sequence[Version], language: str
+) -> Numbers:
     """Returns the month in the database.
 
     Raises:
@@ -176,4 +183,4 @@ def from_database(settings: "Settings", period: str, versions: Sequence[Version]
 
     asyncio.run(refuse_unready(settings))
     months, sales = asyncio.run(read_only.look(url, look))
-    return Numbers(period, months, sales, codes)
+    return Numbers(period, months, sales, codes, language)

@@ -70,7 +70,7 @@ def calculate_plans(
         settings = settings_from(env_file)
         period = period or asyncio.run(_last_period(settings))
         versions = [version_of(plan, period, spoken) for plan in plans]
-        numbers = from_database(settings, period, versions)
+        numbers = from_database(settings, period, versions, spoken)
     pairs = zip(versions, numbers.months, strict=True)
     return numbers, [calculate(version, month) for version, month in pairs]
 

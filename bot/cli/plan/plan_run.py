@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.file_reports import first_language, wrong_plan
+from bot.cli.file_reports import first_language, one_sentence, wrong_plan
 from bot.cli.period import read_period
 from bot.cli.plan.options import EXISTING
 
@@ -67,11 +67,11 @@ def plan_run(env_file: Path, file: Path, tree: Path, sales: Path, period: str, o
     err = out == STDOUT
     show_totals(numbers, found, file, err=err)
     show_best(numbers, found, TOP, err=err)
-    show_ranks(found, err=err)
+    show_ranks(numbers, found, err=err)
     show_notes(numbers, err=err)
     if not err:
         lines = len(found.outcome.credits) + len(found.margins)
-        click.echo(f"{lines} lines written to {out}.")
+        click.echo(one_sentence(spoken, "lines written", number=lines, file=out))
 
 
 def _refuse_target(out: Path, given: Sequence[Path], language: str) -> None:

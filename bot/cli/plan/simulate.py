@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.file_reports import one_sentence
 from bot.cli.plan.options import calculate_plans, month_options
 from bot.cli.plan.words import part, rows, rupiah
 
@@ -44,37 +45,44 @@ def simulate(
     top: int,
 ) -> None:
     """Calculate the month and print it."""
-    from bot.cli.plan.totals import show_best, show_notes, show_ranks, show_totals
+    from bot.cli.plan.totals import (
+        people_and_bonuses,
+        show_best,
+        show_notes,
+        show_ranks,
+        show_totals,
+    )
 
     numbers, (found,) = calculate_plans(env_file, [file], period, tree, sales)
     show_totals(numbers, found, file)
     bonuses = sorted(found.earned.get(member_id, 0) for member_id in found.month.ids)
-    click.echo("What members get")
-    rows(_shares(bonuses))
-    click.echo("By rule")
+    language = numbers.language
+    click.echo(one_sentence(language, "what members get"))
+    rows(_shares(bonuses, language))
+    click.echo(one_sentence(language, "by rule"))
     rules = [
         (slug, str(payees), rupiah(amount), part(amount, found.paid))
         for slug, (amount, payees) in found.by_rule.items()
     ]
-    rows([("", "members", "bonuses", ""), *rules])
-    show_ranks(found)
+    rows([people_and_bonuses(language), *rules])
+    show_ranks(numbers, found)
     show_best(numbers, found, top)
     show_notes(numbers)
 
 
-def _shares(bonuses: list[int]) -> Iterator[tuple[str, str, str]]:
+def _shares(bonuses: list[int], language: str) -> Iterator[tuple[str, str, str]]:
     """Yield lines with the count of members per group of bonuses, and the medians."""
-    yield "", "members", ""
+    yield "", one_sentence(language, "label members"), ""
     bounds = (-1, *STEPS)
     for low, high in zip(bounds, STEPS, strict=False):
         count = sum(low < each <= high for each in bonuses)
-        label = f"up to {rupiah(high)}" if high else "nothing"
+        label = one_sentence(language, "gets up to" if high else "gets nothing", sum=rupiah(high))
         yield label, str(count), part(count, len(bonuses))
     count = sum(each > STEPS[-1] for each in bonuses)
-    yield "more", str(count), part(count, len(bonuses))
+    yield one_sentence(language, "gets more"), str(count), part(count, len(bonuses))
     paid = [each for each in bonuses if each]
-    yield "median of all", rupiah(_lower_median(bonuses)), ""
-    yield "median of the paid", rupiah(_lower_median(paid)), ""
+    yield one_sentence(language, "median of all"), rupiah(_lower_median(bonuses)), ""
+    yield one_sentence(language, "median of paid"), rupiah(_lower_median(paid)), ""
 
 
 def _lower_median(sums: list[int]) -> int:

@@ -1,10 +1,12 @@
 """A plan in words for its author: what is paid, for what, and how much at most."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import assert_never
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias, assert_never
 
 from bot.cli.plan.words import rupiah
 from bot.company.plan_file.ceiling import percent
+from bot.content.file_words import said_words
+from bot.core.file_faults import Said
 from bot.core.plans import (
     Caps,
     Conditions,
@@ -14,169 +16,158 @@ from bot.core.plans import (
     Plan,
     Pool,
     Rank,
-    Retail,
     Rule,
     Unilevel,
     Version,
 )
-from bot.core.plans.values import Names, PoolBase, QualifyBy, SharedBy
+from bot.core.plans.values import Names
 
 __all__ = ["summary"]
 
-LEFT_BY = {
-    "none": "the company keeps the level of a member who does not qualify",
-    "skip-inactive": "a member without the points, customers or membership is skipped",
-    "skip-below-rank": "a member who lacks any condition, also the rank, is skipped",
-}
-POOL_BASES: Mapping[PoolBase, str] = {
-    "bonus-value": "all bonus value of the month",
-    "sales": "all net sales of the month",
-}
-SHARED_BY: Mapping[SharedBy, str] = {
-    "equally": "equally",
-    "own-points": "by own points",
-    "group-points": "by points of the group",
-}
-QUALIFY_BY: Mapping[QualifyBy, str] = {
-    "sold": "own points are those sold to customers; goods for own use count for the group alone",
-    "bought": "own points are those sold to customers and those of goods for own use",
-}
-OWN_POINTS: Mapping[QualifyBy, str] = {
-    "sold": "{} points sold to customers",
-    "bought": "{} own points",
-}
-GROUPS = {
-    "points": "points of the group in the month",
-    "accumulated": "points of the group in all months so far",
-}
+Line: TypeAlias = tuple[int, Said]
+"""How far a line stands to the right, and what it says."""
+
+INDENT: Final = "  "
 
 
-def summary(plan: Plan) -> Iterator[str]:
-    """Yield the lines of one screen for each version."""
+def summary(plan: Plan, language: str) -> Iterator[str]:
+    """Yield the lines of one screen for each version, in this language."""
     for number, version in enumerate(plan.versions):
         after = plan.versions[number + 1].since if number + 1 < len(plan.versions) else ""
-        yield f"Plan from {version.since} on{f', until {after} begins' if after else ''}"
-        yield from (f"  {line}" for line in _version(version))
+        head = Said.of("plan until" if after else "plan from", since=version.since, until=after)
+        yield said_words(head, language)
+        for depth, said in _version(version):
+            yield f"{INDENT * (depth + 1)}{said_words(said, language)}"
         yield ""
 
 
-def _version(version: Version) -> Iterator[str]:
-    yield QUALIFY_BY[version.qualify_by]
+def _version(version: Version) -> Iterator[Line]:
+    yield 0, Said(f"qualify {version.qualify_by}")
     if version.point_value > 1:
-        yield f"1 of bonus value is {rupiah(version.point_value)}"
-    if version.ranks:
-        kept = "once reached, kept" if version.ranks_kept else "reached again each month"
-        yield f"ranks, from the lowest ({kept}):"
-        for rank in version.ranks:
-            yield f"  {rank.slug} ({_named(rank.names)}): {_asked(rank, version)}"
-        if version.breakaway:
-            leader = version.ranks[version.breakaway - 1].slug
-            yield f"  a group breaks away when its leader is paid as {leader} or higher"
-    yield "rules:"
+        yield 0, Said.of("point value", value=rupiah(version.point_value))
+    yield from _ranks(version)
+    yield 0, Said("rules")
     for rule in version.rules:
-        yield f"  {rule.slug} ({_named(rule.names)}): {_paid(rule, version)}"
-        yield f"    requires {_conditions(rule.conditions, version)}"
-    yield "  each credit is multiplied first, then rounded down to a whole rupiah, once"
+        yield 1, _named(rule.slug, rule.names, _paid(rule, version))
+        yield 2, Said.of("requires", asked=_conditions(rule.conditions, version))
+    yield 1, Said("rounded")
     for margin in version.retail:
-        yield f"  {margin.slug} ({_named(margin.names)}): {_margin(margin)}"
+        paid = Said.of("pays retail", rate=percent(margin.rate_bp))
+        yield 1, _named(margin.slug, margin.names, paid)
     yield from _caps(version.caps, version.ranks)
     of_sales = sum(rule.most_bp for rule in version.rules if rule.of_sales)
-    yield "of one rupiah of bonus value:"
-    yield f"  paid at most in all   {percent(version.most_bp - of_sales)}"
+    yield 0, Said("one rupiah")
+    yield 1, Said.of("most in all", most=percent(version.most_bp - of_sales))
     if of_sales:
-        yield f"of one rupiah of net sales, on top:   {percent(of_sales)}"
-    yield "  paid for recruiting   0,00 %: no rule can"
+        yield 0, Said.of("most of sales", most=percent(of_sales))
+    yield 1, Said("for recruiting")
 
 
-def _named(names: Names) -> str:
-    return " / ".join(name for _, name in names)
+def _ranks(version: Version) -> Iterator[Line]:
+    if not version.ranks:
+        return
+    yield 0, Said("ranks kept" if version.ranks_kept else "ranks monthly")
+    for rank in version.ranks:
+        yield 1, _named(rank.slug, rank.names, Said.of("list", listed=_asked(rank, version)))
+    if version.breakaway:
+        yield 1, Said.of("breaks away", rank=version.ranks[version.breakaway - 1].slug)
 
 
-def _asked(rank: Rank, version: Version) -> str:
+def _named(slug: str, names: Names, said: Said) -> Said:
+    return Said.of("named", slug=slug, names=" / ".join(name for _, name in names), said=said)
+
+
+def _asked(rank: Rank, version: Version) -> Iterator[Said]:
     if rank.is_given:
-        return "not reached by sales"
-    ranks = version.ranks
-    figures = (
-        (rank.own_points, OWN_POINTS[version.qualify_by]),
-        (rank.customers, "{} different customers"),
-        (rank.group_points, "{} points of the group"),
-        (rank.personal_group_points, "{} points of the group without those broken away"),
-        (rank.accumulated_points, "{} points of the group in all months"),
-    )
-    asked = [words.format(_whole(figure)) for figure, words in figures if figure]
-    where = "whose first member is" if rank.first_line else "with a"
+        yield Said("rank by hand")
+        return
+    if rank.own_points:
+        yield Said.of(f"own points {version.qualify_by}", number=_whole(rank.own_points))
+    if rank.customers:
+        yield Said.of("different customers", number=_whole(rank.customers))
+    if rank.group_points:
+        yield Said.of("group points", number=_whole(rank.group_points))
+    if rank.personal_group_points:
+        yield Said.of("personal group points", number=_whole(rank.personal_group_points))
+    if rank.accumulated_points:
+        yield Said.of("accumulated points", number=_whole(rank.accumulated_points))
+    where = "first" if rank.first_line else "with"
     for legs in rank.legs:
-        count = "1 leg" if legs.count == 1 else f"{legs.count} legs"
-        asked.append(f"{count} {where} {ranks[legs.rank - 1].slug}")
-    return ", ".join(asked)
+        slug = version.ranks[legs.rank - 1].slug
+        if legs.count == 1:
+            yield Said.of(f"asks leg {where}", rank=slug)
+        else:
+            yield Said.of(f"asks legs {where}", number=legs.count, rank=slug)
 
 
-def _conditions(conditions: Conditions, version: Version) -> str:
-    asked = ["a valid membership"]
+def _conditions(conditions: Conditions, version: Version) -> Iterator[Said]:
+    yield Said("membership")
     if conditions.own_points_min:
         least = _whole(conditions.own_points_min)
-        asked.append(OWN_POINTS[version.qualify_by].format(least))
+        yield Said.of(f"own points {version.qualify_by}", number=least)
     if conditions.customers_min:
-        asked.append(f"{conditions.customers_min} different customers")
+        yield Said.of("different customers", number=conditions.customers_min)
     if conditions.rank_min:
-        asked.append(f"the rank {version.ranks[conditions.rank_min - 1].slug}")
-    return ", ".join(asked)
+        yield Said.of("the rank", rank=version.ranks[conditions.rank_min - 1].slug)
 
 
-def _paid(rule: Rule, version: Version) -> str:
+def _paid(rule: Rule, version: Version) -> Said:
     match rule:
         case Unilevel():
-            return f"unilevel, {_row(rule.rates_bp)} from level 1 on; {LEFT_BY[rule.compression]}"
+            left = Said(f"left {rule.compression}")
+            return Said.of("pays unilevel", rates=_row(rule.rates_bp), left=left)
         case Differential(by="rank"):
             names = [version.ranks[number - 1].slug for number, _ in rule.steps]
             rates = [percent(rate_bp) for _, rate_bp in rule.steps]
-            pairs = ", ".join(map(" ".join, zip(names, rates, strict=True)))
-            return f"differential by rank, {pairs}; each takes the difference to those below"
+            return Said.of("pays by rank", rows=map(" ".join, zip(names, rates, strict=True)))
         case Differential():
-            rows = _rows(rule.steps)
-            return f"differential by {GROUPS[rule.by]}, {rows}; each takes the difference"
+            points = Said(f"points by {rule.by}")
+            return Said.of("pays by points", points=points, rows=_rows(rule.steps))
         case Generation():
-            words = f"on groups that have broken away, {_row(rule.rates_bp)} from generation 1 on"
             if not rule.guarantee:
-                return words
+                return Said.of("pays generation", rates=_row(rule.rates_bp))
             least = rupiah(rule.guarantee * version.point_value)
-            return f"{words}; at least that of {least}, made up by the leader of the group"
+            return Said.of("pays guarantee", rates=_row(rule.rates_bp), least=least)
         case Personal(steps=((0, rate_bp),)):
-            return f"{percent(rate_bp)} of own sales"
+            return Said.of("pays own sales", rate=percent(rate_bp))
         case Pool():
-            who = version.ranks[rule.conditions.rank_min - 1].slug
-            what = f"{percent(rule.rate_bp)} of {POOL_BASES[rule.of]}"
-            return f"a pool of {what}, shared by {who} and above, {SHARED_BY[rule.shared]}"
+            return _pool(rule, version)
         case Personal():
-            return f"part of own sales by own points of the month, {_rows(rule.steps)}"
+            return Said.of("pays own points", rows=_rows(rule.steps))
         case _:
             assert_never(rule)
 
 
-def _margin(margin: Retail) -> str:
-    return f"{percent(margin.rate_bp)} of own sales that customers pay; not paid by the company"
+def _pool(rule: Pool, version: Version) -> Said:
+    return Said.of(
+        "pays pool",
+        rate=percent(rule.rate_bp),
+        base=Said(f"base {rule.of}"),
+        rank=version.ranks[rule.conditions.rank_min - 1].slug,
+        shared=Said(f"shared {rule.shared}"),
+    )
 
 
 def _row(rates_bp: Sequence[int]) -> str:
     return " + ".join(map(percent, rates_bp))
 
 
-def _rows(steps: Sequence[tuple[int, int]]) -> str:
-    return ", ".join(f"{_whole(points)}: {percent(rate_bp)}" for points, rate_bp in steps)
+def _rows(steps: Sequence[tuple[int, int]]) -> Iterator[str]:
+    return (f"{_whole(points)}: {percent(rate_bp)}" for points, rate_bp in steps)
 
 
-def _caps(caps: Caps, ranks: Sequence[Rank]) -> Iterator[str]:
+def _caps(caps: Caps, ranks: Sequence[Rank]) -> Iterator[Line]:
     found = []
     if caps.member is not None:
-        found.append(f"one member at most {rupiah(caps.member)} a month")
+        found.append(Said.of("member at most", limit=rupiah(caps.member)))
     found += [
-        f"a member of rank {ranks[number - 1].slug} at most {rupiah(limit)} a month"
+        Said.of("rank at most", rank=ranks[number - 1].slug, limit=rupiah(limit))
         for number, limit in caps.ranks
     ]
     if caps.company_bp is not None:
-        found.append(f"all bonuses together at most {percent(caps.company_bp)} of net sales")
-    yield "caps:" if found else "caps: none"
-    yield from (f"  {line}" for line in found)
+        found.append(Said.of("company at most", cap=percent(caps.company_bp)))
+    yield 0, Said("caps" if found else "no caps")
+    yield from ((1, said) for said in found)
 
 
 def _whole(figure: int) -> str:

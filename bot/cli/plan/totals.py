@@ -4,40 +4,51 @@ from pathlib import Path
 
 import click
 
+from bot.cli.file_reports import one_sentence
 from bot.cli.plan.calculation import PlanResult
 from bot.cli.plan.numbers import Numbers
 from bot.cli.plan.words import part, rows, rupiah
 from bot.core.plans import month_under
 
-__all__ = ["show_best", "show_notes", "show_ranks", "show_totals"]
-
-WIDTH = 16
+__all__ = ["people_and_bonuses", "show_best", "show_notes", "show_ranks", "show_totals"]
 
 
 def show_totals(numbers: Numbers, found: PlanResult, file: Path, *, err: bool = False) -> None:
     """Print the month on one screen."""
-    month, version = found.month, found.version
+    language, month, version = numbers.language, found.month, found.version
     sellers = sum(any(each) for each in zip(month.points, month.bonus, month.sales, strict=True))
-    bonus = sum(month.bonus)
-    value = rupiah(sum(month_under(version, month).bases))
-    if version.point_value != 1:
-        value = f"{bonus:,} points of {rupiah(version.point_value)}: {value}".replace(",", ".")
+    people = {"number": len(month.ids), "sellers": sellers}
+    sold = {"sum": rupiah(found.net_sales), "number": numbers.sales}
+    paid = {"sum": rupiah(found.paid), "number": len(found.earned)}
     lines = {
-        "members": f"{len(month.ids)}, of whom {sellers} sold",
-        "sold": f"{rupiah(found.net_sales)} in {numbers.sales} sales",
-        "bonus value": value,
-        "bonuses": f"{rupiah(found.paid)} to {len(found.earned)} members",
-        "part of sales": part(found.paid, found.net_sales),
-        "cut by caps": rupiah(found.outcome.cut),
-        "from recruiting": part(found.from_recruiting, found.paid),
+        one_sentence(language, "label members"): one_sentence(language, "members sold", **people),
+        one_sentence(language, "label sold"): one_sentence(language, "sold in", **sold),
+        one_sentence(language, "label bonus value"): _bonus_value(numbers, found),
+        one_sentence(language, "label bonuses"): one_sentence(language, "bonuses to", **paid),
+        one_sentence(language, "label part"): part(found.paid, found.net_sales),
+        one_sentence(language, "label cut"): rupiah(found.outcome.cut),
+        one_sentence(language, "label recruiting"): part(found.from_recruiting, found.paid),
     }
-    click.echo(f"{numbers.period} under {file}, version of {version.since}", err=err)
+    facts = {"period": numbers.period, "file": file, "since": version.since}
+    click.echo(one_sentence(language, "month under", **facts), err=err)
+    width = max(map(len, lines))
     for name, words in lines.items():
-        click.echo(f"  {name:<{WIDTH}}{words}", err=err)
+        click.echo(f"  {name:<{width}} {words}", err=err)
     if found.margins:
-        click.echo(
-            f"Kept by sellers themselves, not paid by the company: {rupiah(found.kept)}", err=err
-        )
+        click.echo(one_sentence(language, "kept by sellers", sum=rupiah(found.kept)), err=err)
+
+
+def _bonus_value(numbers: Numbers, found: PlanResult) -> str:
+    version = found.version
+    value = rupiah(sum(month_under(version, found.month).bases))
+    if version.point_value == 1:
+        return value
+    facts = {
+        "points": f"{sum(found.month.bonus):,}".replace(",", "."),
+        "value": rupiah(version.point_value),
+        "sum": value,
+    }
+    return one_sentence(numbers.language, "points of value", **facts)
 
 
 def show_best(numbers: Numbers, found: PlanResult, count: int, *, err: bool = False) -> None:
@@ -48,7 +59,7 @@ def show_best(numbers: Numbers, found: PlanResult, count: int, *, err: bool = Fa
     codes = numbers.codes([member_id for member_id, _ in best])
     ranks = dict(zip(found.month.ids, found.outcome.ranks, strict=True))
     slugs = ("", *(rank.slug for rank in found.version.ranks))
-    click.echo("Best paid", err=err)
+    click.echo(one_sentence(numbers.language, "best paid"), err=err)
     rows(
         (
             (codes[member_id], rupiah(amount), slugs[ranks[member_id]])
@@ -58,19 +69,30 @@ def show_best(numbers: Numbers, found: PlanResult, count: int, *, err: bool = Fa
     )
 
 
-def show_ranks(found: PlanResult, *, err: bool = False) -> None:
+def show_ranks(numbers: Numbers, found: PlanResult, *, err: bool = False) -> None:
     """Print the count of members paid as each rank, and the sum of their bonuses."""
     if not found.version.ranks:
         return
-    click.echo("By rank", err=err)
+    language = numbers.language
+    click.echo(one_sentence(language, "by rank"), err=err)
     ranks = [
-        (slug, str(members), rupiah(amount), part(amount, found.paid))
+        (
+            slug or one_sentence(language, "no rank"),
+            str(members),
+            rupiah(amount),
+            part(amount, found.paid),
+        )
         for slug, members, amount in found.by_rank()
     ]
-    rows([("", "members", "bonuses", ""), *ranks], err=err)
+    rows([people_and_bonuses(language), *ranks], err=err)
+
+
+def people_and_bonuses(language: str) -> tuple[str, str, str]:
+    """Returns the headings of a table: what, how many members, how much."""
+    return "", one_sentence(language, "label members"), one_sentence(language, "label bonuses")
 
 
 def show_notes(numbers: Numbers, *, err: bool = False) -> None:
     """Print what was left out."""
     for note in numbers.notes:
-        click.echo(f"Note: {note}", err=err)
+        click.echo(one_sentence(numbers.language, "note", note=note), err=err)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from bot.company.plan_file.ceiling import percent
+from bot.core.file_faults import Said
 from bot.core.plans.rates import BASIS_POINTS, share
 from bot.core.plans.versions import Version
 
@@ -27,7 +28,7 @@ class Article(NamedTuple):
     bonus_value: int
 
 
-def dear_articles(version: Version, articles: Sequence[Article]) -> Iterator[str]:
+def dear_articles(version: Version, articles: Sequence[Article]) -> Iterator[Said]:
     """Yields warnings about articles for which a version can pay more than it should.
 
     Those for which bonuses can exceed the member price, which is all that the company gets for
@@ -37,20 +38,14 @@ def dear_articles(version: Version, articles: Sequence[Article]) -> Iterator[str
     over = [(each, paid) for each, paid in most if paid > each.member_price]
     if over:
         named = _named(over, lambda each: each.member_price)
-        yield (
-            f"bonuses can exceed what the company gets for {_count(over)}, the member price: "
-            f"{named}. Lower the bonus value in the price list, the point value or the rates"
-        )
+        yield Said.of("over member price", articles=_count(over), named=named)
     cap = version.caps.company_bp
     if cap is None:
         return
     over = [(each, paid) for each, paid in most if paid > share(each.retail_price, cap)]
     if over:
-        yield (
-            f"bonuses of {_count(over)} can exceed the cap of the company, {percent(cap)} of the "
-            f"price: {_named(over, lambda each: each.retail_price)}. In a month that sells much "
-            "of them all bonuses are cut"
-        )
+        named = _named(over, lambda each: each.retail_price)
+        yield Said.of("over cap of price", articles=_count(over), cap=percent(cap), named=named)
 
 
 def _most(version: Version, article: Article) -> int:
@@ -61,19 +56,19 @@ def _most(version: Version, article: Article) -> int:
     return (worth * of_value + article.retail_price * of_sales) // BASIS_POINTS
 
 
-def _count(found: Sequence[object]) -> str:
-    return "1 article" if len(found) == 1 else f"{len(found)} articles"
+def _count(found: Sequence[object]) -> Said:
+    return Said("one article") if len(found) == 1 else Said.of("articles", number=len(found))
 
 
-def _named(found: Sequence[tuple[Article, int]], price: Callable[[Article], int]) -> str:
+def _named(found: Sequence[tuple[Article, int]], price: Callable[[Article], int]) -> list[Said]:
     """Returns the articles with the highest part of their price first."""
     worst = sorted(found, key=lambda each: -each[1] * BASIS_POINTS // max(price(each[0]), 1))
     named = [
-        f"{each.sku} up to {_rupiah(paid)} of {_rupiah(price(each))}"
+        Said.of("article up to", sku=each.sku, paid=_rupiah(paid), price=_rupiah(price(each)))
         for each, paid in worst[:NAMED_MAX]
     ]
     more = len(found) - len(named)
-    return ", ".join([*named, *([f"and {more} more"] if more else [])])
+    return [*named, *([Said.of("and others", more=more)] if more else [])]
 
 
 def _rupiah(amount: int) -> str:

@@ -7,13 +7,10 @@ from bot.core.file_faults import Said
 from bot.core.plans.rates import BASIS_POINTS
 from bot.core.plans.versions import Plan, Version
 
-__all__ = ["LEGAL_BP", "LEGAL_SOURCE", "over_whole", "percent", "warnings_of"]
+__all__ = ["LEGAL_BP", "over_whole", "percent", "warnings_of"]
 
 LEGAL_BP: Final = 4_000
-LEGAL_SOURCE: Final = (
-    "Permendag 32/2008 allowed bonuses of 40 % of net sales at most; whether that still holds "
-    "after Permendag 70/2019 and PP 3/2026 is not confirmed, so ask a lawyer"
-)
+"""Of net sales, as Permendag 32/2008 allowed; the words say that it may not hold any more."""
 
 
 def percent(rate_bp: int) -> str:
@@ -31,7 +28,7 @@ def over_whole(version: Version) -> Said | None:
     return Said.of("over whole", most=percent(version.most_bp), rules=rules)
 
 
-def warnings_of(plan: Plan, *, compared: bool = False) -> list[str]:
+def warnings_of(plan: Plan, *, compared: bool = False) -> list[Said]:
     """Returns warnings about a plan, which the company may decide to leave as it is.
 
     Args:
@@ -39,35 +36,23 @@ def warnings_of(plan: Plan, *, compared: bool = False) -> list[str]:
         compared: whether the price list is compared as well.
     """
     return [
-        f"Version {version.since}: {words}"
+        Said.of("of version", since=version.since, said=said)
         for version in plan.versions
-        for words in _of(version, compared=compared)
+        for said in _of(version, compared=compared)
     ]
 
 
-def _of(version: Version, *, compared: bool) -> Iterator[str]:
+def _of(version: Version, *, compared: bool) -> Iterator[Said]:
     most, cap = version.most_bp, version.caps.company_bp
+    source = Said("legal source")
     if cap is None and most > LEGAL_BP:
-        yield (
-            f"up to {percent(most)} of the bonus value can be paid, and there is no cap. "
-            f'{LEGAL_SOURCE}. A cap keeps within it: [version.caps] company = "40%"'
-        )
+        yield Said.of("no cap", most=percent(most), source=source)
     if cap is not None and most > cap:
-        yield (
-            f"up to {percent(most)} of the bonus value can be paid, and the company pays at most "
-            f"{percent(cap)} of net sales. In a month that comes to more, all bonuses are cut in "
-            "proportion, and members are shown why"
-        )
+        yield Said.of("over cap", most=percent(most), cap=percent(cap))
     if cap is not None and cap > LEGAL_BP:
-        yield f"the cap of the company is {percent(cap)} of net sales. {LEGAL_SOURCE}"
+        yield Said.of("high cap", cap=percent(cap), source=source)
     if cap is not None and version.point_value > 1 and most <= cap and not compared:
-        yield (
-            "rates apply to the bonus value and the cap to net sales. With a point value the "
-            "bonus value of an article may exceed its price: compare the price list"
-        )
+        yield Said("cap and point value")
     given = [rank.slug for rank in version.ranks if rank.is_given]
     if given:
-        yield (
-            f"no sales lead to {', '.join(given)}, so it is given for some other reason. "
-            "Neither a purchase nor recruits may be that reason (Permendag 70/2019 Art. 21(g), 30)"
-        )
+        yield Said.of("given ranks", ranks=given)

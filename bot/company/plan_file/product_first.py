@@ -6,16 +6,14 @@ only makes the fault of such a plan name the law, and not merely an unknown word
 
 import re
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from bot.company.reading import FileReading, KeyPath, Table
 from bot.core.file_faults import Said
 
-__all__ = ["PLACES", "PURCHASE", "RECRUITING", "refuse_keys", "refused_key", "refused_kind"]
+__all__ = ["law_of", "refuse_keys", "refused_key", "refused_kind"]
 
-RECRUITING: Final = "Permendag 70/2019 Art. 30(1) and 21(k), PP 3/2026 Art. 51A"
-PLACES: Final = "Permendag 70/2019 Art. 30(2)"
-PURCHASE: Final = "Permendag 70/2019 Art. 21(f) and (g)"
+Forbidden: TypeAlias = Literal["recruiting", "places", "purchase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +22,16 @@ class _Ban:
 
     Attributes:
         roots: beginnings of words, or of two words with a `-` between them.
-        thing: the key of the words for what such a kind or key would do, and for the way out.
-        article: the article that forbids it.
+        thing: what such a kind or key would pay for or count; it names the words for what it
+            does, for the article that forbids it, and for the way out.
     """
 
     roots: tuple[str, ...]
-    thing: Literal["recruiting", "places", "purchase"]
-    article: str
+    thing: Forbidden
 
     def means(self, name: str) -> bool:
         """Returns whether a name contains one of the words."""
-        return NAMED[self.article].search(name) is not None
+        return NAMED[self.thing].search(name) is not None
 
 
 BANS: Final = (
@@ -47,7 +44,6 @@ BANS: Final = (
             "downlines?(?:-|$)", "people", "orang", "heads?(?:-|$)", "head-?count",
         ),
         "recruiting",
-        RECRUITING,
     ),
     _Ban(
         (
@@ -56,7 +52,6 @@ BANS: Final = (
             "width", "lebar", "node", "slots?(?:-|$)",
         ),
         "places",
-        PLACES,
     ),
     _Ban(
         (
@@ -65,11 +60,10 @@ BANS: Final = (
             "own-?order", "repeat-?order", "kit(?:-|$)",
         ),
         "purchase",
-        PURCHASE,
     ),
 )  # fmt: skip
 
-NAMED: Final = {ban.article: re.compile(rf"(?:^|-)(?:{'|'.join(ban.roots)})") for ban in BANS}
+NAMED: Final = {ban.thing: re.compile(rf"(?:^|-)(?:{'|'.join(ban.roots)})") for ban in BANS}
 
 # As the kind of a rule, a package is the one that a person joins with.
 PACKAGES: Final = ("paket", "package", "kit")
@@ -84,7 +78,8 @@ def refused_kind(kind: str) -> Said | None:
     if ban is None:
         return None
     does = Said(f"kind of {ban.thing}")
-    return Said.of("forbidden kind", kind=kind, does=does, article=ban.article, way=_way(ban))
+    article = law_of(ban.thing)
+    return Said.of("forbidden kind", kind=kind, does=does, article=article, way=_way(ban))
 
 
 def refused_key(key: str, value: object = None) -> Said | None:
@@ -97,7 +92,12 @@ def refused_key(key: str, value: object = None) -> Said | None:
     if ban is None:
         return None
     does = Said(f"key of {ban.thing}")
-    return Said.of("forbidden key", does=does, article=ban.article, way=_way(ban))
+    return Said.of("forbidden key", does=does, article=law_of(ban.thing), way=_way(ban))
+
+
+def law_of(thing: Forbidden) -> Said:
+    """Returns the article that forbids it."""
+    return Said(f"law of {thing}")
 
 
 def _way(ban: _Ban) -> Said:

@@ -16,7 +16,7 @@ from bot.company.plan_file.entries import (
     whole,
 )
 from bot.company.plan_file.kind_names import known_as
-from bot.company.plan_file.product_first import RECRUITING, refuse_keys, refused_kind
+from bot.company.plan_file.product_first import law_of, refuse_keys, refused_kind
 from bot.company.plan_file.steps import by_points, by_rank
 from bot.company.reading import KeyPath, Table
 from bot.core.file_faults import Said
@@ -77,7 +77,7 @@ def _refuse_kind(context: VersionContext, place: KeyPath, kind: object) -> None:
     known = ", ".join(f'"{name}"' for name in RULE_KEYS)
     why = (refused_kind(kind) or known_as(kind)) if isinstance(kind, str) else None
     if why is None:
-        context.reading.fault(place, "rule kind", known=known, article=RECRUITING)
+        context.reading.fault(place, "rule kind", known=known, article=law_of("recruiting"))
     else:
         context.reading.fault(place, "kinds are", why=why, known=known)
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.company.plan_file.articles import Article, dear_articles
-from bot.company.plan_file.product_first import PURCHASE
+from bot.company.plan_file.product_first import law_of
+from bot.core.file_faults import Said
 from bot.core.plans.ranks import Rank
 from bot.core.plans.versions import Plan, Version
 
@@ -18,7 +19,7 @@ CAP_LEAST: Final = 1_000
 
 def surprises_of(
     plan: Plan, period: str, articles: Sequence[Article] = (), most_points: int | None = None
-) -> list[str]:
+) -> list[Said]:
     """Returns warnings, which the company may decide to leave as they are.
 
     Args:
@@ -29,27 +30,23 @@ def surprises_of(
     """
     after = [version.since for version in plan.versions[1:]] + ["9999-12"]
     return [
-        f"Version {version.since}: {words}"
+        Said.of("of version", since=version.since, said=said)
         for version, until in zip(plan.versions, after, strict=True)
         if until > period
-        for words in _of(version, period, articles, most_points)
+        for said in _of(version, period, articles, most_points)
     ]
 
 
 def _of(
     version: Version, period: str, articles: Sequence[Article], most_points: int | None
-) -> Iterator[str]:
+) -> Iterator[Said]:
     if version.qualify_by == "bought":
-        yield (
-            "goods that members buy for themselves meet the conditions of rules and ranks. "
-            f"{PURCHASE} forbid a purchase as a condition; in a version for the months to come "
-            'write qualify_by = "sold"'
-        )
+        yield Said.of("purchases qualify", law=law_of("purchase"))
     ahead = _months(version.since) - _months(period)
     if ahead > MONTHS_AHEAD_MAX:
-        yield f"it begins {ahead} months from now; is the year of since right?"
+        yield Said.of("far ahead", months=ahead)
     for rule in version.rules:
-        yield from (f"{rule.slug}: {words}" for words in rule.doubts)
+        yield from (Said.of("doubt of rule", rule=rule.slug, said=said) for said in rule.doubts)
     yield from _unused_breakaway(version)
     yield from _tiny_caps(version)
     yield from _out_of_reach(version, most_points)
@@ -61,48 +58,38 @@ def _months(period: str) -> int:
     return int(year) * MONTHS + int(month)
 
 
-def _unused_breakaway(version: Version) -> Iterator[str]:
+def _unused_breakaway(version: Version) -> Iterator[Said]:
     if not version.breakaway:
         return
     used = any(rule.on_groups for rule in version.rules)
     if not used and not any(rank.personal_group_points for rank in version.ranks):
-        yield (
-            "breakaway changes nothing: there is no rule of the kind generation, and no rank "
-            "with personal_group_points"
-        )
+        yield Said("unused breakaway")
 
 
-def _tiny_caps(version: Version) -> Iterator[str]:
+def _tiny_caps(version: Version) -> Iterator[Said]:
     caps = version.caps
-    limits = [("member", caps.member)]
-    limits += [(f"rank {version.ranks[n - 1].slug}", limit) for n, limit in caps.ranks]
-    for name, limit in limits:
+    limits = [(Said("cap for member"), caps.member)]
+    limits += [
+        (Said.of("cap for rank", rank=version.ranks[n - 1].slug), limit) for n, limit in caps.ranks
+    ]
+    for cap, limit in limits:
         if limit is not None and limit < CAP_LEAST:
-            yield (
-                f"the cap for {name} is Rp{limit} a month; caps are whole rupiah, so 1 is one "
-                "rupiah and not one million"
-            )
+            yield Said.of("tiny cap", cap=cap, limit=limit)
 
 
-def _out_of_reach(version: Version, most_points: int | None) -> Iterator[str]:
+def _out_of_reach(version: Version, most_points: int | None) -> Iterator[Said]:
     """Yields the ranks that no member can reach, each with the reason."""
-    beyond: dict[int, str] = {}
+    beyond: dict[int, Said] = {}
     for number, rank in enumerate(version.ranks, start=1):
-        given = [version.ranks[legs.rank - 1] for legs in rank.legs]
         lost = [each for legs in rank.legs if (each := legs.rank) in beyond]
-        if any(each.is_given and not version.ranks_kept for each in given):
-            beyond[number] = "its legs need a rank that no sales lead to"
-        elif lost:
-            beyond[number] = f"its legs need {version.ranks[lost[0] - 1].slug}, which is as far"
+        if lost:
+            beyond[number] = Said.of("legs as far", rank=version.ranks[lost[0] - 1].slug)
         elif most_points and _month_points(rank) > most_points:
             points = f"{_month_points(rank):,}".replace(",", ".")
             best = f"{most_points:,}".replace(",", ".")
-            beyond[number] = (
-                f"it asks for {points} points in a month, and the whole company has made "
-                f"{best} in its best one"
-            )
-    for number, reason in beyond.items():
-        yield f"no member can reach the rank {version.ranks[number - 1].slug}: {reason}"
+            beyond[number] = Said.of("points too many", points=points, best=best)
+    for number, why in beyond.items():
+        yield Said.of("out of reach", rank=version.ranks[number - 1].slug, why=why)
 
 
 def _month_points(rank: Rank) -> int:

@@ -158,10 +158,12 @@ def test_a_member_who_joins_while_the_list_waits_is_reported_by_line(office: Off
     with TaskClient(settings) as runner:
         entry = Entry(2, "A1", "Siti", "+628121111111", "", "2024-03-01")
         other = Entry(2, "B1", "Budi", "+628121111111", "", "2024-03-01")
-        run_import(runner, partial(plan_now, settings, zone, [other]), zone, 0)
-        reference = store_list(runner, 0, [entry])
+        make = partial(plan_now, settings, zone, [other])
+        run_import(runner, make, zone, 0, language="en")
+        reference = store_list(runner, 0, [entry], language="en")
+        make = partial(plan_now, settings, zone, [entry])
         with pytest.raises(CommandError) as caught:
-            run_import(runner, partial(plan_now, settings, zone, [entry]), zone, 0)
+            run_import(runner, make, zone, 0, language="en")
     assert "(lines: 1)" in caught.value.message
     assert "0812" not in caught.value.message
     assert reference.startswith("import members:0:")

@@ -134,10 +134,12 @@ async def test_the_days_of_a_file_are_shown_before_it_is_recorded(runtime: BotRu
         await files.read_file(replace(job, reference=f"{day}"), _idle)
         return (await _news(runtime))[-1]
 
-    assert "\nHari bayarnya 11 Januari 2027." in await shown(date(2027, 1, 11))
-    assert "\nHari bayarnya 10–11 Januari 2027." in await shown(date(2027, 1, 10))
-    assert "\nHari bayarnya 11 Jan–1 Februari 2027." in await shown(date(2027, 2, 1))
-    assert "\nHari bayarnya 11 Desember 2026–11 Januari 2027." in await shown(date(2026, 12, 11))
+    assert "\nTanggal bayarnya 11 Januari 2027." in await shown(date(2027, 1, 11))
+    assert "\nTanggal bayarnya 10–11 Januari 2027." in await shown(date(2027, 1, 10))
+    assert "\nTanggal bayarnya 11 Jan–1 Februari 2027." in await shown(date(2027, 2, 1))
+    assert "\nTanggal bayarnya 11 Desember 2026–11 Januari 2027." in await shown(
+        date(2026, 12, 11)
+    )
 
 
 async def test_a_file_that_telegram_lost_is_asked_for_again(runtime: BotRuntime) -> None:

@@ -53,7 +53,7 @@ def plan_of(conn: Connection, entries: list[Entry]) -> roster_plan.ImportPlan:
 
 def take_over(conn: Connection, entries: list[Entry] = LIST) -> dict[str, int]:
     """Import a list as account 7; returns the member ids by number."""
-    assert member_steps.import_plan(Steps(conn), plan_of(conn, entries), ZONE, 7)
+    assert member_steps.import_plan(Steps(conn), plan_of(conn, entries), ZONE, 7, language="en")
     rows = conn.execute(text("SELECT number, id FROM members WHERE number IS NOT NULL"))
     return dict(map(tuple, rows))
 

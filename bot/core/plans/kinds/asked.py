@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, Protocol, Self
 
+from bot.core.file_faults import Said
 from bot.core.plans.conditions import Condition, Conditions, Lack
 from bot.core.plans.kinds.keys import Key, KeyReader, RuleHead
 from bot.core.plans.month import Month
@@ -148,8 +149,8 @@ class Asked(Protocol):
         ...
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office that continue its name."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office that continue its name."""
         ...
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

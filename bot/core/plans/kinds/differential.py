@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, Self
 
+from bot.core.file_faults import Said
 from bot.core.plans.conditions import UNCONDITIONAL, Condition, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
-from bot.core.plans.kinds.doubts import low_rows, zero_rows
+from bot.core.plans.kinds.doubts import low_rows, zero_ranks, zero_rows
 from bot.core.plans.kinds.keys import (
     BY_POINTS,
     BY_RANK,
@@ -106,10 +107,10 @@ class Differential:
         return [rate_bp if pays else 0 for rate_bp, pays in pairs]
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office."""
         if self.by == "rank":
-            return zero_rows(self.steps)
+            return zero_ranks(self.steps)
         return (*zero_rows(self.steps), *low_rows(self.steps, self.conditions.own_points_min))
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

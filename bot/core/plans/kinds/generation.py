@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
+from bot.core.file_faults import Said
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
@@ -110,8 +111,8 @@ class Generation:
         return sum(self.rates_bp)
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office."""
         return zero_rates("generation", self.rates_bp)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

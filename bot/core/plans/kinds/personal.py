@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self
 
+from bot.core.file_faults import Said
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.doubts import low_rows, zero_rows
@@ -58,8 +59,8 @@ class Personal:
         return max(rate_bp for _, rate_bp in self.steps)
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office."""
         return (*zero_rows(self.steps), *low_rows(self.steps, self.conditions.own_points_min))
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

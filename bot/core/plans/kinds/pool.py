@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import repeat
 from typing import ClassVar, Literal, Self, get_args
 
+from bot.core.file_faults import Said
 from bot.core.plans.conditions import Condition, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
 from bot.core.plans.kinds.doubts import zero_rows
@@ -76,8 +77,8 @@ class Pool:
         return self.rate_bp
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office."""
         return zero_rows(((0, self.rate_bp),))
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:

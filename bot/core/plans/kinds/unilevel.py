@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Self, get_args
 
+from bot.core.file_faults import Said
 from bot.core.plans import groups
 from bot.core.plans.conditions import UNCONDITIONAL, Conditions, Lack
 from bot.core.plans.kinds.asked import Cause, FirstRowLack, Needs, NextRow, RateFigures, Sold
@@ -77,8 +78,8 @@ class Unilevel:
         return self.compression != "none"
 
     @property
-    def doubts(self) -> tuple[str, ...]:
-        """What its author may not mean, in words for the office."""
+    def doubts(self) -> tuple[Said, ...]:
+        """What its author may not mean, as sentences for the office."""
         return zero_rates("level", self.rates_bp)
 
     def credits(self, month: Month, as_if: int | None = None) -> list[Credit]:
