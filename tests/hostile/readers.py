@@ -31,6 +31,7 @@ from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import KnownName, similar_customers
+from bot.core.debts.payers import payers_in
 from bot.core.file_faults import FileFault, Said
 from bot.core.input import coming_moments, dates, months, typed
 from bot.core.members import people
@@ -214,6 +215,9 @@ OPENINGS: Final = (
 WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
         text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
+    ),
+    "bot.core.debts.payers.payers_in": lambda text: payers_in(
+        text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))], {1}
     ),
     "bot.core.input.coming_moments.read_moment": lambda text: coming_moments.read_moment(
         text, NOW, "Asia/Makassar", 60

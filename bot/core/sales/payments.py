@@ -2,8 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Literal
+
+from bot.core.input.day_words import MONTHS
+from bot.core.input.due_days import DUE_DAY, UNTIL, DueDay, read_due
 
 __all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment", "read_payment"]
 
@@ -26,21 +30,28 @@ _WEEKDAY = (
     r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s++depan)?)"
 )
+_DATE = (
+    rf"(?:tgl|tanggal)\s++[0-9]{{1,2}}(?:\s++(?:{'|'.join(MONTHS)})(?!\w)"
+    r"|\s?+[/-]\s?+[0-9]{1,2}(?![0-9]))?+"
+)
 _LATER = (
     r"(?:(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
     r"(?:habis|abis|sehabis|setelah|selesai|pas|bar|parantos)\s++(?!ambil|antar|akhir|ahir)\w++"
     r"|(?:nanti|ntar)\s++aja"
-    r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore|(?:tgl|tanggal)\s++(?:[0-9]{1,2}|[a-z]++))"
+    r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore)"
+    rf"|(?:nanti|ntar|nti)\s++(?:{_DATE}|(?:tgl|tanggal)\s++[a-z]++)"
     rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
     r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
     r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
     r"|tempo|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
-    rf"|(?:tgl|tanggal)\s++[0-9]{{1,2}}|{_WEEKDAY})"
+    rf"|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
     r"(?:nge|di)?bon|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
-    r"|dicicil|(?:jatuh\s++)?tempo(?:\s++(?:tgl|tanggal)\s++[0-9]{1,2}|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
+    r"|dicicil|(?:jatuh\s++)?tempo(?:\s++"
+    + _DATE
+    + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
     r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
     r"|on\s++credit|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
 )
@@ -61,7 +72,7 @@ _BY = (
 _HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
-PAYMENT_IN_LINE = rf"""(?:
+PAYMENT_IN_LINE = rf"""(?:(?:
     (?:{_PAY}|{_MONEY})\s++(?:mah\s++|kok\s++|e\s++)?{_NOT_YET} | {_NOT_YET}\s++{_MONEY}
     | (?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}(?:\s++{_LATER})?
     | (?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?
@@ -87,7 +98,7 @@ PAYMENT_IN_LINE = rf"""(?:
     | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
     | (?:semua|smua|kabeh)\s++(?:blm|belum|durung)(?=[\s.!,]*+$)
     | paid
-    )(?!\w)"""
+    )(?!\w)(?:[\s,;]++{UNTIL}\s*+{DUE_DAY})?+)"""
 """A verbose pattern for words about the payment inside a line; `read_payment` reads them."""
 
 DEPOSIT_IN_LINE = rf"""(?:
@@ -123,28 +134,50 @@ class Payment:
         in_full: True if all was paid, False if something is owed, None if the line does not say.
         deposit: what was paid in advance, in rupiah; 0 if the line does not say.
         means: how it was or will be paid.
+        due_on: the day until which the rest is owed; None if the line names none.
+        when_is_open: whether the line says a time that is no certain day, such as `gajian`.
     """
 
     in_full: bool | None = None
     deposit: int = 0
     means: tuple[Means, ...] = ()
+    due_on: date | None = None
+    when_is_open: bool = field(default=False, compare=False)
 
     @property
     def is_stated(self) -> bool:
         """Whether the line says anything about the payment."""
         return self != Payment()
 
+    @property
+    def leaves_open(self) -> bool:
+        """Whether something is owed by this note."""
+        return self.in_full is False or (self.in_full is None and self.deposit > 0)
+
+    def told_anew(self, payment: "Payment") -> "Payment":
+        """Returns what is noted after a change; words about a day alone keep the deposit."""
+        only_when = payment.in_full is False and not payment.deposit
+        if not only_when or not self.deposit:
+            return payment
+        return replace(
+            payment, in_full=None, deposit=self.deposit, means=payment.means or self.means
+        )
+
 
 NOT_STATED = Payment()
 """The line says nothing of the payment."""
 
 
-def read_payment(phrases: Iterable[str], deposit: int) -> Payment:
+def read_payment(
+    phrases: Iterable[str], deposit: int, today: date, since: date | None = None
+) -> Payment:
     """Returns what phrases that match `PAYMENT_IN_LINE` say together.
 
     Args:
         phrases: as they were typed.
         deposit: the amount paid in advance, in rupiah, or 0.
+        today: the day on which they were typed.
+        since: the day of the sale, if the line names one.
     """
     text = " ; ".join(phrases)
     in_full = None
@@ -153,4 +186,5 @@ def read_payment(phrases: Iterable[str], deposit: int) -> Payment:
     elif _FULL_WORDS.search(text):
         in_full = True
     means = tuple(name for name, pattern in _MEANS if pattern.search(text))
-    return Payment(in_full, deposit, means)
+    due = DueDay() if in_full or not _CREDIT_WORDS.search(text) else read_due(text, today, since)
+    return Payment(in_full, deposit, means, due.day, due.is_vague)

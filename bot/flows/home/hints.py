@@ -15,7 +15,6 @@ __all__ = ["ABOUT", "HINTS", "Hint", "hints"]
 
 ABOUT: Final = (
     "return",
-    "payment",
     "later",
     "order",
     "stock",
@@ -56,7 +55,6 @@ HINTS = FlowSpec(
     who="anyone",
     heard=(
         ("help_return", "return"),
-        ("payment", "payment"),
         ("later", "later"),
         ("order", "order"),
         ("stock", "stock"),

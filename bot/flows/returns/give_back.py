@@ -13,6 +13,7 @@ from bot.core.returns.return_words import read_return, receipt_in
 from bot.core.sales.drafts import Draft
 from bot.flows.answers import button_number, said_yes, typed
 from bot.flows.caller import Caller
+from bot.flows.debts.debt_facts import DebtOfSale
 from bot.flows.receipts.approve_messages import UnknownSale
 from bot.flows.receipts.receipts import NoSuchSale
 from bot.flows.returns.came_back import pieces_back
@@ -135,7 +136,8 @@ def _entered(caller: Caller, sale: ReturnableSale, heard: Draft | None) -> Flow[
     lines = yield from with_condition(_shown(sale.lines, pieces))
     refund = 0
     if not sale.own_use:
-        refund = yield from ask(AskRefund(back.amount), _refund)
+        owed = yield from _owed(sale)
+        refund = yield from ask(AskRefund(back.amount, owed), _refund)
     effect = yield from find(FindEffect(sale.id, pieces))
     if not (yield from ask(AskReturn(sale, lines, refund, reason, effect), said_yes)):
         return NotReturned(sale.receipt, not sale.seller)
@@ -143,6 +145,14 @@ def _entered(caller: Caller, sale: ReturnableSale, heard: Draft | None) -> Flow[
         yield from type_taken(sale.receipt, effect)
     damaged = tuple((line.line_id, line.damaged) for line in lines if line.damaged)
     return LogReturn(sale.id, pieces, damaged, caller.began.company, refund, reason, sale.office)
+
+
+def _owed(sale: ReturnableSale) -> Flow[int]:
+    """Returns what the buyer still owes the caller, of a sale that is the caller's own."""
+    if sale.seller:
+        return 0
+    debt = yield from find(DebtOfSale(sale.id))
+    return 0 if debt is None else debt.left
 
 
 def type_taken(receipt: str, effect: ReturnEffect) -> Flow[None]:

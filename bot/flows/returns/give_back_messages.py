@@ -107,11 +107,18 @@ class MoreDamagedThanBack(Message):
 
 @dataclass(frozen=True, slots=True)
 class AskRefund(Question):
-    """Asks how many rupiah the buyer got back; `amount` is what was paid for the pieces."""
+    """Asks how many rupiah the buyer got back.
 
-    asked_as: ClassVar[str] = "return.refund@1"
+    Attributes:
+        amount: the price of the pieces.
+        owed: what the seller noted that the buyer still owes of the sale; 0 for the office, which
+            does not see her notes.
+    """
+
+    asked_as: ClassVar[str] = "return.refund@2"
 
     amount: int
+    owed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from bot.flows.sales.sell_messages import (
 from bot.flows.sales.sell_prices import at_member_price, lines_on
 from bot.flows.sales.sell_questions import AskAnother
 
-__all__ = ["Settled", "on_card"]
+__all__ = ["SAVE_WORDS", "Settled", "on_card"]
 
 SAVE_WORDS = frozenset({"catat", "simpan", "save"})
 

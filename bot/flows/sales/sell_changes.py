@@ -111,7 +111,7 @@ def corrected(
         sale = replace(sale, day=day, lines=lines)
         shelf, draft = yield from priced_on_its_day(replace(draft, day=day), shelf)
     if draft.payment.is_stated:
-        sale = replace(sale, payment=draft.payment)
+        sale = replace(sale, payment=sale.payment.told_anew(draft.payment))
     own_use = sale.buyer.own_use
     lines, total = sale.lines, draft.total
     if correction.handling == "add":

@@ -126,7 +126,7 @@ class AskRecord(Question):
     `at_office` says that the company's day, which is the day of the sale, is not the seller's own.
     """
 
-    asked_as: ClassVar[str] = "sale.record@3"
+    asked_as: ClassVar[str] = "sale.record@4"
 
     lines: tuple[ShownLine, ...]
     buyer: str
@@ -170,6 +170,7 @@ class SaleLogged(Message):
     `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
     changed the sale. `back` is what came back, which has left profit and points; `returnable` says
     that the reader may return goods now. `asked` is what the office wants corrected, until it is.
+    `left` is what the buyer still owes of it, None if nothing was ever left open.
     """
 
     lasting: ClassVar[bool] = True
@@ -195,6 +196,7 @@ class SaleLogged(Message):
     back: tuple[GoodsBack, ...] = ()
     returnable: bool = False
     asked: str = ""
+    left: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

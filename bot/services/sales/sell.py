@@ -9,7 +9,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
-from bot.core.sales.payments import NOT_STATED
+from bot.core.sales.payments import NOT_STATED, Payment
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
 from bot.flows.receipts.receipts import (
@@ -38,6 +38,7 @@ from bot.services.sales import decision, goods_back
 from bot.services.sales.checking import may_void, notify_checkers
 from bot.services.sales.photo_reading import ask_for_photo
 from bot.store.customers import customers
+from bot.store.debts import debts
 from bot.store.products import products
 from bot.store.receipts import sale_decisions, sale_versions
 from bot.store.sales import payment_notes, repeats, sales
@@ -195,6 +196,7 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
     me = turn.caller.me
     own = me is not None and sale.seller_id == me.id
     back = goods_back.of_sale(turn.conn, sale)
+    payment = payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED
     return SaleLogged(
         receipt=receipt_number(sale.id),
         lines=tuple(shown_line(line) for line in sales.lines_of(turn.conn, sale.id)),
@@ -212,11 +214,19 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         seller=masked_name(sale.seller_name),
         seller_phone=sale.seller_phone if sale.seller_phone.startswith("+") else "",
         mine=may_void(turn, sale),
-        payment=payment_notes.of_sale(turn.conn, sale.id) if own else NOT_STATED,
+        payment=payment,
+        left=_left(turn, sale, payment),
         changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
         back=back.shown,
         asked=sale_decisions.asked_of_seller(turn.conn, [sale.id]).get(sale.id, ""),
     )
+
+
+def _left(turn: Turn, sale: Sale, payment: Payment) -> int | None:
+    """Returns what the buyer still owes of a sale; None if nothing was left open."""
+    if not payment.leaves_open or sale.status not in {"waiting", "approved"}:
+        return None
+    return debts.left_of(turn.conn, sale.seller_id, sale.id)
 
 
 def shown_line(line: SaleLineRow) -> ShownLine:

@@ -42,6 +42,16 @@ BLANK_VERSIONS = text("""
       AND (invoice <> '' OR photo_id <> '')
 """)
 
+FORGET_PAYMENTS = text("""
+    DELETE FROM customer_payments
+    WHERE customer_id IN (SELECT c.id FROM customers AS c WHERE c.member_id = :member_id)
+""")
+
+FORGET_PAYMENT_NOTES = text("""
+    DELETE FROM payment_notes
+    WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.seller_id = :member_id)
+""")
+
 FORGET_PHOTO_DIGESTS = text("""
     DELETE FROM photo_digests
     WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.seller_id = :member_id)
@@ -133,6 +143,8 @@ OF_A_MEMBER: Final = (
     BLANK_CUSTOMERS,
     BLANK_SALES,
     BLANK_VERSIONS,
+    FORGET_PAYMENTS,
+    FORGET_PAYMENT_NOTES,
     FORGET_PHOTO_DIGESTS,
     FORGET_PERMISSIONS,
     FORGET_PAIRS,

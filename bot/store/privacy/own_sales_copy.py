@@ -32,10 +32,17 @@ MY_SALE_LINES = text("""
 """)
 
 MY_PAYMENT_NOTES = text("""
-    SELECT s.id AS receipt, n.in_full, n.deposit, n.means, n.noted_at
+    SELECT s.id AS receipt, n.in_full, n.deposit, n.means, n.due_on, n.noted_at
     FROM sales AS s JOIN payment_notes AS n ON n.sale_id = s.id
     WHERE s.seller_id = :member_id ORDER BY s.id
 """).columns(noted_at=Instant)
+
+MY_CUSTOMER_PAYMENTS = text("""
+    SELECT p.customer_id AS customer, p.sale_id AS receipt, p.amount, p.means, p.paid_on,
+      p.noted_at, p.undone_at
+    FROM customers AS c JOIN customer_payments AS p ON p.customer_id = c.id
+    WHERE c.member_id = :member_id ORDER BY p.id
+""").columns(noted_at=Instant, undone_at=Instant)
 
 MY_DECISIONS = text("""
     SELECT s.id AS receipt, d.version, d.before, d.after, d.period, d.reason, d.at,
@@ -81,6 +88,7 @@ SALES_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
     "sales": MY_SALES,
     "sale_lines": MY_SALE_LINES,
     "payment_notes": MY_PAYMENT_NOTES,
+    "customer_payments": MY_CUSTOMER_PAYMENTS,
     "sale_decisions": MY_DECISIONS,
     "former_sales": MY_FORMER_SALES,
     "former_lines": MY_FORMER_LINES,

@@ -1,6 +1,6 @@
 """What a seller noted about the payment of her own sale; nobody else sees it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -14,14 +14,16 @@ STATED = {stored: in_full for in_full, stored in IN_FULL.items()}
 MEANS: tuple[Means, ...] = ("cash", "qris", "transfer")
 
 NOTE = text("""
-    INSERT INTO payment_notes (sale_id, in_full, deposit, means, noted_at)
-    VALUES (:sale_id, :in_full, :deposit, :means, :at)
+    INSERT INTO payment_notes (sale_id, in_full, deposit, means, due_on, noted_at)
+    VALUES (:sale_id, :in_full, :deposit, :means, :due_on, :at)
     ON CONFLICT (sale_id) DO UPDATE SET
       in_full = excluded.in_full, deposit = excluded.deposit, means = excluded.means,
-      noted_at = excluded.noted_at
+      due_on = excluded.due_on, noted_at = excluded.noted_at
 """).bindparams(bindparam("at", type_=Instant))
 
-OF_SALE = text("SELECT in_full, deposit, means FROM payment_notes WHERE sale_id = :sale_id")
+OF_SALE = text("""
+    SELECT in_full, deposit, means, due_on FROM payment_notes WHERE sale_id = :sale_id
+""")
 
 
 def note(conn: Connection, sale_id: int, payment: Payment, at: datetime) -> None:
@@ -31,6 +33,7 @@ def note(conn: Connection, sale_id: int, payment: Payment, at: datetime) -> None
         "in_full": IN_FULL[payment.in_full],
         "deposit": payment.deposit,
         "means": ",".join(payment.means),
+        "due_on": "" if payment.due_on is None else payment.due_on.isoformat(),
         "at": at,
     }
     conn.execute(NOTE, row)
@@ -43,4 +46,5 @@ def of_sale(conn: Connection, sale_id: int) -> Payment:
         return NOT_STATED
     kept = row.means.split(",")
     means = tuple(each for each in MEANS if each in kept)
-    return Payment(STATED[row.in_full], row.deposit, means)
+    due_on = date.fromisoformat(row.due_on) if row.due_on else None
+    return Payment(STATED[row.in_full], row.deposit, means, due_on)

@@ -1,5 +1,6 @@
 """What a line about a sale says of the payment, of its own use and of a day that must be asked."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -56,9 +57,68 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
     line: str, in_full: bool | None, deposit: int, means: tuple[Means, ...]
 ) -> None:
     draft = draft_of(line)
-    assert draft.payment == Payment(in_full, deposit, means)
+    assert replace(draft.payment, due_on=None) == Payment(in_full, deposit, means)
     assert draft.customer == "Bu Ani"
     assert draft.items[0].quantity == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "due_on"),
+    [
+        ("2 sabun bu ani belum bayar sampai tgl 5", date(2026, 12, 5)),
+        ("2 sabun bu ani blm bayar smpe tgl 20", date(2026, 11, 20)),
+        ("2 sabun bu ani bon, bayar jumat", date(2026, 11, 13)),
+        ("2 sabun bu ani belum bayar, janji tgl 20", date(2026, 11, 20)),
+        ("2 sabun bu ani dibayar tgl 5 januari", date(2027, 1, 5)),
+        ("2 sabun bu ani DP 50rb sisanya minggu depan", date(2026, 11, 19)),
+        ("2 sabun bu ani utang dulu sampai akhir bulan", date(2026, 11, 30)),
+        ("2 sabun bu ani bon jatuh tempo tgl 10 desember", date(2026, 12, 10)),
+        ("2 sabun bu ani not paid until friday", date(2026, 11, 13)),
+        ("2 soap mrs ani on credit, due 5 dec", date(2026, 12, 5)),
+    ],
+)
+def test_a_day_behind_a_debt_is_when_it_is_due_and_no_day_of_the_sale(
+    line: str, due_on: date
+) -> None:
+    draft = draft_of(line)
+    assert draft.payment.due_on == due_on
+    assert not draft.payment.when_is_open
+    assert draft.day is None
+    assert not draft.day_is_open
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2 sabun bu ani bayar jumat depan",
+        "2 sabun bu ani nanti gajian baru bayar",
+        "2 sabun bu ani belum bayar sampai tanggal muda",
+        "2 sabun bu ani belum bayar sampai tgl 31",
+        "2 sabun bu ani tgl 3, belum bayar sampai tgl 5",  # this month's, or the next
+    ],
+)
+def test_a_time_that_is_no_certain_day_stays_open(line: str) -> None:
+    draft = draft_of(line)
+    assert draft.payment.due_on is None
+    assert draft.payment.when_is_open
+
+
+@pytest.mark.parametrize(
+    "line", ["2 sabun bu ani lunas jumat", "2 sabun bu ani", "2 sabun bu ani bayar nanti"]
+)
+def test_where_no_day_is_said_none_is_open(line: str) -> None:
+    payment = draft_of(line).payment
+    assert (payment.due_on, payment.when_is_open) == (None, False)
+
+
+def test_a_day_that_is_told_later_keeps_the_deposit() -> None:
+    noted = Payment(deposit=50_000, means=("cash",))
+    friday = date(2026, 11, 13)
+    assert noted.told_anew(Payment(in_full=False, due_on=friday)) == Payment(
+        None, 50_000, ("cash",), friday
+    )
+    assert noted.told_anew(Payment(in_full=True)) == Payment(in_full=True)
+    assert Payment(in_full=False).told_anew(Payment(deposit=10_000)) == Payment(deposit=10_000)
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,11 @@ GIVEN = [
 STRANGER = "Joko"
 SELLERS = ("Rina", "Sari", "Tuti")
 EVERYBODY = ("Budi", "Maya", *SELLERS, STRANGER)
+LATER = {"Rina": 21_977, "Sari": 23_377, "Tuti": 24_599}
+"""Rupiah of a payment that came later, and is as private."""
 PAID = {"Rina": 12_377, "Sari": 13_577, "Tuti": 14_799}
 """Rupiah of a down payment, which is the seller's private note."""
+RECEIPT_COMMANDS = ("/struk", "/cari", "/ubah", "/retur", "/lagi", "/bayar")
 TAPS_MAX = 150
 NOT_PRESSED = ("/hapusdata", "/keluar", "/erasedata", "/leave")
 
@@ -89,11 +92,14 @@ async def _leave_words(stage: Stage) -> list[Canary]:
         buyer, asked, paid = f"Zkabeli{who.lower()}", f"zkatanya{who.lower()}", PAID[who]
         await _say(stage, who, f"J 2 SABUN Bu {buyer} DP {paid}")
         await _say(stage, who, "ya")
+        await _say(stage, who, f"bu {buyer} bayar {LATER[who]:,}".replace(",", "."))
+        await _say(stage, who, "ya")
         await _say(stage, who, f"/tanya apakah {asked} boleh dijual di pasar malam?")
         await _press(stage, who, "Kirim ke kantor")
         left.append(Canary(buyer, who, office=False))
         left.append(Canary(asked, who, office=True))
         left.append(Canary(f"{paid:,}".replace(",", "."), who, office=False))
+        left.append(Canary(f"{LATER[who]:,}".replace(",", "."), who, office=False))
         left.append(Canary(f"{stage.user(who):08d}", who, office=True))
     await _say(stage, STRANGER, "/tanya apakah zkatanyajoko itu halal?")
     await _press(stage, STRANGER, "Kirim ke kantor")
@@ -112,9 +118,13 @@ def _asked(stage: Stage) -> list[str]:
     """What everybody types, whoever may: all that names a sale, a member or a customer."""
     receipts = [f"S-{1_001 + place}" for place in range(len(SELLERS))]
     words = ["/tim", "/saldo", "/kenapa", "/struk", "/dataku", "/cari Zkabeli", "cari zkatanya"]
+    words += ["/utang", "siapa yang belum bayar", "/bayar urung"]
+    words += [f"/bayar urung {number}" for number in range(1, 4)]
+    words += [f"/utang c{number}" for number in range(1, 6)]
+    words += [f"/utang ingat c{number}" for number in range(1, 6)]
     words += ["pelanggan", "/cekretur", "/setujui", "/kelola", "/kelola tanya", "/kelola peminat"]
     for receipt in receipts:
-        words += [f"{each} {receipt}" for each in ("/struk", "/cari", "/ubah", "/retur", "/lagi")]
+        words += [f"{each} {receipt}" for each in RECEIPT_COMMANDS]
         words += [receipt, f"/batalkan {receipt}", f"/setujui foto {receipt}", "batal"]
     for name in SELLERS:
         code, phone = stage.code(name), f"0812{stage.user(name):08d}"[:9]

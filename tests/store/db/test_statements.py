@@ -23,6 +23,7 @@ BIG = {
     "audit",
     "broadcasts",
     "consents",
+    "customer_payments",
     "customers",
     "deliveries",
     "inbox",
@@ -36,6 +37,7 @@ BIG = {
     "merged_customers",
     "photo_digests",
     "outbox",
+    "payment_notes",
     "payout_list_lines",
     "payouts",
     "people",
@@ -178,6 +180,11 @@ FILL = (
        SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
        WHERE c.name_key <> c.name AND k.name_key = k.name""",
     "UPDATE sales SET customer_id = seller_id, photo_id = 'p' || id, photo_key = 'k' || id",
+    """INSERT INTO payment_notes (sale_id, in_full, deposit, means, noted_at)
+       SELECT id, 'no', 0, '', 1 FROM sales""",
+    """INSERT INTO customer_payments (customer_id, sale_id, reference, amount, paid_on, noted_at)
+       SELECT customer_id, CASE WHEN id % 2 = 0 THEN id END, 'paid' || id, 1, sold_on, 1
+       FROM sales""",
     """INSERT INTO photo_digests (sale_id, photo_key, digest, noted_at)
        SELECT id, photo_key, 'd' || id, 1 FROM sales""",
     """INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value)

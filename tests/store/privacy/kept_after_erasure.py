@@ -69,8 +69,6 @@ KEPT_COLUMNS = {
     "outbox.key": "emptied of its words; deleted after 30 days",
     "outbox.kind": "emptied of its words; deleted after 30 days",
     "outbox.method": "emptied of its words; deleted after 30 days",
-    "payment_notes.in_full": "the books",
-    "payment_notes.means": "the books",
     "payout_lists.made_by": "proof of who decided; leads to no person",
     "payout_lists.reference": "an internal name",
     "payout_reversals.by": "proof of who decided; leads to no person",

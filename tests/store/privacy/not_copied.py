@@ -87,6 +87,8 @@ COLUMNS = {
     "credits.id": "an internal number",
     "customers.name_key": "made from the name, which is copied",
     "customers.phone": "stands in the name, which is copied",
+    "customer_payments.id": "an internal number",
+    "customer_payments.reference": "an internal name",
     "deliveries.id": "an internal number",
     "departures.account_key": "a hash that exists only once the member is erased",
     "departures.erased_at": "set only once the member is erased",

@@ -58,7 +58,7 @@ def draft_with(
         day,
         total,
         day_is_open,
-        read_payment(written.payments, deposit),
+        read_payment(written.payments, deposit, today, day),
         _discount(written.discount, amount),
     )
 

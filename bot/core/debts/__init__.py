@@ -1,0 +1,4 @@
+"""What customers owe a seller.
+
+May import only core. Begin with `debts.py`.
+"""

@@ -1,0 +1,157 @@
+"""Reads the sales whose payment a seller noted, with what was paid and what came back.
+
+Of one customer each sale is looked at closely. Of all customers of a seller that would be slow:
+there the sums of each say first who may owe anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, bindparam, text
+
+__all__ = ["Noted", "NotedRow", "of_all", "of_one"]
+
+
+class NotedRow(NamedTuple):
+    """A sale with its note; days are YYYY-MM-DD, `due_on` may be empty, money is in rupiah."""
+
+    customer_id: int
+    name: str
+    sale_id: int
+    sold_on: str
+    due_on: str
+    status: str
+    in_full: str
+    total: int
+    deposit: int
+    paid: int
+    back: int
+    refund: int
+
+
+class Noted(NamedTuple):
+    """The sales of one customer, and rupiah of payments that none of them takes up."""
+
+    sales: list[NotedRow]
+    loose: int
+
+
+# A sale may name any row of a customer who was put together of several.
+NOTED_OF_ONE = text("""
+    SELECT k.id AS customer_id, k.name, s.id AS sale_id, s.sold_on,
+      coalesce(n.due_on, '') AS due_on, s.status, coalesce(n.in_full, '') AS in_full, s.total,
+      coalesce(n.deposit, 0) AS deposit,
+      (SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM customer_payments AS p
+       WHERE p.sale_id = s.id AND p.undone_at IS NULL AND p.id <> :without) AS paid,
+      (SELECT CAST(coalesce(sum(r.amount), 0) AS BIGINT) FROM returns AS r
+       WHERE r.sale_id = s.id AND r.state IN ('waiting', 'confirmed')) AS back,
+      (SELECT CAST(coalesce(sum(r.refund), 0) AS BIGINT) FROM returns AS r
+       WHERE r.sale_id = s.id AND r.state IN ('waiting', 'confirmed')) AS refund
+    FROM sales AS s
+      LEFT JOIN payment_notes AS n ON n.sale_id = s.id
+      LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
+      JOIN customers AS k ON k.id = coalesce(m.kept_id, s.customer_id)
+    WHERE s.seller_id = :member_id AND s.customer_id IN (
+        SELECT :customer_id UNION ALL SELECT g.customer_id FROM merged_customers AS g
+        WHERE g.kept_id = :customer_id)
+      AND (n.in_full = 'no' OR n.deposit > 0
+        OR EXISTS (SELECT 1 FROM customer_payments AS x WHERE x.sale_id = s.id))
+""")
+
+# A payment for a sale that became the seller's own use is one for no sale.
+LOOSE_OF_ONE = text("""
+    SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT)
+    FROM customers AS c
+      JOIN customer_payments AS p ON p.customer_id = c.id
+      LEFT JOIN sales AS s ON s.id = p.sale_id
+    WHERE c.member_id = :member_id AND p.undone_at IS NULL AND s.customer_id IS NULL
+      AND p.id <> :without AND p.customer_id IN (
+        SELECT :customer_id UNION ALL SELECT g.customer_id FROM merged_customers AS g
+        WHERE g.kept_id = :customer_id)
+""")
+
+# In the order of the rows, which finds each sale beside the one before.
+OPEN_OF_ALL = text("""
+    SELECT k.id AS customer_id, k.name, s.id AS sale_id, s.sold_on, n.due_on, s.status, n.in_full,
+      s.total, n.deposit, (SELECT count(*) FROM returns AS r WHERE r.sale_id = s.id) AS returned
+    FROM sales AS s
+      JOIN payment_notes AS n ON n.sale_id = s.id
+      LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
+      JOIN customers AS k ON k.id = coalesce(m.kept_id, s.customer_id)
+    WHERE s.seller_id = :member_id AND s.customer_id IS NOT NULL
+      AND s.status IN ('waiting', 'approved')
+      AND (n.in_full = 'no' OR (n.in_full = '' AND n.deposit > 0))
+    ORDER BY s.id
+""")
+
+# `taken` is what a sale that is settled, or not there any more, takes up of its payments.
+PAID_BY_ALL = text("""
+    SELECT coalesce(m.kept_id, s.customer_id, p.customer_id) AS customer_id,
+      coalesce(s.id, 0) AS sale_id,
+      CASE WHEN s.customer_id IS NOT NULL AND s.status IN ('waiting', 'approved')
+        THEN s.total ELSE 0 END AS taken,
+      CAST(sum(p.amount) AS BIGINT) AS paid
+    FROM customers AS c
+      JOIN customer_payments AS p ON p.customer_id = c.id
+      LEFT JOIN sales AS s ON s.id = p.sale_id
+      LEFT JOIN merged_customers AS m ON m.customer_id = coalesce(s.customer_id, p.customer_id)
+    WHERE c.member_id = :member_id AND p.undone_at IS NULL
+    GROUP BY coalesce(m.kept_id, s.customer_id, p.customer_id), s.id, s.customer_id, s.status,
+      s.total
+""")
+
+BACK_OF = text("""
+    SELECT r.sale_id, CAST(sum(r.amount) AS BIGINT) AS back,
+      CAST(sum(r.refund) AS BIGINT) AS refund
+    FROM returns AS r
+    WHERE r.sale_id IN :sale_ids AND r.state IN ('waiting', 'confirmed')
+    GROUP BY r.sale_id
+""").bindparams(bindparam("sale_ids", expanding=True))
+
+
+def of_one(conn: Connection, member_id: int, customer_id: int, without: int) -> Noted:
+    """Returns what is known of one customer of a seller, one payment left out."""
+    wanted = {"member_id": member_id, "customer_id": customer_id, "without": without}
+    rows = [NotedRow(*row) for row in conn.execute(NOTED_OF_ONE, wanted)]
+    return Noted(rows, conn.execute(LOOSE_OF_ONE, wanted).scalar_one())
+
+
+def of_all(conn: Connection, member_id: int) -> list[Noted]:
+    """Returns what is known of each customer of a seller who may owe something."""
+    wanted = {"member_id": member_id}
+    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    needed: dict[int, int] = defaultdict(int)
+    claimed: dict[int, int] = {}
+    returned = []
+    for row in conn.execute(OPEN_OF_ALL, wanted).all():
+        customer_id, sale_id = row[0], row[2]
+        rows[customer_id].append(row)
+        claimed[sale_id] = customer_id
+        needed[customer_id] += row[7] - row[8]
+        if row[9]:
+            returned.append(sale_id)
+    paid: dict[int, int] = {}
+    loose: dict[int, int] = defaultdict(int)
+    for customer_id, sale_id, taken, amount in conn.execute(PAID_BY_ALL, wanted).all():
+        if sale_id in claimed:
+            paid[sale_id] = amount
+            needed[customer_id] -= amount
+        else:
+            loose[customer_id] += max(0, amount - taken)
+    back = {}
+    if returned:
+        back = {row.sale_id: row for row in conn.execute(BACK_OF, {"sale_ids": returned})}
+    with_returns = {claimed[sale_id] for sale_id in back}
+    return [
+        Noted([_row(each, paid, back) for each in rows[customer_id]], loose[customer_id])
+        for customer_id, sum_of in needed.items()
+        if sum_of > loose[customer_id] or customer_id in with_returns
+    ]
+
+
+def _row(row: tuple[Any, ...], paid: Mapping[int, int], back: Mapping[int, Row[Any]]) -> NotedRow:
+    sale_id = row[2]
+    returned = back.get(sale_id)
+    gone = (0, 0) if returned is None else (returned.back, returned.refund)
+    return NotedRow._make((*row[:9], paid.get(sale_id, 0), *gone))
