@@ -32,12 +32,15 @@ from bot.runtime.sender import Sender
 from bot.runtime.update_worker import UpdateWorker
 from bot.services.office.alerts import Stuck, tell_long_wait, tell_stuck
 from bot.store.backup.erasure_file import ErasureBook, list_beside
+from bot.store.backup.seal_file import key_beside
+from bot.store.customers import customer_details
 from bot.store.db import counters
 from bot.store.db.database import Database, open_database, sqlite_file
 from bot.store.queue import waits
 from bot.store.queue.queue_stats import nothing_open
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
+from bot.system.number_keys import NumberKeys
 from bot.telegram_api.bot_profile import Menus, publish_profile
 from bot.telegram_api.downloads import download
 from bot.telegram_api.gateway import Gateway
@@ -125,10 +128,18 @@ class App:
         )
         chance = partial(secrets.randbits, CHANCE_BITS)
         hooks = (self._wake_worker, self._metrics.unclear_text, self._wake_jobs)
-        erasures = ErasureBook(list_beside(parts.database_url))
-        runtime = self.runtime = BotRuntime(
-            self.database, content, parts.company, me.username, chance, *hooks, erasures
+        beside = (
+            ErasureBook(list_beside(parts.database_url)),
+            NumberKeys(key_beside(parts.database_url)),
         )
+        runtime = self.runtime = BotRuntime(
+            self.database, content, parts.company, me.username, chance, *hooks, *beside
+        )
+        trouble = await self.database.read(
+            partial(customer_details.key_trouble, keys=runtime.number_keys)
+        )
+        if trouble:
+            log.warning("the key of customers' numbers is %s: see `doctor`", trouble)
         attach(application, runtime, parts.clock.now)
         epoch = await self.database.write(partial(counters.increment, name="epoch"))
         self._make_senders(application.bot, epoch)

@@ -119,6 +119,7 @@ class Retention:
     relayed_messages_days: Annotated[int, Whole(1, 366)] = 90
     strangers_days: Annotated[int, Whole(1, 3660)] = 90
     dead_letters_days: Annotated[int, Whole(7, 3660)] = 90
+    customers_days: Annotated[int, Whole(30, 3660)] = 1095
     photo_digests_days: Annotated[int, Whole(1, 3660)] = 365
     files_days: Annotated[int, Whole(1, 30)] = 7
 

@@ -159,6 +159,8 @@ def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: 
         runtime.chance(),
         cause=f"gap:{gap.until.isoformat()}:{chat_id}",
         erasure_key=runtime.erasures.key,
+        erasures=runtime.erasures,
+        number_keys=runtime.number_keys,
     )
     repeat_question(turn, LineWasDown(gap.length >= WORDS_KEPT))
     return True

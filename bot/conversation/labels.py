@@ -38,7 +38,9 @@ def read_answer(turn: Turn, question: Question) -> Answer:
                     return Answer("tap", button.value, turn.now)
         return Answer("text", incoming.text, turn.now)
     if incoming.kind == "contact":
-        return Answer("contact", incoming.text, turn.now, own=incoming.own)
+        return Answer(
+            "contact", incoming.text, turn.now, own=incoming.own, note=incoming.contact_name
+        )
     kind: Literal["photo", "document"] = "photo" if incoming.kind == "photo" else "document"
     words = incoming.text if question.reads_caption and incoming.forwarded is None else ""
     return Answer(kind, incoming.file_id, turn.now, note=incoming.file_key, words=words)

@@ -61,6 +61,8 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             runtime.username,
             chance,
             erasure_key=runtime.erasures.key,
+            erasures=runtime.erasures,
+            number_keys=runtime.number_keys,
         )
         throttled = incoming.private and flood.must_wait
         if throttled:

@@ -60,7 +60,9 @@ async def on_contact(update: Update, context: BotContext) -> None:
     contact, sender = _message(update).contact, update.effective_user
     assert contact is not None
     own = sender is not None and contact.user_id == sender.id
-    await _handle(context, _incoming(update, context, "contact", contact.phone_number, own=own))
+    incoming = _incoming(update, context, "contact", contact.phone_number, own=own)
+    name = f"{contact.first_name} {contact.last_name or ''}".strip()
+    await _handle(context, replace(incoming, contact_name=name))
 
 
 async def on_photo(update: Update, context: BotContext) -> None:

@@ -10,6 +10,7 @@ from bot.runtime.operator_jobs import (
     import_members,
 )
 from bot.services.bonus import month_file
+from bot.services.customers.contact_files import CONTACTS, ContactFiles, tell_contacts_unread
 from bot.services.imports import office_lists
 from bot.services.imports.office_lists import OfficeLists
 from bot.services.months import closing_reports
@@ -36,6 +37,7 @@ def work_by_kind(
     closing = ClosingJobs(runtime, clock.now, clock.monotonic, believed)
     lists = OfficeLists(runtime, clock.now, fetch)
     photos = PhotoReading(runtime, clock.now, fetch)
+    contacts = ContactFiles(runtime, clock.now, fetch)
     files = PayoutFiles(runtime, clock.now, fetch, lists.read_list)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
@@ -46,6 +48,7 @@ def work_by_kind(
         payout_files.RECORD: files.record_file,
         photo_reading.PHOTOS: photos.read_due,
         office_lists.IMPORT: lists.import_list,
+        CONTACTS: contacts.read_file,
         IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }
 
@@ -54,4 +57,6 @@ def not_done_by_kind(runtime: BotRuntime) -> Mapping[str, TellNotDone]:
     """Returns what tells of a job that failed or was given up, for kinds people wait for."""
     month = partial(closing_reports.tell_not_done, runtime=runtime)
     other = partial(failed_work.tell_not_done, runtime=runtime)
-    return {COUNT: month, CLOSE: month, **dict.fromkeys(failed_work.WORK, other)}
+    contacts = partial(tell_contacts_unread, runtime=runtime)
+    office = dict.fromkeys(failed_work.WORK, other)
+    return {COUNT: month, CLOSE: month, CONTACTS: contacts, **office}

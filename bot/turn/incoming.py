@@ -61,6 +61,7 @@ class Incoming:
         file_name: of a document, as the person's device calls it.
         file_bytes: the size of a document; 0 if unknown.
         own: for a contact, whether it is the sender's own.
+        contact_name: for a contact, the name on it.
         album: Telegram's id shared by photos and files sent together; empty for a single one.
         media: for `media`, Telegram's name of what it is, such as `voice`; empty if unknown.
         edited: whether it is an earlier message that the person has changed.
@@ -82,6 +83,7 @@ class Incoming:
     file_name: str = ""
     file_bytes: int = 0
     own: bool = False
+    contact_name: str = ""
     album: str = ""
     media: str = ""
     edited: bool = False

@@ -13,6 +13,7 @@ from bot.core.conversation.messages import Message
 from bot.flows.bonus.bonus_messages import MonthClosed, MonthFile
 from bot.flows.broadcasts.broadcast_messages import BroadcastPaused, BroadcastResult
 from bot.flows.broadcasts.correction_messages import CorrectionResult, CorrectionStopped
+from bot.flows.customers.contact_file_messages import ContactFileRead, ContactFileUnread
 from bot.flows.imports.list_import_messages import (
     ListFaulty,
     ListImported,
@@ -98,6 +99,8 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     RoleForYou: "own",
     RankForYou: "own",
     DataErased: "own",
+    ContactFileRead: "own",
+    ContactFileUnread: "own",
     MovedAway: "own",
     YourSponsorIs: "own",
     LeftYourTeam: "own",

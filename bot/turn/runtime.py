@@ -8,6 +8,7 @@ from bot.content import Content
 from bot.core.understanding.text_shapes import Unclear
 from bot.store.backup.erasure_file import ErasureBook
 from bot.store.db.database import Database
+from bot.system.number_keys import NumberKeys
 
 __all__ = ["BotRuntime"]
 
@@ -22,6 +23,7 @@ class BotRuntime:
         on_put_back: called after a dead letter has been returned to the inbox.
         on_job: called after a job was asked for, so that it begins at once.
         erasures: what was erased, beside the database.
+        number_keys: seal and open the numbers of customers.
         on_unclear: called with the reason after the answer to an unclear text has been stored.
     """
 
@@ -34,3 +36,4 @@ class BotRuntime:
     on_unclear: Callable[[Unclear], None] = lambda _why: None
     on_job: Callable[[], None] = lambda: None
     erasures: ErasureBook = field(default_factory=ErasureBook)
+    number_keys: NumberKeys = field(default_factory=NumberKeys)

@@ -14,7 +14,9 @@ from bot.core.conversation.replay import EnclosedFile, Lookup
 from bot.core.understanding.text_shapes import Unclear
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
+from bot.store.backup.erasure_file import ErasureBook
 from bot.store.members import members
+from bot.system.number_keys import NumberKeys
 from bot.turn.incoming import Incoming
 from bot.turn.notices import send
 from bot.turn.reply import Document, Picture, Reply, SentFile
@@ -41,6 +43,8 @@ class Turn:
             question.
         enclosed: the photo or document that the conversation keeps for what it will record.
         erasure_key: of the hashes by which erased accounts are known again; empty without any.
+        erasures: the list of erasures beside the database.
+        number_keys: seal and open the numbers of customers.
         to_enclose: the one that came with this update's words, for a sale that they begin.
         reply: answers the person.
     """
@@ -59,6 +63,8 @@ class Turn:
     unclear: Unclear | None = None
     cause: str = ""
     erasure_key: bytes = b""
+    erasures: ErasureBook = field(default_factory=ErasureBook)
+    number_keys: NumberKeys = field(default_factory=NumberKeys)
     after_gap: bool = False
     enclosed: EnclosedFile | None = None
     to_enclose: EnclosedFile | None = None

@@ -145,7 +145,8 @@ class Player:
         elif (sent := re.fullmatch(r"\((\w+)(?: (.+))?\)", does)) is not None:
             kind, more = sent[1], sent[2]
             if kind == "contact":
-                phones.contact(person, phone_number=more)
+                number, _, name = (more or "").partition(" | ")
+                phones.contact(person, phone_number=number or None, first_name=name or None)
             elif kind.startswith("photo"):
                 phones.photo(person, caption=more, file=_picture(kind.removeprefix("photo")))
             elif kind == "document":

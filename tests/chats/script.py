@@ -7,6 +7,7 @@
 Sari: /saldo                                    Sari writes
 Sari: /pindah {relink}                          with the last code that an admin was shown
 Sari: [Ya, catat]                               Sari taps the latest such button
+Sari: (contact 62812… | Bu Ani)                 the contact card of somebody
 Sari: (contact) | (photo) | (sticker) | …       Sari sends something else
 Sari: (photo Bu Ani) | (photo2) | (document nota.pdf | Bu Ani)   with words; another picture
 bot: Saldo yang bisa diambil …                       what Sari gets; `…` stands for anything

@@ -20,6 +20,7 @@ LEFT_BY = {"batal", "kembali", "cancel", "back"}
 BY_BUTTON = {
     *("hints", "order", "void", "edit", "undo", "english", "indonesian", "why", "why_not"),
     *("next_steps", "payout", "check_returns", "ask_number", "relay", "paid"),
+    *("customer_edit", "customer_add", "customer_forget", "contact_file"),
 }
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}
 # The reader of the help has found it.

@@ -124,7 +124,24 @@ async def _restore(settings: "Settings", file: Path, copy: Path, *, other_compan
         lines.append("It was upgraded to the schema of this version.")
     if done.replaced is not None:
         lines.append(f"The replaced database is kept as {done.replaced}.")
-    return "\n".join([*lines, _found(done.settled)])
+    return "\n".join([*lines, _found(done.settled), *await _number_key(settings)])
+
+
+async def _number_key(settings: "Settings") -> list[str]:
+    """Returns what the operator has to know of the key of customers' numbers, if anything."""
+    from functools import partial
+
+    from bot.store.backup.seal_file import key_beside
+    from bot.store.customers.customer_details import key_trouble
+    from bot.store.db import read_only
+    from bot.system.number_keys import NumberKeys
+
+    url = settings.database_url.get_secret_value()
+    key = key_beside(url)
+    trouble = await read_only.look(url, partial(key_trouble, keys=NumberKeys(key)))
+    if not trouble:
+        return []
+    return [f"Put back your copy of {key}: the key of customers' numbers is {trouble}."]
 
 
 async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool) -> str:
@@ -156,7 +173,8 @@ async def _settle(settings: "Settings", *, other_company: bool, backed_up: bool)
         finally:
             await database.close()
         await seal(settings, now, first=other_company)
-    return "\n".join([f"Settled {settings.database_shown}.", _found(settled)])
+    lines = [f"Settled {settings.database_shown}.", _found(settled)]
+    return "\n".join([*lines, *await _number_key(settings)])
 
 
 def _erase_again(

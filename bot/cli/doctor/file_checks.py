@@ -1,6 +1,7 @@
 """Checks of the database's files: whose it is, leftovers beside it, who may read it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.cli.database.belonging import (
     bot_of,
@@ -13,10 +14,12 @@ from bot.cli.database.belonging import (
 )
 from bot.cli.doctor.finding import Finding
 from bot.cli.faults import CommandError
-from bot.store.backup import file_rights, seals
+from bot.store.backup import file_rights, seal_file, seals
 from bot.store.backup.copies import abandoned
 from bot.store.backup.traces import decided, half_restored, has_no_data
+from bot.store.customers import customer_details
 from bot.store.db import migrations, read_only
+from bot.system.number_keys import NumberKeys
 from bot.system.settings import Settings
 
 __all__ = ["check_files", "missing_database"]
@@ -43,11 +46,32 @@ def missing_database(settings: Settings) -> Finding:
 async def check_files(settings: Settings) -> list[Finding]:
     """Returns all findings about the files."""
     found = await _owner(settings)
+    found += await _numbers(settings)
     file = settings.database_file
     if file is None:
         what = "The server checks pages, rights and copies of a PostgreSQL database."
         return [*found, Finding("ok", what)]
     return [*found, *_leftovers(settings), *_rights(settings)]
+
+
+async def _numbers(settings: Settings) -> list[Finding]:
+    """Whether the numbers of customers can be read; nothing if the database cannot be."""
+    file = settings.database_file
+    if file is not None and has_no_data(file):
+        return []
+    url = settings.database_url.get_secret_value()
+    key = seal_file.key_beside(url)
+    try:
+        if await read_only.look(url, read_only.revision) != migrations.head():
+            return []
+        look = partial(customer_details.key_trouble, keys=NumberKeys(key))
+        trouble = await read_only.look(url, look)
+    except Exception:  # noqa: BLE001 - an unreadable database was reported before
+        return []
+    if not trouble:
+        return [Finding("ok", "The numbers of members' customers can be read.")]
+    what = f"The key of customers' numbers, {key}, is {trouble}: numbers show as not readable."
+    return [Finding("warn", what, "Put back your copy of this file. Nothing else depends on it.")]
 
 
 async def _owner(settings: Settings) -> list[Finding]:

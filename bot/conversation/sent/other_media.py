@@ -6,7 +6,9 @@ from typing import Final
 from bot.conversation.sent.forwards import is_of_another
 from bot.conversation.sent.noise import lead_back
 from bot.conversation.sent.texts import route_text
+from bot.conversation.starting import start_flow
 from bot.core.conversation.messages import Message
+from bot.flows.customers import customer_add
 from bot.flows.sent import (
     ContactSent,
     LocationSent,
@@ -16,6 +18,8 @@ from bot.flows.sent import (
     VoiceSent,
 )
 from bot.flows.talk import JustType, KeepMedia
+from bot.store.conversation import sessions
+from bot.turn.access import may
 from bot.turn.turn import Turn
 
 __all__ = ["answer_contact", "answer_media"]
@@ -36,7 +40,15 @@ def answer_media(turn: Turn) -> None:
 
 
 def answer_contact(turn: Turn) -> None:
-    """Say what a contact card is good for; nothing of it is stored."""
+    """Ask whether the contact of another person is a customer; else say what a card is good for.
+
+    Nothing of it is stored without a yes.
+    """
+    waits = sessions.load(turn.conn, turn.incoming.chat_id) is not None
+    if not turn.incoming.own and not waits and may(turn.caller, customer_add.SPEC):
+        line = f"{turn.incoming.text} {turn.incoming.contact_name}"
+        start_flow(turn, customer_add.SPEC.commands[0], line)
+        return
     lead_back(turn, ContactSent(turn.incoming.own, turn.caller.me is not None))
 
 

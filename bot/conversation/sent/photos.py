@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.conversation import engine
 from bot.conversation.asking import already_used, current, note_use
 from bot.conversation.replaying import play_on
+from bot.conversation.sent.contact_files import take_contact_file
 from bot.conversation.sent.forwards import answer_forwarded, is_of_another
 from bot.conversation.sent.noise import lead_back
 from bot.conversation.sent.other_media import answer_media
@@ -58,7 +59,7 @@ def _take(turn: Turn, *, quietly: bool = False) -> bool:
     file = turn.incoming.file
     assert file is not None, "the router brings photos and documents here"
     session = sessions.load(turn.conn, turn.incoming.chat_id)
-    if session is None and take_payout_file(turn):
+    if session is None and (take_payout_file(turn) or take_contact_file(turn)):
         return True
     if session is None and is_of_another(turn) and turn.incoming.text.strip():
         return answer_forwarded(turn)

@@ -11,7 +11,7 @@ from bot.conversation.labels import menu_command
 from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
 from bot.conversation.own_words.office_words import office_line
 from bot.conversation.own_words.unclear import count_not_understood
-from bot.conversation.registry import by_command, by_word
+from bot.conversation.registry import answer_lookup, by_command, by_word
 from bot.conversation.sent.inquiry_replies import answer_quoted_inquiry
 from bot.conversation.sent.noise import too_many
 from bot.conversation.sent.questions_asked import (
@@ -27,6 +27,7 @@ from bot.conversation.slash_commands import read_command
 from bot.conversation.starting import start_flow
 from bot.core.conversation.fingerprint import question_of
 from bot.core.conversation.messages import Message
+from bot.core.customers.customer_search import asked_customer
 from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.core.members.joining_words import has_no_code, is_question
@@ -34,13 +35,14 @@ from bot.core.sales.sales import receipt_id
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
-from bot.flows.customers import merge_customers
+from bot.flows.customers import customers, merge_customers
 from bot.flows.receipts import approve
 from bot.flows.receipts.approve_messages import AskApprove
 from bot.flows.receipts.approve_questions import AskQueue, AskSeller
 from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
 from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
+from bot.flows.sales.sell_lookups import CustomerNamed
 from bot.flows.talk import NothingOpen, NotUnderstood
 from bot.flows.team.relay_messages import AskRelayAnswer, AskRelayed
 from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
@@ -139,12 +141,22 @@ def _route_plain_words(turn: Turn, text: str) -> None:
         start_flow(turn, *line)
     elif says_two_are_one(text) and may(turn.caller, merge_customers.SPEC):
         start_flow(turn, merge_customers.SPEC.commands[0], text)
+    elif _asks_for_customer(turn, text):
+        start_flow(turn, customers.SPEC.commands[0], asked_customer(text))
     elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)
     elif not turn.reader.office and turn.caller.me is None and has_no_code(text):
         start_flow(turn, "daftar", "")
     elif not put_joining_off(turn, None, text) and not _answered_in_words(turn, text):
         _not_understood(turn, None)
+
+
+def _asks_for_customer(turn: Turn, text: str) -> bool:
+    """Returns whether a text asks for the card of a customer whom the member has."""
+    name = asked_customer(text)
+    if not name or not may(turn.caller, customers.SPEC):
+        return False
+    return answer_lookup(turn, CustomerNamed(name)).id is not None
 
 
 def _answered_in_words(turn: Turn, text: str) -> bool:

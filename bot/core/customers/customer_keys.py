@@ -14,7 +14,15 @@ from typing import Final, NamedTuple
 from bot.core.input.typed import composed
 from bot.core.sales.buyers import SHOPS, TITLES
 
-__all__ = ["MARK", "NameParts", "name_key", "parts_of", "phone_in", "plain_title"]
+__all__ = [
+    "MARK",
+    "NameParts",
+    "forgotten_name",
+    "name_key",
+    "parts_of",
+    "phone_in",
+    "plain_title",
+]
 
 TEXT_CHARACTERS_MAX = 256
 PHONE_DIGITS_MIN = 9
@@ -117,6 +125,11 @@ def phone_in(key: str) -> str:
     the first.
     """
     return next(filter(_PHONE.fullmatch, key.partition(MARK)[0].split(" ")), "")
+
+
+def forgotten_name(customer_id: int) -> str:
+    """Returns what stands in place of the name of a forgotten customer; no name looks like it."""
+    return f"#{customer_id}"
 
 
 def plain_title(word: str) -> str:

@@ -1,5 +1,6 @@
 """Putting two customers of a seller together who are one person."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 OFFERED_MAX = 6
+BUTTON = re.compile(r"#([0-9]{1,15})", re.ASCII)
 USE_WORDS = ("pakai", "pake", "use", "keep")
 
 
@@ -137,8 +139,10 @@ def merge_customers(_caller: Caller, args: str) -> Flow[Outcome]:
     recent = yield from find(RecentBuyers())
     if len(recent) < 2:  # noqa: PLR2004 - there are no two
         return NothingToMerge()
-    named = two_names(args)
-    first = yield from _chosen(named.first, recent, None)
+    pressed = BUTTON.fullmatch(args)
+    named = two_names("" if pressed else args)
+    shown = (yield from find(OwnCustomer(int(pressed[1])))) if pressed else None
+    first = shown or (yield from _chosen(named.first, recent, None))
     second = yield from _chosen(named.second, recent, first)
     if first.id == second.id:
         if named.second:
@@ -231,5 +235,5 @@ SPEC = FlowSpec(
         "merge customers",
     ),
     acts=True,
-    in_help=(HelpPlace("selling", row=2, column=2),),
+    in_help=(HelpPlace("customers", row=1, column=9),),
 )

@@ -24,7 +24,6 @@ ABOUT: Final = (
     "bonus",
     "price",
     "team",
-    "customers",
     "greeting",
     "thanks",
 )
@@ -63,7 +62,6 @@ HINTS = FlowSpec(
         ("help_bonus", "bonus"),
         ("help_price", "price"),
         ("help_team", "team"),
-        ("help_customers", "customers"),
         ("greeting", "greeting"),
         ("thanks", "thanks"),
     ),

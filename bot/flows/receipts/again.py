@@ -12,6 +12,7 @@ from bot.flows.sales.open_sale import OpenSale
 from bot.flows.sales.sell import recorded, sell
 from bot.flows.sales.sell_answers import when
 from bot.flows.sales.sell_card import on_card
+from bot.flows.sales.sell_changes import buyer_of
 from bot.flows.sales.sell_lookups import PriceList
 from bot.flows.sales.sell_prices import lines_on
 from bot.flows.spec import FlowSpec, HelpPlace, Outcome
@@ -41,6 +42,8 @@ def again(caller: Caller, args: str) -> Flow[Outcome]:
     if gone:
         return NoLongerSold(was.receipt, gone)
     buyer = was.sale.buyer
+    if buyer.is_forgotten:
+        buyer = yield from buyer_of(None)
     day = yield from when(caller, None, unclear=False)
     lines = yield from lines_on(caller, was.sale.lines, day, own_use=buyer.own_use)
     settled = yield from on_card(caller, OpenSale(lines, buyer, day))

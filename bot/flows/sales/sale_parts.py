@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.core.customers.customer_keys import forgotten_name
+
 __all__ = ["Buyer", "GoodsBack", "Proof", "ShownLine"]
 
 
@@ -24,6 +26,11 @@ class Buyer:
     def own_use(self) -> bool:
         """Whether the seller keeps the products."""
         return self.id is None and not self.name
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether the seller has forgotten the customer, of whom the sales stay."""
+        return self.id is not None and self.name == forgotten_name(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,8 @@ class SaleLogged(Message):
     `payment` is the seller's own note, which nobody else sees; `changed_at` is when she last
     changed the sale. `back` is what came back, which has left profit and points; `returnable` says
     that the reader may return goods now. `asked` is what the office wants corrected, until it is.
-    `left` is what the buyer still owes of it, None if nothing was ever left open.
+    `left` is what the buyer still owes of it, None if nothing was ever left open. `customer` is
+    the buyer's row, for the seller alone; 0 for own use, and for a buyer who is forgotten.
     """
 
     lasting: ClassVar[bool] = True
@@ -197,6 +198,7 @@ class SaleLogged(Message):
     returnable: bool = False
     asked: str = ""
     left: int | None = None
+    customer: int = 0
 
 
 @dataclass(frozen=True, slots=True)

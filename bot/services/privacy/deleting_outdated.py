@@ -7,6 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from bot.store.customers import forgotten
 from bot.store.db import audit_log
 from bot.store.privacy import outdated
 from bot.store.privacy.forgotten_inquiries import forget_settled_inquiries
@@ -32,6 +33,7 @@ async def delete_outdated(runtime: BotRuntime, now: datetime) -> None:
             kept.strangers_days,
         ),
         ("dead letters deleted", outdated.settle_dead_letters, kept.dead_letters_days),
+        ("customers' details deleted", forgotten.forget_outdated, kept.customers_days),
         ("digests of photos deleted", photo_digests.delete_before, kept.photo_digests_days),
     )
     for action, step, days in steps:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from bot.flows.privacy.erasing import DataErased
 from bot.services.privacy.departing import what_is_open
-from bot.store.backup import erasure_file
+from bot.store.backup import erasure_file, redoing
 from bot.store.backup.erasure_file import ErasedMember
 from bot.store.ledger import periods
 from bot.store.members import members
@@ -48,8 +48,8 @@ async def _erase_members(runtime: BotRuntime, now: datetime) -> int:
         if not settled:
             continue
         if runtime.erasures.is_new:
-            earlier = await runtime.database.read(departures.erased)
-            await asyncio.to_thread(runtime.erasures.add, members=_listed(earlier, b""))
+            earlier = await runtime.database.read(redoing.erased_before)
+            await asyncio.to_thread(runtime.erasures.add, members=earlier)
         listed = _listed(settled, runtime.erasures.key)
         await asyncio.to_thread(runtime.erasures.add, members=listed)
         for leaver in settled:

@@ -10,6 +10,7 @@ from bot.core.members.people import masked_name
 from bot.core.sales.sales import receipt_number
 from bot.flows.privacy.my_data import CopyForPrograms, CopyToRead, GiveCopy
 from bot.store.privacy.own_copy import CopiedRow, own_copy
+from bot.system.number_keys import NumberKeys
 from bot.turn.reply import Document
 from bot.turn.turn import Actions, Turn
 
@@ -23,7 +24,8 @@ ROWS_SHOWN_MAX: Final = 300
 def give_copy(turn: Turn, _action: GiveCopy) -> Iterable[Document]:
     """Send the caller's own data, once to read and once for programs."""
     me = turn.caller.me
-    parts = readable(own_copy(turn.conn, turn.caller.user_id, None if me is None else me.id))
+    copied = own_copy(turn.conn, turn.caller.user_id, None if me is None else me.id)
+    parts = readable(copied, turn.number_keys)
     day = f"{turn.caller.now.own:%Y-%m-%d}"
     caption = CopyToRead(me is not None and not me.left, len(parts.get("customers", ())))
     page = as_page(turn.content, turn.reader, parts, turn.now)
@@ -32,12 +34,15 @@ def give_copy(turn: Turn, _action: GiveCopy) -> Iterable[Document]:
     yield Document(CopyForPrograms(), stored, f"data-{day}.json")
 
 
-def readable(parts: Mapping[str, Sequence[CopiedRow]]) -> dict[str, list[CopiedRow]]:
+def readable(
+    parts: Mapping[str, Sequence[CopiedRow]], keys: NumberKeys
+) -> dict[str, list[CopiedRow]]:
     """Returns the parts without empty ones, with receipts as people know them.
 
-    The sponsor is shown as everywhere in the bot: by first name and initial.
+    The sponsor is shown as everywhere in the bot: by first name and initial. The numbers of
+    customers are opened.
     """
-    return {name: [_readable(row) for row in rows] for name, rows in parts.items() if rows}
+    return {name: [_readable(row, keys) for row in rows] for name, rows in parts.items() if rows}
 
 
 def as_page(
@@ -57,8 +62,11 @@ def as_json(parts: Mapping[str, Sequence[CopiedRow]], company: str, at: datetime
     return written.encode()
 
 
-def _readable(row: CopiedRow) -> CopiedRow:
+def _readable(row: CopiedRow, keys: NumberKeys) -> CopiedRow:
     shown = dict(row)
+    sealed, customer = shown.pop("phone_sealed", None), row.get("customer")
+    if isinstance(sealed, str) and isinstance(customer, int):
+        shown["phone"] = keys.open(sealed, customer) if sealed else ""
     if isinstance(receipt := row.get("receipt"), int):
         shown["receipt"] = receipt_number(receipt)
     if isinstance(sponsor := row.get("sponsor"), str):

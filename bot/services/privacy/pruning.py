@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.core.calendar.hours import local_day
 from bot.core.messaging.retry_policy import FAILURES_KEPT
+from bot.services.customers.contact_files import CONTACTS, CONTACTS_KEPT
 from bot.services.inquiries.asking_office import OFFERS_KEPT
 from bot.services.privacy.deleting_outdated import delete_outdated
 from bot.store.conversation import attempts, unclear_texts, used_messages
@@ -32,6 +33,8 @@ async def prune(runtime: BotRuntime, now: datetime) -> None:
     await database.write(partial(used_messages.forget, before=now - used_messages.KEPT))
     await database.write(partial(inquiries.forget_offers, before=now - OFFERS_KEPT))
     forget = partial(jobs.forget, kinds=SCHEDULED_JOBS, before=now - JOBS_KEPT)
+    await database.write(forget)
+    forget = partial(jobs.forget, kinds=(CONTACTS,), before=now - CONTACTS_KEPT)
     await database.write(forget)
     unseen = (local_day(now, runtime.company.time_zone) - UNCLEAR_KEPT).isoformat()
     await database.write(partial(unclear_texts.forget, before=unseen))

@@ -216,10 +216,17 @@ def receipt_of(turn: Turn, sale: Sale) -> SaleLogged:
         mine=may_void(turn, sale),
         payment=payment,
         left=_left(turn, sale, payment),
+        customer=_shown_customer(sale) if own else 0,
         changed_at=sale_versions.changed_at(turn.conn, sale.id) if sale.version > 1 else None,
         back=back.shown,
         asked=sale_decisions.asked_of_seller(turn.conn, [sale.id]).get(sale.id, ""),
     )
+
+
+def _shown_customer(sale: Sale) -> int:
+    """Returns the row of the buyer, whose card the receipt leads to; 0 if there is none."""
+    buyer = Buyer(sale.customer_id, sale.customer or "")
+    return 0 if buyer.id is None or buyer.is_forgotten else buyer.id
 
 
 def _left(turn: Turn, sale: Sale, payment: Payment) -> int | None:

@@ -74,11 +74,13 @@ class ErasureList:
         key: of the hashes of accounts.
         members: the erased members.
         accounts: the hash of each erased account without a membership, and when, in ISO format.
+        customers: the hash of each name of a customer that a seller had forgotten, and when.
     """
 
     key: bytes
     members: frozenset[ErasedMember] = frozenset()
     accounts: frozenset[tuple[str, str]] = frozenset()
+    customers: frozenset[tuple[str, str]] = frozenset()
 
 
 class ErasureBook:
@@ -102,10 +104,11 @@ class ErasureBook:
         self,
         members: frozenset[ErasedMember] = frozenset(),
         accounts: frozenset[tuple[str, str]] = frozenset(),
+        customers: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         """Add erasures to the list; on disk when this returns."""
         if self._file is not None:
-            self.key = add(self._file, members, accounts).key
+            self.key = add(self._file, members, accounts, customers).key
 
 
 def list_beside(url: str) -> Path:
@@ -135,6 +138,7 @@ def read(file: Path) -> ErasureList | None:
                 for number, name, period, suspended, *keys in stored["members"]
             ),
             frozenset((str(key), str(at)) for key, at in stored["accounts"]),
+            frozenset((str(key), str(at)) for key, at in stored.get("customers", ())),
         )
     except FileNotFoundError:
         return None
@@ -146,6 +150,7 @@ def add(
     file: Path,
     members: frozenset[ErasedMember] = frozenset(),
     accounts: frozenset[tuple[str, str]] = frozenset(),
+    customers: frozenset[tuple[str, str]] = frozenset(),
 ) -> ErasureList:
     """Add erasures to the list, which is made with a new key if there is none.
 
@@ -154,9 +159,16 @@ def add(
     before = read(file)
     if before is None:
         before = ErasureList(secrets.token_bytes(KEY_BYTES))
-    elif members <= before.members and accounts <= before.accounts:
+    elif (
+        members <= before.members and accounts <= before.accounts and customers <= before.customers
+    ):
         return before
-    after = replace(before, members=before.members | members, accounts=before.accounts | accounts)
+    after = replace(
+        before,
+        members=before.members | members,
+        accounts=before.accounts | accounts,
+        customers=before.customers | customers,
+    )
     _write(file, after)
     return after
 
@@ -167,6 +179,7 @@ def _write(file: Path, erasures: ErasureList) -> None:
         "key": erasures.key.hex(),
         "members": [list(astuple(each)) for each in sorted(erasures.members)],
         "accounts": sorted(erasures.accounts),
+        "customers": sorted(erasures.customers),
     }
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)

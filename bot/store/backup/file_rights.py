@@ -9,7 +9,10 @@ from bot.store.backup.copies import named_after
 __all__ = ["files_of", "readable_by_others", "restrict"]
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-SUFFIXES = ("", "-wal", "-shm", "-journal", ".lock", ".seal", ".seal.part", ".sock")
+SUFFIXES = (
+    *("", "-wal", "-shm", "-journal", ".lock", ".seal", ".seal.part", ".sock"),
+    *(".key", ".key.part"),
+)
 LEFTOVER_SUFFIXES = (".restoring*", ".restored-*", ".seeding*")
 
 

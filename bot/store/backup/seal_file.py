@@ -13,8 +13,18 @@ from sqlalchemy.engine import make_url
 from bot.store.backup.backup import flush
 from bot.store.backup.seals import Seal
 from bot.store.db.database import sqlite_file
+from bot.system.number_keys import KEY_SUFFIX
 
-__all__ = ["SERVER_FOLDER", "SUFFIX", "SealFile", "path_for", "read", "retire", "write"]
+__all__ = [
+    "SERVER_FOLDER",
+    "SUFFIX",
+    "SealFile",
+    "key_beside",
+    "path_for",
+    "read",
+    "retire",
+    "write",
+]
 
 SUFFIX = ".seal"
 BYTES_MAX = 4096
@@ -48,6 +58,12 @@ def path_for(url: str) -> Path:
         return file.with_name(f"{file.name}{SUFFIX}")
     name = (make_url(url).database or "postgresql").replace("/", "_")
     return SERVER_FOLDER / f"{name}{SUFFIX}"
+
+
+def key_beside(url: str) -> Path:
+    """Returns the file with the key of customers' numbers: beside the seal."""
+    seal = path_for(url)
+    return seal.with_name(f"{seal.name.removesuffix(SUFFIX)}{KEY_SUFFIX}")
 
 
 def read(file: Path) -> SealFile | None:

@@ -62,13 +62,13 @@ KNOWN_NAMES = text("""
     FROM customers AS c
       LEFT JOIN merged_customers AS m ON m.customer_id = c.id
       JOIN customers AS k ON k.id = coalesce(m.kept_id, c.id)
-    WHERE c.member_id = :member_id
+    WHERE c.member_id = :member_id AND c.name_key NOT LIKE 'erased:%'
     ORDER BY c.id DESC LIMIT :limit
 """)
 
 RECENT = text("""
     SELECT c.id, c.name FROM customers AS c
-    WHERE c.member_id = :member_id
+    WHERE c.member_id = :member_id AND c.name_key NOT LIKE 'erased:%'
       AND NOT EXISTS (SELECT 1 FROM merged_customers AS m WHERE m.customer_id = c.id)
     ORDER BY coalesce((SELECT max(s.id) FROM sales AS s
                        WHERE s.seller_id = c.member_id AND s.customer_id = c.id), 0) DESC,

@@ -18,6 +18,7 @@ __all__ = [
     "ask_erasure",
     "ask_to_forget",
     "come_back",
+    "customer_key",
     "erased",
     "former",
     "is_phone_suspended",
@@ -201,6 +202,11 @@ def account_key(key: bytes, user_id: int) -> str:
 def phone_key(key: bytes, phone: str) -> str:
     """Returns the keyed hash of a phone number; empty without a key or a number."""
     return _hash(key, f"phone {phone}") if phone.startswith("+") else ""
+
+
+def customer_key(key: bytes, seller: str, name_key: str) -> str:
+    """Returns the keyed hash of a customer's name with one seller; empty without a key."""
+    return _hash(key, f"customer {seller} {name_key}")
 
 
 def _hash(key: bytes, what: str) -> str:

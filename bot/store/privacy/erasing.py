@@ -31,6 +31,11 @@ BLANK_CUSTOMERS = text("""
     WHERE member_id = :member_id
 """)
 
+FORGET_DETAILS = text("""
+    DELETE FROM customer_details
+    WHERE customer_id IN (SELECT c.id FROM customers AS c WHERE c.member_id = :member_id)
+""")
+
 BLANK_SALES = text("""
     UPDATE sales SET invoice = '', photo_id = '', photo_key = '', photo_kind = ''
     WHERE seller_id = :member_id AND (invoice <> '' OR photo_id <> '')
@@ -96,6 +101,10 @@ FORGET_MENU = text("DELETE FROM menus WHERE user_id = :user_id")
 
 FORGET_FLOOD = text("DELETE FROM floods WHERE chat_id = :user_id")
 
+FORGET_CONTACT_FILES = text("""
+    DELETE FROM jobs WHERE kind = 'contacts' AND asked_by = :user_id
+""")
+
 FORGET_ALBUMS = text("DELETE FROM albums WHERE chat_id = :user_id")
 
 FORGET_REQUEST = text("DELETE FROM erasure_requests WHERE user_id = :user_id")
@@ -141,6 +150,7 @@ BLANK_SENT = text("""
 
 OF_A_MEMBER: Final = (
     BLANK_CUSTOMERS,
+    FORGET_DETAILS,
     BLANK_SALES,
     BLANK_VERSIONS,
     FORGET_PAYMENTS,
@@ -165,6 +175,7 @@ OF_AN_ACCOUNT: Final = (
     FORGET_MENU,
     FORGET_FLOOD,
     FORGET_ALBUMS,
+    FORGET_CONTACT_FILES,
     FORGET_REQUEST,
     FORGET_PERSON,
     BLANK_CORRECTIONS,

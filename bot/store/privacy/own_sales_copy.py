@@ -16,6 +16,13 @@ MY_CUSTOMERS = text("""
     WHERE c.member_id = :member_id ORDER BY c.id
 """).columns(created_at=Instant, merged_at=Instant)
 
+MY_CUSTOMER_DETAILS = text("""
+    SELECT d.customer_id AS customer, d.phone_sealed, d.birthday, d.notes, d.language, d.wish,
+      d.wish_on, d.contacted_on, d.changed_at
+    FROM customers AS c JOIN customer_details AS d ON d.customer_id = c.id
+    WHERE c.member_id = :member_id ORDER BY c.id
+""").columns(changed_at=Instant)
+
 MY_SALES = text("""
     SELECT s.id AS receipt, s.sold_on, s.customer_id AS customer, s.status, s.period, s.total,
       s.goods, s.points, s.bonus_value, s.invoice, s.photo_kind, s.logged_at, s.decided_at,
@@ -85,6 +92,7 @@ MY_RETURN_LINES = text("""
 
 SALES_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
     "customers": MY_CUSTOMERS,
+    "customer_details": MY_CUSTOMER_DETAILS,
     "sales": MY_SALES,
     "sale_lines": MY_SALE_LINES,
     "payment_notes": MY_PAYMENT_NOTES,

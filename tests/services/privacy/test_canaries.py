@@ -30,6 +30,8 @@ LATER = {"Rina": 21_977, "Sari": 23_377, "Tuti": 24_599}
 PAID = {"Rina": 12_377, "Sari": 13_577, "Tuti": 14_799}
 """Rupiah of a down payment, which is the seller's private note."""
 RECEIPT_COMMANDS = ("/struk", "/cari", "/ubah", "/retur", "/lagi", "/bayar")
+NUMBERS = {"Rina": "+6281277771111", "Sari": "+6281277772222", "Tuti": "+6281277773333"}
+"""The number of the customer that each seller has noted."""
 TAPS_MAX = 150
 NOT_PRESSED = ("/hapusdata", "/keluar", "/erasedata", "/leave")
 
@@ -96,7 +98,14 @@ async def _leave_words(stage: Stage) -> list[Canary]:
         await _say(stage, who, "ya")
         await _say(stage, who, f"/tanya apakah {asked} boleh dijual di pasar malam?")
         await _press(stage, who, "Kirim ke kantor")
+        for line in (NUMBERS[who], f"catatan: zknota{who.lower()}", f"mau zkmau{who.lower()}"):
+            await _press(stage, who, f"Bu {buyer}")
+            await _press(stage, who, "Ubah")
+            await _say(stage, who, line)
         left.append(Canary(buyer, who, office=False))
+        left.append(Canary(NUMBERS[who], who, office=False))
+        left.append(Canary(f"zknota{who.lower()}", who, office=False))
+        left.append(Canary(f"zkmau{who.lower()}", who, office=False))
         left.append(Canary(asked, who, office=True))
         left.append(Canary(f"{paid:,}".replace(",", "."), who, office=False))
         left.append(Canary(f"{LATER[who]:,}".replace(",", "."), who, office=False))
@@ -122,7 +131,14 @@ def _asked(stage: Stage) -> list[str]:
     words += [f"/bayar urung {number}" for number in range(1, 4)]
     words += [f"/utang c{number}" for number in range(1, 6)]
     words += [f"/utang ingat c{number}" for number in range(1, 6)]
-    words += ["pelanggan", "/cekretur", "/setujui", "/kelola", "/kelola tanya", "/kelola peminat"]
+    words += ["pelanggan", "/pelanggan Zkabeli", "/pelanggan unduh", "/pelanggan zk"]
+    for customer in range(1, 2 * len(SELLERS) + 1):
+        words += [f"/pelanggan #{customer}", f"/ubahpelanggan {customer}", "batal"]
+        words += [f"/lupakan {customer}", "tidak", f"/gabung #{customer}", "batal"]
+    # An answer repeats what was asked, so it is asked in another spelling.
+    words += [f"/pelanggan 0{number[3:6]} {number[6:]}" for number in NUMBERS.values()]
+    words += ["/pilihkontak 1", "/pilihkontak 2"]
+    words += ["/cekretur", "/setujui", "/kelola", "/kelola tanya", "/kelola peminat"]
     for receipt in receipts:
         words += [f"{each} {receipt}" for each in RECEIPT_COMMANDS]
         words += [receipt, f"/batalkan {receipt}", f"/setujui foto {receipt}", "batal"]

@@ -24,6 +24,7 @@ BIG = {
     "broadcasts",
     "consents",
     "customer_payments",
+    "customer_details",
     "customers",
     "deliveries",
     "inbox",
@@ -99,6 +100,9 @@ LOOKS_AT_EVERYTHING = {
     "erasing.BLANK_RECEIVED": "an erasure looks for one person's messages, in the background",
     "erasing.BLANK_SENT": "an erasure looks for one person's messages, in the background",
     "erasing.SENT_FILES": "an erasure looks for one person's messages, in the background",
+    "forgotten.BLANK_UNUSED": "once a day, outside of any conversation",
+    "forgotten.DELETE_OUTDATED": "once a day, outside of any conversation",
+    "forgotten.ENTRIES_OF_ALL": "runs once, after a restore",
     "forgotten_inquiries.BLANK_ANSWERS_SETTLED": "once a day, outside of any conversation",
     "forgotten_inquiries.BLANK_INQUIRIES_SETTLED": "once a day, outside of any conversation",
     "outdated.DELETE_LEADS": "once a day, outside of any conversation",
@@ -176,6 +180,8 @@ FILL = (
        SELECT id, name, name, '0812' || (100000 + id), 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, 'also ' || name, 1 FROM members""",
+    """INSERT INTO customer_details (customer_id, phone_sealed, phone_hash, changed_at)
+       SELECT id, 'sealed' || id, 'hash' || id, 1 FROM customers""",
     """INSERT INTO merged_customers (customer_id, kept_id, merged_at)
        SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
        WHERE c.name_key <> c.name AND k.name_key = k.name""",

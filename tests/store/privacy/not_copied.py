@@ -87,6 +87,7 @@ COLUMNS = {
     "credits.id": "an internal number",
     "customers.name_key": "made from the name, which is copied",
     "customers.phone": "stands in the name, which is copied",
+    "customer_details.phone_hash": "a hash by which the number, which is copied, is found",
     "customer_payments.id": "an internal number",
     "customer_payments.reference": "an internal name",
     "deliveries.id": "an internal number",
