@@ -1,4 +1,7 @@
-"""Renders tips, broadcasts and their corrections when they are sent, with the figures of then."""
+"""Renders tips, lists of a day, broadcasts and their corrections when they are sent.
+
+They have the figures of that moment.
+"""
 
 import json
 import logging
@@ -19,6 +22,7 @@ from bot.core.members.people import first_name
 from bot.core.messaging.tips import AfterSilence
 from bot.flows.talk import PictureUnseen
 from bot.services.broadcasts import rendering
+from bot.services.today import morning
 from bot.store.members import people
 from bot.store.queue import notice_circles
 from bot.store.queue.outbox_messages import (
@@ -44,7 +48,7 @@ BELOW: Final = "tips_frame/below.{language}.j2"
 async def fill(
     runtime: BotRuntime, now: Callable[[], datetime], outgoing: OutboxMessage
 ) -> KeyboardPayload | Stay:
-    """Returns the payload of a tip, a broadcast or its correction, or why it is not sent.
+    """Returns the payload of a tip, a broadcast or a correction, or why it is not sent.
 
     Since it was queued, the reader may have refused tips, blocked the bot, or sold again after
     the silence that the tip is about; or the sending hours may be over.
@@ -57,6 +61,9 @@ async def fill(
     if outgoing.method == CORRECTION:
         edit = partial(rendering.render_correction, runtime=runtime, outgoing=outgoing)
         return await runtime.database.read(edit)
+    if outgoing.method == morning.METHOD:
+        # `rendered` makes the list within the commit that claims it, or there is none.
+        return Stay("no longer wanted")
     tip = await runtime.database.read(partial(_tip, runtime=runtime, at=now(), outgoing=outgoing))
     return tip or Stay("no longer wanted")
 
@@ -64,22 +71,27 @@ async def fill(
 def rendered(
     runtime: BotRuntime, now: Callable[[], datetime], conn: Connection, outgoing: OutboxMessage
 ) -> OutboxMessage:
-    """Returns a broadcast or its edit rendered, within the commit that claims it.
+    """Returns a broadcast, its edit or the list of a day, within the commit that claims it.
 
     Other messages are unchanged.
 
     A notice that its reader may no longer receive is withheld. A broadcast that cannot be rendered
-    is left to `fill`, where the failure is logged and its attempts are counted.
+    is left to `fill`, where the failure is logged and its attempts are counted. A list of a day
+    that has nobody on it is left to `fill` too, which does not send it.
     """
     if outgoing.kind in {"notice", "answer"}:
         circle = cast("Circle", notice_circles.of(conn, outgoing.id))  # `send` stores no other
         answer = outgoing.kind == "answer" and circle == "own"
         allowed = answer or may_receive(conn, outgoing.chat_id, circle)
         return outgoing if allowed else replace(outgoing, method=WITHHELD, payload={})
-    if outgoing.method not in {"broadcast", CORRECTION}:
+    if outgoing.method not in {"broadcast", CORRECTION, morning.METHOD}:
         return outgoing
+    payload: KeyboardPayload | Stay | None
     try:
-        if outgoing.method == CORRECTION:
+        if outgoing.method == morning.METHOD:
+            method = "worded"
+            payload = morning.render_list(conn, runtime=runtime, at=now(), outgoing=outgoing)
+        elif outgoing.method == CORRECTION:
             method = CORRECTED
             payload = rendering.render_correction(conn, runtime=runtime, outgoing=outgoing)
         else:
@@ -92,7 +104,7 @@ def rendered(
         return outgoing
     return (
         outgoing
-        if isinstance(payload, Stay)
+        if payload is None or isinstance(payload, Stay)
         else replace(outgoing, method=method, payload=payload)
     )
 

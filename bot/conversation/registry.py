@@ -29,6 +29,7 @@ from bot.services import (
     sales,
     team,
     tips,
+    today,
 )
 from bot.store.receipts import sale_versions
 from bot.store.sales import sales as stored_sales
@@ -53,6 +54,7 @@ TOPICS: tuple[ModuleType, ...] = (
     receipts,
     returns,
     customers,
+    today,
     debts,
     products,
     members,

@@ -31,6 +31,7 @@ from bot.services.privacy.pruning import prune
 from bot.services.sales.photo_reading import catch_up
 from bot.services.team.relay_delivery import deliver_due
 from bot.services.tips.due import enqueue_due
+from bot.services.today.morning import enqueue_lists, enrol_sellers
 from bot.store.products import prices
 from bot.system.clock import Clock
 from bot.system.clock_check import ClockCheck
@@ -45,6 +46,7 @@ SILENCE_SECONDS_MAX: Final = 20
 LOOK_SECONDS: Final = 5
 JOB: Final = "tick"
 ERASE_EVERY: Final = timedelta(minutes=5)
+ENROL_EVERY: Final = timedelta(hours=1)
 
 TickStep = Callable[[datetime], Awaitable[None]]
 
@@ -82,6 +84,7 @@ class Scheduler:
         self._priced: date | None = None
         self._reminded: date | None = None
         self._erased: datetime | None = None
+        self._enrolled: datetime | None = None
         self._estimator = Estimator() if run_job is None else Estimator(run_job)
         self._estimating: asyncio.Task[None] | None = None
         clock.on_change(self._on_clock_change)
@@ -141,6 +144,7 @@ class Scheduler:
             self._tell_office,
             self._tell_given_ranks,
             self._deliver_relayed,
+            self._send_lists,
             self._send_tips,
             self._send_broadcasts,
             self._clear_import_leftovers,
@@ -229,6 +233,15 @@ class Scheduler:
         count = await deliver_due(self._runtime, now)
         if count:
             log.info("%s messages between members are delivered", count)
+
+    async def _send_lists(self, now: datetime) -> None:
+        """Send sellers the list of the day; every hour, look for members with a first customer."""
+        if self._enrolled is None or abs(now - self._enrolled) >= ENROL_EVERY:
+            await enrol_sellers(self._runtime, now)
+            self._enrolled = now
+        count = await enqueue_lists(self._runtime, now)
+        if count:
+            log.info("%s lists of the day are queued", count)
 
     async def _send_tips(self, now: datetime) -> None:
         count = await enqueue_due(self._runtime, now)

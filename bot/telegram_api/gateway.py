@@ -102,7 +102,7 @@ class Gateway:
 
     async def _payload(self, outgoing: OutboxMessage) -> Payload | Stay:
         """Returns what is sent to Telegram, or why the message is not sent."""
-        if outgoing.method in {"tip", "broadcast", CORRECTION, WITHHELD}:
+        if outgoing.method in {"tip", "today", "broadcast", CORRECTION, WITHHELD}:
             return await self._fill(outgoing)
         payload = dict(outgoing.payload)
         if "attachment" in payload:

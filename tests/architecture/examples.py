@@ -89,6 +89,8 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "orders/ask_order": ("lines",),
     "team/found_people": ("people",),
     "team/choose_person": ("people",),
+    "today/refused_customers": ("rows",),
+    "today/today_list": ("items",),
     "relay/confirm_relayed": ("words",),
     "relay/confirm_report": ("words",),
     "relay/relayed_for_you": ("words",),

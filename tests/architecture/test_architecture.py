@@ -25,6 +25,9 @@ FUNCTION_LINES_MAX = 50
 FOLDER_MODULES_MAX = 15
 WORDS_MIN = 40
 CROWDED = {"sandbox": "the local Telegram, one module for each thing that it serves"}
+WITHOUT_MONEY = {"bot/core/today/forecast.py"}
+"""Modules that calculate chances and no sum."""
+
 FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 SQL = re.compile(
@@ -89,6 +92,8 @@ def test_only_the_store_speaks_sql() -> None:
 def test_money_is_whole_wherever_it_is_reckoned_with() -> None:
     found = []
     for file in _modules("bot/core", "bot/flows"):
+        if file.relative_to(ROOT).as_posix() in WITHOUT_MONEY:
+            continue
         for node in ast.walk(_parsed(file)):
             divides = isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.Div)
             broken = isinstance(node, ast.Constant) and isinstance(node.value, float)

@@ -18,6 +18,7 @@ from bot.conversation.after_outage import ask_again
 from bot.conversation.flood_control import ANSWERS_OPEN_MAX, WORKED_MAX
 from bot.core.calendar.timekeeping import ClockDoubt
 from bot.core.conversation.replay import ANSWERS_MAX
+from bot.core.customers.customer_keys import name_key
 from bot.core.plans import Plan, work_out
 from bot.core.sales.sales import receipt_id
 from bot.services.bonus.close_month import TASKS as STEPS
@@ -35,6 +36,7 @@ from bot.services.office.alerts import (
 from bot.services.office.clock_alerts import tell_doubt, tell_right
 from bot.store.bonus import closing, ranks
 from bot.store.conversation import flood_control, sessions
+from bot.store.customers import customers
 from bot.store.db import schema
 from bot.store.db.database import open_database
 from bot.store.imports.roster import Entry
@@ -506,6 +508,13 @@ class Directives:
         assert found == int(amount), f"ledger {args}: the balance is {found}"
         assert await self.stage.read(ledger_audit.audit) == []
 
+    async def on_noted(self, args: str) -> None:
+        """`Sari: Bu Ani | birthday 11-25`: what Sari noted of a customer, or `due` of her debt."""
+        who, _, told = args.partition(": ")
+        name, _, fact = (part.strip() for part in told.partition("|"))
+        user_id, at = self.stage.user(who), self.stage.clock.now()
+        await self.stage.write(lambda conn: _note_of_customer(conn, user_id, name, fact, at))
+
     async def on_paid(self, args: str) -> None:
         """`Budi 50000`: the office has paid the member so much out of the wallet."""
         who, amount = args.split()
@@ -598,6 +607,24 @@ def _many(conn: Connection, count: int, now: datetime) -> None:
         for each in numbers
     ]
     conn.execute(schema.members.insert(), [facts | each for each in own])
+
+
+def _note_of_customer(conn: Connection, user_id: int, name: str, fact: str, at: datetime) -> None:
+    member = members.by_user(conn, user_id)
+    assert member is not None, "only members have customers"
+    customer = customers.named(conn, member.id, name_key(name))
+    assert customer is not None, f"{name} has bought nothing"
+    column, _, value = fact.partition(" ")
+    if column == "due":
+        sold = select(schema.sales.c.id).where(schema.sales.c.customer_id == customer.id)
+        notes = schema.payment_notes
+        conn.execute(notes.update().where(notes.c.sale_id.in_(sold)).values(due_on=value))
+        return
+    details = schema.customer_details
+    mine = details.c.customer_id == customer.id
+    if not conn.execute(details.update().where(mine).values({column: value})).rowcount:
+        row = {"customer_id": customer.id, "changed_at": at, column: value}
+        conn.execute(details.insert().values(row))
 
 
 def _pay_out(conn: Connection, user_id: int, amount: int, at: datetime) -> None:

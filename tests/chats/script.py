@@ -49,6 +49,7 @@ bot>Budi: …                                     what another person gets
                        a real workbook where its name ends with `.xlsx`
 -- goods Sari 120000 --   goods of her newest sale, of that bonus value, wait to come back
 -- plan stairs --      the bot starts again under `plans/stairs.toml`
+-- noted Sari: Bu Ani | birthday 11-25 --   what Sari noted of a customer; `due` of her debt
 -- paid Budi 50000 --  the office has paid that much out of his wallet
 -- unplanned --       the bot starts again, and the company has no plan
 -- crowd Budi --      Budi's team counts as a large one

@@ -34,7 +34,44 @@ _ROWS: Final = (
     ("SGR-JAHE", "Wedang Jahe", 24_000, 33_000, 3, 13_000, "Minuman", "Kotak, 10 saset."),
 )
 
+_LASTS_DAYS: Final = {
+    "SABUN": 30,
+    "SBN-KOPI": 30,
+    "SBN-ZAITUN": 30,
+    "SBN-SUSU": 30,
+    "SBN-CAIR": 40,
+    "MDU-HUTAN-250": 30,
+    "MDU-HUTAN-500": 60,
+    "MDU-KELULUT": 30,
+    "MDU-RANDU": 40,
+    "TEH-KELOR": 20,
+    "TEH-ROSELA": 20,
+    "TEH-SECANG": 20,
+    "TEH-HIJAU": 25,
+    "KOPI-TORAJA": 25,
+    "KOPI-JAHE": 10,
+    "MYK-KELAPA": 45,
+    "MYK-ZAITUN": 60,
+    "MYK-URUT": 90,
+    "LTN-LIDAHBUAYA": 45,
+    "SMP-URANG": 40,
+    "LIP-MADU": 90,
+    "MSK-BERAS": 45,
+    "SGR-KURMA": 25,
+    "SGR-JAHE": 10,
+}
+
 DEMO_PRODUCTS: Final = tuple(
-    ListedProduct(sku, name, member, retail, points, bonus, category, description=label)
+    ListedProduct(
+        sku,
+        name,
+        member,
+        retail,
+        points,
+        bonus,
+        category,
+        description=label,
+        lasts_days=_LASTS_DAYS[sku],
+    )
     for sku, name, member, retail, points, bonus, category, label in _ROWS
 )

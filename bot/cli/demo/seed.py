@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.cli.demo.cast import ADMIN_ID, COLLEAGUE_ID, MEMBERS, SARI_ID, TRAINER_ID, CastMember
 from bot.cli.demo.goods import DEMO_PRODUCTS
+from bot.cli.demo.notebook import write_notebook
 from bot.cli.demo.past_sales import PastSale, add_past_sales
 from bot.cli.demo.pictures import picture_of
 from bot.company import Company
@@ -100,6 +101,8 @@ def seed_demo(
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
     for place, person in enumerate(cast):
         members.start_tips(conn, ids[place], _hour(company), _next_tip(company, person, now))
+        if person.id == SARI_ID:
+            write_notebook(conn, ids[place], person.province.zone, now)
     _draw(conn)
 
 

@@ -28,6 +28,7 @@ __all__ = ["PRICE_COLUMNS", "PriceFile", "read_price_file", "read_price_list"]
 FILE_BYTES_MAX: Final = 2 * 1024 * 1024
 ROWS_MAX: Final = 5_000
 POINTS_MAX: Final = 1_000_000
+LASTS_DAYS_MAX: Final = 3_650
 DIGITS_BEFORE_DECIMALS: Final = 4
 """`50000.0` is one amount; `500.0` could be a shortened `500.000`."""
 
@@ -42,8 +43,9 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "izin_edar": ("nomor_izin_edar", "no_izin_edar"),
     "description": ("keterangan", "deskripsi"),
     "active": ("aktif",),
+    "lasts_days": ("tahan_hari", "habis_dalam_hari"),
 }
-OPTIONAL: Final = frozenset({"izin_edar", "description", "active"})
+OPTIONAL: Final = frozenset({"izin_edar", "description", "active", "lasts_days"})
 PRICE_COLUMNS: Final = Columns("products", HEADINGS, OPTIONAL, FILE_BYTES_MAX, ROWS_MAX)
 SKU: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,30}[A-Za-z0-9])?", re.ASCII)
 WHOLE: Final = re.compile(r"[0-9]{1,9}|[1-9][0-9]{0,2}(?:\.[0-9]{3}){1,2}", re.ASCII)
@@ -143,6 +145,16 @@ def _points(cell: str) -> int:
     return int(bare.replace(".", ""))
 
 
+def _lasts_days(cell: str) -> int:
+    """Returns for how many days a piece lasts; 0 if the list does not say."""
+    bare = without_decimals(cell)
+    if not bare:
+        return 0
+    if WHOLE.fullmatch(bare) is None or int(bare.replace(".", "")) > LASTS_DAYS_MAX:
+        raise BadCellError("no days", cell=shown(cell), most=LASTS_DAYS_MAX)
+    return int(bare.replace(".", ""))
+
+
 def _sku(cell: str) -> str:
     refuse_shortened(cell)
     bare = without_decimals(cell)
@@ -179,4 +191,5 @@ PARSERS: Final[Mapping[str, Parser]] = {
     "izin_edar": _words(0, 60),
     "description": _words(0, 500),
     "active": _active,
+    "lasts_days": _lasts_days,
 }

@@ -39,9 +39,10 @@ def import_() -> None:
 @import_.command(
     help="Import the price list in FILE, all or nothing. Works while the bot runs.\n\n"
     "FILE is XLSX, XLS, ODS or CSV. Its headings are sku, name, member_price, "
-    "retail_price, points, bonus_value, category, and optionally izin_edar, description, active; "
-    "or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
-    "keterangan, aktif. Amounts are rupiah: 50000, 50.000, 50rb. Existing products are "
+    "retail_price, points, bonus_value, category, and optionally izin_edar, description, active, "
+    "lasts_days; or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
+    "keterangan, aktif, tahan_hari (for how many days a piece lasts). Amounts are rupiah: "
+    "50000, 50.000, 50rb. Existing products are "
     "updated, with new prices from today on; products that the file does not name stay. A starter "
     "kit (category “starter”, “paket awal”, “kit anggota” and the like) must have no points and "
     "no bonus value: Permendag 70/2019 Art. 30(1).",

@@ -38,6 +38,7 @@ class Home(Message):
         own_waiting: the member's own sales that the office has not checked.
         sold_today: how many sales the member logged for today.
         total_today: their total, in rupiah.
+        customers_today: how many customers are left on the list of the day.
     """
 
     passing: ClassVar[bool] = True
@@ -46,6 +47,7 @@ class Home(Message):
     own_waiting: int
     sold_today: int
     total_today: int
+    customers_today: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ class WhatWaits(Lookup[Home]):
 
     member_id: int
     today: date
+    own_day: date
     admin: bool
 
 
@@ -143,7 +146,11 @@ def home(caller: Caller, _args: str) -> Flow[Message]:
         return (yield from find(OfficeWaits()))
     if caller.me is None:
         return HomeBeforeJoining()
-    return (yield from find(WhatWaits(caller.me.id, caller.today, "admin" in caller.roles)))
+    return (
+        yield from find(
+            WhatWaits(caller.me.id, caller.today, caller.now.own, "admin" in caller.roles)
+        )
+    )
 
 
 def show_help(caller: Caller, _args: str) -> Flow[Message]:

@@ -111,6 +111,7 @@ class ProductCard(Message):
         member: whether the reader is one; only members see member price, profit and points.
         profit: what a member keeps who sells a piece at the retail price, in rupiah.
         admin: whether the reader may change the price, and so sees bonus value and planned prices.
+        lasts_days: for how many days a piece usually lasts; 0 if that is unknown.
         planned: prices of later days, the earliest first.
     """
 
@@ -122,6 +123,7 @@ class ProductCard(Message):
     category: str
     izin_edar: str
     description: str
+    lasts_days: int
     retail_price: int
     member_price: int
     profit: int

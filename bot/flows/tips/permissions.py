@@ -37,12 +37,16 @@ class Wishes(Message):
         zone: WIB, WITA or WIT.
         tips: whether daily tips are allowed.
         broadcasts: whether broadcasts are allowed.
+        list_hour: HH:MM of the list of the day.
+        lists: whether that list comes by itself.
     """
 
     tip_hour: str
     zone: str
     tips: bool
     broadcasts: bool
+    list_hour: str
+    lists: bool
 
 
 @dataclass(frozen=True, slots=True)

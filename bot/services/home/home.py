@@ -13,6 +13,7 @@ from bot.flows.home.home import (
     WhatWaits,
 )
 from bot.services.home.command_menu import request_menu_check
+from bot.services.today.making import open_count
 from bot.store.inquiries import inquiries
 from bot.store.members import office, people
 from bot.store.returns import waiting_returns
@@ -30,6 +31,7 @@ def what_waits(turn: Turn, lookup: WhatWaits) -> Home:
         own_waiting=own_waiting,
         sold_today=sold_today,
         total_today=total_today,
+        customers_today=open_count(turn.conn, lookup.member_id, lookup.own_day),
     )
 
 

@@ -129,6 +129,7 @@ def _card(turn: Turn, details: ProductDetails) -> ProductCard | None:
         category=details.category,
         izin_edar=details.izin_edar,
         description=details.description,
+        lasts_days=details.lasts_days if member else 0,
         retail_price=now.retail_price,
         member_price=now.member_price if member or admin else 0,
         profit=now.retail_price - now.member_price if member or admin else 0,

@@ -7,6 +7,7 @@ from bot.core.calendar.hours import zone_label
 from bot.core.conversation.messages import Message
 from bot.core.input.clock_times import next_time
 from bot.flows.tips.permissions import BOTH, Allowed, Decide, OwnWishes, Purpose, Refused, Wishes
+from bot.services.today import list_clock
 from bot.store.members import profiles
 from bot.store.tips import consents
 from bot.turn.turn import Actions, Lookups, Turn
@@ -17,11 +18,14 @@ __all__ = ["ACTIONS", "LOOKUPS", "decide", "tip_hour"]
 def own_wishes(turn: Turn, lookup: OwnWishes) -> Wishes:
     """Returns the member's consents and tip hour, as stored."""
     member_id = lookup.member_id
+    of_list = list_clock.clock(turn.conn, member_id)
     return Wishes(
         tip_hour=tip_hour(turn, member_id),
         zone=zone_label(turn.caller.member.zone),
         tips=consents.allows(turn.conn, member_id, "tips"),
         broadcasts=consents.allows(turn.conn, member_id, "broadcasts"),
+        list_hour=of_list.hour,
+        lists=of_list.wanted,
     )
 
 
@@ -32,6 +36,8 @@ def change(turn: Turn, action: Decide) -> Iterable[Message]:
         decide(turn, member.id, purpose, given=action.given)
     first = action.purposes[0]
     if not action.given:
+        if action.purposes == BOTH:
+            list_clock.refuse_list(turn, member.id)
         yield Refused("both" if action.purposes == BOTH else first)
         return
     hour = tip_hour(turn, member.id)

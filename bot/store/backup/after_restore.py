@@ -90,9 +90,15 @@ STOP_CORRECTIONS = text("""
     WHERE finished_at IS NULL AND state = 'running'
 """)
 
-# A tip is due at the same local hour each day, and Indonesia has no daylight saving time.
+# A tip and a list are due at one local hour each day: Indonesia has no daylight saving time.
 SKIP_TURNS = text("""
     UPDATE tip_clocks
+    SET due_at = due_at + ((CAST(:now AS BIGINT) - due_at) / 86400000000 + 1) * 86400000000
+    WHERE due_at <= :now
+""").bindparams(bindparam("now", type_=Instant))
+
+SKIP_LISTS = text("""
+    UPDATE today_clocks
     SET due_at = due_at + ((CAST(:now AS BIGINT) - due_at) / 86400000000 + 1) * 86400000000
     WHERE due_at <= :now
 """).bindparams(bindparam("now", type_=Instant))
@@ -126,6 +132,7 @@ def settle(
     conn.execute(STOP_CORRECTIONS)
     resent = conn.execute(RESENT).scalar_one()
     skipped = conn.execute(SKIP_TURNS, {"now": now}).rowcount
+    conn.execute(SKIP_LISTS, {"now": now})
     counters.put(conn, "epoch", max(epoch, counters.read(conn, "epoch")) + 1)
     audit_log.note(conn, None, "books restored", "from a copy", now)
     sales = conn.execute(SALES).one()

@@ -81,6 +81,10 @@ FORGET_RELAYED = text("""
     DELETE FROM relayed_messages WHERE sender_id = :member_id OR receiver_id = :member_id
 """)
 
+FORGET_LISTED = text("DELETE FROM today_items WHERE member_id = :member_id")
+
+FORGET_LIST_CLOCK = text("DELETE FROM today_clocks WHERE member_id = :member_id")
+
 FORGET_TIP_CLOCK = text("DELETE FROM tip_clocks WHERE member_id = :member_id")
 
 FORGET_DELIVERIES = text("DELETE FROM deliveries WHERE member_id = :member_id")
@@ -160,6 +164,8 @@ OF_A_MEMBER: Final = (
     FORGET_PAIRS,
     FORGET_NUMBER_REQUESTS,
     FORGET_RELAYED,
+    FORGET_LISTED,
+    FORGET_LIST_CLOCK,
     FORGET_TIP_CLOCK,
     FORGET_DELIVERIES,
     FORGET_CODES,

@@ -87,6 +87,10 @@ MY_TIPS = text("""
     SELECT hour, due_at FROM tip_clocks WHERE member_id = :member_id
 """).columns(due_at=Instant)
 
+MY_LIST_CLOCK = text("""
+    SELECT hour, wanted, decided_at, due_at FROM today_clocks WHERE member_id = :member_id
+""").columns(wanted=Flag, decided_at=Instant, due_at=Instant)
+
 MY_DELIVERIES = text("""
     SELECT schedule, slot, state, at FROM deliveries WHERE member_id = :member_id ORDER BY id
 """).columns(at=Instant)
@@ -155,6 +159,7 @@ MEMBER_PARTS: Final[Mapping[str, CopyStatement]] = {
     "team": MY_TEAM,
     **MONEY_PARTS,
     "tips": MY_TIPS,
+    "list_clock": MY_LIST_CLOCK,
     "deliveries": MY_DELIVERIES,
     "moves": MY_MOVES,
 }

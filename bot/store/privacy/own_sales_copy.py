@@ -51,6 +51,12 @@ MY_CUSTOMER_PAYMENTS = text("""
     WHERE c.member_id = :member_id ORDER BY p.id
 """).columns(noted_at=Instant, undone_at=Instant)
 
+MY_LISTED = text("""
+    SELECT i.customer_id AS customer, i.reason, i.subject, i.shown_on, i.state, i.until, i.at
+    FROM today_items AS i WHERE i.member_id = :member_id
+    ORDER BY i.at, i.customer_id, i.reason
+""").columns(at=Instant)
+
 MY_DECISIONS = text("""
     SELECT s.id AS receipt, d.version, d.before, d.after, d.period, d.reason, d.at,
       d.correction
@@ -97,6 +103,7 @@ SALES_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
     "sale_lines": MY_SALE_LINES,
     "payment_notes": MY_PAYMENT_NOTES,
     "customer_payments": MY_CUSTOMER_PAYMENTS,
+    "listed": MY_LISTED,
     "sale_decisions": MY_DECISIONS,
     "former_sales": MY_FORMER_SALES,
     "former_lines": MY_FORMER_LINES,

@@ -20,7 +20,11 @@ __all__ = ["ListedProduct", "PriceListChanges", "apply_list", "compare"]
 
 @dataclass(frozen=True, slots=True)
 class ListedProduct:
-    """A line of a price list; prices and bonus value in rupiah."""
+    """A line of a price list; prices and bonus value in rupiah.
+
+    Attributes:
+        lasts_days: for how many days a piece usually lasts; 0 if the company does not say.
+    """
 
     sku: str
     name: str
@@ -32,6 +36,7 @@ class ListedProduct:
     izin_edar: str = ""
     description: str = ""
     active: bool = True
+    lasts_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,21 @@ class PriceListChanges:
 
 LISTED = text("""
     SELECT sku, name, member_price, retail_price, points, bonus_value, category, izin_edar,
-      description, active
+      description, active, lasts_days
     FROM products ORDER BY sku
 """).columns(active=Flag)
 
 PUT = text("""
     INSERT INTO products (sku, name, member_price, retail_price, points, bonus_value, category,
-                          izin_edar, description, active)
+                          izin_edar, description, active, lasts_days)
     VALUES (:sku, :name, :member_price, :retail_price, :points, :bonus_value, :category,
-            :izin_edar, :description, :active)
+            :izin_edar, :description, :active, :lasts_days)
     ON CONFLICT (sku) DO UPDATE SET
       name = excluded.name, member_price = excluded.member_price,
       retail_price = excluded.retail_price, points = excluded.points,
       bonus_value = excluded.bonus_value, category = excluded.category,
       izin_edar = excluded.izin_edar, description = excluded.description,
-      active = excluded.active
+      active = excluded.active, lasts_days = excluded.lasts_days
 """).bindparams(bindparam("active", type_=Flag))
 
 IDS = text("SELECT id, sku FROM products")

@@ -13,7 +13,12 @@ __all__ = ["ProductDetails", "card", "catalogue", "catalogue_on", "favourites", 
 
 @dataclass(frozen=True, slots=True)
 class ProductDetails:
-    """A product without its prices; `picture` is the digest of an attachment, or empty."""
+    """A product without its prices.
+
+    Attributes:
+        picture: the digest of an attachment, or empty.
+        lasts_days: for how many days a piece usually lasts; 0 if the company does not say.
+    """
 
     id: int
     sku: str
@@ -22,6 +27,7 @@ class ProductDetails:
     izin_edar: str
     description: str
     picture: str
+    lasts_days: int
 
 
 CATALOGUE = text("""
@@ -47,7 +53,7 @@ CATALOGUE_ON = text(f"{ON_DAY} WHERE p.active = 1 ORDER BY p.name, p.id")
 OF_SALE = text(f"{ON_DAY} JOIN sale_lines AS l ON l.product_id = p.id WHERE l.sale_id = :sale_id")
 
 CARD = text("""
-    SELECT id, sku, name, category, izin_edar, description, picture
+    SELECT id, sku, name, category, izin_edar, description, picture, lasts_days
     FROM products WHERE id = :id
 """)
 

@@ -57,11 +57,27 @@ def test_commas_and_semicolons_english_and_indonesian_are_read_alike(
 
 def test_the_columns_that_may_be_left_out_are_read_too(tmp_path: Path) -> None:
     text = (
-        f"{HEADINGS},izin_edar,keterangan,aktif\n"
-        'SBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,NA181,"Wangi,\nsegar",tidak\n'
+        f"{HEADINGS},izin_edar,keterangan,aktif,tahan_hari\n"
+        'SBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,NA181,"Wangi,\nsegar",tidak,30\n'
     )
     wanted = replace(SOAP, izin_edar="NA181", description="Wangi, segar", active=False)
+    wanted = replace(wanted, lasts_days=30)
     assert read(tmp_path, text).products == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"), [("", 0), ("30", 30), ("30.0", 30), ("0", 0), ("1.000", 1_000)]
+)
+def test_how_long_a_piece_lasts_may_be_left_open(tmp_path: Path, cell: str, days: int) -> None:
+    text = f"{HEADINGS},habis dalam hari\nSBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,{cell}\n"
+    assert read(tmp_path, text).products == [replace(SOAP, lasts_days=days)]
+
+
+@pytest.mark.parametrize("cell", ["sebulan", "-3", "2.5", "99999"])
+def test_what_is_no_number_of_days_is_a_fault_of_its_line(tmp_path: Path, cell: str) -> None:
+    text = f"{HEADINGS},lasts_days\nSBN-01,Sabun Sereh,18000,25000,2,10000,Sabun,{cell}\n"
+    (fault,) = read(tmp_path, text).faults
+    assert "is not a whole number of days" in fault_words(fault, "en")
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,9 @@ BIG = {
     "sales",
     "teams",
     "tip_clocks",
+    "today_clocks",
+    "today_items",
+    "customer_details",
     "volumes",
 }
 
@@ -75,6 +78,7 @@ LOOKS_AT_EVERYTHING = {
     "snapshots.MEMBERS": "a closing looks at the whole company",
     "periods.SALES_OF": "a closing adds up the whole month",
     "snapshots.SOLD": "a closing looks at the whole month",
+    "today_clocks.UNENROLLED": "asked once an hour, beside everything else",
     "integrity.UNSCHEDULED": "asked by the doctor",
     "recount.APPROVED": "an audit counts all sales",
     "posting_audit.MISREVERSED": "an audit reads all postings",
@@ -235,6 +239,12 @@ FILL = (
     "INSERT INTO gates (scope, until) VALUES ('all', 1)",
     """INSERT INTO tip_clocks (member_id, hour, due_at)
        SELECT id, '09:00', id FROM members""",
+    """INSERT INTO today_clocks (member_id, hour, due_at)
+       SELECT id, '08:00', id FROM members""",
+    """INSERT INTO today_items (customer_id, reason, member_id, shown_on, state, at)
+       SELECT id, 'reorder', member_id, '2026-11-01', 'shown', 1 FROM customers""",
+    """INSERT INTO customer_details (customer_id, birthday, changed_at)
+       SELECT id, '11-01', 1 FROM customers""",
     """INSERT INTO deliveries (member_id, schedule, slot, state, at)
        SELECT id, 'tip', '2026-11-01', 'queued', 1 FROM members""",
     "UPDATE members SET user_id = id",
