@@ -16,6 +16,7 @@ from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
 from bot.cli.months.give_rank import give_rank
+from bot.cli.months.mirror_command import mirror
 from bot.cli.months.pools import pools
 from bot.cli.payouts.payout_commands import payouts
 from bot.cli.plan import plan
@@ -100,6 +101,7 @@ for command in (
     restore,
     close,
     pools,
+    mirror,
     give_rank,
     payouts,
     plan,

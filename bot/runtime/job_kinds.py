@@ -13,6 +13,7 @@ from bot.services.bonus import month_file
 from bot.services.customers.contact_files import CONTACTS, ContactFiles, tell_contacts_unread
 from bot.services.imports import office_lists
 from bot.services.imports.office_lists import OfficeLists
+from bot.services.mirror import mirror_reports
 from bot.services.months import closing_reports
 from bot.services.months.month_closing import CLOSE, COUNT
 from bot.services.office import failed_work
@@ -41,6 +42,9 @@ def work_by_kind(
     files = PayoutFiles(runtime, clock.now, fetch, lists.read_list)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
+        mirror_reports.KIND: partial(
+            mirror_reports.send_mirror_file, runtime=runtime, now=clock.now
+        ),
         COUNT: closing.count_month,
         CLOSE: closing.close_month,
         payout_files.MAKE: files.make_list,

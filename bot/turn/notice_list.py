@@ -28,6 +28,7 @@ from bot.flows.members.profile import PhoneGone
 from bot.flows.members.register_messages import PhoneYielded, TeamGrew
 from bot.flows.members.relink import MovedAway, RelinkDone
 from bot.flows.members.sponsor_choice import JoinedYourTeam, LeftYourTeam, YourSponsorIs
+from bot.flows.mirror.mirror_office import MirrorFile
 from bot.flows.months.month_closing_messages import (
     ClosingAnswered,
     ClosingCard,
@@ -122,6 +123,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     MemberLeft: "office",
     RoleChanged: "office",
     MonthFile: "office",
+    MirrorFile: "office",
     WorkNotDone: "office",
     ClosingCard: "office",
     ClosingToAgree: "office",

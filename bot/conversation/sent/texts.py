@@ -36,6 +36,7 @@ from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
 from bot.flows.customers import customers, merge_customers
+from bot.flows.profit.profit_messages import AskProfitGoods
 from bot.flows.receipts import approve
 from bot.flows.receipts.approve_messages import AskApprove
 from bot.flows.receipts.approve_questions import AskQueue, AskSeller
@@ -112,12 +113,16 @@ def is_control(turn: Turn, text: str) -> bool:
 def begins_a_sale(turn: Turn, session: sessions.Session, text: str) -> bool:
     """Returns whether a text is a whole sale typed during another conversation.
 
-    That is so if it begins with the verb, and the open question does not expect such a text.
+    That is so if it begins with the verb, and the open question does not expect such a text. A
+    question about a profit expects goods and prices, but no buyer.
     """
     command = read_command(text, turn.username)
     if command is not None:
         return by_command(command[0]) is sell.SPEC
-    if question_of(session.asked) in TAKES_A_SALE or SALE_VERB.match(text) is None:
+    asked = question_of(session.asked)
+    if asked == AskProfitGoods.asked_as:
+        return tells_a_sale(turn, text, to_somebody=True)
+    if asked in TAKES_A_SALE or SALE_VERB.match(text) is None:
         return False
     return turn.caller.me is not None and tells_a_sale(turn, text)
 

@@ -17,6 +17,7 @@ __all__ = [
     "Totals",
     "add_line",
     "checked_amount",
+    "is_within",
     "joined",
     "price_limits",
     "receipt_id",
@@ -108,14 +109,20 @@ def price_limits(product: Product, least_percent: int, most_percent: int) -> tup
     return max(least, 1), product.retail_price * most_percent // 100
 
 
+def is_within(line: SaleLine, least_percent: int, most_percent: int) -> bool:
+    """Returns whether the price of the line is within the limits."""
+    least, most = price_limits(line.product, least_percent, most_percent)
+    return least * line.quantity <= line.amount <= most * line.quantity
+
+
 def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> SaleLine:
     """Returns the line, if its price is within the limits.
 
     Raises:
         Refusal: PriceOutside.
     """
-    least, most = price_limits(line.product, least_percent, most_percent)
-    if not least * line.quantity <= line.amount <= most * line.quantity:
+    if not is_within(line, least_percent, most_percent):
+        least, most = price_limits(line.product, least_percent, most_percent)
         each = line.amount // line.quantity
         raise Refusal(PriceOutside(line.product.name, each, least, most))
     return line

@@ -8,7 +8,7 @@ from typing import Final, Literal
 __all__ = ["ASKED_AT_THE_END", "DONE", "HARMLESS", "ORDERED", "PAYS", "SAYS", "Instead"]
 
 Instead = Literal[
-    "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price"
+    "return", "undo", "later", "order", "payment", "edit", "question", "stock", "price", "profit"
 ]
 
 _NOT = (
@@ -18,6 +18,12 @@ _NOT = (
 _OFFICE = (
     r"(?:the\s++)?(?:kantor|pusat|pusek|gudang|perusahaan|pabrik|upline|warehouse|office)"
     r"(?!\s++(?:lama|suami|istri|anak|saya|sy|gue|gw|dharma|kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
+)
+_GAINS = (  # not "Pak Untung", "Toko Laba"
+    r"(?<!pak\s)(?<!bpk\s)(?<!bapak\s)(?<!pa\s)(?<!bu\s)(?<!ibu\s)(?<!mas\s)(?<!mbak\s)(?<!bang\s)"
+    r"(?<!ke\s)(?<!to\s)(?<!toko\s)(?<!warung\s)(?<!ud\s)(?<!mbah\s)(?<!kang\s)(?<!om\s)"
+    r"(?:untung|laba|profit|margin|cuan|bath?i)(?:nya|ku|e|ne|na)?"
+    r"(?:\s++(?:saya|sy|aku|ku|ga|ya|sih|kak|min))*"
 )
 _BEFORE = (
     r"(?:kemarin|kmrn|kmren|dulu|(?:bulan|bln|minggu|mgg)\s++(?:lalu|kemarin|kmrn)|tgl|tanggal|ibi"
@@ -80,6 +86,20 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     (
         "price",
         r"(?:cost|price)\s++of|price\s++(?:please|pls)|\A\W*(?:harga|hrg)\s++(?:1|satu|se\w+)|berapa|brp|brapa|piro|pinten|sabaraha|how\s++much|what\s++price|kemahalan",
+    ),
+    (
+        "profit",
+        rf"""\A\W*(?:(?:tolong|tlg|tulung|coba|kak|min|mau|bisa)\s++)*(?:(?:h|ng)?itung|calculate
+        |work\s++out)(?:kan|in|ken|no)?(?![2\w])
+        |(?:di|me)?(?:hitung|itung)(?:kan|in)?\s++(?:\w+\s++)?(?:keuntungan|untung|laba|profit|margin)
+        |(?:profit|margin|untung)\s++calc\w*|{_GAINS}\s*+\Z|{_GAINS}\s++(?:{_NOT}|apa|atau|or|bersih|kah)
+        |(?:masih|msh|isih|still|dapat|dapet)\s++(?:\w+\s++)?(?:untung|laba|profit(?:able)?|cuan|rugi)
+        |(?:apa|kah|bakal|jadi)\s++(?:rugi|tekor|boncos)|(?:rugi|tekor|boncos)\s++(?:{_NOT}|apa|or)
+        |(?:what|how\s++much)\s++(?:do|would|will|could|did)\s++i\s++(?:still\s++)?(?:make|earn|keep|get)
+        |(?:do|would|will|am)\s++i\s++(?:still\s++)?(?:be\s++)?(?:mak(?:e|ing)|los(?:e|ing)|earn|in\s++profit)
+        |(?:my|the|what)\s++(?:profit|margin)|(?:profit|margin|untung)\s++(?:on|if|kalau|kalo|klo)
+        |if\s++i\s++(?:sell|sold|charge|give|ask)|what\s++if|misal(?:nya|kan)?\s++(?:saya|aku|sy|jual)
+        """,
     ),
     (
         "question",

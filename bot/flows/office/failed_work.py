@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 OfficeWork: TypeAlias = Literal[
-    "month file", "payout list", "file", "payout recording", "list import"
+    "month file", "payout list", "file", "payout recording", "list import", "mirror file"
 ]
 """The kinds of long work of the office, as a person would tell them apart."""
 
@@ -31,7 +31,7 @@ class WorkNotDone(Message):
 
     Attributes:
         work: what was asked for.
-        period: the month of a month's file; else empty.
+        period: the month of a file; else empty.
     """
 
     work: OfficeWork

@@ -13,6 +13,7 @@ from bot.flows.inquiries.inquiry_cards import close_inquiry, inquiries, release_
 from bot.flows.members.member_cards import find_member, reveal_phone, suspend, take_back
 from bot.flows.members.relink import issue_relink_code
 from bot.flows.members.sponsor_choice import choose_sponsor
+from bot.flows.mirror.mirror_office import mirror_file
 from bot.flows.months.month_closing import (
     agree_to_close,
     confirm_closing,
@@ -179,6 +180,7 @@ PAGES: dict[str, Callable[[Caller, str], Flow[Outcome]]] = {
     "tutupdiam": remind_no_more,
     "tutupingat": remind_again,
     "filebulan": ask_month_file,
+    "cermin": mirror_file,
     "minus": below_zero,
     "tanya": inquiries,
     "tanyatutup": close_inquiry,

@@ -18,6 +18,7 @@ from bot.core.sales.sales import (
     PriceStillOutside,
     SaleLine,
     checked_amount,
+    is_within,
     price_limits,
 )
 from bot.flows.answers import typed
@@ -163,7 +164,7 @@ def charged(caller: Caller, product: Product, quantity: int, price: TypedPrice) 
         return each
     readings = {"each": each * quantity, "total": total}
     limits = _limits(caller)
-    allowed = [x for x in readings.values() if _is_allowed(SaleLine(product, quantity, x), limits)]
+    allowed = [x for x in readings.values() if is_within(SaleLine(product, quantity, x), *limits)]
     if len(allowed) == 1:
         return allowed[0]
 
@@ -203,7 +204,7 @@ def priced(caller: Caller, line: SaleLine, *, asking: bool = False) -> Flow[Sale
         retail = answer.kind == "tap"
         each = product.retail_price if retail else _each(typed(answer), product, limits)
         new = SaleLine(product, line.quantity, each * line.quantity)
-        if trouble and not _is_allowed(new, limits):
+        if trouble and not is_within(new, *limits):
             raise Refusal(PriceStillOutside(each))
         return checked_amount(new, *limits)
 
@@ -216,15 +217,10 @@ def _limits(caller: Caller) -> tuple[int, int]:
     return policy.price_min_percent, policy.price_max_percent
 
 
-def _is_allowed(line: SaleLine, limits: tuple[int, int]) -> bool:
-    least, most = price_limits(line.product, *limits)
-    return least * line.quantity <= line.amount <= most * line.quantity
-
-
 def _each(text: str, product: Product, limits: tuple[int, int]) -> int:
     """Returns a typed price for one piece; `50` is read as 50,000 where only that is allowed."""
     each = parse_rupiah(text)
-    if each < THOUSAND and _is_allowed(SaleLine(product, 1, each * THOUSAND), limits):
+    if each < THOUSAND and is_within(SaleLine(product, 1, each * THOUSAND), *limits):
         return each * THOUSAND
     return each
 

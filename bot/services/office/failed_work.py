@@ -10,6 +10,7 @@ from bot.core.conversation.messages import Message
 from bot.flows.office.failed_work import AskMonthFile, MonthFileAsked, OfficeWork, WorkNotDone
 from bot.services.bonus import month_file
 from bot.services.imports import office_lists
+from bot.services.mirror import mirror_reports
 from bot.services.payouts import payout_files
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
@@ -27,6 +28,7 @@ WORK: Final[Mapping[str, OfficeWork]] = {
     payout_files.READ: "file",
     payout_files.RECORD: "payout recording",
     office_lists.IMPORT: "list import",
+    mirror_reports.KIND: "mirror file",
 }
 """What each kind of job is to the person who waits for it."""
 

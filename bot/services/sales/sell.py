@@ -128,12 +128,21 @@ def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     return tuple(goods_back.with_marks(turn.conn, found, rows))
 
 
-def tells_a_sale(turn: Turn, text: str) -> bool:
-    """Returns whether a line typed outside a conversation reports a sale."""
+def tells_a_sale(turn: Turn, text: str, *, to_somebody: bool = False) -> bool:
+    """Returns whether a line typed outside a conversation reports a sale.
+
+    Args:
+        turn: the turn.
+        text: as it was typed.
+        to_somebody: whether only a sale counts that says who has the goods now.
+    """
     try:
-        return read_line(text, products.catalogue(turn.conn), turn.caller.today) is not None
+        sale = read_line(text, products.catalogue(turn.conn), turn.caller.today)
     except Refusal:
-        return True
+        return not to_somebody
+    if sale is None or not to_somebody:
+        return sale is not None
+    return sale.customer is not None or sale.own_use
 
 
 def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:

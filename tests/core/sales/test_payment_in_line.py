@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.sales.drafts import Discount, Draft
+from bot.core.sales.drafts import Discount, Draft, TypedPrice
 from bot.core.sales.payments import Means, Payment
 from bot.core.sales.quick_entry import read_line
 from tests.core.sales.catalogue import CATALOGUE
@@ -169,3 +169,32 @@ def test_an_amount_taken_off_is_no_price(line: str, amount: int) -> None:
     draft = draft_of(line)
     assert draft.discount == Discount(amount=amount)
     assert draft.items[0].price is None
+
+
+@pytest.mark.parametrize(
+    ("line", "basis_points"),
+    [
+        ("jual 3 sabun diskon 10% bu ani", 1_000),
+        ("3 sabun diskon 12,5% bu ani", 1_250),
+        ("3 sabun bu ani 10% off", 1_000),
+        ("3 sabun bu ani didiskon 10 persen", 1_000),
+        ("laku tiga sabun bu ani korting lima persen", 500),
+        ("sold 3 soap to Bu Ani, ten percent off", 1_000),
+        ("3 sabun bu ani diskon seratus persen", 10_000),
+        ("3 sabun bu ani diskon 100%", 10_000),
+    ],
+)
+def test_a_part_taken_off_is_read_in_signs_and_in_words(line: str, basis_points: int) -> None:
+    draft = draft_of(line)
+    assert draft.discount == Discount(basis_points=basis_points)
+    assert draft.items[0].price is None
+    assert draft.customer == "Bu Ani"
+
+
+def test_a_price_before_a_part_taken_off_stays_a_price() -> None:
+    draft = draft_of("3 sabun @45rb diskon 10% bu ani")
+    assert draft.items[0].price == TypedPrice(each=45_000)
+    assert draft.discount == Discount(basis_points=1_000)
+    draft = draft_of("3 sabun 45rb diskon 10% bu ani")
+    assert draft.items[0].price == TypedPrice(each=45_000, total=45_000)
+    assert draft.discount == Discount(basis_points=1_000)

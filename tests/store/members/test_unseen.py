@@ -36,6 +36,7 @@ BEGINS_WITH = {
         departures.ERASED departures.FORMER departures.LEAVE departures.TO_ERASE
         erasing.BLANK_MEMBER open_matters.OPEN_WITH redoing.DEACTIVATE redoing.INTERNAL_NAME
         own_copy.MY_MONTHS own_copy.MY_PROFILE own_copy.MY_TEAM
+        customer_figures.TEAM_JOINED
         statements.MONTH tips.MONTH unclaimed.CLAIM volumes.ADD_TO_GROUPS walk.DOWN walk.PEOPLE
         walk.PEOPLE_TYPED walk.SIZE walk.UP clawbacks.SOURCE_CREDITS sale_traces.CREDITS_FROM
         returned_volumes.COUNT_LATE_GROUPS returned_volumes.TAKE_FROM_GROUPS
@@ -44,6 +45,7 @@ BEGINS_WITH = {
     "what members did": """
         credit_sales.OF_MONTH credit_sales.RATE_GROUNDS credit_sales.WITHOUT_SALES
         ledger_audit.GROUNDLESS ledger_audit.GROUNDLESS_SOURCES month_announcements.CONCERNED
+        customer_figures.OF_ALL
         pools.SHARES pools.SOLD pools.SOLD_TOTALS
         periods.FIRST_UNCLOSED snapshots.PASSED periods.SALES_OF snapshots.SOLD sales.BY_ID
         volumes.MOST_POINTS month_checks.OVERPAID month_checks.SOLD_SUMS owing.OWING_OLDEST

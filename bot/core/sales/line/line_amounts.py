@@ -67,7 +67,7 @@ class LineAmounts(LineBuyers):
         """Take the words behind an amount that say what it is: `50rb/pcs`, `50rb dulu`."""
         if not self.item.query and self._is_for_what_follows():
             return TokenKind.TOTAL
-        if self.kind(0) is TokenKind.DISCOUNT and not self.is_amount_at(1):
+        if self.kind(0) is TokenKind.DISCOUNT and not self._is_discount_at(1):
             self.at += 1
             return TokenKind.DISCOUNT
         if self.word(0) in FIRST or self._is_deposit_behind():
@@ -82,6 +82,10 @@ class LineAmounts(LineBuyers):
             self.at += 2
             return TokenKind.TOTAL
         return None
+
+    def _is_discount_at(self, at: int) -> bool:
+        """Returns whether what was taken off follows: `45rb diskon 10%`."""
+        return self.is_amount_at(at) or self.kind(at) in {TokenKind.PERCENT, TokenKind.OFF}
 
     def _is_deposit_behind(self) -> bool:
         """Returns whether `uang muka` follows its amount: `50 ribu uang muka`."""

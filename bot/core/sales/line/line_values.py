@@ -26,7 +26,7 @@ __all__ = ["draft_with"]
 PRICE_PLAUSIBLE_MIN = 1_000
 WEEK_DAYS = 7
 CUSTOMER_CHARACTERS_MAX = 64
-_PERCENT = re.compile(r"([0-9]{1,2})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
+_PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 
 
 def draft_with(

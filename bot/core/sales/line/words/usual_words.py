@@ -27,6 +27,7 @@ GLUED_LETTERS_MIN = 3
 BEGUN_LETTERS_MIN = 4
 NUMBER_WORDS_MAX = 6
 NUMBER_OF_A_NAME_MIN = 100
+PERCENT_MAX = 100
 _GLUED_TITLES = ("pak", "mbak", "mba", "toko", "salon", "warung", "cucu")
 # English words for goods, and other languages' words, by the words of Indonesian price lists.
 _MEANS = {
@@ -82,6 +83,7 @@ _MEANS = {
 }
 # English words that Indonesian article codes use, as LIP-MADU.
 _ALSO_CODES = frozenset({"lip"})
+_PERCENT = frozenset({"persen", "percent", "prosen"})
 _ONE_EACH = frozenset({"hiji", "siji", "ciek", "sahiji", "setunggal"})
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
 
@@ -97,7 +99,25 @@ def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
         or piece.word in NUMBER_WORDS
         or before.text.lower() != piece.text.lower()
     ]
-    return list(_with_numbers(_with_letters(once, called), called))
+    return list(_with_parts(_with_numbers(_with_letters(once, called), called)))
+
+
+def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens with a number in words and `persen` as one part: `sepuluh persen`."""
+    number: Token | None = None
+    for token in tokens:
+        if number is not None and token.word in _PERCENT:
+            yield Token(TokenKind.PERCENT, f"{number.number}%")
+            number = None
+            continue
+        if number is not None:
+            yield number
+        small = token.number is not None and token.number <= PERCENT_MAX
+        number = token if small and token.kind is TokenKind.NUMBER else None
+        if number is None:
+            yield token
+    if number is not None:
+        yield number
 
 
 def _with_letters(tokens: Sequence[Token], called: ProductNames) -> list[Token]:

@@ -1,0 +1,1 @@
+"""A month in the mirror: days and sums."""

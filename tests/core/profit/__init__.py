@@ -1,0 +1,1 @@
+"""What a seller would earn at a price: tests without a database."""

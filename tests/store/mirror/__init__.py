@@ -1,0 +1,1 @@
+"""Customers of a month: what the store counts, on both engines."""
