@@ -5,7 +5,7 @@ A screen belongs here as one line of `SCREENS`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -18,8 +18,13 @@ from bench.company import seeded
 from bench.notebook import Book, Size, fill_book
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import KnownName, similar_customers
-from bot.store.customers import customers
+from bot.services.today import making
+from bot.store.customers import customer_list, customers
 from bot.store.db.database import sqlite_engine
+from bot.store.debts import debts
+from bot.store.mirror import customer_figures
+from bot.store.stock import stock_sums
+from bot.store.today import customer_purchases
 
 __all__ = ["SCREENS", "ScreenTimes", "notebooks"]
 
@@ -28,6 +33,8 @@ ASKED: Final = 100
 PAGE: Final = 8
 NAMES_MAX: Final = 5_000
 TWENTY: Final = 20
+SALES_OF_CARD: Final = 20
+YEARS_DAYS: Final = 730
 UNKNOWN: Final = "DELETE FROM sqlite_stat1"
 """`seed` leaves figures about its tables for SQLite's planner; a bot's own database has none."""
 
@@ -58,10 +65,58 @@ def _search(conn: Connection, book: Book, number: int) -> object:
     return similar_customers(book.names[number % len(book.names)], known)
 
 
+def _page(conn: Connection, book: Book, number: int) -> object:
+    skip = PAGE * (number % max(len(book.customer_ids) // PAGE, 1))
+    count = customer_list.count_of(conn, book.member_id)
+    return count, customer_list.page_of_buyers(conn, book.member_id, rows=PAGE, skip=skip)
+
+
+def _card(conn: Connection, book: Book, number: int) -> object:
+    customer_id = book.customer_ids[number % len(book.customer_ids)]
+    sales = customer_list.sales_to(conn, book.member_id, customer_id, SALES_OF_CARD)
+    return (
+        customer_list.lines_of_sales(conn, [sale.id for sale in sales]),
+        customer_list.times_bought(conn, book.member_id, customer_id),
+        debts.account_of(conn, book.member_id, customer_id),
+    )
+
+
+def _owed(conn: Connection, book: Book, _: int) -> object:
+    return debts.owed_by(conn, book.member_id)
+
+
+def _purchases(conn: Connection, book: Book, _: int) -> object:
+    since = book.today - timedelta(days=YEARS_DAYS)
+    return (
+        customer_purchases.purchases_of(conn, book.member_id, since),
+        customer_purchases.noted_details(conn, book.member_id),
+    )
+
+
+def _today(conn: Connection, book: Book, _: int) -> object:
+    return making.made(conn, book.member_id, book.today)
+
+
+def _mirror(conn: Connection, book: Book, _: int) -> object:
+    first = book.today.replace(day=1)
+    return customer_figures.figures_of_seller(conn, book.member_id, first, book.today)
+
+
+def _stock(conn: Connection, book: Book, _: int) -> object:
+    return stock_sums.paces(conn, book.member_id, book.today)
+
+
 SCREENS: Final[dict[str, Screen]] = {
     "the latest customers": _recent,
     "a customer by the exact name": _named,
     "a customer by a similar name": _search,
+    "a page of the list of customers": _page,
+    "the card of a customer": _card,
+    "who owes": _owed,
+    "what the list of a day reads": _purchases,
+    "the list of a day, chosen": _today,
+    "the month in the mirror": _mirror,
+    "the pace of the own stock": _stock,
 }
 
 

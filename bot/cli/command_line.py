@@ -12,6 +12,7 @@ from bot.cli.database.restore import restore
 from bot.cli.demo.demo_command import demo
 from bot.cli.doctor.doctor_command import doctor
 from bot.cli.faults import operator_error
+from bot.cli.imports.deliveries.import_deliveries import deliveries
 from bot.cli.imports.members import members
 from bot.cli.imports.products import import_
 from bot.cli.months.close import close
@@ -93,6 +94,7 @@ def _open_closed_streams() -> None:
 
 
 import_.add_command(members)
+import_.add_command(deliveries)
 for command in (
     run,
     demo,

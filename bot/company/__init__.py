@@ -21,6 +21,7 @@ from bot.company.model import (
     Ramadan,
     Retention,
     Sending,
+    Stock,
 )
 from bot.company.plan_file import read_plan
 from bot.company.reading import FileReading, KeyPath, Table, lines_of
@@ -40,11 +41,12 @@ __all__ = [
     "Ramadan",
     "Retention",
     "Sending",
+    "Stock",
     "language_written",
     "load_company",
 ]
 
-TABLES: Final = ("company", "sending", "policy", "retention", "cards", "faq")
+TABLES: Final = ("company", "sending", "policy", "retention", "stock", "cards", "faq")
 FAQ_MAX: Final = 60
 LANGUAGES: Final = ("id", "en")
 NAMED_LANGUAGE: Final = re.compile(
@@ -117,7 +119,7 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
     reading.unknown_keys((), raw, TABLES)
     own = raw.get("company", {})
     named = own if isinstance(own, dict) else {}
-    for inner in {"sending", "policy", "retention", "cards", "faq"} & named.keys():
+    for inner in {"sending", "policy", "retention", "stock", "cards", "faq"} & named.keys():
         reading.fault(("company", inner), "own table", name=inner)
     if "plan" in named:
         reading.fault(("company", "plan"), "own file")
@@ -131,6 +133,7 @@ def _company(reading: FileReading, raw: Table) -> Company | None:
         policy=_policy(reading, raw.get("policy", {})),
         retention=reading.table(("retention",), raw.get("retention", {}), Retention)
         or Retention(),
+        stock=reading.table(("stock",), raw.get("stock", {}), Stock) or Stock(),
         cards=_cards(reading, raw.get("cards", []), languages),
         faq=_faq(reading, raw.get("faq", []), languages),
         plan=NO_PLAN,

@@ -23,6 +23,7 @@ __all__ = [
     "Ramadan",
     "Retention",
     "Sending",
+    "Stock",
 ]
 
 NO_PLAN: Final = Plan()
@@ -125,6 +126,15 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Stock:
+    """Whether members keep a record of their own stock, and when a purchase is much."""
+
+    enabled: bool = False
+    months_much: Annotated[int, Whole(1, 24)] = 2
+    month_end_days: Annotated[int, Whole(0, 15)] = 3
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A card that a person reads before joining; plain text, its first line is the heading."""
 
@@ -209,6 +219,7 @@ class Company:
     sending: Sending = Sending()
     policy: Policy = Policy()
     retention: Retention = Retention()
+    stock: Stock = Stock()
     plan_file: Annotated[str, Text(r"[^\x00-\x1f]{1,200}", Said("plan path"))] = ""
     cards: tuple[Card, ...] = ()
     faq: tuple[FaqEntry, ...] = ()

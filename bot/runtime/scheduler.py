@@ -29,6 +29,7 @@ from bot.services.office.given_ranks import tell_given
 from bot.services.privacy.erasing_due import erase_due
 from bot.services.privacy.pruning import prune
 from bot.services.sales.photo_reading import catch_up
+from bot.services.stock.delivery_lists import tell_deliveries
 from bot.services.team.relay_delivery import deliver_due
 from bot.services.tips.due import enqueue_due
 from bot.services.today.morning import enqueue_lists, enrol_sellers
@@ -143,6 +144,7 @@ class Scheduler:
             self._remind_of_closing,
             self._tell_office,
             self._tell_given_ranks,
+            self._tell_deliveries,
             self._deliver_relayed,
             self._send_lists,
             self._send_tips,
@@ -227,6 +229,11 @@ class Scheduler:
         count = await tell_given(self._runtime, now)
         if count:
             log.info("%s ranks given on the command line are told", count)
+
+    async def _tell_deliveries(self, now: datetime) -> None:
+        count = await tell_deliveries(self._runtime, now)
+        if count:
+            log.info("%s members are told of deliveries", count)
 
     async def _deliver_relayed(self, now: datetime) -> None:
         """Deliver what members have written each other at night."""

@@ -71,6 +71,7 @@ from bot.flows.receipts.undo_messages import (
 from bot.flows.receipts.undo_return_messages import BonusRestored, ReturnTakenBack
 from bot.flows.returns.give_back_messages import BonusReduced, ReturnCounted, ReturnsToCheck
 from bot.flows.returns.give_back_questions import ReturnRejected
+from bot.flows.stock.stock_messages import GoodsDelivered
 from bot.flows.talk import DeadLetter, EndedTheBot
 from bot.flows.team.number_messages import NumberAsked, NumberGiven, NumberKept
 from bot.flows.team.relay_messages import RelayedForYou
@@ -91,6 +92,7 @@ NOTICES: Final[Mapping[type[Message], Circle]] = {
     ReturnTakenBack: "own",
     BonusRestored: "own",
     MonthClosed: "own",
+    GoodsDelivered: "own",
     PayoutForYou: "own",
     PayoutReversedForYou: "own",
     PhoneYielded: "own",

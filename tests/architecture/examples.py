@@ -87,6 +87,7 @@ NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "lead_cards/leads": ("lines",),
     "find_sale/found_sales": ("lines",),
     "orders/ask_order": ("lines",),
+    "stock/stock_list": ("lines",),
     "team/found_people": ("people",),
     "team/choose_person": ("people",),
     "today/refused_customers": ("rows",),

@@ -37,7 +37,7 @@ async def play_file(
 ) -> None:
     """Play the file on a new database, or an empty one at `url`; `filled` takes the templates."""
     head, steps = parse(path)
-    given, policy, home = [], {}, ""
+    given, policy, stock, home = [], {}, {}, ""
     for step in steps:
         if step.directive == "member":
             given.append(_given(step.args))
@@ -45,13 +45,16 @@ async def play_file(
             name, _, value = step.args.partition("=")
             if name.strip() == "time_zone":
                 home = value.strip()
+            elif name.strip().startswith("stock."):
+                stock[name.strip().removeprefix("stock.")] = _value(value.strip())
             else:
                 policy[name.strip()] = _value(value.strip())
     stage = Stage(folder, given, url=url)
     stage.said = filled
     policy_now = replace(stage.company.policy, **policy)
     zone = home or stage.company.time_zone
-    stage.company = replace(stage.company, policy=policy_now, time_zone=zone)
+    stock_now = replace(stage.company.stock, **stock)
+    stage.company = replace(stage.company, policy=policy_now, stock=stock_now, time_zone=zone)
     written, done = list(head), 0
     try:
         async with stage:

@@ -44,6 +44,7 @@ from bot.core.returns.pieces import SoldPieces
 from bot.core.sales import orders, products, quick_entry, starter_kits
 from bot.core.sales.product_names import laid_out, names_of
 from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
+from bot.core.stock import stock_words
 from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.faq_match import FaqIndex
 from bot.flows.bonus import bonus
@@ -257,6 +258,12 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.conversation.own_words.matcher.hear": lambda text: hear(
         text, CALLED, frozenset(), reads_as_sale=True
     ),
+    "bot.core.stock.stock_words.read_stock": lambda text: stock_words.read_stock(
+        text, CATALOGUE, TODAY
+    ),
+    "bot.core.stock.stock_words.tells_of_stock": lambda text: stock_words.tells_of_stock(
+        f"stok {text}", CATALOGUE, TODAY
+    ),
     "bot.core.sales.starter_kits.is_starter_kit": starter_kits.is_starter_kit,
     "bot.core.input.typed.clean_text": lambda text: typed.clean_text(text, 4_096),
     "bot.core.messaging.impostors.poses_as_office, a name": (
@@ -391,6 +398,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.sent.questions_asked.put_joining_off",
                 "bot.conversation.sent.inquiry_replies.answer_quoted_inquiry",
                 "bot.conversation.sent.texts._answered_in_words",
+                "bot.conversation.sent.texts._is_about_stock",
                 "bot.conversation.sent.texts._asked",
                 "bot.conversation.sent.relay_replies.answer_quoted_message",
                 "bot.services.team.relaying._accept",

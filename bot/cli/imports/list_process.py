@@ -16,6 +16,8 @@ from bot.cli import progress_bars
 from bot.cli.faults import CommandError
 from bot.cli.file_reports import UNKNOWN
 from bot.cli.imports import member_file, price_file
+from bot.cli.imports.deliveries import delivery_file
+from bot.cli.imports.deliveries.delivery_plan import DeliveryRules, delivery_plan
 from bot.cli.imports.member_file import MemberFile, read_member_list
 from bot.cli.imports.member_job import BusyImportError, outcome, run_import
 from bot.cli.imports.member_plan import SEED_BYTES, clash_fault, work_fault
@@ -24,7 +26,7 @@ from bot.cli.imports.products import doubtful_faults
 from bot.cli.imports.spreadsheet import Columns, Sheet, SheetRow, sheet_of
 from bot.cli.service.task_runner import ParentTaskRunner
 from bot.core.calendar.hours import local_day
-from bot.core.input.checked_json import integer, mapping, string
+from bot.core.input.checked_json import array, integer, mapping, string
 from bot.core.sheets.csv_table import csv_rows, decoded
 from bot.core.sheets.sheet_faults import SheetFault, SheetFaultsError
 from bot.services.imports.office_lists import CHECK, COUNTS, IMPORT
@@ -35,7 +37,11 @@ from bot.store.products import price_list
 from bot.system.child_process import Facts, Parent, serve
 from bot.system.workbooks import UnreadableWorkbookError, is_workbook, open_workbook
 
-KINDS: Final = {"members": member_file.MEMBER_COLUMNS, "products": price_file.PRICE_COLUMNS}
+KINDS: Final = {
+    "members": member_file.MEMBER_COLUMNS,
+    "products": price_file.PRICE_COLUMNS,
+    "deliveries": delivery_file.DELIVERY_COLUMNS,
+}
 TOP_ROWS: Final = 10
 HEADINGS_MIN: Final = 3
 """A table with fewer known headings is no list at all."""
@@ -48,7 +54,7 @@ def _check(wish: Facts, parent: Parent) -> Facts:
     of, sheet, faults = _sheet(_body(wish))
     if sheet is None:
         return _result(of, faults=faults)
-    return _of_members(wish, sheet) if of == "members" else _of_products(wish, sheet)
+    return BY_KIND[of](wish, sheet)
 
 
 def _sheet(body: bytes) -> tuple[str, Sheet | None, Sequence[SheetFault]]:
@@ -97,6 +103,24 @@ def _of_products(wish: Facts, sheet: Sheet) -> Facts:
     }
     articles = [asdict(product) for product in reading.products]
     return {**_result("products", counts, faults), "articles": [] if faults else articles}
+
+
+def _of_deliveries(wish: Facts, sheet: Sheet) -> Facts:
+    today = local_day(_now(wish), string(wish, "time_zone"))
+    reading = delivery_file.read_delivery_list(sheet, today)
+    zone = string(wish, "time_zone")
+    rules = DeliveryRules.of(mapping(wish, "stock"), array(wish, "bought"), zone)
+    look = partial(delivery_plan, reading=reading, rules=rules, today=today)
+    plan = asyncio.run(read_only.look(string(wish, "url"), look))
+    goods = [] if plan.faults else [asdict(each) for each in plan.goods]
+    return {**_result("deliveries", plan.counts, plan.faults), "goods": goods}
+
+
+BY_KIND: Final = {
+    "members": _of_members,
+    "products": _of_products,
+    "deliveries": _of_deliveries,
+}
 
 
 def _import(wish: Facts, parent: Parent) -> Facts:
@@ -153,7 +177,7 @@ def _result(
 ) -> Facts:
     ordered = sorted(faults, key=lambda fault: fault.line)
     packed = [{**asdict(fault), "facts": dict(fault.facts)} for fault in ordered[:FAULTS_MAX]]
-    return {"of": of, **_counts(counts or {}), "faults": packed, "articles": []}
+    return {"of": of, **_counts(counts or {}), "faults": packed, "articles": [], "goods": []}
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ HEADING = "heading products"
 
 @click.group(
     name="import",
-    help="Import members or products from a spreadsheet.",
+    help="Import members, products or deliveries from a spreadsheet.",
     epilog="\b\nExample:\n  python -m bot import products price-list.csv --dry-run",
 )
 def import_() -> None:
@@ -40,8 +40,8 @@ def import_() -> None:
     help="Import the price list in FILE, all or nothing. Works while the bot runs.\n\n"
     "FILE is XLSX, XLS, ODS or CSV. Its headings are sku, name, member_price, "
     "retail_price, points, bonus_value, category, and optionally izin_edar, description, active, "
-    "lasts_days; or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, izin_edar, "
-    "keterangan, aktif, tahan_hari (for how many days a piece lasts). Amounts are rupiah: "
+    "lasts_days; or kode, nama, harga_mitra, harga_eceran, poin, nilai_bonus, kategori, "
+    "izin_edar, keterangan, aktif, tahan_hari (how many days a piece lasts). Amounts are rupiah: "
     "50000, 50.000, 50rb. Existing products are "
     "updated, with new prices from today on; products that the file does not name stay. A starter "
     "kit (category “starter”, “paket awal”, “kit anggota” and the like) must have no points and "

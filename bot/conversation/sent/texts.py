@@ -32,6 +32,7 @@ from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.core.members.joining_words import has_no_code, is_question
 from bot.core.sales.sales import receipt_id
+from bot.core.stock.stock_words import tells_of_stock
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
 from bot.flows.broadcasts.broadcast_questions import AskBody
@@ -42,13 +43,15 @@ from bot.flows.receipts.approve_messages import AskApprove
 from bot.flows.receipts.approve_questions import AskQueue, AskSeller
 from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
-from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
 from bot.flows.sales.sell_lookups import CustomerNamed
+from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
+from bot.flows.stock import stock
 from bot.flows.talk import NothingOpen, NotUnderstood
 from bot.flows.team.relay_messages import AskRelayAnswer, AskRelayed
 from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
 from bot.services.sales.sell import tells_a_sale
 from bot.store.conversation import sessions
+from bot.store.products import products
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
@@ -148,6 +151,8 @@ def _route_plain_words(turn: Turn, text: str) -> None:
         start_flow(turn, merge_customers.SPEC.commands[0], text)
     elif _asks_for_customer(turn, text):
         start_flow(turn, customers.SPEC.commands[0], asked_customer(text))
+    elif _is_about_stock(turn, text):
+        start_flow(turn, stock.SPEC.commands[0], text)
     elif turn.caller.me is None and read_code(text) is not None:
         start_flow(turn, "daftar", text)
     elif not turn.reader.office and turn.caller.me is None and has_no_code(text):
@@ -162,6 +167,13 @@ def _asks_for_customer(turn: Turn, text: str) -> bool:
     if not name or not may(turn.caller, customers.SPEC):
         return False
     return answer_lookup(turn, CustomerNamed(name)).id is not None
+
+
+def _is_about_stock(turn: Turn, text: str) -> bool:
+    """Returns whether a member's text is certainly about the own stock."""
+    if turn.caller.me is None or not turn.company.stock.enabled:
+        return False
+    return tells_of_stock(text, products.catalogue(turn.conn), turn.caller.began.own)
 
 
 def _answered_in_words(turn: Turn, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The messages, lookups and actions about a list of members or products that an admin sends."""
+"""The messages, lookups and actions about a list that an admin sends."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
@@ -23,7 +23,7 @@ __all__ = [
     "WrongTotal",
 ]
 
-ListOf: TypeAlias = Literal["members", "products"]
+ListOf: TypeAlias = Literal["members", "products", "deliveries"]
 
 WhyNotImported: TypeAlias = Literal["gone", "changed", "busy", "failed"]
 """The file cannot be had, it or the database has changed, people kept joining, or it failed."""
@@ -35,11 +35,13 @@ class ListRead(Message):
 
     Attributes:
         job: the number of the job that read it; 0 where nothing would change.
-        same: members or products that are already as the list says.
+        same: rows that are already as the list says.
         kept: members who have claimed their place, and keep their own name and phone.
         missing: products on sale that the list does not name; they stay.
         openings: members who bring an opening balance.
         opening: rupiah of these.
+        much: new deliveries that are much beside the own sales of the member.
+        late: new deliveries of the last days of a month whose plan counts goods bought.
     """
 
     job: int
@@ -51,6 +53,8 @@ class ListRead(Message):
     missing: int
     openings: int
     opening: int
+    much: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ class ListImported(Message):
         same: how many were there already, perhaps because another admin sent the same list.
         openings: members who brought an opening balance.
         opening: rupiah of these.
+        much: see `ListRead`.
+        late: see `ListRead`.
     """
 
     of: ListOf
@@ -108,6 +114,8 @@ class ListImported(Message):
     same: int
     openings: int
     opening: int
+    much: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)

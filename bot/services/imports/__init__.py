@@ -1,7 +1,7 @@
-"""Lists of members and products that an admin sends into the chat: read, confirmed, imported.
+"""Lists of members, products and deliveries that an admin sends: read, confirmed, imported.
 
 `FLOWS`, `LOOKUPS` and `ACTIONS` are what the registry needs of a topic. May import flows, turn,
-store, content, core and the services of payouts. Begin with `office_lists.py`.
+store, content, core and the services of payouts and stock. Begin with `office_lists.py`.
 """
 
 from bot.flows.imports import FLOWS

@@ -8,6 +8,7 @@ of it has to be kept between; its digest shows that it is still the one that was
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -37,6 +38,7 @@ from bot.flows.imports.list_import_messages import (
 )
 from bot.services.members import import_steps
 from bot.services.payouts.payout_files import READ, Fetch
+from bot.services.stock.delivery_lists import store_deliveries
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import TRIES_MAX, Job
 from bot.store.members import roles
@@ -55,7 +57,9 @@ MODULE: Final = "bot.cli.imports.list_process"
 CHECK: Final = "check list"
 LIMITS: Final = Limits(900, memory_mib=2048)
 FAULTS_SHOWN_MAX: Final = 20
-COUNTS: Final = ("added", "changed", "same", "kept", "missing", "openings", "opening")
+COUNTS: Final = (
+    "added", "changed", "same", "kept", "missing", "openings", "opening", "much", "late"
+)  # fmt: skip
 
 
 def terms_of(turn: Turn, lookup: ListTermsOf) -> ListTerms | None:
@@ -161,8 +165,8 @@ class OfficeLists:
             return "gone"
         if hashlib.sha256(body).hexdigest() != string(job.wish, "digest"):
             return "changed"
-        if of == "products":
-            return await self._import_products(job, body, progress)
+        if of != "members":
+            return await self._import_whole(job, of, body, progress)
         wish = {
             "task": IMPORT,
             "signed": integer(job.wish, "opening"),
@@ -178,12 +182,19 @@ class OfficeLists:
             case _:
                 return "changed"
 
-    async def _import_products(
-        self, job: Job, body: bytes, progress: Progress
+    async def _import_whole(
+        self, job: Job, of: ListOf, body: bytes, progress: Progress
     ) -> Facts | WhyNotImported:
+        """Import a list of products or of deliveries, in one transaction."""
         found = await self._checked(body, progress)
-        if array(found, "faults"):
+        if array(found, "faults") or _of(found) != of:
             return "changed"
+        by = integer(job.wish, "by")
+        if of == "deliveries":
+            work = partial(store_deliveries, wish=found, now=self._now(), by=by)
+            done = await self._runtime.database.write(work)
+            kept = {name: integer(found, name) for name in ("much", "late")}
+            return dict.fromkeys(COUNTS, 0) | {key: integer(done, key) for key in done} | kept
         listed = [record_by_name(ListedProduct, each) for each in array(found, "articles")]
         now = self._now()
         unit = partial(
@@ -191,7 +202,7 @@ class OfficeLists:
             products=listed,
             at=now,
             today=local_day(now, self._runtime.company.time_zone),
-            by=integer(job.wish, "by"),
+            by=by,
         )
         changes = await self._runtime.database.write(unit)
         if changes.doubtful:
@@ -210,6 +221,7 @@ class OfficeLists:
 
     def _request(self, body: bytes) -> Facts:
         company, now = self._runtime.company, self._now()
+        versions = company.plan.versions
         return {
             "body": base64.b64encode(body).decode("ascii"),
             "url": self._runtime.database.url,
@@ -217,6 +229,8 @@ class OfficeLists:
             "root_code": company.root_code,
             "now": now.isoformat(),
             "ranks": ranks_by_name(company.plan, period_of(now, company.time_zone)),
+            "stock": asdict(company.stock),
+            "bought": [[each.since, each.qualify_by == "bought"] for each in versions],
         }
 
     async def _answer(self, task: str, wish: Facts) -> Facts:
@@ -251,7 +265,13 @@ class OfficeLists:
 
 
 def _of(facts: Facts) -> ListOf:
-    return "products" if facts["of"] == "products" else "members"
+    match facts["of"]:
+        case "products":
+            return "products"
+        case "deliveries":
+            return "deliveries"
+        case _:
+            return "members"
 
 
 def _fault(packed: object) -> SheetFault:
@@ -263,7 +283,7 @@ def _fault(packed: object) -> SheetFault:
 
 
 def _imported(of: ListOf, counts: Facts) -> ListImported:
-    names = ("added", "changed", "same", "openings", "opening")
+    names = ("added", "changed", "same", "openings", "opening", "much", "late")
     return ListImported(of, *(integer(counts, name) for name in names))
 
 

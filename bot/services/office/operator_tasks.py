@@ -18,6 +18,7 @@ from bot.services.members import import_list, import_steps
 from bot.services.months import request_tasks
 from bot.services.office import given_ranks, job_tasks
 from bot.services.payouts import list_tasks
+from bot.services.stock import delivery_lists
 from bot.store.members import roles
 from bot.store.products import price_list
 from bot.store.products.price_list import ListedProduct
@@ -65,6 +66,7 @@ TASKS: Final[Mapping[str, Task]] = {
     **import_steps.TASKS,
     **job_tasks.TASKS,
     **list_tasks.TASKS,
+    **delivery_lists.TASKS,
 }
 
 NEED_RIGHT_TIME: Final = frozenset(close_month.TASKS)

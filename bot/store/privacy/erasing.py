@@ -89,6 +89,10 @@ FORGET_TIP_CLOCK = text("DELETE FROM tip_clocks WHERE member_id = :member_id")
 
 FORGET_DELIVERIES = text("DELETE FROM deliveries WHERE member_id = :member_id")
 
+FORGET_STOCK_STARTS = text("DELETE FROM stock_starts WHERE member_id = :member_id")
+
+FORGET_STOCK_NOTES = text("DELETE FROM stock_notes WHERE member_id = :member_id")
+
 FORGET_CODES = text("DELETE FROM relink_codes WHERE member_id = :member_id")
 
 FORGET_LEADS = text("DELETE FROM leads WHERE user_id = :user_id")
@@ -168,6 +172,8 @@ OF_A_MEMBER: Final = (
     FORGET_LIST_CLOCK,
     FORGET_TIP_CLOCK,
     FORGET_DELIVERIES,
+    FORGET_STOCK_STARTS,
+    FORGET_STOCK_NOTES,
     FORGET_CODES,
 )
 """What is done to the rows of a member; no sum depends on them."""

@@ -1,4 +1,4 @@
-"""What a member's copy holds of sales, customers and returns; see `own_copy`."""
+"""What a member's copy holds of sales, customers, returns and stock; see `own_copy`."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -96,6 +96,13 @@ MY_RETURN_LINES = text("""
     WHERE s.seller_id = :member_id ORDER BY r.id, b.id
 """)
 
+MY_STOCK_NOTES = text("""
+    SELECT n.kind, a.name AS product, n.quantity, n.expected, n.day, n.document, n.noted_at,
+      n.undone_at
+    FROM stock_notes AS n JOIN products AS a ON a.id = n.product_id
+    WHERE n.member_id = :member_id ORDER BY n.id
+""").columns(noted_at=Instant, undone_at=Instant)
+
 SALES_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
     "customers": MY_CUSTOMERS,
     "customer_details": MY_CUSTOMER_DETAILS,
@@ -109,5 +116,6 @@ SALES_PARTS: Final[Mapping[str, TextClause | TextualSelect]] = {
     "former_lines": MY_FORMER_LINES,
     "returns": MY_RETURNS,
     "return_lines": MY_RETURN_LINES,
+    "stock_notes": MY_STOCK_NOTES,
 }
 """The parts about what a member sold."""

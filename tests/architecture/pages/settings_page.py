@@ -13,7 +13,7 @@ from typing import Final
 
 from pydantic import SecretStr
 
-from bot.company import Card, Company, FaqEntry, Policy, Ramadan, Retention, Sending
+from bot.company import Card, Company, FaqEntry, Policy, Ramadan, Retention, Sending, Stock
 from bot.company.reading import key_of
 from bot.system.settings import Settings
 from tests.architecture.pages.generated_parts import entry, regenerated
@@ -27,10 +27,11 @@ COMPANY_TABLES: Final[dict[str, type]] = {
     "ramadan": Ramadan,
     "policy": Policy,
     "retention": Retention,
+    "stock": Stock,
     "cards": Card,
     "faq": FaqEntry,
 }
-TABLES_OF_THEIR_OWN: Final = {"sending", "policy", "retention", "cards", "faq", "plan"}
+TABLES_OF_THEIR_OWN: Final = {"sending", "policy", "retention", "stock", "cards", "faq", "plan"}
 ITEM: Final = re.compile(r"^- `([^`]+)`(?: \(`?[^`)]*`?\))?: ((?:.|\n(?!\n|- ))+)", re.MULTILINE)
 
 

@@ -32,6 +32,8 @@ PAID = {"Rina": 12_377, "Sari": 13_577, "Tuti": 14_799}
 RECEIPT_COMMANDS = ("/struk", "/cari", "/ubah", "/retur", "/lagi", "/bayar")
 NUMBERS = {"Rina": "+6281277771111", "Sari": "+6281277772222", "Tuti": "+6281277773333"}
 """The number of the customer that each seller has noted."""
+STOCK = {"Rina": 7_331, "Sari": 8_447, "Tuti": 9_221}
+"""Pieces in the own stock, which nobody else sees."""
 TAPS_MAX = 150
 NOT_PRESSED = ("/hapusdata", "/keluar", "/erasedata", "/leave")
 
@@ -109,6 +111,9 @@ async def _leave_words(stage: Stage) -> list[Canary]:
         left.append(Canary(asked, who, office=True))
         left.append(Canary(f"{paid:,}".replace(",", "."), who, office=False))
         left.append(Canary(f"{LATER[who]:,}".replace(",", "."), who, office=False))
+        await _say(stage, who, f"stok teh {STOCK[who]}")
+        await _say(stage, who, "ya")
+        left.append(Canary(f"{STOCK[who]:,}".replace(",", "."), who, office=False))
         left.append(Canary(f"{stage.user(who):08d}", who, office=True))
     await _say(stage, STRANGER, "/tanya apakah zkatanyajoko itu halal?")
     await _press(stage, STRANGER, "Kirim ke kantor")
@@ -139,6 +144,8 @@ def _asked(stage: Stage) -> list[str]:
     words += [f"/pelanggan 0{number[3:6]} {number[6:]}" for number in NUMBERS.values()]
     words += ["/pilihkontak 1", "/pilihkontak 2"]
     words += ["/cekretur", "/setujui", "/kelola", "/kelola tanya", "/kelola peminat"]
+    words += ["/stok", "/stok teh", "stok teh sari", "/stok b 2", "/stok urung 1"]
+    words += ["/stok keliru 2"]
     for receipt in receipts:
         words += [f"{each} {receipt}" for each in RECEIPT_COMMANDS]
         words += [receipt, f"/batalkan {receipt}", f"/setujui foto {receipt}", "batal"]

@@ -51,11 +51,12 @@ BIG = {
     "sale_version_lines",
     "sale_versions",
     "sales",
+    "stock_notes",
+    "stock_starts",
     "teams",
     "tip_clocks",
     "today_clocks",
     "today_items",
-    "customer_details",
     "volumes",
 }
 
@@ -126,7 +127,7 @@ SHORT = re.compile(
     r"USING (?:COVERING )?INDEX"
     r" (?:ix_inbox_(?:open|dead)|ix_outbox_(?:open\w*|sending|uncertain)|ix_sales_waiting"
     r"|ix_broadcasts_open|ix_returns_waiting|ix_inquiries_(?:waiting|untold|offered)"
-    r"|ix_leads_(?:open|untold))"
+    r"|ix_leads_(?:open|untold)|ix_stock_notes_untold)"
 )
 SCAN = re.compile(r"SCAN (\w+)")
 ALIAS = re.compile(r"\b(\w+) AS (\w+)")
@@ -202,6 +203,11 @@ FILL = (
     """INSERT INTO sale_lines (sale_id, product_id, quantity, amount, member_price, points,
                                bonus_value)
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
+    """INSERT INTO stock_notes (reference, member_id, product_id, kind, quantity, day, noted_at,
+                                document, told_at)
+       SELECT 'note' || id, id, 1, 'delivered', 9, '2026-11-01', 1, 'SJ-1', 1 FROM members""",
+    """INSERT INTO stock_starts (member_id, product_id, day)
+       SELECT id, 1, '2026-11-01' FROM members""",
     """INSERT INTO returns (reference, sale_id, state, came_on, saleable, reason, amount, goods,
                             points, bonus_value, refund, asked_at, asked_by, period)
        SELECT 'back' || id, id, 'confirmed', sold_on, 1, '', 1, 1, 0, 0, 0, 1, 1,

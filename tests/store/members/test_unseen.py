@@ -22,8 +22,8 @@ BEGINS_WITH = {
         outdated.DELETE_STRANGERS_SESSIONS redoing.STRANGERS
         recipients.WAITING roles.BY_ACCOUNT roles.HOLDERS roles.OTHER_ADMINS roles.REACHABLE
         roles.RIGHTS sessions.LEFT_OPEN tips.DUE tips.READER
-        today_clocks.DUE_LISTS today_clocks.LIST_READER today_clocks.UNENROLLED uncertain.ONE uncertain.PAGE
-        waits.LATE
+        today_clocks.DUE_LISTS today_clocks.LIST_READER today_clocks.UNENROLLED
+        uncertain.ONE uncertain.PAGE waits.LATE
     """,
     "a member who was found before": """
         payout_lists.LINES payout_lists.LISTED payouts.FIND payouts.OF_MEMBER

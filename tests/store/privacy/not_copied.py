@@ -60,6 +60,7 @@ TABLES = {
     "pools": "sums of the whole company",
     "prices": "the company's price list",
     "products": "the company's price list; a line names its product",
+    "stock_starts": "made from the notes, which are copied",
     "seal": "whose database it is",
     "unclear_texts": "words of no person",
     "used_messages": "hashes of messages, to know them again within 30 days",
@@ -157,5 +158,9 @@ COLUMNS = {
     "sessions.reference": "an internal name",
     "sessions.version": "how the open conversation is stored",
     "sessions.waiting": "how far the open conversation is",
+    "stock_notes.id": "an internal number",
+    "stock_notes.product_id": "the name of the product is copied",
+    "stock_notes.reference": "an internal name",
+    "stock_notes.told_at": "when news was sent that the member has in the chat",
     "strikes.id": "an internal number",
 }

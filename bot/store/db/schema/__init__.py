@@ -90,6 +90,7 @@ from bot.store.db.schema.sale_tables import (
     sale_versions,
     sales,
 )
+from bot.store.db.schema.stock_tables import stock_notes, stock_starts
 from bot.store.db.schema.team_tables import (
     number_requests,
     pair_permissions,
@@ -173,6 +174,8 @@ __all__ = [
     "sales",
     "seal",
     "sessions",
+    "stock_notes",
+    "stock_starts",
     "strikes",
     "teams",
     "tip_clocks",
