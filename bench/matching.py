@@ -66,7 +66,7 @@ def _with_products(size: int, count: int) -> Iterator[Matched]:
     )
     yield _measured(
         f"{size:,} products: what is asked for",
-        lambda text: hear(text, called, MEMBERS, reads_as_sale=False),
+        lambda text: hear(text, called, MEMBERS, None),
         typed,
     )
 

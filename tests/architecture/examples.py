@@ -72,6 +72,10 @@ VALUES: dict[str, tuple[str, ...]] = {
 NEVER_MISSING: dict[str, tuple[str, ...]] = {
     "approve/sales_approved": ("receipts",),
     "balance/movements": ("rows",),
+    "debts/debt_of": ("receipts",),
+    "debts/debtors": ("rows",),
+    "debts/kind_words": ("receipts",),
+    "debts/reminder": ("words",),
     "faq/faq_answer": ("heading", "answer"),
     "faq/faq_list": ("headings",),
     "faq_panel/panel_entry": ("heading", "answer"),
@@ -126,12 +130,24 @@ LENGTHS |= {
     "postings": 8,
     "returns": 4,
 }
+LENGTHS |= {"payments": 5, "offered": 6, "goods": 3}
 LENGTHS |= {"headings": 8, "near": 2, "numbers": 3, "shown_to": 10, "stopped": 10}
 PAGE_ROWS = 8
 ALL_CHARACTERS = {"reason": 200, "heading": 64, "body": 900, "invoice": WORDS_CHARACTERS}
 ALL_CHARACTERS |= {"words": 400}
 ALL_CHARACTERS |= {"later": NAME_LENGTH_MAX, "inquiry": 3_000, "answer": 2_000, "reply": 300}
-NAMED = {"name", "short", "label", "seller", "who", "full_name", "product", "person", "sponsor"}
+NAMED = {
+    "customer",
+    "name",
+    "short",
+    "label",
+    "seller",
+    "who",
+    "full_name",
+    "product",
+    "person",
+    "sponsor",
+}
 
 
 def _messages() -> Iterator[type[Message]]:

@@ -24,7 +24,7 @@ NARROWER = {"payment": "owed"}
 def meant(text: str) -> tuple[str, Draft | None]:
     """Returns the intent that the bot acts on, and the sale if it shows a card."""
     found = read(text)
-    heard = hear(text, names_of(CATALOGUE), MEMBERS, reads_as_sale=found is not None)
+    heard = hear(text, names_of(CATALOGUE), MEMBERS, sale=found)
     if found is not None:
         match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
             case "card":

@@ -10,6 +10,7 @@ from bot.core.sales.products import names_of
 from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.features import FeatureGroup, features_of
 from bot.core.understanding.intents import Intent
+from bot.core.understanding.reading_signs import sale_signs
 from tests.understanding.labelled import FOLDER as LABELLED
 from tests.understanding.labelled import entries
 from tests.understanding.reading import CATALOGUE, read
@@ -37,7 +38,7 @@ class Example:
 def groups_of(text: str, intents: Iterable[Intent]) -> tuple[FeatureGroup, ...]:
     """Returns the features of a sentence about the demo's products and team."""
     said = words_of(text, spelling(), names_of(CATALOGUE), MEMBERS)
-    return features_of(said, intents, reads_as_sale=read(text) is not None)
+    return features_of(said, intents, sale_signs(text, read(text)))
 
 
 def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
-from bot.core.conversation.messages import Refusal
+from bot.core.conversation.messages import Message, Refusal
 from bot.core.sales.drafts import Draft, DraftItem
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import read_line
@@ -22,12 +22,12 @@ CATALOGUE: Final = tuple(
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
 
-def read(text: str, *, is_begun: bool = False) -> Draft | str | None:
-    """Returns the sale in a text, None if there is none, or the name of a refusal."""
+def read(text: str, *, is_begun: bool = False) -> Draft | Message | None:
+    """Returns the sale in a text, None if there is none, or what a refusal says."""
     try:
         return read_line(text, CATALOGUE, TODAY, in_thousands=True, is_begun=is_begun)
     except Refusal as refusal:
-        return type(refusal.message).__name__
+        return refusal.message
 
 
 def is_read_right(meaning: str, draft: Draft) -> bool:

@@ -84,7 +84,7 @@ ENDS = [
         [(6, "approved"), (7, "approved"), (8, "approved")],
     ),
     End(
-        # sale.record@3 has other facts than the card that is open, so it is shown once more.
+        # sale.record@4 has other facts than the card that is open, so it is shown once more.
         "Sari", ("[✅ Ya, catat]", "[✅ Ya, catat]"), "Tercatat, struk <b>S-1009",
         SALE, [(150_000, "waiting")],
     ),

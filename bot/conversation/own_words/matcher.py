@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from bot.content.heard import intents, learned, spelling
+from bot.core.conversation.messages import Message
+from bot.core.sales.drafts import Draft
 from bot.core.sales.products import ProductNames
 from bot.core.understanding.chat_words import ChatWords, words_of
 from bot.core.understanding.features import features_of
 from bot.core.understanding.learned import Guess
+from bot.core.understanding.reading_signs import is_bare, sale_signs
 
 __all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
@@ -21,10 +24,17 @@ SURE_AHEAD = 60
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A text as the bot hears it: its words, and all intents, the likeliest first."""
+    """A text as the bot hears it.
+
+    Attributes:
+        said: its words.
+        guesses: all intents, the likeliest first.
+        is_bare: whether a sale was read in it that names neither buyer nor money.
+    """
 
     said: ChatWords
     guesses: tuple[Guess, ...]
+    is_bare: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -39,7 +49,10 @@ class Heard:
 
 
 def hear(
-    text: str, called: ProductNames, members: frozenset[str], *, reads_as_sale: bool
+    text: str,
+    called: ProductNames,
+    members: frozenset[str],
+    sale: Draft | Message | None,
 ) -> Heard:
     """Returns what a text may mean.
 
@@ -47,11 +60,11 @@ def hear(
         text: as it was typed.
         called: the names of the products.
         members: the words of names in the sender's team, in lower case.
-        reads_as_sale: whether the reader of sales finds one in it.
+        sale: the sale that was read in it, what refused to read one, or None.
     """
     said = words_of(text, spelling(), called, members)
-    groups = features_of(said, intents(), reads_as_sale=reads_as_sale)
-    return Heard(said, learned().guesses(groups))
+    groups = features_of(said, intents(), sale_signs(text, sale))
+    return Heard(said, learned().guesses(groups), is_bare(sale))
 
 
 def is_sure(heard: Heard) -> bool:

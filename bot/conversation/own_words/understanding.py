@@ -17,7 +17,7 @@ from bot.core.sales.products import ProductNames, is_like_goods, names_of
 from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
 from bot.core.understanding.learned import Guess
 from bot.flows.spec import FlowSpec
-from bot.services.sales.sell import tells_a_sale
+from bot.services.sales.sell import told_sale
 from bot.store.products import products
 from bot.store.team import search
 from bot.turn.access import may
@@ -27,6 +27,9 @@ __all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
 CARD_MIN = 450
 """From this margin on a text that reads like a sale gets its card."""
+
+CARD_MIN_OF_GOODS = 900
+"""The same of goods alone, without buyer or money: a stock list looks like that too."""
 
 CARD_MIN_WITH_VERB = -500
 ASKED_MIN = -450
@@ -65,8 +68,8 @@ def heard_in(turn: Turn, text: str) -> Heard | None:
     if not text.strip() or len(text) > CHARACTERS_MAX:
         return None
     called = names_of(products.catalogue(turn.conn))
-    reads = turn.caller.me is not None and tells_a_sale(turn, text)
-    return hear(text, called, _team_names(turn, text), reads_as_sale=reads)
+    sale = told_sale(turn, text) if turn.caller.me is not None else None
+    return hear(text, called, _team_names(turn, text), sale)
 
 
 def words_in(turn: Turn, text: str) -> ChatWords:
@@ -84,7 +87,8 @@ def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
         has_verb: whether it begins with "jual".
     """
     margin = heard.margin(SALE)
-    if margin >= (CARD_MIN_WITH_VERB if has_verb else CARD_MIN):
+    least = CARD_MIN_OF_GOODS if heard.is_bare else CARD_MIN
+    if margin >= (CARD_MIN_WITH_VERB if has_verb else least):
         return "card"
     near = SALE in {guess.intent for guess in heard.guesses[:2]}
     return "ask" if near and margin >= ASKED_MIN else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-__all__ = ["NotedSale", "Outstanding", "settle"]
+__all__ = ["NotedSale", "Outstanding", "outstanding"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Outstanding:
         return sum(amount for _, amount in self.left)
 
 
-def settle(sales: Iterable[NotedSale], loose: int) -> Outstanding:
+def outstanding(sales: Iterable[NotedSale], loose: int) -> Outstanding:
     """Returns what one customer owes of which sale.
 
     A payment for a sale pays that sale. What is more than the sale takes up, and a payment for

@@ -86,6 +86,10 @@ DAYS_AGO = {
     "earlier today": 0,
     "just now": 0,
     "kapatang": 1,
+    "patang malam": 1,
+    "wau dalu": 1,
+    "wau ndalu": 1,
+    "wau bengi": 1,
     "ibi": 1,
     "samalam": 1,
     "wingenane": 2,
@@ -176,7 +180,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 ON = (
-    r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tanggale|tgle|tgl\s+e|tg)(?![a-z])\.?:?\s*"
+    r"(?:(?:pada\s+)?(?:tgl|tggl|tgll|tanggal|tanggale|kaping|tgle|tgl\s+e|tg)(?![a-z])\.?:?\s*"
     r"|(?:on\s+|from\s+)?the\s+|on\s+)"
 )
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"

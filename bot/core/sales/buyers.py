@@ -22,7 +22,8 @@ _TITLE_WORDS = (
     " letda mintuo uwan uncu amangboru ayuk yuk mangcik bicik simbok simbah yangti papi kompol"
     " ipda aiptu bripka pastur romo father sir engku jeng nduk nyong usi acil julak ading bos a"
     " ka nak nyah drg letkol kolonel mayor kapten jenderal saudara saudari bro hajja haja mpok"
-    " ncing encing engkong nok kepala enci encih purn"
+    " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
+    " ncang mbokde captain capt mangde nyai inyiak"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""
@@ -44,7 +45,9 @@ _SHOP_WORDS = (
     " gym rs rsud posyandu kop wrtg olshop penginapan rm wr ud yayasan ponpes pesantren smp sma"
     " sd kantor agen puskesmas clinic guesthouse gh hostel htl hotl dinas kelompok klpk"
     " keluarga paguyuban ikatan perkumpulan panitia rental travel boutiq cafeteria salonnya"
-    " warungnya kantinnya tokonya"
+    " warungnya kantinnya tokonya sanggar sln ktrg ktring madrasah minimarket bakery angkringan"
+    " kede kedei lapau grup group komunitas majelis"
+    " bimbel yys"
 )
 SHOPS = frozenset(_SHOP_WORDS.split())
 """Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""

@@ -7,8 +7,10 @@ a sale would be wrong. So the sale reader leaves such a line to what it is about
 import re
 from collections.abc import Iterable
 
+from bot.core.input.chat_text import plain_chat
 from bot.core.sales.line.line_state import STOPS
 from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE, TO
 from bot.core.sales.payments import PAYMENT_IN_LINE
 from bot.core.sales.turning_words import (
@@ -21,7 +23,7 @@ from bot.core.sales.turning_words import (
     Instead,
 )
 
-__all__ = ["Instead", "pays_for_goods", "what_instead"]
+__all__ = ["Instead", "kinds_in", "pays_for_goods", "what_instead"]
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 # "bayar besok" is about the money, not about the goods.
@@ -39,6 +41,19 @@ _WORDS = (
     " mbayari bayarin paid pays pay"
 )
 _PAYING = frozenset(_WORDS.split())
+
+
+def kinds_in(text: str) -> frozenset[str]:
+    """Returns all that a text tells of by such words, and `done` if the goods are handed over."""
+    line = in_full(plain_chat(text))
+    kinds = {"payment"} if _PAYS.search(line) is not None else set()
+    line = _PAYMENT.sub(" ", _HARMLESS.sub(" ", line))
+    if _ASKED.search(line) is not None:
+        kinds.add("question")
+    if _DONE.search(line) is not None:
+        kinds.add("done")
+    kinds.update(found.lastgroup for found in _PATTERN.finditer(line) if found.lastgroup)
+    return frozenset(kinds)
 
 
 def what_instead(line: str) -> Instead | None:

@@ -53,8 +53,9 @@ OWN_IN_LINE = rf"""(?:
     | for\s+my\s+(?:wife|husband|kids|family|hubby)(?=\s*(?:[,.!]|$))
     | {_ME}\s+(?:habiskan|habisin|pakai|pake|minum|makan)(?:\s+{_SELF}|(?=\s*(?:[,.!]|$)))
     | (?:dipakai|dipake|diminum|dianggo|dinggo)\s+(?:anak|istri|suami|ibu|mama|bapak|keluarga)
-      (?:ku|\s+(?:saya|sy|aku|gue|gw))
+      (?:ku|\s+(?:saya|sy|aku|gue|gw)|(?=\s*(?:[,.!]|$)))
     | (?:{_FOR}|dingge|dinggo)\s+(?:mandi|adus|ibak|keramas)
+    | (?:konsumsi|kebutuhan|keperluan|pemakaian)\s+(?:keluarga|rumah\s+tangga|pribadi|{_SELF})
     | family\s+used | used\s+(?:one\s+)?(?:at\s+home|(?=\w+\s+for\s+myself))
     )(?!\w)"""
 """A verbose pattern for words that say so inside a line."""

@@ -69,7 +69,9 @@ _BY = (
     r"(?:w|thru|through|pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
     r"|pembayaran)"
 )
-_HALF = r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
+_HALF = (
+    r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)(?:nya|ne|na|e)?"
+)
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:(?:
@@ -93,6 +95,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
       (?=\s*+(?:[.,;!)]|$))
     | {_DONE}\s++(?:saya\s++|sy\s++)(?:terima|pegang)
+    | (?:(?<=rb\s)|(?<=ribu\s)){_DONE}\s++(?:di|ka)(?:terima|tampi)
     | {_DONE}\s++{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
     | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
@@ -105,8 +108,9 @@ DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
        (?:dp|depe|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++[0-9])
-    | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$)
+    | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++(?:rp\.?\s*+)?[0-9])
+    | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
+       |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
     | (?:ny)?icil
     )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
@@ -116,7 +120,7 @@ _CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FULL_WORDS = re.compile(
-    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid|terima|tarima|pegang)(?!\w)",
+    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid|(?:di|ka)?(?:terima|tampi)|tarima|pegang)(?!\w)",
     re.IGNORECASE,
 )
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (

@@ -55,7 +55,7 @@ _NO_SALE = re.compile(
     r"""\?
     | ^\W*(?:berapa|apa|apakah|kapan(?!\s+hari)|gimana|bagaimana|how|what|when)\b
     | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
-      (?:order|pesan|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
+      (?:(?:order|pesan)(?!.{0,60}?(?:sudah|sdh|udah|udh|wis|tos|alah|beres|done|selesai)\b)|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
     """,
     re.VERBOSE | re.IGNORECASE,
 )

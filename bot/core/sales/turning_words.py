@@ -13,8 +13,9 @@ Instead = Literal[
 
 _NOT = (
     r"(?:tidak|tdk|tak|tra|ga|gak|gk|nggak|ngga|engga|enggak|ndak|nda|kada|ora|mboten|teu|kagak"
-    r"|kaga|not|batal)"
+    r"|kaga|not|batal|sonde|sondeh|trada|seng)"
 )
+_NOT_YET = r"(?:belum|blm|blum|belom|durung|dereng|alun|balum|can|acan|tacan|belumpi)"
 _OFFICE = (
     r"(?:the\s++)?(?:kantor|pusat|pusek|gudang|perusahaan|pabrik|upline|warehouse|office)"
     r"(?!\s++(?:lama|suami|istri|anak|saya|sy|gue|gw|dharma|kelurahan|desa|camat|kecamatan|pos|dinas|notaris|bupati|polisi))"
@@ -25,6 +26,7 @@ _GAINS = (  # not "Pak Untung", "Toko Laba"
     r"(?:untung|laba|profit|margin|cuan|bath?i)(?:nya|ku|e|ne|na)?"
     r"(?:\s++(?:saya|sy|aku|ku|ga|ya|sih|kak|min))*"
 )
+_NONE = rf"(?:{_NOT}|belum|blm|blum|durung|{_NOT_YET})"
 _BEFORE = (
     r"(?:kemarin|kmrn|kmren|dulu|(?:bulan|bln|minggu|mgg)\s++(?:lalu|kemarin|kmrn)|tgl|tanggal|ibi"
     r"|wingi)"
@@ -32,14 +34,14 @@ _BEFORE = (
 SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     (
         "return",
-        rf"""retur(?:an|ed)?|return(?:ed|s|ing)?|refund|(?:di|ng|me|meng|mang)?(?:balik|kembali)(?:in
+        rf"""(?:di|nge)?retur(?:an|ed|kan|in)?|return(?:ed|s|ing)?|refund|(?:di|ng|me|meng|mang)?(?:balik|kembali)(?:in
         |kan|ken|ki)|(?:di|ng|me|meng)(?:balik|kembali)an|(?:di)?balikin|mengembalikan|ngembaliin
         |kembali(?!\s++(?:beli|membeli|ambil|laku))|dibaliakan|(?:m|ng|di)?balekno|dibalikno
         |(?:nge|di|ka)?waliang|wangsulaken|dipulangin|(?:di|mu)lang(?:keun)|mulangkeun|dipulangkeun
         |{_NOT}\s*+jadi(?:\s++(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s++beli|{_NOT}\s++cocok
         |berubah\s++pikiran|(?:kasi|kase|kasih)\s++pulang|came\s++(?:wet|broken|damaged|open)
         |(?:ora|ga|gak|nggak|tidak|tdk|teu|kada)\s++(?:iso|bisa|laku)\s++di(?:dol|jual|ical)\w*|segel(?:nya)?|rusak|remuk|sobek|muncrat|basah|ruined|swap(?:ped)?|stolen?|dicuri|kecurian|smells?|kedalu?warsa|penggantian
-        |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|tumpah|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
+        |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|(?:t|n|ke|ter)umpah(?:in|kan)?|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
         |gatal|gatel|kadalua?rsa|kadaluwarsa|expired?|exp|cracked|arrived
         |d?balik(?:in|an)|(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|(?:ba)?gaganti|(?:di)?gaganti(?:kan|in)?|ijol|silih|salah\s++kirim
         |hilang|ilang|leungit|broken?|broke|damaged|leak(?:ed|ing|s)?|lost|exchange[ds]?
@@ -51,14 +53,14 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |busak(?:en|no)?|cancel(?:led|ed)?|(?:di)?hapus(?:in|kan)?|undo|delete|dobel|double|ganda
         |kepencet|kepijit|(?:di)?(?:ilangin|hilangin|hilangkan)|twice|mainan\s++doang|(?:cuma|hanya|just)\s++(?:tes|test|coba)
         |forget\s++(?:the|it|that|about)|take\s++(?:it|one|that)\s++(?:away|out|off)
-        |buang|(?:jangan|jgn)\s++(?:di)?catat|tercatat\s++dua\s++kali""",
+        |(?:di)?buang|(?:jangan|jgn)\s++(?:di)?catat|tercatat\s++dua\s++kali""",
     ),
     (
         "later",
-        r"""nego|berniat|niat(?=\s++(?:beli|ambil))|mbesuk|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
-        |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
-        |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko|mengke|engke|enjing|sesuk|isuk
-        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan)\s++depan|tomorrow|later
+        rf"""nego|berniat|niat(?=\s++(?:beli|ambil))|mbesuk|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
+        |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|keepin|(?:di)?sisih\w*|(?:nunggu|menunggu|tunggu)\s++(?:\w++\s++)?(?:setuju|kiriman|stok|restok|acc|persetujuan)|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke|enjing|sesuk|isuk
+        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan|tahun|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s++depan|tomorrow|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
         |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
           |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
@@ -66,11 +68,15 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
         |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian
-        |minta(?!\s++(?:potong|diskon|kurang|tolong|bantu|catat|dicatat))|belum\s++(?:saya\s++)?serahkan""",
+        |minta(?!\s++(?:potong|diskon|kurang|tolong|bantu|catat|dicatat))|belum\s++(?:saya\s++)?serahkan
+        |{_NOT_YET}\s++(?:sempat\s++)?(?:di|ku|saya\s++|sy\s++|tak\s?+)?(?:ambil|jupuk|candak|kasih|kasi|serah|antar
+          |anter|kirim|jemput|terima|bawa)(?:kan|in)?|(?:di|ku)?simpan(?:kan|in)
+        |calon\s++(?:pembeli|pelanggan|customer|konsumen)|mungkin|mgkn|(?:perhaps|probably)
+        |(?:barang(?:nya)?\s++)?(?:masih|msh)\s++(?:di|ada\s++di)\s++(?:saya|sy|aku|rumah|rmh|tangan|tempat)""",
     ),
     (
         "order",
-        rf"""kulak(?:an)?|restok|(?:di)?kirimi|ajukan|(?:ke|dari|dr|ka|soko|saking|sama|ning|neng|di
+        rf"""kulak(?:an)?|re?q(?:uest)?|rikues|restok|(?:di)?kirimi|ajukan|(?:ke|dari|dr|ka|soko|saking|sama|ning|neng|di
         |from|kepada)\s++{_OFFICE}|from\s++you|harga\s++(?:member|anggota|mitra)|member\s++price""",
     ),
     (
@@ -79,13 +85,14 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |(?:di)?(?:benakno|benakke|benerin|dibenerin)|(?:tolong|tlg|tulung)\s++ralat|(?:please|pls)\s++fix
         |should\s++(?:be|have\s++been)|i\s++typed|salah\s++(?:produk|barang|orang|nama|jumlah|harga)
         |(?:se)?har?usny?[aeo]|hrsny?a?|mesti?ny?[ae]|kecatat|padahal\s++(?:di|ke|me)?(?:catat|tulis|ketik|input|yang|yg|harus\w*)|(?:di)?perbaiki|kuperbaiki
-        |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)
+        |(?:di)?betul(?:kan|in)|(?:dipun\s++)?ewahi|salah\s++(?:catat|tulis|ketik|input|angka)|lepat\s++nami\w*|kedahna|(?:di|ing)\s++(?:nota|c?a?tatan)
+        |nota\s++[^,.;:\n]{1,50}?\s(?:bkn|bukan|salah|keliru|kleru|lepat)
         |(?:nama|harga|hrga?|jumlah)\s++(?:di|ring|in)\s++(?:nota|struk)|struk|receipt
-        |s-?\s?[12][0-9]{3}|(?:saya|sy|aku)\s++catat(?!\s++ya)""",
+        |s-?\s?[12][0-9]{3}|\A\W*(?:pembeli|harga|jumlah|nama|tanggal|tgl)\s++(?![0-9])[^,.:;\n]{1,40}?\s(?:tadi|td|barusan|mau)(?=\s)|(?:saya|sy|aku)\s++catat(?!\s++ya)""",
     ),
     (
         "price",
-        r"(?:cost|price)\s++of|price\s++(?:please|pls)|\A\W*(?:harga|hrg)\s++(?:1|satu|se\w+)|berapa|brp|brapa|piro|pinten|sabaraha|how\s++much|what\s++price|kemahalan",
+        r"(?:cost|price)\s++of|price\s++(?:please|pls)|\A\W*(?:harga|hrg|rego)\s++(?:1|satu|se\w+|[2-9]\s++(?!rb|ribu)[a-z]{3}\w*|grosir|eceran|partai|mitra|member|jual|beli)|berapa|brp|brapa|piro|pinten|sabaraha|how\s++much|what\s++price|kemahalan",
     ),
     (
         "profit",
@@ -103,7 +110,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     ),
     (
         "question",
-        r"""(?:katanya|ktnya|jarene|jare|cenah)\s++(?:jual|payu|laku|ngical)|tips|fair|betul\s++\w*kah|why|is\s++it\s++true|bene?r\s++(?:ora|teu)|do\s++you\s++(?:still\s++)?have|available|sold\s++out|tiasa
+        rf"""(?:katanya|ktnya|jarene|jare|cenah)\s++(?:jual|payu|laku|ngical)|tips|fair|betul\s++\w*kah|why|is\s++it\s++true|bene?r\s++(?:ora|teu)|do\s++you\s++(?:still\s++)?have|available|sold\s++out|tiasa
         |(?:atau|apa|opo|pak|po)\s++(?:tidak|ora|mboten|belum|durung)|shopee|tokped|tokopedia|lazada|don't\s++count|didn't\s++take
         |too\s++expensive|could\s++sell|asing|bahasa|siapa|sapa|saha|sinten|kenapa|knp|naha|naon|kok|cara(?:nya|ne|na)?|gimana|gmn|bagaimana
         |kumaha|piye|(?:belum|blm|blum|durung|tacan|teu\s++acan)\s++(?:ada|jual|laku|masuk|jadi|sih)
@@ -111,18 +118,39 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |bs|boleh|can\s++i|bener\s++(?:ga|gak|enggak|tidak)|benarkah|beda(?:nya)?|menurut
         |poin\w*|bonus\w*|peringkat|rank|pinjaman|pinjl|saldo|jaminan|konfirmasi|dikonfirmasi
         |informasi|explain|competitor|saingan|impossible|glowing|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
-        |menanyakan|please\s++send""",
+        |menanyakan|please\s++send|hubungi|buruan|minat|berminat|(?:yang|yg)\s++mau|siapa\s++mau|buy\s++[0-9]++\s++get
+        |(?:chat|dm|inbox|japri|order|pesan)\s++(?:aku|saya|sekarang)
+        |\A\W*(?:contoh|contohnya|latihan|misal|misalnya|umpama|umpamane|seumpama|seandainya|andai|andaikan|example
+          |simulasi|kuis|soal|resep\s*+:|promo|diskon\s++(?:akhir|besar|spesial)|target(?:ku)?|doain|doakan
+          |(?:semoga|mudah-mudahan|moga|moga-moga)\s++(?:\w++\s++)?(?:laku|payu|terjual|jual)
+          |cita-cita\w*|mimpi)
+        |(?:di|d|ning|neng)\s++(?:toko|warung|pasar|lapak)\s++(?:sebelah|lain|orang|online)|takon
+        |dulu\s++(?:pernah\s++)?(?:(?:pak|bu|mas|mbak|kak)\s++\w++\s++)?(?:jual|menjual)|pernah\s++(?:jual|menjual)
+        |per\s++(?:minggu|bulan|hari)(?!\s++ini)|(?:harus|kudu|wajib|mesti)\s++(?:jual|menjual|laku|dodol)
+        |(?:sudah|udah|udh|sdh|wis)\s++(?:laku|jual|masuk|kecatat|tercatat|dicatat|ada)\s[^,.;\n]{{0,40}}?(?:belum|blm|durung)(?!\s++(?:di)?(?:bayar|lunas))
+        |{_NONE}\s++(?:laku|payu|pajeng)(?:\s++laku)?|orang\s++(?:jual|dagang)|(?:mahal|murah)\s++(?:teuing|amat|banget|bgt|kali|temen)
+        |(?:masih|msh|isih)\s++utuh|kata\s++(?:upline|orang|trainer|(?:bu|pak|mbak|mas|kak)\s++\w++\s++(?:dia|beliau))
+        |tanya(?:-tanya|2)|{_NONE}\s++(?:jadi\s++)?(?:mem)?beli
+        |target\s++(?:saya|sy|aku|bulan|jualan)|sendok|sdm|sdt|(?:di)?seduh|khasiat|manfaat(?:nya)?
+        |(?:[0-9]++|dua|tiga)\s*+(?:kali|x)\s++se(?:hari|minggu|bulan)
+        |[0-9]++\s++(?:minggu|menit|jam|bulan)\s++(?:baru|sudah|udah|habis|ya)
+        |{_NONE}\s++ada\s++(?:yang|yg|sing|nu|nan|sane|orang)?\s*+(?:di)?(?:beli|laku|mau|minat|tuku|meuli|ambil)
+        |(?:me|na)?nawar(?:in|kan|kn)|tawar(?:in|kan)|(?:cuma|cuman|hanya|mung|cm|ngan)\s++(?:tanya|nanya|lihat|liat|tanya-tanya)
+        |(?:bagi-bagi|bagi2|kasih|bagikan|ngasih)?\s*+(?:sampel|sample|tester)""",
     ),
     (
         "stock",
-        r"""stok|stock|restock|sisa|tinggal|ready|rdy|kosong|isih\s++ono|masih\s++ono|persediaan|left\b|tersisa|gudang|cukup
-        |rawuh|kari|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
+        r"""stok(?:ku|e)?|stock|restock|sisa|tinggal|ready|rdy|kosong|isih\s++ono|masih\s++ono|persediaan|left\b|tersisa|gudang|cukup
+        |rawuh|kari|opname|barang\s++(?:datang|masuk)|(?:ne|te|di)?rima\s++(?:kiriman|barang)|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
     ),
 )
 PAYS: Final = rf"""
-    \b(?:ny|di)(?:aur|icil)(?:an)?(?!\s++dp|\w) | \b(?:nge|me|ng|ngo)?lunasi(?!\w)
+    \b(?:ny|di)(?:aur|icil)(?:an)?(?!\s++dp|\w) | \b(?:nge|me|ng|ngo|na|ma)?lunasi(?!\w)
+    | \bdicicil\s++(?:sama|ku|dening|karo|oleh|sm)(?!\w)
+    | \b(?:tunggakan|piutang)
+    | \bpelunasan(?!\w)
     | \bkatampi(?!\w)
-    | \b(?:di|nga|me|ka)?tagih(?:in)?(?!\w)
+    | \b(?:(?:di|nga|me|ka)?tagih|nagih)(?:in)?(?!\w)
     | \b(?:hasn't|haven't|has\s++not|not)\s++paid\s++(?:me\s++)?for
     | \bthe\s++rest\s++for | \butange?\s++(?:bu|pak|mbak|mas|kak|bi|mang|daeng|ibu|bapak)\s
     | \b(?:durung|belum|blm|dereng|acan)\s++(?:di)?(?:saur|lunasi|lunasin)(?!\w)
@@ -131,8 +159,8 @@ PAYS: Final = rf"""
     | \b(?:utang|hutang|utange|utangnya|owed?)\s++(?:rp\.?\s*+)?(?:[0-9]+|[a-z]+\s++nan|for\s)
     | \b(?:untuk|utk|buat|bayar|nyaur|lunas)\s++(?:utang|hutang)
     | (?:^\W*|\bcatat\s++)(?:pembayaran|pelunasan|cicilan)(?!\w)
-    | \b(?:m?bayar|mayah|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
-      (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|utk|buat|kanggo|antuk|of|for)
+    | \b(?:m?bayar|mayah|bayia|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
+      (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|untuak|utk|buat|kanggo|antuk|of|for)
     | (?<=\w\s)(?<!customer\s)(?<!cust\s)(?<!orang\s)(?<!pembeli\s)(?<!langganan\s)
       (?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
     | ^\W*(?:(?:yg|yang)\s++)?(?:utang|hutang|ngutang|ngebon|duit|uang|artos?)(?!\w)
@@ -140,6 +168,11 @@ PAYS: Final = rf"""
     | ^(?:(?!masih|msh)[^,.;0-9\n])*+(?:masih|msh)\s++kurang(?!\w)
     | \b(?:dari|soal|ingat)\s++h?utang\w* | \bngutang\s++[0-9] | \bkurangan | \bkurang\s++m?bayar
     | \byang\s++dia\s++ambil
+    | \b(?:utang|hutang|utange|utangnya)\s++[^,.;\n]{{1,60}}?
+      \s(?:sudah|udah|udh|sdh|wis|sampun|tos|alah)\s++(?:di)?(?:bayar|transfer|tf|trf|lunas)
+    | \b(?:paid|pays)\s++(?:me\s++)?(?:the|her|his)\s++(?:remaining|rest|bill|debt|balance)
+    | \bsettle[ds]?\s++(?:the|her|his|their)\s++(?:bill|debt|balance|account|tab)
+    | \b(?:ingatkan|ingetin|tagih)\s++[^,.;\n]{{1,40}}?\s(?:utang|hutang|ngutang|bayar|bon|ngebon)
     | \b(?:transfer|trf|tf|m?bayar|paid)\s++(?:rp\.?\s*+)?[0-9]+(?:\s*+(?:rb|ribu|k))?\s++
       (?:yg|yang)\s
     | [0-9](?:\s*+(?:rb|ribu|k))?\s++dari\s++[^,]{{1,40}},\s++bayar(?!nya)
@@ -152,14 +185,16 @@ HARMLESS: Final = r"""
     | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
       \s++(?:siapa|sapa|saha|sinten)
     | pecah\s++tel[ou]r | dari\s++stok | kembalian | kehabisan\s++\w+\s++jadi
-    | titip\s++(?:catat|lapor|input|rekap|data|lupa)\w*
+    | (?:nge)?(?:ti|ni)tip\s++(?:catat|lapor|input|rekap|data|lupa)\w*
     | entah\s++\w+\s++\w+ | apa\s++(?:itu\s++)?namanya | (?:tadi|td)\s++siapa(?:\s++ya)?
     | (?:kalau|kalo|klo|kl)\s++(?:yang|yg
       |(?:ga|gak|tidak|tdk|nggak|ngga|ndak|teu|ora)\s++(?:salah|lepat))
     | (?:tgl|tanggal|hari)\s++(?:berapa|brp|apa|piro|pinten|sabaraha)(?:nya)?
     | mau\s++(?:esuk|isuk|bengi|awan|sore)
     | dari\s++persediaan | my\s++(?:own\s++)?stock
-    | (?:titip|titipan)\s++(?:uang|duit) | sisa(?:nya)?\s++(?:di)?bayar | tadinya\s++mau
+    | (?:titip|titipan)\s++(?:uang|duit|di)
+    | (?<=[0-9bkut]\s)nego(?=\s*+(?:[.,!]|$))
+    | sisa(?:nya)?\s++(?:di)?bayar | tadinya\s++mau
     | kok\s*+(?=[.!]|$) | (?:la|lha|lah)\s++kok
     | (?:ki|iki|dek|dhek|kae|wau|lagi|itung2)\s++mau(?=\s*[,.:;]|$)
     | mau\s++(?:tuku|njupuk|mundhut|mundut|tumbas|numbas|mendhet|mendet|mborong|payu|didol|disik)
@@ -169,15 +204,19 @@ HARMLESS: Final = r"""
     | minta\s++(?:nota|struk|harga|kurang|bon|kuitansi|kwitansi|dibungkus|dicatat)
     | (?:tidak|nggak|ngga|ga|gak|tdk|ora|masih|msh)\s++bisa | bisa-bisanya | gabisa
     | (?:lupa|lali)\s++\w+\s++apa(?:\s++aja)? | \w+\s++apa\s++\w+\s++(?:ya|yo)(?=\s*[,.]|\s++lupa)
-    | (?:own|my)\s++stock | (?:stok|stock)\s++(?:rumah|sendiri|sy|saya|gw|gue|ku|dewe)
+    | (?<=\w\s)(?:own|my)\s++stock
+    | (?<=\w\s)(?:stok|stock)\s++(?:rumah|sendiri|sy|saya|gw|gue|ku|dewe)
     | sisa\s++(?:satu|siji|[0-9]++)
       (?=\s++[^,.\n]{1,40}\s(?:laku|payu|diambil|dibeli|diborong|ludes))
     | sold\s++out(?=\s++(?:[0-9]|the|from|two|three|one))
     | (?:church|school|book|village|christmas|trade)\s++fair
     | wants?\s++(?:to\s++)?(?:report|record|log|input|note)
     | no\s++want
+    | (?<=\w)'ll\s++(?:pay|transfer)
+      (?:\s++(?:me\s++)?(?:next\s++\w+|later|tomorrow|on\s++\w+))?
     | will\s++(?:pay|resell|settle|transfer)
       (?:\s++(?:me\s++)?(?:next\s++\w+|later|tomorrow|on\s++\w+))?
+    | (?:kukira|dikira|kirain|takkira)\s++\w++\s++laku
     | sugeng\s++enjing | sari\s++krm | hampir\s++batal
     | janji(?:nya)?\s++(?:di|m)?bayar\w*
     | (?:habis|hbs|setelah)\s++(?:brp|berapa)\s++(?:hari|hr)
@@ -191,9 +230,10 @@ HARMLESS: Final = r"""
 """What has such a word and yet says nothing of the kind."""
 DONE: Final = (
     r"\b(?:sudah|udah|udh|sdh|dah|wis|sampun|telah|su)\s++(?:(?:ambo|saya|sy|aku|di)\s++)?"
-    r"(?:di|ku|tak)?(?:ambil|bawa|antar|anter|kirim|terima|jemput)|\bdelivered"
+    r"(?:di|ku|tak\s?+)?(?:ambil|bawa|antar|anter|kirim|terima|jemput|jupuk|terke|sampai|sampe|nyampe)|\bdelivered"
+    r"|\b(?:langsung|lgsg|lsg)\s++(?:di)?(?:ambil|bawa|angkut)"
     r"|\b(?:(?:tadi|td)\s++(?:di|ku)?(?:antar|anter|kirim)|(?:antar|anter|kirim)\s++(?:tadi|td)\b)"
-    r"|\b(?:nge)?order(?:an)?\s++(?:beres|done|selesai|completed?|closed|kelar|rampung|terkirim)"
+    r"|\b(?:nge)?(?:order|pesan|kirim)(?:an)?\s++(?:(?:\w++\s++){1,3})?(?:beres|done|selesai|completed?|closed|kelar|rampung|terkirim)"
 )
 """The goods are with the buyer, so that a word for an order tells of no future."""
 ORDERED: Final = r"(?:di)?pe?sen\w*|pesan\w*|(?:nge)?order\w*|(?:di|ku)?(?:antar|anter|kirim)\w*"

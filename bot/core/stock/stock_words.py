@@ -7,12 +7,13 @@ somebody only wants or asks is never taken for what happened.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
 from bot.core.conversation.messages import Refusal
 from bot.core.input.chat_text import plain_chat
+from bot.core.input.quantity import QUANTITY_MAX
 from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import DraftItem
 from bot.core.sales.products import Product, find_named, names_of
@@ -155,7 +156,17 @@ def _parts(
         draft = read_parts(rest, catalogue, today)
     except Refusal:
         return (), None, False
-    return draft.items, draft.day, draft.customer is not None
+    items = tuple(_counted(item, rest) for item in draft.items)
+    return items, draft.day, draft.customer is not None
+
+
+def _counted(item: DraftItem, line: str) -> DraftItem:
+    """Returns an article with its pieces: a thousand and more reads like a price in a sale."""
+    number = None if item.price is None else item.price.each
+    if item.quantity is not None or number is None or number > QUANTITY_MAX:
+        return item
+    written = {str(number), f"{number:,}".replace(",", ".")}
+    return replace(item, quantity=number) if written & set(line.split()) else item
 
 
 def _kept(word: str) -> str:

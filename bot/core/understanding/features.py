@@ -30,16 +30,16 @@ class FeatureGroup:
 
 
 def features_of(
-    said: ChatWords, intents: Iterable[Intent], *, reads_as_sale: bool
+    said: ChatWords, intents: Iterable[Intent], signs: Iterable[str]
 ) -> tuple[FeatureGroup, ...]:
     """Returns the features of a text, group by group.
 
     Args:
         said: its words.
         intents: all intents, for their patterns.
-        reads_as_sale: whether the reader of sales finds one in it.
+        signs: what the reader of sales finds in it.
     """
-    reading = frozenset({"reads as a sale" if reads_as_sale else "reads as no sale"})
+    reading = frozenset(signs)
     groups = (
         _group(_of_words(said.words, intents)),
         _group(_parts(said.words, WORD_PARTS, "")),

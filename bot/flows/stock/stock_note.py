@@ -91,18 +91,18 @@ def _confirmed(caller: Caller, subject: NoteSubject, pieces: Pieces, day: date) 
 
 
 def _change(
-    caller: Caller, subject: NoteSubject, level: StockLevel, name: str, number: int, day: date
+    caller: Caller, subject: NoteSubject, level: StockLevel, article: str, number: int, day: date
 ) -> StockChange:
     before = level.left if level.noted else None
     if subject == "counted":
-        return StockChange(level.product_id, name, number, before, number)
+        return StockChange(level.product_id, article, number, before, number)
     if level.counted_on is not None and day < level.counted_on:
-        return StockChange(level.product_id, name, number, before, before, kept=True)
+        return StockChange(level.product_id, article, number, before, before, kept=True)
     today, more = caller.began.own, with_more(level, number)
     certain = level.noted or day == today
     return StockChange(
         level.product_id,
-        name,
+        article,
         number,
         before,
         more.left if certain else None,
@@ -121,7 +121,7 @@ def _may_be_for_points(caller: Caller, day: date) -> bool:
     return bought and ends_month(day, caller.company.stock.month_end_days)
 
 
-def _how_many(name: str, subject: NoteSubject) -> Flow[int]:
+def _how_many(article: str, subject: NoteSubject) -> Flow[int]:
     def read(answer: Answer) -> int:
         try:
             return read_quantity(typed(answer))
@@ -130,4 +130,4 @@ def _how_many(name: str, subject: NoteSubject) -> Flow[int]:
                 return 0
             raise
 
-    return (yield from ask(AskStockPieces(name, subject == "counted"), read))
+    return (yield from ask(AskStockPieces(article, subject == "counted"), read))

@@ -9,7 +9,8 @@ from bot.flows.debts.debts_messages import (
     PaymentNotUndone,
     PaymentUndone,
 )
-from bot.flows.debts.paid import NotePaid, UndoPaid
+from bot.flows.debts.paid import UndoPaid
+from bot.flows.debts.payment_card import NotePaid
 from bot.services.debts.debt_lookups import shown_payment
 from bot.store.customers import customers
 from bot.store.debts import customer_payments, debts

@@ -9,6 +9,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
+from bot.core.sales.drafts import Draft
 from bot.core.sales.payments import NOT_STATED, Payment
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
@@ -53,6 +54,7 @@ __all__ = [
     "shown_line",
     "shown_sale",
     "tells_a_sale",
+    "told_sale",
 ]
 
 FAVOURITES_MAX = 6
@@ -136,13 +138,18 @@ def tells_a_sale(turn: Turn, text: str, *, to_somebody: bool = False) -> bool:
         text: as it was typed.
         to_somebody: whether only a sale counts that says who has the goods now.
     """
+    sale = told_sale(turn, text)
+    if not isinstance(sale, Draft):
+        return sale is not None and not to_somebody
+    return not to_somebody or sale.customer is not None or sale.own_use
+
+
+def told_sale(turn: Turn, text: str) -> Draft | Message | None:
+    """Returns the sale that such a line reports, or why it is refused; None if it reports none."""
     try:
-        sale = read_line(text, products.catalogue(turn.conn), turn.caller.today)
-    except Refusal:
-        return not to_somebody
-    if sale is None or not to_somebody:
-        return sale is not None
-    return sale.customer is not None or sale.own_use
+        return read_line(text, products.catalogue(turn.conn), turn.caller.today)
+    except Refusal as refusal:
+        return refusal.message
 
 
 def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:

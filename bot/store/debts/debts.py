@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from sqlalchemy import Connection, text
 
-from bot.core.debts.debts import NotedSale, settle
+from bot.core.debts.debts import NotedSale, outstanding
 from bot.core.sales.sales import receipt_number
 from bot.store.debts import noted_sales
 from bot.store.debts.noted_sales import Noted, NotedRow
@@ -99,9 +99,9 @@ def language_of(conn: Connection, customer_id: int) -> str:
 
 def _account(noted: Noted) -> Account:
     by_id = {row.sale_id: row for row in noted.sales}
-    settled = settle(map(_noted, noted.sales), noted.loose)
-    owed = tuple(_owed(by_id[sale_id], amount) for sale_id, amount in settled.left)
-    return Account(owed, settled.over)
+    standing = outstanding(map(_noted, noted.sales), noted.loose)
+    owed = tuple(_owed(by_id[sale_id], amount) for sale_id, amount in standing.left)
+    return Account(owed, standing.over)
 
 
 def _noted(row: NotedRow) -> NotedSale:

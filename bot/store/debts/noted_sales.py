@@ -6,11 +6,13 @@ there the sums of each say first who may owe anything.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Row, bindparam, text
 
 __all__ = ["Noted", "NotedRow", "of_all", "of_one"]
+
+OpenRow: TypeAlias = Row[tuple[object, ...]]
 
 
 class NotedRow(NamedTuple):
@@ -120,16 +122,16 @@ def of_one(conn: Connection, member_id: int, customer_id: int, without: int) -> 
 def of_all(conn: Connection, member_id: int) -> list[Noted]:
     """Returns what is known of each customer of a seller who may owe something."""
     wanted = {"member_id": member_id}
-    rows: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    rows: dict[int, list[OpenRow]] = defaultdict(list)
     needed: dict[int, int] = defaultdict(int)
     claimed: dict[int, int] = {}
     returned = []
     for row in conn.execute(OPEN_OF_ALL, wanted).all():
-        customer_id, sale_id = row[0], row[2]
+        customer_id, sale_id = row.customer_id, row.sale_id
         rows[customer_id].append(row)
         claimed[sale_id] = customer_id
-        needed[customer_id] += row[7] - row[8]
-        if row[9]:
+        needed[customer_id] += row.total - row.deposit
+        if row.returned:
             returned.append(sale_id)
     paid: dict[int, int] = {}
     loose: dict[int, int] = defaultdict(int)
@@ -150,8 +152,7 @@ def of_all(conn: Connection, member_id: int) -> list[Noted]:
     ]
 
 
-def _row(row: tuple[Any, ...], paid: Mapping[int, int], back: Mapping[int, Row[Any]]) -> NotedRow:
-    sale_id = row[2]
-    returned = back.get(sale_id)
+def _row(row: OpenRow, paid: Mapping[int, int], back: Mapping[int, OpenRow]) -> NotedRow:
+    returned = back.get(row.sale_id)
     gone = (0, 0) if returned is None else (returned.back, returned.refund)
-    return NotedRow._make((*row[:9], paid.get(sale_id, 0), *gone))
+    return NotedRow._make((*row[:9], paid.get(row.sale_id, 0), *gone))

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.store.db.types import Instant, Words
+from bot.store.db.types import Instant
 from bot.store.stock import stock_notes
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
 ]
 
 DeliveryState: TypeAlias = Literal["added", "changed", "same"]
-
-NAMED_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,19 @@ class DeliveredGoods:
         return f"delivery:{self.member_id}:{self.product_id}:{self.document}"
 
 
-MEMBERS_NAMED = text("""
-    SELECT m.id, m.code AS name FROM members AS m
-    WHERE m.code IN :names
+BY_CODE = text("""
+    SELECT m.id FROM members AS m
+    WHERE m.code = :name
       AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
       AND NOT EXISTS (SELECT 1 FROM departures AS d WHERE d.member_id = m.id)
-    UNION ALL
-    SELECT m.id, m.number FROM members AS m
-    WHERE m.number IN :names
+""")
+
+BY_NUMBER = text("""
+    SELECT m.id FROM members AS m
+    WHERE m.number = :name
       AND (m.import_id IS NULL OR m.import_id IN (SELECT id FROM imports WHERE state = 'done'))
       AND NOT EXISTS (SELECT 1 FROM departures AS d WHERE d.member_id = m.id)
-""").bindparams(bindparam("names", expanding=True, type_=Words))
+""")
 
 STORED = text("""
     SELECT quantity, day FROM stock_notes WHERE reference = :reference
@@ -126,12 +126,12 @@ def members_named(conn: Connection, names: Iterable[str]) -> Mapping[str, int]:
 
     Members who have left are not there.
     """
-    wanted = sorted(set(names))
     found: dict[str, int] = {}
-    for place in range(0, len(wanted), NAMED_AT_ONCE):
-        part = wanted[place : place + NAMED_AT_ONCE]
-        rows = conn.execute(MEMBERS_NAMED, {"names": part})
-        found |= {row.name: row.id for row in rows}
+    for name in sorted(set(names)):
+        for statement in (BY_NUMBER, BY_CODE):
+            member_id = conn.execute(statement, {"name": name}).scalar_one_or_none()
+            if member_id is not None:
+                found[name] = member_id
     return found
 
 

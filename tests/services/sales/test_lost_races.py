@@ -36,6 +36,8 @@ DROPPED = {
     "number_requests.decide_request": "a number that is taken back was refused before, or is now",
     "outbox.put": "a letter that is there already is the same letter",
     "roles.revoke": "the roles were read under a lock",
+    "stock_notes.add": "the same conversation has noted it before, and says so again",
+    "stock_notes.undo": "a note that was taken back before stays so, and that is said",
 }
 """Results of the store that may be ignored, and why."""
 

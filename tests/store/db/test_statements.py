@@ -205,7 +205,8 @@ FILL = (
        SELECT id, 1, 1, total, goods, points, bonus_value FROM sales""",
     """INSERT INTO stock_notes (reference, member_id, product_id, kind, quantity, day, noted_at,
                                 document, told_at)
-       SELECT 'note' || id, id, 1, 'delivered', 9, '2026-11-01', 1, 'SJ-1', 1 FROM members""",
+       SELECT 'note' || id, id, 1, 'delivered', 9, '2026-11-01', 1, 'SJ-1',
+         CASE WHEN id % 50 = 0 THEN NULL ELSE 1 END FROM members""",
     """INSERT INTO stock_starts (member_id, product_id, day)
        SELECT id, 1, '2026-11-01' FROM members""",
     """INSERT INTO returns (reference, sale_id, state, came_on, saleable, reason, amount, goods,

@@ -1,5 +1,7 @@
 """The sellers' notes on payment are kept and replaced, on SQLite and on PostgreSQL."""
 
+from datetime import date
+
 from sqlalchemy import Connection
 
 from bot.core.sales.payments import NOT_STATED, Payment
@@ -8,6 +10,8 @@ from tests.store.both import START, in_transaction, join, sell, stock
 
 NOTES = (
     Payment(in_full=True),
+    Payment(in_full=False, due_on=date(2026, 12, 5)),
+    Payment(deposit=30_000, due_on=date(2026, 12, 5)),
     Payment(in_full=False, means=("cash", "qris", "transfer")),
     Payment(deposit=50_000, means=("transfer",)),
     Payment(means=("qris",)),

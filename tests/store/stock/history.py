@@ -61,7 +61,7 @@ def _note(
         conn,
         member_id,
         product.id,
-        kind=kind,  # type: ignore[arg-type]  # asserted above
+        kind=kind,
         quantity=event.quantity,
         day=event.on,
         reference=f"e{place}",

@@ -5,8 +5,9 @@ from dataclasses import replace
 from bot.core.input.quantity import UNITS
 from bot.core.sales.line.line_buyers import LineBuyers
 from bot.core.sales.line.line_goods import FOR_GOODS
+from bot.core.sales.line.line_state import PARTICLES
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST
+from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
 
 __all__ = ["LineAmounts"]
@@ -39,6 +40,9 @@ class LineAmounts(LineBuyers):
     def _is_of_others(self) -> bool:
         """Returns whether persons or times are counted: `satu orang pembeli`, `tiga kali`."""
         others = self.word(1) in COUNTED_OTHERS and not self.is_goods(2)
+        others |= self.word(1) in MORE and not (
+            self.items or self.buyers
+        )  # "satu lagi: Bu Nur ..."
         return others and self.marker is None and not self.item.query
 
     def _take_one_each(self) -> None:
@@ -67,8 +71,9 @@ class LineAmounts(LineBuyers):
         """Take the words behind an amount that say what it is: `50rb/pcs`, `50rb dulu`."""
         if not self.item.query and self._is_for_what_follows():
             return TokenKind.TOTAL
-        if self.kind(0) is TokenKind.DISCOUNT and not self._is_discount_at(1):
-            self.at += 1
+        aside = 1 if self.word(0) in PARTICLES else 0
+        if self.kind(aside) is TokenKind.DISCOUNT and not self._is_discount_at(aside + 1):
+            self.at += aside + 1
             return TokenKind.DISCOUNT
         if self.word(0) in FIRST or self._is_deposit_behind():
             self.at += 1

@@ -19,6 +19,7 @@ from bot.core.sales.line.words.vocabulary import (
     PLACES_BEHIND,
     RELATING,
     TO,
+    TRADES,
 )
 
 __all__ = ["LineBuyers"]
@@ -26,6 +27,7 @@ __all__ = ["LineBuyers"]
 _SOMEBODY = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
 _LINKS = frozenset({"dari", "dr", "from"})
 
+NUMBER_OF_A_SHOP_MAX = 100
 _ENDS = STOPS | {TokenKind.NAMED, None}
 PERSONS = (SHOPS | TITLES | ABOUT_BUYERS | KIN) - CALLS - RELATING - FILLERS - PLACES_BEHIND
 """Words that are the buyer's name if nothing else is."""
@@ -89,6 +91,9 @@ class LineBuyers(LineGoods):
             return False
         word = self.word(1)
         ends = self.kind(1) in _ENDS or word in BUYING or word in PASSIVE
+        waits = self.last.is_counted and not self.last.is_priced
+        if token.number >= NUMBER_OF_A_SHOP_MAX and waits:
+            return False  # "2 lusin teh Toko Maju 720"
         if self.is_of_a_shop() and ends and (not self.last.query or self.last.is_counted):
             return True
         if not self.last.is_counted:
@@ -116,12 +121,20 @@ class LineBuyers(LineGoods):
             return
         named = word in BUYING and 0 < len(self.run) <= NAME_WORDS_MAX
         if named and not self._is_at_place():
-            name = shown_name(" ".join(self.run))
+            name = shown_name(" ".join((*self._trade_before(), *self.run)))
             self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
             self.run.clear()
         self.end_run()
         found = name_at(self.tokens, self.at, self.called) if word in PASSIVE else None
         self.take_name(found)
+
+    def _trade_before(self) -> tuple[str, ...]:
+        """Returns the trade that stands before the words of a name: `tukang sayur beli 2`."""
+        at = self.run_end - len(self.run) - 1
+        if at < 0 or self.tokens[at].word not in TRADES:
+            return ()
+        trade = self.tokens[at].as_typed
+        return (trade,) if trade.islower() == self.run[0].islower() else ()
 
     def _is_who_bought(self, word: str) -> bool:
         """Take `sing tuku` behind or before a name: `Endang sing tumbas`, `yang beli Rina`."""

@@ -141,6 +141,8 @@ class LineGoods(LineState):
         if self._was_the_price(quantity):
             price = str(self.item.quantity)
             kind = TokenKind.TOTAL if self._is_linked_back() else None
+            if any(each.kind is TokenKind.EACH for each in between):
+                kind = TokenKind.EACH  # "60x3 sabun"
             self.item = replace(WrittenItem(), quantity=quantity, counted_first=True)
             self.item = self.item.priced(price, kind)
         elif near:

@@ -17,6 +17,7 @@ from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
     KIN,
+    MORE,
     RELATING,
     REVISING,
 )
@@ -27,7 +28,6 @@ __all__ = ["read_tokens"]
 
 _NOT = frozenset(["bukan", "bkn", "dudu", "not", "sanes", "lain"])
 _BUT = frozenset(["tapi", "tp", "melainkan", "but"])
-_MORE = frozenset({"lagi", "lg"})
 _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPOSIT})
 
 
@@ -198,7 +198,7 @@ class _Reader(LineAmounts):
             self.end_run()
             self.marker = TokenKind.EACH  # "yang seratus ribu itu"
             self.at += 1
-        elif word in RELATING and self.kind(1) is TokenKind.NUMBER and self.word(2) in _MORE:
+        elif word in RELATING and self.kind(1) is TokenKind.NUMBER and self.word(2) in MORE:
             self.at += 3  # "yang satu lagi"
         elif self._is_of_nothing(word):
             self.leave_out(word)
@@ -245,9 +245,20 @@ class _Reader(LineAmounts):
             self.revising = word in REVISING or self.revising
             return
         if self.revising:
+            self._skip_the_wrong_goods()
             return  # "eh bukan B"
         while self.at < len(self.tokens) and self.kind(0) not in STOPS | _ASIDE:
             if self.word(0) in _BUT:
                 self.revising = True
                 return
             self.at += 1
+
+    def _skip_the_wrong_goods(self) -> None:
+        """Skip goods that are said again as the wrong ones: `losion 2, eh bukan losion, sampo`."""
+        end = self.at
+        while end < len(self.tokens) and self.tokens[end].goods:
+            end += 1
+        named = {token.text.lower() for token in self.tokens[self.at : end]}
+        stops = end < len(self.tokens) and self.tokens[end].kind in STOPS
+        if stops and named <= set(self.last.goods):
+            self.at = end + 1

@@ -32,15 +32,15 @@ _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
         |masing[-\s]*masing|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
-        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sahijina|saurang|saurangna|hijieun|sewang(?:an)?|ciekno
-        |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|apiece|a\s+piece|ea
+        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sahijina|saurang|surang|saurangna|hijieun|sewang(?:an)?|ciekno
+        |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|at(?=\s+[0-9]+(?:[.,][0-9]+)?\s?k(?!\w))|apiece|a\s+piece|ea
         |per\s+(?:piece|bottle|box|pack|pcs)"""
 _ALL = (
-    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
+    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|barataan|galo|galonyo|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
     r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
-    r"(?:dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tilu)"
+    r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tilu)"
     r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
@@ -65,13 +65,14 @@ SCAN: Final = re.compile(
     | (?P<PAID>{PAYMENT_IN_LINE})
     | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
-        |dikurangi|kurangi|minus|less)
+        |dikurangin?|kurangin?|minus|less)
         (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
-    | (?P<PLACE>(?:rt|rw|apart|apt|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
+    | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
+        |(?:apart|apt|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
     | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w))
     | (?P<TIMED>(?:kali|ping|times)(?=\s+(?:[0-9]{{1,3}}|{NUMBER_IN_WORDS})(?!\w)))

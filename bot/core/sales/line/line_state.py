@@ -20,6 +20,7 @@ __all__ = [
     "AT",
     "BEHIND",
     "MARKS",
+    "PARTICLES",
     "PHRASE_WORDS_MAX",
     "PRICE_MIN",
     "SHORT_TOTAL_MIN",
@@ -37,31 +38,17 @@ PRICE_MIN = 1_000
 SHORT_PRICE_MIN = 10
 # "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
 SHORT_TOTAL_MIN = 30
-AT = frozenset(
-    {
-        "di",
-        "d",
-        "ring",
-        "ning",
-        "neng",
-        "nang",
-        "at",
-        "in",
-        "pasar",
-        "psr",
-        "bazar",
-        "balai",
-        "acara",
-    }
-)
+_AT_WORDS = "di d ring ning neng nang at in pasar psr bazar balai acara"
+AT = frozenset(_AT_WORDS.split())
 """Words before the place where something was sold."""
-PLACES = frozenset({"lapak", "kantor", "gym", "posyandu", "sd", "smp", "sma", "paud"})
+_PLACE_WORDS = "lapak kantor gym posyandu sd smp sma paud grup group"
+PLACES = frozenset(_PLACE_WORDS.split())
 """Of the words for shops those that are places too."""
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
-_PARTICLES = frozenset(
-    ["lah", "ya", "aja", "saja", "haja", "min", "kak", "itu", "mi", "ji", "dong"]
-)
+_PARTICLE_WORDS = "lah ya aja saja haja min kak itu mi ji dong pas net sih nih"
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Small words between an amount and what says what it is."""
 MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
 """What says whether an amount is for each or for all."""
 
@@ -176,6 +163,8 @@ class LineState:
             return False
         if self.word(-1) in PRICES and not self.last.is_priced:
             return True
+        if self.revising and self.last.is_priced and not self.counts_something():
+            return token.number >= SHORT_TOTAL_MIN  # "100rb, eh 170"
         one = self.last.quantity not in {None, 1} and quantity_at([self.word(1)]) == (1, 1)
         if one and not self.last.is_priced and not self.is_goods(2):
             return True  # "3 botol 45 sebotol"
@@ -216,7 +205,7 @@ class LineState:
         """Returns how far ahead the marker behind an amount is: `50rb/pcs`, `170 lah semua`."""
         if self._is_marked_at(ahead):
             return ahead
-        aside = self.word(ahead) in _PARTICLES or (
+        aside = self.word(ahead) in PARTICLES or (
             self.kind(ahead) is TokenKind.PAUSE and self.tokens[self.at + ahead].text[0] in "(["
         )
         return ahead + 1 if aside and self._is_marked_at(ahead + 1) else None

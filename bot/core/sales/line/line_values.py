@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.conversation.messages import Refusal
@@ -24,6 +25,9 @@ from bot.core.sales.products import ProductMatch
 __all__ = ["draft_with"]
 
 PRICE_PLAUSIBLE_MIN = 1_000
+LEAST_OF_LIST, MOST_OF_LIST = 70, 115
+"""Between these hundredths of the price list an amount may be what several items cost."""
+
 WEEK_DAYS = 7
 CUSTOMER_CHARACTERS_MAX = 64
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
@@ -49,6 +53,10 @@ def draft_with(
         for item, match in zip(written.items, matches, strict=True)
     )
     total = None if written.total is None else amount(written.total)
+    if total is None and _is_for_all(items, written.items):
+        *first, last = items
+        assert last.price is not None, "the amount for all is at the last item"
+        total, items = last.price.each, (*first, replace(last, price=None))
     day, day_is_open = _day(written, today)
     deposit = 0 if written.deposit is None else amount(written.deposit)
     return Draft(
@@ -61,6 +69,26 @@ def draft_with(
         read_payment(written.payments, deposit, today, day),
         _discount(written.discount, amount),
     )
+
+
+def _is_for_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) -> bool:
+    """Returns whether the one amount, behind the last of several items, pays for all of them.
+
+    By the price list it is near what all cost, and well above what the last one costs.
+    """
+    if len(items) < 2 or written[-1].bare is None:  # noqa: PLR2004 - several
+        return False
+    listed = [
+        item.product.retail_price * item.quantity
+        for item in items
+        if item.product is not None and item.quantity is not None
+    ]
+    if len(listed) < len(items) or any(item.price for item in items[:-1]):
+        return False
+    price = items[-1].price
+    amount = 100 * (price.each or 0) if price else 0
+    for_all = LEAST_OF_LIST * sum(listed) <= amount <= MOST_OF_LIST * sum(listed)
+    return for_all and amount > MOST_OF_LIST * listed[-1]
 
 
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:

@@ -162,7 +162,8 @@ class _NameReader(NameState):
             self.words.append(self.tokens[self.at].text)  # "Toko 99"
             self.at += 1
             return 1
-        while count < NAME_WORDS_MAX and self._is_of_a_name(first=not count):
+        shop = self.words_of_a_shop()
+        while count < shop or (count < NAME_WORDS_MAX and self._is_of_a_name(first=not count)):
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
             count += 1
@@ -195,7 +196,7 @@ class _NameReader(NameState):
             return not token.goods or not self._names_goods(first=first)  # "Yu Nah", "Kak Meli"
         if first and word in ALSO_NAMES and self._is_titled_alone():
             return True
-        if first and not self.words and is_everyday(word):
+        if first and is_everyday(word) and (not self.words or len(self.titles) > 1):
             return False
         if is_said_of_no_one(word) or quantity_at([word]):
             return False

@@ -12,6 +12,7 @@ from bot.core.input.number_words import NUMBER_WORDS, spelled_out
 from bot.core.input.quantity import PACKS, UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.words.goods_sizes import with_sizes
 from bot.core.sales.line.words.slips import shortened, spelled_alike, unabbreviated
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
@@ -80,6 +81,7 @@ _MEANS = {
     "teas": "teh",
     "coffees": "kopi",
     "honeys": "madu",
+    "syrup": "sari",
 }
 # English words that Indonesian article codes use, as LIP-MADU.
 _ALSO_CODES = frozenset({"lip"})
@@ -99,7 +101,8 @@ def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
         or piece.word in NUMBER_WORDS
         or before.text.lower() != piece.text.lower()
     ]
-    return list(_with_parts(_with_numbers(_with_letters(once, called), called)))
+    numbered = _with_parts(_with_numbers(_with_letters(once, called), called))
+    return with_sizes(list(numbered), called)
 
 
 def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -14,6 +14,7 @@ __all__ = [
     "FILLERS",
     "FIRST",
     "KIN",
+    "MORE",
     "OF_MINE",
     "ONE",
     "PASSIVE",
@@ -23,6 +24,7 @@ __all__ = [
     "RELATING",
     "REVISING",
     "TO",
+    "TRADES",
     "WHERE_KA_MEANS_TO",
 ]
 
@@ -118,6 +120,12 @@ _ABOUT_BUYERS = (
 )
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
+
+TRADES = frozenset(["tukang", "satpam", "penjaga", "driver", "security", "guru", "supir", "sopir"])
+"""Trades, which need a further word to say who it is: `tukang sayur`."""
+
+MORE = frozenset({"lagi", "lg"})
+"""More, behind a number: `satu lagi`."""
 
 ONE = frozenset(
     [

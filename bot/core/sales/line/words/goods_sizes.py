@@ -1,0 +1,51 @@
+"""Tells which size is meant where a product is sold in several: `madu hutan yang kecil`."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.products import ProductNames
+
+__all__ = ["with_sizes"]
+
+LARGE: Final = frozenset(["besar", "gede", "gedhe", "ageng", "ageung", "gadang", "large", "big"])
+SMALL: Final = frozenset(["kecil", "cilik", "alit", "leutik", "ketek", "small", "mini"])
+LINKS: Final = frozenset(["yang", "yg", "sing", "nu", "nan", "ukuran", "botol", "size"])
+WORDS_MAX = 5
+SIZES_MIN = 2
+
+
+def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
+    """Returns the tokens with the size, a number of the price list, for the word that says it."""
+    if not any(token.word in LARGE | SMALL for token in tokens):
+        return list(tokens)
+    numbers = {token.text if token.number is None else str(token.number) for token in tokens}
+    written = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.goods or token.word not in LARGE | SMALL:
+            continue
+        sizes = _sizes_of(_goods_before(tokens, at), called)
+        if len(sizes) >= SIZES_MIN and not numbers & set(map(str, sizes)):
+            size = sizes[-1] if token.word in LARGE else sizes[0]
+            written[at] = Token(TokenKind.WORD, str(size), None, True, token.text)
+    return written
+
+
+def _goods_before(tokens: Sequence[Token], at: int) -> list[str]:
+    """Returns the words of goods that end just before a place, but for words such as "yang"."""
+    before = at - 1
+    while before >= 0 and not tokens[before].goods and tokens[before].word in LINKS:
+        before -= 1
+    end = before + 1
+    while before >= 0 and end - before <= WORDS_MAX and tokens[before].goods:
+        before -= 1
+    return [token.text.lower() for token in tokens[before + 1 : end]]
+
+
+def _sizes_of(words: Sequence[str], called: ProductNames) -> list[int]:
+    """Returns the numbers in the names that have all these words, the smallest first."""
+    found = [called.places.get(word, frozenset()) for word in words]
+    if not found or not all(found):
+        return []
+    names = frozenset.intersection(*found)
+    return sorted({int(word) for at in names for word in called.names[at] if word.isdecimal()})
