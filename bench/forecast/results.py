@@ -22,7 +22,7 @@ BEATEN = (CHANCE, SILENT)
 class Verdict(Enum):
     """What a result says, and whether it is good."""
 
-    BEST = "better than all three"
+    BEST = "beats all"
     BETTER = "better"
     NOT_WORSE = "not worse"
     AS_CHANCE = "as chance"

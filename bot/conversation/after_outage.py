@@ -158,7 +158,6 @@ def _put(conn: Connection, *, runtime: BotRuntime, chat_id: int, gap: Gap, now: 
         runtime.username,
         runtime.chance(),
         cause=f"gap:{gap.until.isoformat()}:{chat_id}",
-        erasure_key=runtime.erasures.key,
         erasures=runtime.erasures,
         number_keys=runtime.number_keys,
     )

@@ -40,8 +40,7 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
     Raises:
         ChatThrottledError: the update must wait until answers to its chat are sent.
     """
-    chance = runtime.chance()
-    throttled = False
+    chance, throttled = runtime.chance(), False
     hooks: list[Callable[[], None]] = []
     unclear: Unclear | None = None
 
@@ -60,7 +59,6 @@ async def handle(runtime: BotRuntime, incoming: Incoming) -> bool:
             reader,
             runtime.username,
             chance,
-            erasure_key=runtime.erasures.key,
             erasures=runtime.erasures,
             number_keys=runtime.number_keys,
         )

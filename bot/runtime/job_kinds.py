@@ -42,7 +42,7 @@ def work_by_kind(
     files = PayoutFiles(runtime, clock.now, fetch, lists.read_list)
     return {
         month_file.KIND: partial(month_file.send_month_file, runtime=runtime, now=clock.now),
-        mirror_reports.KIND: partial(
+        mirror_reports.MIRROR_FILE: partial(
             mirror_reports.send_mirror_file, runtime=runtime, now=clock.now
         ),
         COUNT: closing.count_month,

@@ -209,9 +209,7 @@ class Scheduler:
         await catch_up(self._runtime, now)
 
     async def _announce_closed(self, now: datetime) -> None:
-        count = await announce_closed(self._runtime, now)
-        if count:
-            log.info("%s members are notified that a month is closed", count)
+        _log_count(await announce_closed(self._runtime, now), "members told of a closed month")
 
     async def _remind_of_closing(self, now: datetime) -> None:
         """Once a day, within the sending hours, remind the admins of the month to close."""
@@ -226,44 +224,31 @@ class Scheduler:
             await runtime.database.write(partial(tell_office, runtime=runtime, now=now))
 
     async def _tell_given_ranks(self, now: datetime) -> None:
-        count = await tell_given(self._runtime, now)
-        if count:
-            log.info("%s ranks given on the command line are told", count)
+        _log_count(await tell_given(self._runtime, now), "ranks of the command line are told")
 
     async def _tell_deliveries(self, now: datetime) -> None:
-        count = await tell_deliveries(self._runtime, now)
-        if count:
-            log.info("%s members are told of deliveries", count)
+        _log_count(await tell_deliveries(self._runtime, now), "members are told of deliveries")
 
     async def _deliver_relayed(self, now: datetime) -> None:
         """Deliver what members have written each other at night."""
-        count = await deliver_due(self._runtime, now)
-        if count:
-            log.info("%s messages between members are delivered", count)
+        _log_count(await deliver_due(self._runtime, now), "messages between members are delivered")
 
     async def _send_lists(self, now: datetime) -> None:
         """Send sellers the list of the day; every hour, look for members with a first customer."""
         if self._enrolled is None or abs(now - self._enrolled) >= ENROL_EVERY:
             await enrol_sellers(self._runtime, now)
             self._enrolled = now
-        count = await enqueue_lists(self._runtime, now)
-        if count:
-            log.info("%s lists of the day are queued", count)
+        _log_count(await enqueue_lists(self._runtime, now), "lists of the day are queued")
 
     async def _send_tips(self, now: datetime) -> None:
-        count = await enqueue_due(self._runtime, now)
-        if count:
-            log.info("%s tips are queued", count)
+        _log_count(await enqueue_due(self._runtime, now), "tips are queued")
 
     async def _send_broadcasts(self, now: datetime) -> None:
-        count = await move_broadcasts_on(self._runtime, now)
-        if count:
-            log.info("%s messages of broadcasts are queued", count)
+        _log_count(await move_broadcasts_on(self._runtime, now), "broadcast messages are queued")
 
     async def _clear_import_leftovers(self, now: datetime) -> None:
         count = await empty_lists(self._runtime.database, now)
-        if count:
-            log.info("%s members of an abandoned import are cleared", count)
+        _log_count(count, "members of an old import are cleared")
 
     async def _erase(self, now: datetime) -> None:
         """Every few minutes, erase members who have left and accounts that ask for it."""
@@ -304,3 +289,9 @@ class Scheduler:
                 log.warning("no tick for %.0f s: the wall clock jumped", silence)
                 scheduler.reschedule_job(JOB, trigger="interval", seconds=TICK_SECONDS)
                 self._spawn()
+
+
+def _log_count(count: int, words: str) -> None:
+    """Log how many there were, if there were any."""
+    if count:
+        log.info("%s %s", count, words)

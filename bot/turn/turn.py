@@ -42,7 +42,6 @@ class Turn:
         after_gap: whether messages typed just before were left out, so that this one answers no
             question.
         enclosed: the photo or document that the conversation keeps for what it will record.
-        erasure_key: of the hashes by which erased accounts are known again; empty without any.
         erasures: the list of erasures beside the database.
         number_keys: seal and open the numbers of customers.
         to_enclose: the one that came with this update's words, for a sale that they begin.
@@ -62,7 +61,6 @@ class Turn:
     job_asked: bool = False
     unclear: Unclear | None = None
     cause: str = ""
-    erasure_key: bytes = b""
     erasures: ErasureBook = field(default_factory=ErasureBook)
     number_keys: NumberKeys = field(default_factory=NumberKeys)
     after_gap: bool = False

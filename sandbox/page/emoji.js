@@ -8,6 +8,7 @@ const PICTURES = /\p{Extended_Pictographic}\uFE0F?|\p{Regional_Indicator}{2}/gu;
 const DRAWN = new Set(("2709 1f4d5 1f512 1f9fe 1f4da 1f465 1f464 1f4b0 1f4b8 1f91d 1f310 1f338 2764 2705 274c 1f642 1f44b 1f389 1f514 1f4c5 2b50 1f6d2 "
   + "1f4e6 270f 1f4e3 1f4a1 1f517 23f0 1f4c8 1f4f1 1f3e0 26a0 2753 1f381 1f331 1f469 1f9fc 1f36f 1f4f7 2699 "
   + "1f4d2 1f5c2 2795 2716 21a9 23f8 23f9 25b6 23f3 1f50d 1f50e 1f501 1f504 1f5bc "
+  + "1f382 1f4be 1f4c7 1f4dd 1f4e4 1f9ee 1f522 "
   + "25ab 2714 260e 1f3af 1f3e6 1f3f7 1f4b5 1f4c4 1f4cb 1f4ce 1f515 1f5d3 1f634 1f64f 1f6ab 1f44d 1f4cc 2611 2b1c 1f4ac 1f4de 270d 1f1ee-1f1e9 1f1ec-1f1e7").split(" "));
 
 const PROBES = { picture: "📚", flag: "🇮🇩" };

@@ -27,6 +27,7 @@ OF_THE_MACHINE = {
     "tidak aktif": "a word of a cell, as people write it",
     "unknown sponsor": "the kind of a clash",
     "import products": "the name of a task",
+    "import deliveries": "the name of a task",
     "import members": "the name of a task",
     "import members ": "the name of a task",
     "import members:": "the reference of a job",

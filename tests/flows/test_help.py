@@ -19,7 +19,7 @@ LEFT_BY = {"batal", "kembali", "cancel", "back"}
 # These are on buttons, or are words that are typed without a slash.
 BY_BUTTON = {
     *("hints", "order", "void", "edit", "undo", "english", "indonesian", "why", "why_not"),
-    *("next_steps", "payout", "check_returns", "ask_number", "relay", "paid"),
+    *("next_steps", "payout", "check_returns", "ask_number", "relay", "paid", "merge"),
     *("customer_edit", "customer_add", "customer_forget", "contact_file"),
 }
 NOT_FOR_MEMBERS = {"register", "claim", "relink"}

@@ -29,8 +29,11 @@ from bot.conversation.sent import inquiry_replies
 from bot.core.calendar.two_days import TwoDays
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, play
+from bot.core.customers.customer_changes import read_change, read_wish
 from bot.core.customers.customer_keys import name_key
+from bot.core.customers.customer_search import matches
 from bot.core.customers.similar_customers import KnownName, similar_customers
+from bot.core.customers.vcard_reader import read_vcards
 from bot.core.debts.payers import payers_in
 from bot.core.file_faults import FileFault, Said
 from bot.core.input import coming_moments, dates, months, typed
@@ -50,6 +53,7 @@ from bot.core.understanding.faq_match import FaqIndex
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
+from bot.flows.customers import customer_edit
 from bot.flows.members import profile
 from bot.flows.months.month_closing_questions import WrongSum
 from bot.flows.office import manage
@@ -81,6 +85,7 @@ from bot.flows.sales.sell_lookups import (
 from bot.flows.typed_sum import the_sum
 from bot.services.members import register
 from bot.services.office import recovery
+from bot.services.profit import last_article
 from bot.telegram_api.refusals import QUOTED
 from tests.core.sales.catalogue import CATALOGUE
 from tests.hostile.discovery import Found, found
@@ -214,6 +219,29 @@ OPENINGS: Final = (
 """Flows whose first question is answered, with the text behind the command."""
 
 WITH_MORE: Final[Mapping[str, Read]] = {
+    "bot.core.customers.customer_changes.read_change": lambda text: read_change(text, TODAY),
+    "bot.core.customers.customer_changes.read_change, a birthday": (
+        lambda text: read_change(f"ultah {text}", TODAY)
+    ),
+    "bot.core.customers.customer_changes.read_wish": lambda text: read_wish(text, TODAY),
+    "bot.core.customers.customer_search.matches": (
+        lambda text: matches(name_key(text), name_key(f"bu ani {text}"))
+    ),
+    "bot.core.customers.vcard_reader._cards": lambda text: read_vcards(
+        f"BEGIN:VCARD\n{text}\nEND:VCARD".encode("utf-8", "replace")
+    ),
+    "bot.core.customers.vcard_reader._read": lambda text: read_vcards(
+        f"BEGIN:VCARD\nN:{text}\nFN:{text}\nTEL:{text}\nEND:VCARD".encode("utf-8", "replace")
+    ),
+    "bot.core.customers.vcard_reader._unpacked": lambda text: read_vcards(
+        f"BEGIN:VCARD\nFN;ENCODING=QUOTED-PRINTABLE:{text}\nEND:VCARD".encode("utf-8", "replace")
+    ),
+    "bot.flows.customers.customer_edit._change": (
+        lambda text: customer_edit._change(MEMBER, Answer("text", text, NOW))
+    ),
+    "bot.flows.customers.customer_edit._wish": (
+        lambda text: customer_edit._wish(MEMBER, Answer("text", text, NOW))
+    ),
     "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
         text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
     ),
@@ -332,6 +360,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.content.screens.read_buttons": screens.BUTTON.findall,
     "bot.telegram_api.refusals, what Telegram quotes": lambda text: QUOTED.sub("…", text),
     "bot.services.office.recovery._receipt": recovery.RECEIPT.search,
+    "bot.services.profit.last_article.last_article": last_article.ON_CARD.fullmatch,
     "bot.core.payouts.sheet_values.read_paid_on": lambda text: read_paid_on(text, TODAY),
     "bot.core.payouts.sheet_values.has_month_first, a column": lambda text: has_month_first(
         [text]
@@ -368,6 +397,14 @@ EXCUSED: Final[Mapping[str, str]] = {
     **dict.fromkeys(
         ("bot.company.plan_file.versions.plan_of", "bot.company.plan_file.versions._unreadable"),
         "takes a plan file of the operator, whose size and depth `bot/system/files.py` limits",
+    ),
+    **dict.fromkeys(
+        (
+            "bot.flows.customers.contact_file._question",
+            "bot.services.customers.customer_cards._with_number",
+            "bot.conversation.sent.texts._asks_for_customer",
+        ),
+        "takes what readers measured here have read, and reads nothing else of it",
     ),
     "bot.content.broadcasts._compiled": "takes only what `examine` has passed",
     **dict.fromkeys(

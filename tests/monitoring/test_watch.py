@@ -67,7 +67,7 @@ async def test_the_figures_show_what_happened_and_name_no_person(
     monkeypatch.setattr(snapshot, "READ_EVERY_SECONDS", 0.0)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
     await stage.settle()
-    stage.telegram.phones.say(stage.user("Sari"), "/stok Rahasiawati")
+    stage.telegram.phones.say(stage.user("Sari"), "/kirim Rahasiawati")
     await stage.settle()
     stage.telegram.disturb("retry_after", seconds=3, method="sendMessage", times=1)
     stage.telegram.phones.say(stage.user("Sari"), "/tim")

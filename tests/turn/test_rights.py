@@ -342,6 +342,8 @@ STEPS = {
     "_remind_of_closing": "a notice",
     "_tell_office": "a notice",
     "_tell_given_ranks": "a notice",
+    "_tell_deliveries": "tests/store/stock",
+    "_send_lists": "tests/services/today/test_both_morning.py",
     "_send_tips": "the matrix above",
     "_deliver_relayed": "tests/services/team/test_relaying.py",
     "_send_broadcasts": "the matrix above",

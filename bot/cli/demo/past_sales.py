@@ -26,6 +26,15 @@ REJECTED_IN_HUNDRED: Final = 2
 WAITING_DAYS: Final = 2
 """Sales of the last days still wait for the office, so that it has work."""
 
+CUSTOMERS: Final = 16
+"""How many customers a seller has in the end."""
+
+GAP_DAYS: Final = (11.0, 38.0)
+"""How often a customer usually buys; each has a rhythm of the own."""
+
+NEW_BUYER: Final = (0.6, 1.1)
+"""How much a new buyer presses, beside one who has waited as long as usual."""
+
 BUYERS: Final = (
     "Bu Ani", "Pak Hamid", "Bu Rosmini", "Kak Tika", "Bu Lina", "Pak Jufri", "Bu Marni",
     "Mbak Ratna", "Bu Haji Saleha", "Pak RT Burhan", "Bu Guru Ida", "Kak Ayu", "Bu Tati",
@@ -56,12 +65,15 @@ def add_past_sales(
     chance: random.Random,
     shelf: Sequence[Product],
     sold: PastSale,
+    served: dict[tuple[int, str], datetime],
     now: datetime,
 ) -> None:
-    """Add one sale, and the decision of the office."""
-    lines = _lines(chance, shelf)
+    """Add one sale, and the decision of the office; `served` has each buyer's last one."""
+    buyer = _due(chance, sold, served)
+    served[sold.place, buyer] = sold.at
+    taste = random.Random(f"{sold.place} {buyer}")  # noqa: S311 - the same in each demo
+    lines = _lines(chance, shelf, taste)
     invoice = chance.randint(1, 10) > INVOICELESS_IN_TEN
-    buyer = BUYERS[(sold.place * 3 + chance.randint(0, 5)) % len(BUYERS)]
     day = local_day(sold.at, company.time_zone)
     sale_id = sales.add(
         conn,
@@ -84,12 +96,30 @@ def add_past_sales(
         decision.decide(conn, sale_id, "waiting", verdict, ADMIN_ID, decided_at, plan=company.plan)
 
 
-def _lines(chance: random.Random, shelf: Sequence[Product]) -> tuple[SaleLine, ...]:
-    """Returns one to three lines, mostly at the recommended price."""
-    chosen = chance.sample(shelf, chance.choice((1, 1, 1, 2, 2, 3)))
+def _due(chance: random.Random, sold: PastSale, served: dict[tuple[int, str], datetime]) -> str:
+    """Returns the buyer who has waited longest by the own rhythm, or the next new one."""
+    first = sold.place * 3
+    names = [BUYERS[(first + place) % len(BUYERS)] for place in range(CUSTOMERS)]
+
+    def waited(buyer: str) -> float:
+        rhythm = random.Random(f"{buyer} {sold.place}")  # noqa: S311 - the same in each demo
+        usual = timedelta(days=rhythm.uniform(*GAP_DAYS))
+        last = served.get((sold.place, buyer))
+        return chance.uniform(*NEW_BUYER) if last is None else (sold.at - last) / usual
+
+    return max(names, key=waited)
+
+
+def _lines(
+    chance: random.Random, shelf: Sequence[Product], taste: random.Random
+) -> tuple[SaleLine, ...]:
+    """Returns one to three of the buyer's own articles, mostly at the recommended price."""
+    liked = taste.sample(shelf, 3)
+    usual = taste.choice((1, 1, 2, 2, 3))
+    chosen = liked[: chance.choice((1, 1, 1, 2, 2, 3))]
     lines = []
     for product in chosen:
-        quantity = chance.choice((1, 1, 2, 2, 3, 5))
+        quantity = chance.choice((usual, usual, usual, usual, 1, 5))
         rebate = chance.choice((0, 0, 0, 1_000, 2_000))
         lines.append(SaleLine(product, quantity, (product.retail_price - rebate) * quantity))
     return tuple(lines)

@@ -88,6 +88,7 @@ def seed_demo(
     )
     shelf = products.catalogue(conn)
     ids: dict[int, int] = {}
+    served: dict[tuple[int, str], datetime] = {}
     period = first
     for event in past:
         while event.at > period_bounds(period, company.time_zone)[1] + CLOSED_AFTER:
@@ -97,7 +98,7 @@ def seed_demo(
             ids[event.place] = _join(conn, company, person, ids, event.at)
         else:
             sold = PastSale(event.at, event.place, event.sale, ids[event.place])
-            add_past_sales(conn, company, chance, shelf, sold, now)
+            add_past_sales(conn, company, chance, shelf, sold, served, now)
     roles.grant(conn, TRAINER_ID, "trainer", ADMIN_ID, now - timedelta(days=100))
     for place, person in enumerate(cast):
         members.start_tips(conn, ids[place], _hour(company), _next_tip(company, person, now))

@@ -53,7 +53,7 @@ def mirror(env_file: Path, period: str | None, out: Path | None, top: int) -> No
     from bot.company import load_company
     from bot.core.calendar.hours import local_day
     from bot.core.calendar.periods import period_bounds, period_of
-    from bot.core.mirror.mirror_figures import days_of
+    from bot.core.mirror.mirror_figures import month_days
     from bot.store.db import read_only
     from bot.store.mirror import mirror_file
     from bot.system.clock import SystemClock
@@ -66,7 +66,7 @@ def mirror(env_file: Path, period: str | None, out: Path | None, top: int) -> No
     period = period or running
     if period > running:
         raise CommandError(f"{period} is still to come.")
-    days = days_of(period, local_day(now, company.time_zone))
+    days = month_days(period, local_day(now, company.time_zone))
     since, until = period_bounds(period, company.time_zone)
     seen = partial(
         mirror_file.report_of, first=days.first, after=days.after, since=since, until=until

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.conversation import engine
 from bot.conversation.asking import already_used, current, note_use
 from bot.conversation.replaying import play_on
-from bot.conversation.sent.contact_files import take_contact_file
+from bot.conversation.sent.address_books import take_contact_file
 from bot.conversation.sent.forwards import answer_forwarded, is_of_another
 from bot.conversation.sent.noise import lead_back
 from bot.conversation.sent.other_media import answer_media

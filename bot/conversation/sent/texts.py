@@ -31,6 +31,7 @@ from bot.core.customers.customer_search import asked_customer
 from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.core.members.joining_words import has_no_code, is_question
+from bot.core.sales.quick_entry import begins_with_verb
 from bot.core.sales.sales import receipt_id
 from bot.core.stock.stock_words import tells_of_stock
 from bot.flows.bonus import bonus
@@ -124,7 +125,7 @@ def begins_a_sale(turn: Turn, session: sessions.Session, text: str) -> bool:
         return by_command(command[0]) is sell.SPEC
     asked = question_of(session.asked)
     if asked == AskProfitGoods.asked_as:
-        return tells_a_sale(turn, text, to_somebody=True)
+        return begins_with_verb(text) and tells_a_sale(turn, text, to_somebody=True)
     if asked in TAKES_A_SALE or SALE_VERB.match(text) is None:
         return False
     return turn.caller.me is not None and tells_a_sale(turn, text)

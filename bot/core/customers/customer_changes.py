@@ -39,48 +39,51 @@ LEAP_YEAR: Final = 2000
 Topic: TypeAlias = Literal["phone", "birthday", "notes", "wish", "language", "contacted"]
 
 _BIRTHDAY = re.compile(
-    r"(?:(?:tgl|tanggal)\s+)?(?:ultah(?:nya)?|ulang\s*tahun(?:nya)?|lahir(?:nya)?|birthday|bday"
-    r"|b-day|born(?:\s+on)?)(?!\w)[\s:=,]*(.*)",
+    r"(?:(?:tgl|tanggal)\s++)?+(?:ultah(?:nya)?+|ulang\s*+tahun(?:nya)?+|lahir(?:nya)?+|birthday"
+    r"|bday|b-day|born(?:\s++on)?+)(?!\w)[\s:=,]*+",
     re.IGNORECASE,
 )
-_NOTES = re.compile(r"(?:catatan|catat|notes?|ket(?:erangan)?)(?!\w)[\s:=]*(.*)", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?:(?:no(?:mor)?|hp|wa|whatsapp|telp?|telepon|phone|number|mobile)(?!\w)[\s.:=]*)*"
-    r"(\+?[0-9][0-9() .\-]{6,28})",
-    re.IGNORECASE | re.ASCII,
+_NOTES = re.compile(r"(?:catatan|catat|notes?+|ket(?:erangan)?+)(?!\w)[\s:=]*+", re.IGNORECASE)
+_PHONE_LABELS = re.compile(
+    r"(?:(?:no(?:mor)?+|hp|wa|whatsapp|telp?+|telepon|phone|number|mobile)(?!\w)[\s.:=]*+)*+",
+    re.IGNORECASE,
 )
+_PHONE = re.compile(r"\+?[0-9][0-9() .\-]{6,28}", re.ASCII)
 _WISH = re.compile(
-    r"(?:dia\s+|beliau\s+|orangnya\s+|katanya\s+|she\s+|he\s+)?"
-    r"(?:mau|ingin|pengen|pengin|pingin|kepengen|minta|titip|wants?|would\s+like|asked\s+for)"
+    r"(?:(?:dia|beliau|orangnya|katanya|she|he)\s++)?+"
+    r"(?:mau|ingin|pengen|pengin|pingin|kepengen|minta|titip|wants?+|would\s++like|asked\s++for)"
     r"(?!\w)",
     re.IGNORECASE,
 )
 _ASK_AGAIN = re.compile(
-    r"(?:^|[\s,;.]+)(?:(?:tolong|nanti|and|dan|lalu|terus)\s+)*"
-    r"(?:di)?(?:hubungi|kontak|kabari|sapa|ingatkan|tanya(?:kan|in)?|telp(?:on)?|telepon|wa|chat"
-    r"|contact|call|remind(?:\s+me)?|ask|text)(?:\s+(?:lagi|again))?(?:\s+(?:pada|hari|on))?"
-    rf"\s+(?=(?:{DUE_DAY}))",
-    re.IGNORECASE | re.VERBOSE,
+    r"(?<!\w)(?:(?:tolong|nanti|and|dan|lalu|terus)\s++)?+"
+    r"(?:di)?+(?:hubungi|kontak|kabari|sapa|ingatkan|tanya(?:kan|in)?+|telp(?:on)?+|telepon|wa|chat"
+    r"|contact|call|remind(?:\s++me)?+|ask|text)(?:\s++(?:lagi|again))?+(?:\s++(?:pada|on))?+\s++",
+    re.IGNORECASE,
 )
 _CONTACTED = re.compile(
-    r"(?:(?:sudah|sdh|udah|baru(?:san)?(?:\s+saja)?|td|tadi)\s+(?:saya\s+)?(?:di)?"
-    r"(?:hubungi|kontak|sapa|telp(?:on)?|telepon|chat|wa)(?:\s+(?:tadi|hari\s+ini|barusan))?"
-    r"|(?:already\s+)?(?:contacted|called|texted)(?:\s+today)?)[.!]*",
+    r"(?:(?:sudah|sdh|udah|barusan|baru|td|tadi)\s++(?:saja\s++)?+(?:saya\s++)?+(?:di)?+"
+    r"(?:hubungi|kontak|sapa|telp(?:on)?+|telepon|chat|wa)(?:\s++(?:tadi|hari\s++ini|barusan))?+"
+    r"|(?:already\s++)?+(?:contacted|called|texted)(?:\s++today)?+)[.!]*+",
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(
-    r"(?:pesan(?:nya)?\s+)?(?:pakai\s+|pake\s+|dalam\s+|in\s+)?(?:bahasa\s+|bhs\s+|language\s*:?\s*)?"
-    r"(inggris|english|en|indonesia|indonesian|indo|id)",
+    r"(?:pesan(?:nya)?+\s++)?+(?:(?:pakai|pake|dalam|in)\s++)?+"
+    r"(?:(?:bahasa|bhs|language)(?!\w)[\s:]*+)?+"
+    r"(inggris|english|en|indonesian|indonesia|indo|id)",
     re.IGNORECASE,
 )
 _ENGLISH: Final = frozenset({"inggris", "english", "en"})
 _LANGUAGE_SAID = re.compile(r"bahasa|bhs|english|inggris|language|indonesian?", re.IGNORECASE)
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\s*[/.\-\s]\s*([0-9]{1,2})(?:\s*[/.\-\s]\s*[0-9]{2,4})?")
-_NAMED = re.compile(
-    r"([0-9]{1,2})(?:st|nd|rd|th)?[\s\-]*(?:of\s+)?([a-z]+)\.?(?:[\s\-,]*[0-9]{2,4})?"
+_DAY_FIRST = re.compile(
+    r"([0-9]{1,2})(?:\s*+[/.\-]\s*+|\s++)([0-9]{1,2})(?:(?:\s*+[/.\-]\s*+|\s++)[0-9]{2,4})?+"
 )
-_MONTH_FIRST = re.compile(r"([a-z]+)\.?\s*([0-9]{1,2})(?:st|nd|rd|th)?(?:[\s,]+[0-9]{4})?")
-_ON = re.compile(r"^(?:tgl|tanggal|on)\s+")
+_NAMED = re.compile(
+    r"([0-9]{1,2})(?:st|nd|rd|th)?+[\s\-]*+(?:of\s++)?+([a-z]++)\.?+(?:[\s\-,]*+[0-9]{2,4})?+"
+)
+_MONTH_FIRST = re.compile(r"([a-z]++)\.?+\s*+([0-9]{1,2})(?:st|nd|rd|th)?+(?:[\s,]++[0-9]{4})?+")
+_DAY = re.compile(DUE_DAY, re.IGNORECASE | re.VERBOSE)
+_ON = re.compile(r"(?:tgl|tanggal|on)\s++")
 _STORED = re.compile(r"[0-9]{4}-([0-9]{2})-([0-9]{2})")
 
 
@@ -128,18 +131,21 @@ def read_change(text: str, today: date) -> CustomerChange:
             where it is clear what was meant.
     """
     line = one_line(text[:TEXT_CHARACTERS_MAX])
-    if (found := _BIRTHDAY.fullmatch(line)) is not None:
-        return CustomerChange("birthday", read_birthday(found[1]))
-    if (found := _NOTES.fullmatch(line)) is not None and found[1]:
-        return CustomerChange("notes", read_notes(found[1]))
-    if (found := _PHONE.fullmatch(line)) is not None:
-        return CustomerChange("phone", phone_number(found[1]))
+    if (found := _BIRTHDAY.match(line)) is not None:
+        return CustomerChange("birthday", read_birthday(line[found.end() :]))
+    if (found := _NOTES.match(line)) is not None and line[found.end() :]:
+        return CustomerChange("notes", read_notes(line[found.end() :]))
+    number = _PHONE_LABELS.sub("", line, count=1)
+    if _PHONE.fullmatch(number):
+        return CustomerChange("phone", phone_number(number))
     if _CONTACTED.fullmatch(line):
         return CustomerChange("contacted")
     if _LANGUAGE_SAID.search(line) and (language := read_language(line)):
         return CustomerChange("language", language)
     if _WISH.match(line) or _ASK_AGAIN.match(line):
-        return read_wish(line, today)
+        wished = read_wish(line, today)
+        if _WISH.match(line) or wished.day is not None:
+            return wished
     raise Refusal(NotACustomerChange(shown(line)))
 
 
@@ -150,7 +156,9 @@ def read_birthday(text: str) -> str:
         Refusal: with `NotABirthday`.
     """
     line = one_line(text[:BIRTHDAY_CHARACTERS_MAX]).casefold().strip(" .,!")
-    line = _ON.sub("", _BIRTHDAY.sub(r"\1", line, count=1), count=1)
+    for before in (_BIRTHDAY, _ON):
+        found = before.match(line)
+        line = line if found is None else line[found.end() :]
     for month, day in _days(line):
         try:
             return f"{date(LEAP_YEAR, month, day):%m-%d}"
@@ -188,11 +196,12 @@ def read_wish(text: str, today: date) -> CustomerChange:
         Refusal: with `TooLongToNote`.
     """
     line = one_line(text[:TEXT_CHARACTERS_MAX])
-    found = _ASK_AGAIN.search(line)
-    if found is not None:
-        day = read_due(line[found.end() :], today).day
-        wish = line[: found.start()] if day is not None else line
-        return CustomerChange("wish", _short(wish.strip(" ,;."), WISH_CHARACTERS_MAX), day)
+    for found in _ASK_AGAIN.finditer(line):
+        # "mau wa tante" is no day to ask again, "wa tgl 3" is one.
+        if _DAY.match(line, found.end()):
+            day = read_due(line[found.end() :], today).day
+            wish = line[: found.start()] if day is not None else line
+            return CustomerChange("wish", _short(wish.strip(" ,;."), WISH_CHARACTERS_MAX), day)
     return CustomerChange("wish", _short(line, WISH_CHARACTERS_MAX), None)
 
 

@@ -14,7 +14,7 @@ QUERY_BYTES_MAX: Final = 36
 PAGE_DIGITS_MAX: Final = 4
 ID_DIGITS_MAX: Final = 15
 
-View: TypeAlias = Literal["list", "card", "search", "ask", "files", "adding"]
+CustomerView: TypeAlias = Literal["list", "card", "search", "ask", "files", "adding"]
 
 _SEARCH: Final = frozenset({"cari", "search", "find"})
 _FILES: Final = frozenset({"unduh", "ekspor", "export", "download", "excel", "berkas", "file"})
@@ -27,8 +27,8 @@ _AROUND_WORDS: Final = (
 )
 _AROUND: Final = frozenset(_AROUND_WORDS.split())
 _CARD_OF: Final = re.compile(
-    r"(?:(?:lihat|liat|cek|buka|show|open)\s+)?"
-    r"(?:data(?:nya)?|kartu|info|catatan|riwayat|card of|details of)\s+(.+?)[?.!]*",
+    r"(?:(?:lihat|liat|cek|buka|show|open)\s++)?+"
+    r"(?:data(?:nya)?+|kartu|info|catatan|riwayat|card\s++of|details\s++of)\s++",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(rf"#([0-9]{{1,{PAGE_DIGITS_MAX}}})", re.ASCII)
@@ -47,7 +47,7 @@ class CustomerRequest:
         page: from 1.
     """
 
-    view: View
+    view: CustomerView
     customer_id: int = 0
     query: str = ""
     page: int = 1
@@ -81,8 +81,9 @@ def read_request(args: str) -> CustomerRequest:
 
 def asked_customer(text: str) -> str:
     """Returns the name in `data bu ani`; empty for a text that asks for no card."""
-    found = _CARD_OF.fullmatch(one_line(text[:TEXT_CHARACTERS_MAX]))
-    return "" if found is None else found[1]
+    line = one_line(text[:TEXT_CHARACTERS_MAX])
+    found = _CARD_OF.match(line)
+    return "" if found is None else read_request(line[found.end() :]).query
 
 
 def matches(query: str, key: str) -> bool:

@@ -15,8 +15,21 @@ TEXT_CHARACTERS_MAX: Final = 256
 NAME_CHARACTERS_MAX: Final = 64
 
 _NUMBER = re.compile(r"\+?[0-9][0-9 ().\-]{7,28}[0-9]", re.ASCII)
-_LABELS = re.compile(
-    r"(?:(?:no(?:mor)?|hp|wa|whatsapp|telp?|telepon|phone|number|nope)[\s.:]*)+$", re.IGNORECASE
+_LABELS: Final = frozenset(
+    [
+        "no",
+        "nomor",
+        "nope",
+        "hp",
+        "wa",
+        "whatsapp",
+        "tel",
+        "telp",
+        "telepon",
+        "phone",
+        "number",
+        "mobile",
+    ]
 )
 _AROUND: Final = " ,;:-/|()"
 
@@ -37,8 +50,10 @@ def read_new_customer(text: str) -> NewCustomer:
             phone = phone_number(found.group())
         except Refusal:
             continue
-        before = _LABELS.sub("", line[: found.start()])
-        return NewCustomer(customer_name(f"{before} {line[found.end() :]}"), phone)
+        before = line[: found.start()].split()
+        while before and before[-1].strip(".:,").casefold() in _LABELS:
+            before.pop()
+        return NewCustomer(customer_name(f"{' '.join(before)} {line[found.end() :]}"), phone)
     return NewCustomer(customer_name(line), "")
 
 

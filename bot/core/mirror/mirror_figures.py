@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from bot.core.calendar.periods import next_period, previous_period
 
-__all__ = ["CustomerFigures", "MonthDays", "days_before", "days_of"]
+__all__ = ["CustomerFigures", "MonthDays", "days_before", "month_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class MonthDays:
         return self.after == _first_of(next_period(self.period))
 
 
-def days_of(period: str, today: date) -> MonthDays:
+def month_days(period: str, today: date) -> MonthDays:
     """Returns the days of a month; of the running one those up to today.
 
     Args:

@@ -5,7 +5,7 @@ Indonesian first, then the languages that sellers mix into it, and English.
 
 from typing import Final
 
-__all__ = ["ASKING", "BEFORE", "BETWEEN", "COSTS", "PRICE"]
+__all__ = ["ASKING", "BETWEEN", "COSTS", "IN_FRONT", "PRICE"]
 
 _COSTS = (
     "ongkir ongkirnya ongkirna ongkire ongkos ongkosnya ongkose transport transportasi"
@@ -46,7 +46,7 @@ _ASKING = (
 ASKING: Final = frozenset(_ASKING.split())
 """Words of the question itself, which are neither goods nor a price."""
 
-BEFORE: Final = frozenset({"buat", "untuk", "utk", "bwt", "for", "on", "biaya", "ongkos"})
+IN_FRONT: Final = frozenset({"buat", "untuk", "utk", "bwt", "for", "on", "biaya", "ongkos"})
 """Words between an amount and the cost that it is for: `10rb buat ongkir`."""
 
 _PRICE = "harga harganya hargane hrg hrga rego regane price priced"

@@ -6,10 +6,18 @@ from dataclasses import dataclass, replace
 from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
 from bot.core.sales.sales import SaleLine, is_within, split_total, totals
 
-__all__ = ["Cost", "Limits", "Profit", "lines_of", "profit_of", "readings", "with_short_price"]
+__all__ = [
+    "Cost",
+    "PricePercents",
+    "Profit",
+    "priced_lines",
+    "profit_of",
+    "readings",
+    "with_short_price",
+]
 
 THOUSAND = 1_000
-Limits = tuple[int, int]
+PricePercents = tuple[int, int]
 """The lowest and the highest price that the company believes, in percent of the retail price."""
 
 
@@ -77,7 +85,7 @@ def profit_of(lines: Sequence[SaleLine], costs: Sequence[Cost]) -> Profit:
     )
 
 
-def with_short_price(draft: Draft, thousands: int, limits: Limits) -> Draft:
+def with_short_price(draft: Draft, thousands: int, limits: PricePercents) -> Draft:
     """Returns the draft with its number as the price, where the limits allow that price.
 
     Args:
@@ -94,7 +102,7 @@ def with_short_price(draft: Draft, thousands: int, limits: Limits) -> Draft:
     return replace(draft, items=(replace(item, quantity=None, price=TypedPrice(each=each)),))
 
 
-def lines_of(draft: Draft, limits: Limits) -> tuple[SaleLine, ...] | None:
+def priced_lines(draft: Draft, limits: PricePercents) -> tuple[SaleLine, ...] | None:
     """Returns the lines of a draft as the sale flow would price them; one piece if none is said.
 
     A price that may be for one piece or for all is taken as the limits allow it, and the price of
@@ -115,7 +123,7 @@ def lines_of(draft: Draft, limits: Limits) -> tuple[SaleLine, ...] | None:
     return tuple(lines if total is None else split_total(lines, total))
 
 
-def readings(item: DraftItem, limits: Limits) -> tuple[int, ...]:
+def readings(item: DraftItem, limits: PricePercents) -> tuple[int, ...]:
     """Returns what all pieces of an item may cost: two amounts where its price is open.
 
     The price of each comes first.

@@ -15,7 +15,7 @@ from bot.core.input.chat_text import plain_chat
 from bot.core.input.money import parse_rupiah
 from bot.core.input.quantity import PACKS, UNITS
 from bot.core.input.typed import clean_text
-from bot.core.profit.asking_words import ASKING, BEFORE, BETWEEN, COSTS, PRICE
+from bot.core.profit.asking_words import ASKING, BETWEEN, COSTS, IN_FRONT, PRICE
 from bot.core.profit.profit import Cost
 from bot.core.sales.buyers import TITLES
 from bot.core.sales.drafts import Draft
@@ -204,7 +204,7 @@ def _cost_at(tokens: Sequence[Token], at: int) -> tuple[int, Cost | None]:
     if taken_off and _plain(tokens[at + 1]) in COSTS:
         return 1, None  # "dipotong parkir 2rb"
     amount = _amount(tokens, at)
-    behind = _past(tokens, at + 1, BEFORE)
+    behind = _past(tokens, at + 1, IN_FRONT)
     word = _plain(tokens[behind]) if behind < len(tokens) else ""
     if not amount or word not in COSTS or _amount(tokens, _past(tokens, behind + 1, BETWEEN)):
         return 0, None

@@ -121,13 +121,15 @@ def read_stock(text: str, catalogue: Sequence[Product], today: date) -> StockSai
 def tells_of_stock(text: str, catalogue: Sequence[Product], today: date) -> bool:
     """Returns whether a text without a command is certainly about one's own stock.
 
-    It names articles, and nothing of a sale, a return or a payment.
+    It names articles, and nothing of a price, a sale, a return or a payment.
     """
     words = frozenset(word.casefold() for word in WORDS.findall(text[:CHARACTERS_MAX]))
     if words & SOLD or words & WANTED or not words & (CAME | GONE | HELD):
         return False
     said = read_stock(text, catalogue, today)
     if said.buyer or not said.items or not all(_is_goods(each, catalogue) for each in said.items):
+        return False
+    if any(item.price is not None and item.price.each != item.quantity for item in said.items):
         return False
     certain = all(item.product is not None for item in said.items) or bool(words & CERTAIN)
     match said.subject:

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from bot.core.customers.purchases import Purchase
 from bot.core.today.list_rules import ListReason
 
-__all__ = ["Debt", "ItemState", "Known", "ListedCustomer", "Named"]
+__all__ = ["Debt", "ItemState", "KnownCustomers", "ListedCustomer", "Named"]
 
 ItemState: TypeAlias = Literal["shown", "sent", "done", "later", "never"]
 
@@ -59,7 +59,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownCustomers:
     """All that is known of the customers of one seller.
 
     Attributes:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from bot.core.today.customer_facts import Known, ListedCustomer, Named
+from bot.core.today.customer_facts import KnownCustomers, ListedCustomer, Named
 from bot.core.today.found_reasons import reasons_of
 from bot.core.today.list_rules import LIST_MAX, REASONS, ListReason
 
@@ -22,7 +22,7 @@ REST_DAYS: Final = 4
 """After a reminder, a customer is left alone for this long; urgent reasons excepted."""
 
 
-def day_list(known: Known, today: date) -> tuple[Named, ...]:
+def day_list(known: KnownCustomers, today: date) -> tuple[Named, ...]:
     """Returns the list of a day, the most important first."""
     found = sorted(reasons_of(known, today), key=lambda one: (-one.weight, one.customer_id))
     may = _Permission(known, today)
@@ -41,7 +41,7 @@ def day_list(known: Known, today: date) -> tuple[Named, ...]:
 class _Permission:
     """Who may be shown today for which reason, by the earlier lists."""
 
-    def __init__(self, known: Known, today: date) -> None:
+    def __init__(self, known: KnownCustomers, today: date) -> None:
         self._today = today
         self._past: dict[int, list[ListedCustomer]] = defaultdict(list)
         for one in known.past:

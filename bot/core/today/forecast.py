@@ -157,10 +157,11 @@ def _articles(
     found = []
     for (customer_id, product_id), days in histories.items():
         own = gaps[customer_id, product_id]
-        life = exp(_drawn(own, lives[product_id], PRIOR_GAPS))
+        weight = own.count + PRIOR_GAPS
+        life = exp((own.middle * own.count + lives[product_id] * PRIOR_GAPS) / weight)
         last, pieces = days[-1]
         usual = life * pieces
-        chance = _chance(usual, _shape(own, spread), _stays(len(own), returns), now - last)
+        chance = _chance(usual, _shape(own, spread), _stays(own.count, returns), now - last)
         due_on = date.fromordinal(last) + timedelta(days=round(min(usual, LIFE_DAYS_MAX)))
         found.append(Expected(customer_id, product_id, due_on, chance))
     return found
@@ -186,9 +187,32 @@ def _orders(days: Days) -> Days:
     return orders
 
 
-def _gaps(days: Days) -> list[float]:
-    """Returns the days that one piece lasted, for each order but the last, as logarithms."""
-    return [log((after - before) / pieces) for (before, pieces), (after, _) in pairwise(days)]
+@dataclass(frozen=True, slots=True)
+class ArticleGaps:
+    """The days that one piece lasted, for each order but the last, as logarithms.
+
+    Attributes:
+        count: how many are known.
+        middle: their median; 0 if none is known.
+        deviation: their standard deviation from it; 0 if fewer than two are known.
+    """
+
+    count: int
+    middle: float
+    deviation: float
+
+
+def _gaps(days: Days) -> ArticleGaps:
+    """Returns what the days of a customer's orders say."""
+    if len(days) == 1:
+        return NO_GAPS
+    own = [log((after - before) / pieces) for (before, pieces), (after, _) in pairwise(days)]
+    middle = median(own)
+    squares = sum((one - middle) ** 2 for one in own)
+    return ArticleGaps(len(own), middle, sqrt(squares / (len(own) - 1)) if len(own) > 1 else 0.0)
+
+
+NO_GAPS: Final = ArticleGaps(0, 0.0, 0.0)
 
 
 def _drawn(values: list[float], towards: float, weight: float) -> float:
@@ -199,12 +223,12 @@ def _drawn(values: list[float], towards: float, weight: float) -> float:
 
 
 def _lives(
-    gaps: Mapping[CustomerArticle, list[float]], lasts: Mapping[int, int]
+    gaps: Mapping[CustomerArticle, ArticleGaps], lasts: Mapping[int, int]
 ) -> dict[int, float]:
     """Returns the usual life of a piece of each article, as a logarithm of days."""
     usual: dict[int, list[float]] = defaultdict(list)
     for (_, product_id), own in gaps.items():
-        usual[product_id] += [median(own)] if own else []
+        usual[product_id] += [own.middle] if own.count else []
     known = [one for many in usual.values() for one in many]
     anything = _drawn(known, log(LIFE_DAYS), UNKNOWN_CUSTOMERS)
     lives = {}
@@ -217,25 +241,17 @@ def _lives(
     return lives
 
 
-def _spread(gaps: Mapping[CustomerArticle, list[float]]) -> float:
+def _spread(gaps: Mapping[CustomerArticle, ArticleGaps]) -> float:
     """Returns how far the gaps of this seller's customers usually are from their own middle."""
-    return _drawn([_deviation(own) for own in gaps.values() if len(own) > 1], SPREAD, SPREAD_GAPS)
+    return _drawn([own.deviation for own in gaps.values() if own.count > 1], SPREAD, SPREAD_GAPS)
 
 
-def _deviation(own: list[float]) -> float:
-    """Returns the standard deviation of gaps from their median."""
-    middle = median(own)
-    return sqrt(sum((one - middle) ** 2 for one in own) / (len(own) - 1))
-
-
-def _shape(own: list[float], spread: float) -> float:
+def _shape(own: ArticleGaps, spread: float) -> float:
     """Returns the shape of the distribution: how evenly a customer buys."""
-    count = len(own) - 1
-    deviation = spread
-    if count > 0:
-        deviation = (_deviation(own) * count + spread * SPREAD_GAPS) / (count + SPREAD_GAPS)
-    elif count < 0:
-        deviation = max(spread, SPREAD_UNKNOWN)
+    deviation = spread if own.count else max(spread, SPREAD_UNKNOWN)
+    if own.count > 1:
+        known = own.count - 1
+        deviation = (own.deviation * known + spread * SPREAD_GAPS) / (known + SPREAD_GAPS)
     return min(max(SPREAD_OF_SHAPE_1 / max(deviation, 0.01), SHAPE_MIN), SHAPE_MAX)
 
 

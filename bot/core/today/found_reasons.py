@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 from bot.core.customers.purchases import Purchase
-from bot.core.today.customer_facts import Debt, Known, Named
-from bot.core.today.forecast import Expected, outlook
+from bot.core.today.customer_facts import Debt, KnownCustomers, Named
+from bot.core.today.forecast import Outlook, outlook
 from bot.core.today.list_rules import REASONS, ListReason
 
 __all__ = ["reasons_of"]
@@ -29,22 +31,35 @@ NO_DAY_DAYS: Final = 14
 """A debt without a day counts as due so many days after the sale."""
 
 BEFORE_BIRTHDAY: Final = 35
-SILENT_TIMES: Final = 2
-"""A customer is silent after so many of the own usual gaps."""
+SILENT_DAYS: Final = 45
+"""A customer whose usual gap is not known is silent after so many days."""
+
+SILENT_HALVES: Final = 3
+"""One who came at least three times is silent after so many halves of the own usual gap."""
+
+GAPS_MIN: Final = 2
 
 CHANCE_MIN_PERCENT: Final = 3
 """Who buys less probably than this within a week is not reminded of an order."""
+
+JUST_SERVED_DAYS: Final = 7
+"""Who bought anything so few days ago had the occasion to take the rest as well."""
+
+JUST_SERVED_SHARE: Final = 2
+"""So does who bought within the first half, one part of so many, of the own usual gap."""
+
 LEAP_DAY: Final = "02-29"
 
 
-def reasons_of(known: Known, today: date) -> Iterator[Named]:
+def reasons_of(known: KnownCustomers, today: date) -> Iterator[Named]:
     """Yields every reason that counts today, of every customer."""
     bought = [one for one in known.purchases if one.day <= today]
     ahead = outlook(bought, known.lasts, today)
     last = {one.customer_id: one.day for one in sorted(bought, key=lambda one: one.day)}
+    gaps = _usual_gaps(bought)
     yield from _after_sales(bought, ahead.chances, today)
-    yield from _reorders(ahead.articles, ahead.chances, today)
-    yield from _silent(bought, last, ahead.chances, today)
+    yield from _reorders(ahead, last, gaps, today)
+    yield from _silent(last, gaps, ahead.chances, today)
     yield from _debts(known.debts, today)
     yield from _birthdays(known.birthdays, today)
     for customer_id, day in known.wishes.items():
@@ -79,36 +94,46 @@ def _after_sales(
                 yield Named(customer_id, reason, f"{product_id}:{day}", weight)
 
 
+def _usual_gaps(bought: Sequence[Purchase]) -> dict[int, int]:
+    """Returns the middle gap between the orders of each customer who came three times or more."""
+    days: dict[int, set[int]] = defaultdict(set)
+    for one in bought:
+        days[one.customer_id].add(one.day.toordinal())
+    found = {}
+    for customer_id, ordinals in days.items():
+        gaps = [later - before for before, later in pairwise(sorted(ordinals))]
+        if len(gaps) >= GAPS_MIN:
+            found[customer_id] = median_low(gaps)
+    return found
+
+
 def _reorders(
-    articles: Sequence[Expected], chances: Mapping[int, float], today: date
+    ahead: Outlook, last: Mapping[int, date], gaps: Mapping[int, int], today: date
 ) -> Iterator[Named]:
     """Yields whose article is probably used up; of each customer the most probable one."""
-    seen: set[int] = set()
-    for one in articles:
+    seen = {who for who, day in last.items() if _just_served((today - day).days, gaps.get(who))}
+    for one in ahead.articles:
         if one.chance * 100 < CHANCE_MIN_PERCENT:
             return
         if one.customer_id in seen or not _counts("reorder", (today - one.due_on).days):
             continue
         seen.add(one.customer_id)
-        weight = _weight("reorder", chances[one.customer_id])
+        weight = _weight("reorder", ahead.chances[one.customer_id])
         yield Named(one.customer_id, "reorder", f"{one.product_id}:{one.due_on}", weight)
 
 
+def _just_served(days: int, gap: int | None) -> bool:
+    return days < JUST_SERVED_DAYS or (gap is not None and days * JUST_SERVED_SHARE < gap)
+
+
 def _silent(
-    bought: Sequence[Purchase],
-    last: Mapping[int, date],
-    chances: Mapping[int, float],
-    today: date,
+    last: Mapping[int, date], gaps: Mapping[int, int], chances: Mapping[int, float], today: date
 ) -> Iterator[Named]:
     """Yields who has bought nothing for far longer than usual."""
-    days: dict[int, set[date]] = defaultdict(set)
-    for one in bought:
-        days[one.customer_id].add(one.day)
     for customer_id, day in last.items():
-        waited = (today - day).days
-        gaps = len(days[customer_id]) - 1
-        since_first = (day - min(days[customer_id])).days
-        if _counts("silent", waited) and waited * gaps >= SILENT_TIMES * since_first:
+        waited, gap = (today - day).days, gaps.get(customer_id)
+        silent = waited >= SILENT_DAYS if gap is None else 2 * waited >= SILENT_HALVES * gap
+        if silent and _counts("silent", waited):
             weight = _weight("silent", chances[customer_id])
             yield Named(customer_id, "silent", day.isoformat(), weight)
 
@@ -143,7 +168,7 @@ def _calendar_names(day: date) -> tuple[str, ...]:
     return (name, LEAP_DAY) if is_last else (name,)
 
 
-def _postponed(known: Known, last: Mapping[int, date], today: date) -> Iterator[Named]:
+def _postponed(known: KnownCustomers, last: Mapping[int, date], today: date) -> Iterator[Named]:
     """Yields whom the seller postponed to today, unless it has settled itself meanwhile."""
     owing = {str(one.sale_id) for one in known.debts}
     for one in known.past:

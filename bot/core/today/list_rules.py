@@ -50,7 +50,7 @@ RULES: Final = (
     ListRule("after_days", weight=60, first=2, last=4, again_days=7, most=3, chance_weight=5),
     ListRule("after_weeks", weight=40, first=14, last=17, again_days=7, most=2, chance_weight=20),
     ListRule("reorder", weight=45, first=-3, last=14, again_days=10, most=7, chance_weight=50),
-    ListRule("silent", weight=10, first=45, last=365, again_days=60, most=2, chance_weight=20),
+    ListRule("silent", weight=25, first=21, last=365, again_days=60, most=2, chance_weight=20),
 )
 
 REASONS: Final = {rule.reason: rule for rule in RULES}

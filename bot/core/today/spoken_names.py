@@ -7,7 +7,7 @@ __all__ = ["spoken_article", "spoken_name"]
 
 _ASIDE: Final = re.compile(r"\([^()]{0,64}\)|[+0-9][0-9 .\-]{4,24}")
 _SIZE: Final = re.compile(
-    r" [0-9][0-9.,]{0,8} ?(?:mg|g|gr|gram|kg|ml|l|liter|cc|cm|pcs)$", re.IGNORECASE
+    r" (?:[0-9][0-9.,]{0,8} ?(?:mg|g|gr|gram|kg|ml|l|liter|cc|cm|pcs)|[0-9]{2,4})$", re.IGNORECASE
 )
 
 

@@ -14,6 +14,7 @@ from bot.flows.customers.customers_messages import ShowCustomer
 from bot.flows.sales.sale_parts import Buyer
 from bot.flows.sales.sell_buyer import buyer_named
 from bot.flows.spec import Action, FlowSpec, Outcome
+from bot.flows.talk import JustType
 
 __all__ = [
     "SPEC",
@@ -123,6 +124,8 @@ def _standing(buyer: Buyer, phone: str) -> Flow[Known]:
 
 def _named(answer: Answer) -> NewCustomer:
     """Returns a name, a number or both; a contact card has at least the number."""
+    if answer.own:
+        raise Refusal(JustType())
     if answer.kind == "contact":
         return read_new_customer(f"{answer.value} {answer.note}")
     told = read_new_customer(typed(answer))

@@ -12,7 +12,7 @@ from bot.flows.spec import Action, FlowSpec, Outcome
 
 __all__ = [
     "SPEC",
-    "AskForget",
+    "AskForgetCustomer",
     "CustomerForgotten",
     "ForgetCustomer",
     "NotForgotten",
@@ -20,7 +20,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class AskForget(Question):
+class AskForgetCustomer(Question):
     """Asks whether to forget a customer, and says what goes and what stays.
 
     Attributes:
@@ -64,7 +64,7 @@ def forget_customer(_caller: Caller, args: str) -> Flow[Outcome]:
     card = yield from find(ShowCustomer(number))
     if card is None:
         return NotYourCustomer()
-    sure = yield from ask(AskForget(card.customer, card.times, card.owed), said_yes)
+    sure = yield from ask(AskForgetCustomer(card.customer, card.times, card.owed), said_yes)
     return ForgetCustomer(card.id) if sure else NotForgotten(card.customer)
 
 

@@ -16,7 +16,7 @@ from bot.flows.caller import Caller
 from bot.flows.sales.sale_parts import Buyer
 from bot.flows.sales.sell_answers import BUYER_CHARACTERS_MAX, TEXT_CHARACTERS_MAX
 from bot.flows.sales.sell_lookups import CustomerNamed, CustomersLike, RecentBuyers
-from bot.flows.spec import Action, FlowSpec, HelpPlace, Outcome
+from bot.flows.spec import Action, FlowSpec, Outcome
 
 __all__ = [
     "SPEC",
@@ -235,5 +235,4 @@ SPEC = FlowSpec(
         "merge customers",
     ),
     acts=True,
-    in_help=(HelpPlace("customers", row=1, column=9),),
 )

@@ -52,12 +52,9 @@ def page_of(account: CustomerDebt, settled: str = "") -> Message:
         return NothingOwed(customer, account.name, account.over, account.payments, settled)
     shown = account.receipts[:RECEIPTS_SHOWN_MAX]
     return DebtOf(
-        customer_id=account.customer_id,
-        customer=account.name,
-        total=account.owed,
+        account=account,
         receipts=shown,
         more=len(account.receipts) - len(shown),
-        payments=account.payments,
         settled=settled,
     )
 

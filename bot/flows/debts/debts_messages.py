@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.flows.debts.debt_facts import Debtor, OpenReceipt, ShownPayment
+from bot.flows.debts.debt_facts import CustomerDebt, Debtor, OpenReceipt, ShownPayment
 
 __all__ = [
     "AskAmount",
@@ -64,21 +64,17 @@ class DebtOf(Message):
     """What one customer owes: which receipts, and what was paid when.
 
     Attributes:
-        total: rupiah that are owed.
+        account: of the customer.
         receipts: what is left of each, the oldest first; not all if there are many.
         more: how many receipts are not shown.
-        payments: the latest, the newest first.
         settled: the receipt that was asked about, of which nothing is owed; mostly empty.
     """
 
     passing: ClassVar[bool] = True
 
-    customer_id: int
-    customer: str
-    total: int
+    account: CustomerDebt
     receipts: tuple[OpenReceipt, ...]
     more: int
-    payments: tuple[ShownPayment, ...]
     settled: str = ""
 
 

@@ -27,7 +27,7 @@ SPEC = FlowSpec(
     ("utang", "owed", "debts"),
     words=("piutang", "daftar utang", "siapa belum bayar", "owed", "debts", "who owes me"),
     heard=(("owed", "{text}"),),
-    in_help=(HelpPlace("customers", row=1, column=2),),
+    in_help=(HelpPlace("customers", column=3),),
     in_menu=(MenuPlace("members", 44),),
     after_leaving=True,
 )

@@ -32,8 +32,8 @@ class Mirror(Message):
         before_until: the last day of that month that is looked at.
         before: its figures.
         new_members: how many joined the member's team in the month, at any depth.
-        earlier: the month before, if there is anything to see; else empty.
-        later: the month after, unless it is still to come; else empty.
+        earlier_period: the month before, if there is anything to see; else empty.
+        later_period: the month after, unless it is still to come; else empty.
     """
 
     passing: ClassVar[bool] = True
@@ -47,8 +47,8 @@ class Mirror(Message):
     before_until: date
     before: CustomerFigures
     new_members: int
-    earlier: str
-    later: str
+    earlier_period: str
+    later_period: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +84,5 @@ SPEC = FlowSpec(
     ("cermin", "mirror"),
     words=("cermin",),
     after_leaving=True,
-    in_help=(HelpPlace("customers", row=3),),
+    in_help=(HelpPlace("customers", row=2, column=3),),
 )

@@ -10,7 +10,7 @@ from typing import Final
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
-from bot.core.profit.profit import Limits, readings, with_short_price
+from bot.core.profit.profit import PricePercents, readings, with_short_price
 from bot.core.profit.profit_words import ProfitWish, read_profit_wish
 from bot.core.sales.drafts import DraftItem, TypedPrice
 from bot.core.sales.products import Product, find_named, find_products, names_of
@@ -65,7 +65,7 @@ def _last(shelf: Shelf) -> Flow[Product | None]:
     return next((each for each in shelf.products if each.id == number), None)
 
 
-def _settled(caller: Caller, item: DraftItem, limits: Limits) -> Flow[DraftItem]:
+def _settled(caller: Caller, item: DraftItem, limits: PricePercents) -> Flow[DraftItem]:
     """Returns the item; asks whether its price is for one piece or for all, if it may be both."""
     if item.price is None or len(readings(item, limits)) == 1:
         return item

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.core.conversation.messages import Refusal
-from bot.core.profit.profit import Cost, Limits, Profit, lines_of, profit_of
+from bot.core.profit.profit import Cost, PricePercents, Profit, priced_lines, profit_of
 from bot.core.sales.drafts import Discount, Draft
 from bot.core.sales.sales import SaleLine, is_within, price_limits, totals
 from bot.flows.caller import Caller
@@ -32,8 +32,8 @@ def answer_for(draft: Draft, costs: tuple[Cost, ...], shelf: Shelf, caller: Call
     """
     policy = caller.company.policy
     limits = (policy.price_min_percent, policy.price_max_percent)
-    before = lines_of(replace(draft, discount=None), limits)
-    lines = lines_of(draft, limits)
+    before = priced_lines(replace(draft, discount=None), limits)
+    lines = priced_lines(draft, limits)
     assert before is not None, "every article is known"
     assert lines is not None, "every article is known"
     sums = profit_of(lines, costs)
@@ -46,15 +46,9 @@ def answer_for(draft: Draft, costs: tuple[Cost, ...], shelf: Shelf, caller: Call
         lines=shown_lines(before),
         discount=totals(before).total - sums.total,
         basis_points=0 if discount is None else discount.basis_points,
-        total=sums.total,
         member_each=0 if only is None else only.product.member_price,
-        goods=sums.goods,
         costs=costs,
-        profit=sums.profit,
-        each=sums.each,
-        is_even=sums.is_even,
-        pieces=sums.pieces,
-        points=sums.points,
+        sums=sums,
         loss_until=(sums.least_total if only is None else sums.least_each) if loses else 0,
         loss_of="all" if only is None else "each",
         bounds=None if bounded is None else _bounds(bounded, limits),
@@ -65,7 +59,7 @@ def answer_for(draft: Draft, costs: tuple[Cost, ...], shelf: Shelf, caller: Call
     )
 
 
-def _bounds(line: SaleLine, limits: Limits) -> PriceBounds:
+def _bounds(line: SaleLine, limits: PricePercents) -> PriceBounds:
     return PriceBounds(line.product.name, *price_limits(line.product, *limits))
 
 
@@ -81,7 +75,7 @@ def _sale_line(
     limits = (policy.price_min_percent, policy.price_max_percent)
     for text in _sale_lines(draft, before, lines):
         command = f"jual {text}"
-        if len(f"/{command}".encode()) > BUTTON_BYTES_MAX:
+        if not _fits(command):
             continue
         try:
             read = draft_of(text, shelf, caller.began)
@@ -90,7 +84,7 @@ def _sale_line(
         if read is None or read.customer or read.day or read.own_use or read.payment.is_stated:
             continue
         settled = all(item.price is None or not item.price.is_open for item in read.items)
-        if settled and lines_of(read, limits) == tuple(lines):
+        if settled and priced_lines(read, limits) == tuple(lines):
             return command
     return ""
 
@@ -125,7 +119,9 @@ def _price(line: SaleLine) -> str:
     return f"@{line.each}" if line.each is not None else f"total {line.amount}"
 
 
-def _savings(line: SaleLine | None, costs: tuple[Cost, ...], limits: Limits) -> tuple[Saving, ...]:
+def _savings(
+    line: SaleLine | None, costs: tuple[Cost, ...], limits: PricePercents
+) -> tuple[Saving, ...]:
     """Returns the discounts to try on the only article, as far as the limits allow them."""
     if line is None:
         return ()
@@ -133,13 +129,13 @@ def _savings(line: SaleLine | None, costs: tuple[Cost, ...], limits: Limits) -> 
     for percent in SAVINGS:
         amount = Discount(basis_points=percent * 100).off(line.amount)
         text = _line(line, f"{_price(line)} diskon {percent}%", costs)
-        if is_within(replace(line, amount=amount), *limits) and _fits(text):
+        if is_within(replace(line, amount=amount), *limits) and _fits(f"hitung {text}"):
             tried.append(Saving(percent, text))
     return tuple(tried)
 
 
 def _other(
-    line: SaleLine, sums: Profit, costs: tuple[Cost, ...], limits: Limits
+    line: SaleLine, sums: Profit, costs: tuple[Cost, ...], limits: PricePercents
 ) -> OtherPrice | None:
     """Returns a price to try: within the limits, and without a loss if they allow that."""
     least, most = price_limits(line.product, *limits)
@@ -151,7 +147,7 @@ def _other(
     else:
         return None
     other = OtherPrice(each, _line(line, f"@{each}", costs))
-    return other if _fits(other.line) else None
+    return other if _fits(f"hitung {other.line}") else None
 
 
 def _line(line: SaleLine, price: str, costs: tuple[Cost, ...]) -> str:
@@ -159,5 +155,6 @@ def _line(line: SaleLine, price: str, costs: tuple[Cost, ...]) -> str:
     return f"{line.quantity} {line.product.sku} {price}{way}"
 
 
-def _fits(line: str) -> bool:
-    return len(f"/hitung {line}".encode()) <= BUTTON_BYTES_MAX
+def _fits(command: str) -> bool:
+    """Returns whether a button carries this command line."""
+    return len(f"/{command}".encode("utf-8", "replace")) <= BUTTON_BYTES_MAX

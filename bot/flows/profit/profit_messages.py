@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.profit.profit import Cost
+from bot.core.profit.profit import Cost, Profit
 from bot.flows.sales.sale_parts import ShownLine
 
 __all__ = ["AskProfitGoods", "OtherPrice", "PriceBounds", "ProfitShown", "Saving"]
@@ -62,15 +62,9 @@ class ProfitShown(Message):
         lines: articles at their prices before any discount.
         discount: rupiah taken off; 0 for none.
         basis_points: the discount as it was typed, if it was a part.
-        total: what the customer would pay.
         member_each: the member price of a piece; 0 for several articles.
-        goods: the member price of all pieces.
         costs: of the way, as typed.
-        profit: what would be left; below zero for a loss.
-        each: the profit of a piece, rounded down to a rupiah.
-        is_even: whether it divides evenly.
-        pieces: of all articles.
-        points: of the sale.
+        sums: what the customer would pay, what it costs, and what is left.
         loss_until: the lowest price at which nothing is lost, of a piece or of all; 0 if nothing
             is lost.
         loss_of: what `loss_until` is the price of.
@@ -86,15 +80,9 @@ class ProfitShown(Message):
     lines: tuple[ShownLine, ...]
     discount: int
     basis_points: int
-    total: int
     member_each: int
-    goods: int
     costs: tuple[Cost, ...]
-    profit: int
-    each: int
-    is_even: bool
-    pieces: int
-    points: int
+    sums: Profit
     loss_until: int
     loss_of: Literal["each", "all"]
     bounds: PriceBounds | None

@@ -102,15 +102,10 @@ def _article(caller: Caller, product_id: int) -> Flow[Outcome]:
     today = caller.began.own
     (level,) = yield from find(StockLevels((product_id,), today))
     return StockArticle(
-        product_id=product_id,
         product=name,
-        noted=level.noted,
-        left=level.left,
+        level=level,
         weeks=weeks_of(level, today),
         missing=max(0, -level.left),
-        came=level.came,
-        sold=level.sold,
-        used=level.used,
         moves=moves if level.noted else (),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
+from bot.core.stock.stock_levels import StockLevel
 
 __all__ = [
     "DeliveredLine",
@@ -118,24 +119,18 @@ class StockArticle(Message):
     """One article of the caller's stock.
 
     Attributes:
-        noted: whether anything was noted of it.
+        level: what there is of it.
+        weeks: how long it lasts; None where that is not known.
         missing: pieces by which more was sold than came in; mostly 0.
-        came: pieces that were counted last, and all that came in since then.
-        sold: pieces sold to customers in that time.
-        used: pieces for the own use in that time.
+        moves: the latest, the newest first.
     """
 
     passing: ClassVar[bool] = True
 
-    product_id: int
     product: str
-    noted: bool
-    left: int
+    level: StockLevel
     weeks: int | None
     missing: int
-    came: int
-    sold: int
-    used: int
     moves: tuple[MoveLine, ...]
 
 

@@ -179,7 +179,7 @@ SPEC = FlowSpec(
     today,
     ("hariini", "today"),
     heard=(("today", ""),),
-    words=("hari ini", "hariini", "today", "tugas hari ini", "daftar hari ini"),
-    in_help=(HelpPlace("customers", row=2),),
+    words=("hariini", "tugas hari ini", "daftar hari ini", "today's list"),
+    in_help=(HelpPlace("customers", column=2),),
     in_menu=(MenuPlace("members", 43),),
 )

@@ -39,6 +39,8 @@ class TodayItem:
         days: from that day to today; below zero if it is still to come.
         weeks: whole weeks of them.
         months: whole months of them, of thirty days; 0 below two.
+        pieces: of the article, in the last order of it; 0 where the reason is no reorder.
+        bought_on: the day of that order, or of the sale that is owed for; None for other reasons.
         amount: what is owed, in rupiah.
         wish: what the customer wanted.
         done: whether the seller has done it, or the customer has bought since.
@@ -55,6 +57,8 @@ class TodayItem:
     days: int
     weeks: int
     months: int
+    pieces: int
+    bought_on: date | None
     amount: int
     wish: str
     done: bool
@@ -108,15 +112,23 @@ class TodayCard(Message):
 
 @dataclass(frozen=True, slots=True)
 class CustomerWords(Message):
-    """Words from a seller to a customer, to be sent by the seller's own hand."""
+    """Words from a seller to a customer, to be sent by the seller's own hand.
+
+    Attributes:
+        article: as people say it.
+        days: from the day that the reason is about to today.
+        bought_on: the day of the sale that is owed for.
+        wording: which of several wordings, so that a morning's messages are not all alike.
+    """
 
     called: str
     reason: ListReason
     article: str
-    day: date | None
     days: int
+    bought_on: date | None
     amount: int
     wish: str
+    wording: int
 
 
 @dataclass(frozen=True, slots=True)

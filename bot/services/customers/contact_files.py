@@ -37,7 +37,7 @@ from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
 from bot.store.members import members
 from bot.system.child_process import Facts, Progress
-from bot.system.contact_files import CONTACT_FILE_BYTES_MAX, read_contact_file
+from bot.system.contact_reading import CONTACT_FILE_BYTES_MAX, read_contact_file
 from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Actions, Lookups, Turn

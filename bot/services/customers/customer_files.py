@@ -34,7 +34,7 @@ WORKBOOK: Final = {
 WIDTHS: Final = (28, 18, 12, 40, 30, 14, 14, 14, 8, 14)
 """Of the columns, in characters."""
 
-Cells = Sequence[str | int]
+CustomerCells = Sequence[str | int]
 
 
 def give_customers(turn: Turn, _action: GiveCustomers) -> Iterable[Document | NoCustomersToGive]:
@@ -49,7 +49,7 @@ def give_customers(turn: Turn, _action: GiveCustomers) -> Iterable[Document | No
     owed: Counter[int] = Counter()
     for each in debts.owed_by(turn.conn, me):
         owed[each.customer_id] += each.amount
-    rows: list[Cells] = []
+    rows: list[CustomerCells] = []
     cards: list[WrittenCard] = []
     for one in found:
         known = noted.get(one.id, NO_DETAILS)
@@ -69,7 +69,7 @@ def give_customers(turn: Turn, _action: GiveCustomers) -> Iterable[Document | No
         yield Document(CustomersAsContacts(len(cards)), book, f"data-pelanggan-{day}.vcf")
 
 
-def as_workbook(headings: Sequence[str], rows: Sequence[Cells]) -> bytes:
+def as_workbook(headings: Sequence[str], rows: Sequence[CustomerCells]) -> bytes:
     """Returns a workbook; names, numbers and notes are text, whatever they look like."""
     written = io.BytesIO()
     with xlsxwriter.Workbook(written, WORKBOOK) as book:

@@ -134,7 +134,7 @@ def register(turn: Turn, action: Register) -> Iterable[Message]:
     if member is not None:
         return _welcome(turn, member.code, member.title, member.name, member.zone)
     details = action.details
-    if departures.is_phone_suspended(turn.conn, turn.erasure_key, details.phone.number):
+    if departures.is_phone_suspended(turn.conn, turn.erasures.key, details.phone.number):
         raise Refusal(StaysSuspended(), AskPhone)
     _free_phone(turn, details.phone)
     code = _free_code(turn)

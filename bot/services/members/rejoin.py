@@ -36,7 +36,7 @@ def what_held(turn: Turn, _lookup: WhatHeld) -> FormerPlace | None:
         above = member.sponsor_id
         name = "" if above is None else masked_name(members.by_id(turn.conn, above).name)
         return FormerPlace(suspended, Sponsor(above, name))
-    found = departures.former(turn.conn, turn.erasure_key, turn.caller.user_id)
+    found = departures.former(turn.conn, turn.erasures.key, turn.caller.user_id)
     return (
         None if found is None else FormerPlace(found.suspended, _sponsor(turn, found.sponsor_id))
     )

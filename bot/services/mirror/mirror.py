@@ -1,7 +1,7 @@
 """A member's own month, beside the month before."""
 
 from bot.core.calendar.periods import next_period, period_of, previous_period
-from bot.core.mirror.mirror_figures import days_before, days_of
+from bot.core.mirror.mirror_figures import days_before, month_days
 from bot.flows.mirror.mirror import Mirror, MirrorOf
 from bot.store.mirror import customer_figures
 from bot.turn.turn import Lookups, Turn
@@ -12,7 +12,7 @@ __all__ = ["LOOKUPS"]
 def mirror_of(turn: Turn, lookup: MirrorOf) -> Mirror:
     """Returns the caller's month, and the same days of the month before."""
     mine, period = turn.caller.member.id, lookup.period
-    days = days_of(period, lookup.today)
+    days = month_days(period, lookup.today)
     before = days_before(days)
     first = customer_figures.first_sale_on(turn.conn, mine)
     began = None if first is None else period_of(first, turn.company.time_zone)
@@ -26,8 +26,8 @@ def mirror_of(turn: Turn, lookup: MirrorOf) -> Mirror:
         before_until=before.last,
         before=customer_figures.figures_of_seller(turn.conn, mine, before.first, before.after),
         new_members=customer_figures.team_joined(turn.conn, mine, period),
-        earlier=previous_period(period) if began is not None and began < period else "",
-        later=next_period(period) if period < turn.caller.period else "",
+        earlier_period=previous_period(period) if began is not None and began < period else "",
+        later_period=next_period(period) if period < turn.caller.period else "",
     )
 
 

@@ -14,7 +14,7 @@ from bot.core.calendar.hours import local_day
 from bot.core.calendar.periods import period_bounds
 from bot.core.conversation.messages import Message
 from bot.core.input.checked_json import integer, string
-from bot.core.mirror.mirror_figures import days_of
+from bot.core.mirror.mirror_figures import month_days
 from bot.flows.mirror.mirror_office import MakeMirrorFile, MirrorFile, MirrorFileRequested
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
@@ -26,9 +26,9 @@ from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Actions, Turn
 
-__all__ = ["ACTIONS", "KIND", "send_mirror_file"]
+__all__ = ["ACTIONS", "MIRROR_FILE", "send_mirror_file"]
 
-KIND: Final = "mirror file"
+MIRROR_FILE: Final = "mirror file"
 
 
 def make_mirror_file(turn: Turn, action: MakeMirrorFile) -> Iterable[Message]:
@@ -37,7 +37,9 @@ def make_mirror_file(turn: Turn, action: MakeMirrorFile) -> Iterable[Message]:
     by = turn.caller.user_id
     wish = {"period": action.period, "by": by}
     turn.job_asked = True
-    jobs.ask(turn.conn, KIND, f"{KIND}:{turn.reference}", wish, turn.now, asked_by=by)
+    jobs.ask(
+        turn.conn, MIRROR_FILE, f"{MIRROR_FILE}:{turn.reference}", wish, turn.now, asked_by=by
+    )
     return [MirrorFileRequested(action.period)]
 
 
@@ -50,7 +52,7 @@ async def send_mirror_file(
         JobError: the file could not be made.
     """
     company, period = runtime.company, string(job.wish, "period")
-    days = days_of(period, local_day(now(), company.time_zone))
+    days = month_days(period, local_day(now(), company.time_zone))
     bounds = period_bounds(period, company.time_zone)
     language = company.languages[0]
     url = runtime.database.url

@@ -28,7 +28,7 @@ WORK: Final[Mapping[str, OfficeWork]] = {
     payout_files.READ: "file",
     payout_files.RECORD: "payout recording",
     office_lists.IMPORT: "list import",
-    mirror_reports.KIND: "mirror file",
+    mirror_reports.MIRROR_FILE: "mirror file",
 }
 """What each kind of job is to the person who waits for it."""
 

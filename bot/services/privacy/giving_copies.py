@@ -64,9 +64,10 @@ def as_json(parts: Mapping[str, Sequence[CopiedRow]], company: str, at: datetime
 
 def _readable(row: CopiedRow, keys: NumberKeys) -> CopiedRow:
     shown = dict(row)
-    sealed, customer = shown.pop("phone_sealed", None), row.get("customer")
-    if isinstance(sealed, str) and isinstance(customer, int):
-        shown["phone"] = keys.open(sealed, customer) if sealed else ""
+    if "phone_sealed" in shown:
+        sealed, customer = shown.pop("phone_sealed"), row.get("customer")
+        known = isinstance(sealed, str) and isinstance(customer, int) and sealed != ""
+        shown["phone"] = keys.open(str(sealed), int(str(customer))) if known else ""
     if isinstance(receipt := row.get("receipt"), int):
         shown["receipt"] = receipt_number(receipt)
     if isinstance(sponsor := row.get("sponsor"), str):

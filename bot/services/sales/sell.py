@@ -126,8 +126,7 @@ def my_sale(turn: Turn, lookup: MySale) -> SaleLogged | None:
 def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     """Returns the caller's sales below an id, newest first, one more than a page."""
     found = sales.latest_of(turn.conn, turn.caller.member.id, lookup.below, RECEIPTS_PER_PAGE + 1)
-    rows = [shown_sale(sale) for sale in found]
-    return tuple(goods_back.with_marks(turn.conn, found, rows))
+    return tuple(goods_back.with_marks(turn.conn, found, list(map(shown_sale, found))))
 
 
 def tells_a_sale(turn: Turn, text: str, *, to_somebody: bool = False) -> bool:

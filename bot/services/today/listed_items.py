@@ -16,6 +16,7 @@ from bot.flows.today.today_messages import CustomerWords, TodayItem
 from bot.store.customers import customer_details
 from bot.store.debts import debts
 from bot.store.today import customer_purchases
+from bot.store.today.customer_purchases import LastOrder
 from bot.system.number_keys import NumberKeys
 
 __all__ = ["ItemsOf"]
@@ -23,6 +24,7 @@ __all__ = ["ItemsOf"]
 COUNTRY: Final = "62"
 WEEK_DAYS: Final = 7
 MONTH_DAYS: Final = 30
+WORDINGS: Final = 3
 WHATSAPP: Final = "https://wa.me/{digits}?text={words}"
 TELEGRAM: Final = "https://t.me/share/url?url={words}"
 """Its clients put the text in place of the address into the message, and ask for the chat."""
@@ -85,6 +87,7 @@ class ItemsOf:
         settled = owed is None if one.reason == "debt" else _since(bought, one.shown_on)
         done = settled or one.state in {"done", "sent"}
         noted = self._noted.get(one.customer_id)
+        last = self._last_order(one.customer_id, int(first)) if one.reason == "reorder" else None
         days = (self._day - day).days if day else 0
         months = days // MONTH_DAYS
         item = TodayItem(
@@ -97,6 +100,8 @@ class ItemsOf:
             days=days,
             weeks=days // WEEK_DAYS,
             months=months if months > 1 else 0,
+            pieces=last.pieces if last else 0,
+            bought_on=last.day if last else owed.sold_on if owed else None,
             amount=owed.amount if owed else 0,
             wish=noted.wish if noted and one.reason == "wish" else "",
             done=done,
@@ -104,6 +109,10 @@ class ItemsOf:
             link="",
         )
         return replace(item, link=self._link(item))
+
+    def _last_order(self, customer_id: int, product_id: int) -> LastOrder | None:
+        who = self._member_id, customer_id
+        return customer_purchases.last_order_of(self._conn, *who, product_id)
 
     def words(self, item: TodayItem) -> str:
         """Returns ready words to a customer, in the customer's language."""
@@ -113,10 +122,11 @@ class ItemsOf:
             called=item.called,
             reason=item.reason,
             article=spoken_article(item.article),
-            day=item.day,
             days=item.days,
+            bought_on=item.bought_on,
             amount=item.amount,
             wish=item.wish,
+            wording=item.customer_id % WORDINGS,
         )
         return unescape(self._content.screen(message, Reader(language)).text)
 

@@ -5,15 +5,18 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from bot.core.today.customer_facts import Debt, Known, ListedCustomer, Named
+from bot.core.today.customer_facts import Debt, KnownCustomers, ListedCustomer, Named
 from bot.core.today.day_list import day_list
+from bot.store.customers import customer_list
 from bot.store.debts import debts
 from bot.store.today import customer_purchases, today_clocks, today_items
 from bot.store.today.customer_purchases import NotedDetails
 
 __all__ = ["list_of", "made", "open_count"]
 
-HISTORY_DAYS: Final = 730
+HISTORY_DAYS: Final = 400
+"""So far back a seller's sales are read: a silence counts for a year at most."""
+COUNTED_CUSTOMERS_MAX: Final = 400
 WISH_DAYS: Final = 7
 """A wish without a day is come back to so many days after it was noted."""
 
@@ -29,10 +32,15 @@ def list_of(conn: Connection, member_id: int, day: date, at: datetime) -> list[L
 
 
 def open_count(conn: Connection, member_id: int, day: date) -> int:
-    """Returns how many of a day are left to do; makes nothing."""
+    """Returns how many of a day are left to do; stores nothing.
+
+    0 while a seller of very many customers has no list yet: working it out takes a tenth of a
+    second, too long for a line of the menu.
+    """
     listed = today_items.of_day(conn, member_id, day)
     if not listed:
-        return len(made(conn, member_id, day))
+        many = customer_list.count_of(conn, member_id) > COUNTED_CUSTOMERS_MAX
+        return 0 if many else len(made(conn, member_id, day))
     bought = customer_purchases.last_days(conn, member_id, day)
     return sum(one.state == "shown" and one.customer_id not in bought for one in listed)
 
@@ -42,7 +50,7 @@ def made(conn: Connection, member_id: int, day: date) -> tuple[Named, ...]:
     noted = customer_purchases.noted_details(conn, member_id)
     owed = debts.owed_by(conn, member_id)
     since = day - timedelta(days=HISTORY_DAYS)
-    known = Known(
+    known = KnownCustomers(
         purchases=customer_purchases.purchases_of(conn, member_id, since),
         lasts=customer_purchases.lasting(conn),
         debts=[Debt(one.customer_id, one.sale_id, one.sold_on, one.due_on) for one in owed],

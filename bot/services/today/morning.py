@@ -20,7 +20,7 @@ from bot.core.calendar.hours import local_day, may_train
 from bot.core.members.people import first_name
 from bot.core.messaging.tips import newest_slot, next_slot
 from bot.flows.today.today_messages import TodayList
-from bot.services.today.list_clock import give_hour
+from bot.services.today.list_clock import USUAL_HOUR
 from bot.services.today.listed_items import ItemsOf
 from bot.services.today.making import list_of
 from bot.store.queue import outbox
@@ -55,8 +55,11 @@ async def enrol_sellers(runtime: BotRuntime, now: datetime) -> int:
 def _enrol(
     conn: Connection, *, company: Company, found: Sequence[tuple[int, str]], now: datetime
 ) -> None:
+    """Enter clocks that are due since the hour of today: who begins at noon need not wait."""
+    hour = time.fromisoformat(USUAL_HOUR)
     for member_id, zone in found:
-        give_hour(conn, company, member_id, zone, now)
+        due_at = newest_slot(now, hour, zone, company.sending)
+        today_clocks.enrol(conn, member_id, USUAL_HOUR, due_at)
 
 
 async def enqueue_lists(runtime: BotRuntime, now: datetime) -> int:

@@ -16,7 +16,7 @@ from bot.system.number_keys import NumberKeys
 
 __all__ = [
     "NO_DETAILS",
-    "Details",
+    "CustomerDetails",
     "KeyTrouble",
     "SealedNumber",
     "contacted",
@@ -37,7 +37,7 @@ KeyTrouble: TypeAlias = Literal["", "missing", "damaged", "of another database"]
 
 
 @dataclass(frozen=True, slots=True)
-class Details:
+class CustomerDetails:
     """What is noted of a customer; empty texts where nothing is.
 
     Attributes:
@@ -58,7 +58,7 @@ class Details:
     contacted_on: str = ""
 
 
-NO_DETAILS: Final = Details()
+NO_DETAILS: Final = CustomerDetails()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +149,17 @@ DROP = text("""
 """)
 
 
-def of_customer(conn: Connection, member_id: int, customer_id: int) -> Details:
+def of_customer(conn: Connection, member_id: int, customer_id: int) -> CustomerDetails:
     """Returns what the seller noted of a customer; nothing of another seller's."""
     wanted = {"member_id": member_id, "customer_id": customer_id}
     row = conn.execute(OF_CUSTOMER, wanted).one_or_none()
-    return NO_DETAILS if row is None else Details(*row)
+    return NO_DETAILS if row is None else CustomerDetails(*row)
 
 
-def of_all(conn: Connection, member_id: int) -> dict[int, Details]:
+def of_all(conn: Connection, member_id: int) -> dict[int, CustomerDetails]:
     """Returns what the seller noted of each customer of whom anything is noted."""
     found = conn.execute(OF_ALL, {"member_id": member_id})
-    return {customer_id: Details(*noted) for customer_id, *noted in found}
+    return {customer_id: CustomerDetails(*noted) for customer_id, *noted in found}
 
 
 def phone_of(conn: Connection, keys: NumberKeys, member_id: int, customer_id: int) -> str:

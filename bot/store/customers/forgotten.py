@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.store.db.types import Big, Instant
+from bot.store.debts import customer_payments
 
 __all__ = [
     "NamedEntry",
@@ -104,8 +105,9 @@ def entries_of_all(conn: Connection) -> list[NamedEntry]:
 
 
 def blank(conn: Connection, ids: Sequence[int]) -> None:
-    """Blank these rows, and delete what was noted of them."""
+    """Blank these rows, and delete what was noted of them, debts and payments among it."""
     if ids:
+        customer_payments.forget(conn, ids)
         for statement in (BLANK, DELETE_DETAILS, DELETE_FROM_LISTS):
             conn.execute(statement, {"ids": list(ids)})
 

@@ -1,5 +1,6 @@
 """Money that customers gave a seller, as she noted it; never an entry in the company's books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, text
 
 from bot.core.sales.payments import Means
 from bot.core.sales.sales import receipt_number
-from bot.store.db.types import Instant
+from bot.store.db.types import Big, Instant
 
 __all__ = [
     "NotedPayment",
@@ -71,21 +72,17 @@ LAST_OF_SELLER = text(f"""{PAYMENT} AND p.undone_at IS NULL
 
 # What is forgotten with a customer; the sales stay, and nothing is owed of them.
 FORGET_PAYMENTS_OF = text("""
-    DELETE FROM customer_payments WHERE id IN (
-      SELECT p.id FROM customers AS c JOIN customer_payments AS p ON p.customer_id = c.id
-        LEFT JOIN sales AS s ON s.id = p.sale_id
-        LEFT JOIN merged_customers AS g
-          ON g.customer_id = coalesce(s.customer_id, p.customer_id)
-      WHERE c.member_id = :member_id
-        AND coalesce(g.kept_id, s.customer_id, p.customer_id) = :customer_id)
-""")
+    DELETE FROM customer_payments
+    WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.customer_id IN :ids)
+      OR (customer_id IN :ids AND NOT EXISTS (
+        SELECT 1 FROM sales AS s
+        WHERE s.id = customer_payments.sale_id AND s.customer_id IS NOT NULL))
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 FORGET_NOTES_OF = text("""
-    DELETE FROM payment_notes WHERE sale_id IN (
-      SELECT s.id FROM customers AS c LEFT JOIN merged_customers AS g ON g.customer_id = c.id
-        JOIN sales AS s ON s.customer_id = c.id
-      WHERE c.member_id = :member_id AND coalesce(g.kept_id, c.id) = :customer_id)
-""")
+    DELETE FROM payment_notes
+    WHERE sale_id IN (SELECT s.id FROM sales AS s WHERE s.customer_id IN :ids)
+""").bindparams(bindparam("ids", expanding=True, type_=Big))
 
 # All that may belong to one customer: noted under any row, or for a sale that names any row.
 OF_ROWS: Final = """p.id IN (
@@ -170,14 +167,10 @@ def undo(conn: Connection, member_id: int, payment_id: int, at: datetime) -> boo
     return conn.execute(UNDO, wanted).rowcount == 1
 
 
-def forget(conn: Connection, member_id: int, customer_id: int) -> None:
-    """Forget what a customer of the seller paid and owes; the sales themselves stay.
-
-    `customer_id` is the kept row of customers who were put together.
-    """
-    wanted = {"member_id": member_id, "customer_id": customer_id}
-    conn.execute(FORGET_PAYMENTS_OF, wanted)
-    conn.execute(FORGET_NOTES_OF, wanted)
+def forget(conn: Connection, ids: Sequence[int]) -> None:
+    """Forget what the customers of these rows paid and owe; the sales themselves stay."""
+    for statement in (FORGET_PAYMENTS_OF, FORGET_NOTES_OF):
+        conn.execute(statement, {"ids": list(ids)})
 
 
 def _payment(row: Row[tuple[object, ...]]) -> NotedPayment:

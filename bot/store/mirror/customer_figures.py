@@ -22,6 +22,8 @@ __all__ = [
     "waiting_between",
 ]
 
+# Counting the earlier sales under other names, instead of asking whether there is one, lets
+# PostgreSQL go from the name to its sales also while few customers have been put together.
 OF_SELLER = text("""
     WITH buyers AS (
       SELECT COALESCE(m.kept_id, s.customer_id) AS customer_id,
@@ -32,17 +34,17 @@ OF_SELLER = text("""
         AND s.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
                                 WHERE r.sale_id = s.id AND r.state = 'confirmed'), 0)
       GROUP BY COALESCE(m.kept_id, s.customer_id)
-    ), found AS (
+    ), found AS MATERIALIZED (
       SELECT b.sales AS sales, CASE WHEN
         EXISTS (SELECT 1 FROM sales AS e
           WHERE e.customer_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
             AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
                                     WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
-        OR EXISTS (SELECT 1 FROM merged_customers AS n
-            JOIN sales AS e ON e.customer_id = n.customer_id
-          WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-            AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                    WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
+        OR (SELECT COUNT(*) FROM merged_customers AS n
+              JOIN sales AS e ON e.customer_id = n.customer_id
+            WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
+              AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
+                                      WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0)) > 0
         THEN 1 ELSE 0 END AS known
       FROM buyers AS b
     )
@@ -64,17 +66,17 @@ OF_ALL = text("""
         AND s.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
                                 WHERE r.sale_id = s.id AND r.state = 'confirmed'), 0)
       GROUP BY s.seller_id, COALESCE(m.kept_id, s.customer_id)
-    ), found AS (
+    ), found AS MATERIALIZED (
       SELECT b.seller_id AS seller_id, b.sales AS sales, CASE WHEN
         EXISTS (SELECT 1 FROM sales AS e
           WHERE e.customer_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
             AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
                                     WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
-        OR EXISTS (SELECT 1 FROM merged_customers AS n
-            JOIN sales AS e ON e.customer_id = n.customer_id
-          WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-            AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                    WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
+        OR (SELECT COUNT(*) FROM merged_customers AS n
+              JOIN sales AS e ON e.customer_id = n.customer_id
+            WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
+              AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
+                                      WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0)) > 0
         THEN 1 ELSE 0 END AS known
       FROM buyers AS b
     )

@@ -14,9 +14,11 @@ from bot.core.customers.purchases import Purchase
 from bot.store.db.types import Big, Instant
 
 __all__ = [
+    "LastOrder",
     "NotedDetails",
     "has_customers",
     "last_days",
+    "last_order_of",
     "last_sale_to",
     "lasting",
     "names_of",
@@ -47,6 +49,14 @@ class NotedDetails:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LastOrder:
+    """The last order of an article: its day, and how many pieces."""
+
+    day: date
+    pieces: int
+
+
 PURCHASES = text("""
     SELECT coalesce(m.kept_id, s.customer_id) AS customer_id, l.product_id, l.quantity,
       s.sold_on, l.id AS line_id
@@ -74,6 +84,16 @@ LAST_SALE_TO = text("""
     WHERE s.seller_id = :member_id AND s.status IN ('waiting', 'approved')
       AND (s.customer_id = :customer_id OR s.customer_id IN (
         SELECT m.customer_id FROM merged_customers AS m WHERE m.kept_id = :customer_id))
+""")
+
+LAST_ORDER_OF = text("""
+    SELECT s.sold_on, CAST(sum(l.quantity) AS BIGINT) AS pieces
+    FROM sales AS s JOIN sale_lines AS l ON l.sale_id = s.id
+    WHERE s.seller_id = :member_id AND s.status IN ('waiting', 'approved')
+      AND l.product_id = :product_id
+      AND (s.customer_id = :customer_id OR s.customer_id IN (
+        SELECT m.customer_id FROM merged_customers AS m WHERE m.kept_id = :customer_id))
+    GROUP BY s.sold_on ORDER BY s.sold_on DESC LIMIT 1
 """)
 
 LASTING = text("SELECT id, lasts_days FROM products WHERE lasts_days > 0")
@@ -145,6 +165,15 @@ def last_sale_to(conn: Connection, member_id: int, customer_id: int) -> int | No
     wanted = {"member_id": member_id, "customer_id": customer_id}
     found: int | None = conn.execute(LAST_SALE_TO, wanted).scalar_one()
     return found
+
+
+def last_order_of(
+    conn: Connection, member_id: int, customer_id: int, product_id: int
+) -> LastOrder | None:
+    """Returns the last day on which a customer bought an article; None if that never was."""
+    wanted = {"member_id": member_id, "customer_id": customer_id, "product_id": product_id}
+    row = conn.execute(LAST_ORDER_OF, wanted).one_or_none()
+    return None if row is None else LastOrder(date.fromisoformat(row.sold_on), int(row.pieces))
 
 
 def lasting(conn: Connection) -> dict[int, int]:

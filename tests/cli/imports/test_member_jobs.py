@@ -141,7 +141,7 @@ def test_the_bot_deletes_all_that_an_abandoned_list_leaves(
     with sandbox() as url:
         office.settings["BOT_API_URL"] = url
         with office.running("run") as bot:
-            bot.until("members of an abandoned import are cleared")
+            bot.until("members of an old import are cleared")
             assert member_rows(office, everybody) == [(0,)]
             until(lambda: member_rows(office, JOB_STATES) == [("given_up",)])
             bot.stop(signal.SIGTERM)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.calendar.periods import period_of, previous_period
-from bot.core.mirror.mirror_figures import CustomerFigures, days_before, days_of
+from bot.core.mirror.mirror_figures import CustomerFigures, days_before, month_days
 
 JAKARTA = "Asia/Jakarta"
 DAYS = st.dates(date(2026, 1, 1), date(2032, 12, 31))
@@ -14,7 +14,7 @@ DAYS = st.dates(date(2026, 1, 1), date(2032, 12, 31))
 
 @given(DAYS)
 def test_the_running_month_is_compared_with_the_same_days_of_the_one_before(today: date) -> None:
-    days = days_of(period_of(today, JAKARTA), today)
+    days = month_days(period_of(today, JAKARTA), today)
     before = days_before(days)
     assert (days.first.day, days.last) == (1, today)
     assert before.period == previous_period(days.period)
@@ -34,7 +34,7 @@ def test_a_month_that_is_over_is_compared_with_the_whole_one_before(
     period = period_of(earlier, JAKARTA)
     if period == period_of(today, JAKARTA):
         return
-    days = days_of(period, today)
+    days = month_days(period, today)
     assert days.is_whole
     assert days_before(days).after == days.first
     assert days_before(days).is_whole

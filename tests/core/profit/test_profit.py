@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.profit.profit import Cost, lines_of, profit_of, readings, with_short_price
+from bot.core.profit.profit import Cost, priced_lines, profit_of, readings, with_short_price
 from bot.core.sales.drafts import Discount, Draft, DraftItem, TypedPrice
 from bot.core.sales.sales import SaleLine, is_within
 from tests.core.sales.catalogue import CATALOGUE, product
@@ -45,7 +45,7 @@ COSTS = st.lists(st.builds(Cost, st.just("ongkir"), st.integers(1, 100_000)), ma
 def test_every_rupiah_that_is_paid_goes_to_goods_costs_or_profit(
     draft: Draft, costs: list[Cost]
 ) -> None:
-    lines = lines_of(draft, LIMITS)
+    lines = priced_lines(draft, LIMITS)
     assert lines is not None
     sums = profit_of(lines, costs)
     assert sums.total == sum(line.amount for line in lines)
@@ -60,7 +60,7 @@ def test_every_rupiah_that_is_paid_goes_to_goods_costs_or_profit(
 def test_at_the_lowest_price_nothing_is_lost_and_a_rupiah_below_it_something_is(
     draft: Draft, costs: list[Cost]
 ) -> None:
-    lines = lines_of(draft, LIMITS)
+    lines = priced_lines(draft, LIMITS)
     assert lines is not None
     sums = profit_of(lines, costs)
     line = SaleLine(SOAP, sums.pieces, sums.least_each * sums.pieces)
@@ -70,7 +70,10 @@ def test_at_the_lowest_price_nothing_is_lost_and_a_rupiah_below_it_something_is(
 
 @given(DRAFTS)
 def test_a_discount_is_rounded_in_favour_of_the_price(draft: Draft) -> None:
-    before, after = lines_of(replace(draft, discount=None), LIMITS), lines_of(draft, LIMITS)
+    before, after = (
+        priced_lines(replace(draft, discount=None), LIMITS),
+        priced_lines(draft, LIMITS),
+    )
     assert before is not None
     assert after is not None
     total = sum(line.amount for line in before)
@@ -96,8 +99,8 @@ def test_an_open_price_is_what_the_limits_allow() -> None:
 
 def test_an_article_that_is_not_known_has_no_price() -> None:
     draft = Draft((DraftItem(None, "kecap", 2, None),), None, own_use=False, day=None)
-    assert lines_of(draft, LIMITS) is None
-    assert lines_of(replace(draft, items=()), LIMITS) is None
+    assert priced_lines(draft, LIMITS) is None
+    assert priced_lines(replace(draft, items=()), LIMITS) is None
 
 
 def test_a_number_behind_the_goods_is_their_price_only_where_the_limits_allow_it() -> None:

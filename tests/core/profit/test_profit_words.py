@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
-from bot.core.profit.profit import lines_of, profit_of, with_short_price
+from bot.core.profit.profit import priced_lines, profit_of, with_short_price
 from bot.core.profit.profit_words import read_profit_wish
 from bot.core.sales.quick_entry import read_line
 from tests.core.sales.catalogue import CATALOGUE
@@ -20,7 +20,7 @@ def reckoned(text: str) -> tuple[int, int, int] | str:
     """Returns pieces, total and profit; the words that name no article, if there is none."""
     wish = read_profit_wish(text, CATALOGUE, TODAY)
     draft = with_short_price(wish.draft, wish.short_price, LIMITS)
-    lines = lines_of(draft, LIMITS)
+    lines = priced_lines(draft, LIMITS)
     if lines is None:
         return next((item.query for item in draft.items if item.product is None), "")
     sums = profit_of(lines, wish.costs)

@@ -79,6 +79,9 @@ def test_a_text_is_read(text: str, subject: str, items: list[tuple[str, int | No
         ("stok madu di kantor masih ada?", False),
         ("harus stok barang?", False),
         ("harga sabun", False),
+        ("hitung sabun @35rb parkir 2rb", False),
+        ("hitung sabun 35rb", False),
+        ("stok sabun 1500", True),
         ("stok", False),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.customers.purchases import Purchase
-from bot.core.today.customer_facts import Debt, Known, ListedCustomer, Named
+from bot.core.today.customer_facts import Debt, KnownCustomers, ListedCustomer, Named
 from bot.core.today.day_list import day_list
 from bot.core.today.list_rules import LIST_MAX, REASONS, RULES
 
@@ -25,42 +25,60 @@ def bought(customer_id: int, *ago: int, product: int = SOAP, pieces: int = 1) ->
     return [Purchase(customer_id, product, pieces, days(each)) for each in ago]
 
 
-def reasons(known: Known, today: date = TODAY) -> list[tuple[int, str]]:
+def reasons(known: KnownCustomers, today: date = TODAY) -> list[tuple[int, str]]:
     return [(one.customer_id, one.reason) for one in day_list(known, today)]
 
 
 def test_who_tried_something_new_is_asked_after_two_days_and_after_two_weeks() -> None:
-    known = Known(purchases=[*bought(ANI, 2), *bought(TINI, 14), *bought(HADI, 1)])
+    known = KnownCustomers(purchases=[*bought(ANI, 2), *bought(TINI, 14), *bought(HADI, 1)])
     assert reasons(known) == [(ANI, "after_days"), (TINI, "after_weeks")]
 
 
 def test_a_usual_article_is_not_asked_about() -> None:
-    assert reasons(Known(purchases=bought(ANI, 62, 32, 2))) == []
+    assert reasons(KnownCustomers(purchases=bought(ANI, 62, 32, 2))) == []
 
 
 def test_who_buys_evenly_is_named_when_it_runs_out() -> None:
-    known = Known(purchases=bought(ANI, 90, 60, 30))
+    known = KnownCustomers(purchases=bought(ANI, 90, 60, 30))
     (one,) = day_list(known, TODAY)
     assert (one.customer_id, one.reason, one.subject) == (ANI, "reorder", f"{SOAP}:{TODAY}")
     assert reasons(known, TODAY - timedelta(days=9)) == []
 
 
+def test_who_was_served_a_few_days_ago_is_not_asked_for_something_else() -> None:
+    soap = bought(ANI, 100, 70, 40)
+    assert reasons(KnownCustomers(purchases=soap)) == [(ANI, "reorder")]
+    tea = bought(ANI, 62, 32, 2, product=TEA)
+    assert reasons(KnownCustomers(purchases=[*soap, *tea])) == []
+    early = KnownCustomers(purchases=[*soap, *bought(ANI, 68, 38, 8, product=TEA)])
+    assert reasons(early) == []
+    later = KnownCustomers(purchases=[*soap, *bought(ANI, 80, 50, 20, product=TEA)])
+    assert reasons(later) == [(ANI, "reorder")]
+
+
+def test_a_regular_customer_is_missed_sooner_than_one_who_came_once() -> None:
+    regular = bought(ANI, 94, 74, 54, 34, product=TEA)
+    assert reasons(KnownCustomers(purchases=regular)) == [(ANI, "silent")]
+    assert reasons(KnownCustomers(purchases=bought(ANI, 34), lasts={SOAP: 5})) == []
+    assert reasons(KnownCustomers(purchases=bought(ANI, 46), lasts={SOAP: 5})) == [(ANI, "silent")]
+
+
 def test_two_pieces_last_twice_as_long() -> None:
     two = [*bought(ANI, 90, 60), *bought(ANI, 30, pieces=2)]
-    assert reasons(Known(purchases=two)) == []
-    assert reasons(Known(purchases=two), TODAY + timedelta(days=30)) == [(ANI, "reorder")]
+    assert reasons(KnownCustomers(purchases=two)) == []
+    assert reasons(KnownCustomers(purchases=two), TODAY + timedelta(days=30)) == [(ANI, "reorder")]
 
 
 def test_a_company_says_how_long_something_lasts() -> None:
-    once = Known(purchases=bought(ANI, 60), lasts={SOAP: 60})
+    once = KnownCustomers(purchases=bought(ANI, 60), lasts={SOAP: 60})
     assert reasons(once) == [(ANI, "reorder")]
     assert reasons(replace(once, lasts={SOAP: 200})) == [(ANI, "silent")]
 
 
 def test_a_debt_is_named_on_its_day_and_without_one_after_two_weeks() -> None:
-    def owes(sold: int, due: int | None) -> Known:
+    def owes(sold: int, due: int | None) -> KnownCustomers:
         day = None if due is None else days(due)
-        return Known(debts=[Debt(ANI, 77, days(sold), day)])
+        return KnownCustomers(debts=[Debt(ANI, 77, days(sold), day)])
 
     assert reasons(owes(5, 0)) == [(ANI, "debt")]
     assert reasons(owes(5, -1)) == []
@@ -69,28 +87,28 @@ def test_a_debt_is_named_on_its_day_and_without_one_after_two_weeks() -> None:
 
 
 def test_birthdays_of_today_and_tomorrow_and_that_of_a_leap_day() -> None:
-    known = Known(birthdays={ANI: "11-28", TINI: "11-29", HADI: "11-30"})
+    known = KnownCustomers(birthdays={ANI: "11-28", TINI: "11-29", HADI: "11-30"})
     assert reasons(known) == [(ANI, "birthday"), (TINI, "birthday")]
-    leap = Known(birthdays={ANI: "02-29"})
+    leap = KnownCustomers(birthdays={ANI: "02-29"})
     assert reasons(leap, date(2027, 2, 28)) == [(ANI, "birthday")]
     assert reasons(leap, date(2028, 2, 29)) == [(ANI, "birthday")]
     assert reasons(leap, date(2028, 3, 1)) == []
 
 
 def test_a_wish_is_come_back_to_on_its_day() -> None:
-    assert reasons(Known(wishes={ANI: TODAY})) == [(ANI, "wish")]
-    assert reasons(Known(wishes={ANI: days(-1)})) == []
+    assert reasons(KnownCustomers(wishes={ANI: TODAY})) == [(ANI, "wish")]
+    assert reasons(KnownCustomers(wishes={ANI: days(-1)})) == []
 
 
 def test_one_customer_stands_on_a_list_once_for_the_best_reason() -> None:
-    known = Known(
+    known = KnownCustomers(
         purchases=bought(ANI, 2), debts=[Debt(ANI, 7, days(9), TODAY)], wishes={ANI: TODAY}
     )
     assert reasons(known) == [(ANI, "debt")]
 
 
 def test_who_was_just_talked_to_is_left_alone_but_for_what_is_urgent() -> None:
-    known = Known(purchases=bought(ANI, 2), contacted={ANI: days(1)})
+    known = KnownCustomers(purchases=bought(ANI, 2), contacted={ANI: days(1)})
     assert reasons(known) == []
     assert reasons(replace(known, birthdays={ANI: "11-28"})) == [(ANI, "birthday")]
 
@@ -102,13 +120,13 @@ def postponed(reason: str, subject: str, shown: int, until: int) -> ListedCustom
 
 def test_a_postponed_customer_comes_back_on_the_day_unless_it_settled_itself() -> None:
     later = postponed("reorder", f"{SOAP}:{days(3)}", 3, 0)
-    known = Known(purchases=bought(ANI, 33), past=[later])
+    known = KnownCustomers(purchases=bought(ANI, 33), past=[later])
     assert reasons(known) == [(ANI, "reorder")]
     assert reasons(replace(known, purchases=bought(ANI, 33, 1))) == []
     assert reasons(known, TODAY - timedelta(days=1)) == []
     debt = postponed("debt", "7", 2, 0)
-    assert reasons(Known(past=[debt])) == []
-    owing = Known(debts=[Debt(ANI, 7, days(90), days(80))], past=[debt])
+    assert reasons(KnownCustomers(past=[debt])) == []
+    owing = KnownCustomers(debts=[Debt(ANI, 7, days(90), days(80))], past=[debt])
     assert reasons(owing) == [(ANI, "debt")]
 
 
@@ -135,7 +153,7 @@ PAST = st.lists(
     unique_by=lambda one: (one.customer_id, one.reason),
 )
 KNOWN = st.builds(
-    Known,
+    KnownCustomers,
     purchases=PURCHASES,
     lasts=st.dictionaries(st.integers(10, 13), st.integers(0, 90)),
     debts=DEBTS,
@@ -147,14 +165,14 @@ KNOWN = st.builds(
 
 
 @given(KNOWN)
-def test_never_more_than_seven_and_nobody_twice(known: Known) -> None:
+def test_never_more_than_seven_and_nobody_twice(known: KnownCustomers) -> None:
     listed = [one.customer_id for one in day_list(known, TODAY)]
     assert len(listed) <= LIST_MAX == 7
     assert len(set(listed)) == len(listed)
 
 
 @given(KNOWN)
-def test_nobody_who_was_excluded_or_shown_for_it_within_a_week(known: Known) -> None:
+def test_nobody_who_was_excluded_or_shown_for_it_within_a_week(known: KnownCustomers) -> None:
     named = {(one.customer_id, one.reason) for one in day_list(known, TODAY)}
     for one in known.past:
         if one.state == "never" or (TODAY - one.shown_on).days < 7:
@@ -162,14 +180,14 @@ def test_nobody_who_was_excluded_or_shown_for_it_within_a_week(known: Known) -> 
 
 
 @given(KNOWN)
-def test_what_comes_later_changes_nothing_today(known: Known) -> None:
+def test_what_comes_later_changes_nothing_today(known: KnownCustomers) -> None:
     future = [*known.purchases, *bought(ANI, -1), *bought(TINI, -20)]
     assert day_list(replace(known, purchases=future), TODAY) == day_list(known, TODAY)
 
 
 @given(KNOWN, st.integers(2, 20))
 def test_over_many_days_nobody_is_shown_twice_in_a_week_for_one_reason(
-    known: Known, length: int
+    known: KnownCustomers, length: int
 ) -> None:
     last: dict[tuple[int, str], date] = {
         (one.customer_id, one.reason): one.shown_on for one in known.past if one.state != "never"

@@ -359,6 +359,7 @@ async def test_a_correction_stops_when_its_author_may_send_no_broadcasts_any_mor
     )  # fmt: skip
     told = [row for row in await rows(runtime, "outbox") if "correction:1:result" in row["key"]]
     assert [row["chat_id"] for row in told] == [ADMIN]
+    assert "dihentikan, karena beliau" in told[0]["payload"]
 
 
 async def test_a_correction_that_cannot_end_is_stopped_after_a_week(runtime: BotRuntime) -> None:

@@ -12,7 +12,7 @@ from bot.services.privacy.pruning import prune
 from bot.store.backup import erasure_file
 from bot.store.backup.erasure_file import ErasureBook
 from bot.store.customers import customer_details, customers
-from bot.store.customers.customer_details import Details
+from bot.store.customers.customer_details import CustomerDetails
 from bot.system.number_keys import NumberKeys
 from tests.services.harness import MORNING, Harness, open_harness
 from tests.store.both import ACCOUNT, DAY, join, sell, stock
@@ -47,7 +47,7 @@ async def _note(harness: Harness, customer: int, line: str) -> None:
     await harness.say(SARI, line)
 
 
-async def _details(harness: Harness, customer: int) -> Details:
+async def _details(harness: Harness, customer: int) -> CustomerDetails:
     return await harness.runtime.database.read(
         lambda conn: customer_details.of_customer(conn, 1, customer)
     )
@@ -105,7 +105,7 @@ async def test_two_who_are_one_keep_all_that_was_noted(harness: Harness) -> None
     await harness.say(SARI, "/pelanggan 085711112222")
     assert "Bu Ani" in await harness.last(SARI)
     assert "+62 857-1111-2222" in await harness.last(SARI)
-    assert await _details(harness, 2) == Details()
+    assert await _details(harness, 2) == CustomerDetails()
 
 
 async def test_forgetting_is_listed_beside_the_database_before_it_is_done(
@@ -140,7 +140,7 @@ async def test_details_of_customers_go_after_the_days_that_are_set(harness: Harn
     await prune(harness.runtime, MORNING + (days - 1) * DAY)
     assert (await _details(harness, 2)).notes
     await prune(harness.runtime, MORNING + (days + 1) * DAY)
-    assert await _details(harness, 2) == Details()
+    assert await _details(harness, 2) == CustomerDetails()
     names = await harness.rows("SELECT name FROM customers ORDER BY id")
     assert [row.name for row in names] == ["Bu Ani", "#2"]
     noted = await harness.rows("SELECT object FROM audit WHERE action LIKE 'customers%'")

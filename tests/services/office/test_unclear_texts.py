@@ -33,8 +33,8 @@ async def counted(harness: Harness) -> list[tuple[str, str, int]]:
 
 async def test_a_text_that_is_not_understood_is_counted_by_its_shape(harness: Harness) -> None:
     for name in ("Rahasiawati", "Pramudita"):
-        await harness.say(SARI, f"/stok {name}")
-    assert await counted(harness) == [("stok …", "not-understood", 2)]
+        await harness.say(SARI, f"/kirim {name}")
+    assert await counted(harness) == [("kirim …", "not-understood", 2)]
 
 
 async def test_nothing_that_a_person_typed_is_stored(harness: Harness) -> None:
@@ -65,7 +65,7 @@ async def test_an_update_that_comes_twice_counts_once(harness: Harness) -> None:
         SARI,
         SARI,
         private=True,
-        text="/stok",
+        text="/kirim",
         at=harness.at,
         message_id=1,
         tap_id="t",
@@ -73,7 +73,7 @@ async def test_an_update_that_comes_twice_counts_once(harness: Harness) -> None:
     )
     assert await handle(runtime, incoming)
     assert not await handle(runtime, incoming)
-    assert await counted(harness) == [("stok", "not-understood", 1)]
+    assert await counted(harness) == [("kirim", "not-understood", 1)]
     assert told == ["not-understood"]
 
 
@@ -85,14 +85,14 @@ async def test_without_its_answer_a_text_is_not_counted(
 
     monkeypatch.setattr("bot.conversation.sent.texts.NotUnderstood", broken)
     with pytest.raises(ValueError, match="no answer"):
-        await harness.say(SARI, "/stok")
+        await harness.say(SARI, "/kirim")
     assert await counted(harness) == []
 
 
 async def test_noise_that_is_not_answered_is_not_counted(harness: Harness) -> None:
     for _ in range(15):
         harness.at -= timedelta(seconds=4)  # each message comes a second after the one before
-        await harness.say(SARI, "/stok")
+        await harness.say(SARI, "/kirim")
     ((_, _, times),) = await counted(harness)
     assert times == 9, "the tenth gets the request to slow down"
 

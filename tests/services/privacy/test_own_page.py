@@ -12,6 +12,7 @@ from bot.content import LANGUAGES, Content, Reader
 from bot.conversation.registry import FLOWS
 from bot.services.privacy.giving_copies import as_json, as_page, readable
 from bot.store.privacy.own_copy import ACCOUNT_PARTS, MEMBER_PARTS, CopiedRow
+from bot.system.number_keys import NumberKeys
 from tests.store.seeding import new_database
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -34,7 +35,8 @@ def test_the_page_has_a_word_for_each_part_and_column(
 ) -> None:
     for name, part in {**MEMBER_PARTS, **ACCOUNT_PARTS}.items():
         empty: CopiedRow = dict.fromkeys(conn.execute(part, FACTS).keys())
-        page = as_page(CONTENT, Reader(language), {name: [empty] * rows}, AT).decode()
+        shown = readable({name: [empty] * rows}, NumberKeys())
+        page = as_page(CONTENT, Reader(language), shown, AT).decode()
         assert page.count("<h2>") == 1
 
 
@@ -58,7 +60,8 @@ def test_the_page_shows_the_newest_rows_and_says_how_many_there_are(language: st
 
 def test_the_sponsor_is_named_as_everywhere_and_receipts_have_their_numbers() -> None:
     parts = readable(
-        {"profile": [{"sponsor": "Budi Wijaya"}], "sales": [{"receipt": 23}], "ranks": []}
+        {"profile": [{"sponsor": "Budi Wijaya"}], "sales": [{"receipt": 23}], "ranks": []},
+        NumberKeys(),
     )
     assert parts == {"profile": [{"sponsor": "Budi W."}], "sales": [{"receipt": "S-1023"}]}
 

@@ -71,7 +71,9 @@ async def run(runtime: BotRuntime, statement: str, **facts: object) -> None:
 
 
 async def count(runtime: BotRuntime, statement: str) -> int:
-    found: int = await runtime.database.read(lambda conn: conn.execute(text(statement)).scalar())
+    found: int = await runtime.database.read(
+        lambda conn: conn.execute(text(statement)).scalar_one()
+    )
     return found
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from bot.store.customers import customer_details, customers
-from bot.store.customers.customer_details import NO_DETAILS, Details
+from bot.store.customers.customer_details import NO_DETAILS, CustomerDetails
 from bot.store.customers.customers import Customer
 from bot.system.number_keys import NoNumberKeyError, NumberKeys
 from tests.store.both import START, in_transaction, join
@@ -89,7 +89,7 @@ def test_each_detail_is_changed_by_itself(conn: Connection) -> None:
     customer_details.set_language(conn, mine, ani, "en", START)
     customer_details.set_wish(conn, mine, ani, "mau coba madu", "2026-12-03", START)
     customer_details.contacted(conn, mine, ani, "2026-11-02", START)
-    noted = Details(
+    noted = CustomerDetails(
         "", "05-03", "suka yang wangi", "en", "mau coba madu", "2026-12-03", "2026-11-02"
     )
     assert customer_details.of_customer(conn, mine, ani) == noted
@@ -105,9 +105,9 @@ def test_what_is_noted_can_be_dropped_and_listed(conn: Connection) -> None:
     mine, ani, other, theirs = _two_with_ani(conn)
     customer_details.set_notes(conn, mine, ani, "suka yang wangi", START)
     customer_details.set_notes(conn, other, theirs, "bayar tunai", START)
-    assert customer_details.of_all(conn, mine) == {ani: Details(notes="suka yang wangi")}
+    assert customer_details.of_all(conn, mine) == {ani: CustomerDetails(notes="suka yang wangi")}
     customer_details.drop(conn, other, ani)
-    assert customer_details.of_all(conn, mine) == {ani: Details(notes="suka yang wangi")}
+    assert customer_details.of_all(conn, mine) == {ani: CustomerDetails(notes="suka yang wangi")}
     customer_details.drop(conn, mine, ani)
     assert customer_details.of_all(conn, mine) == {}
 

@@ -185,8 +185,8 @@ FILL = (
        SELECT id, name, name, '0812' || (100000 + id), 1 FROM members""",
     """INSERT INTO customers (member_id, name, name_key, created_at)
        SELECT id, name, 'also ' || name, 1 FROM members""",
-    """INSERT INTO customer_details (customer_id, phone_sealed, phone_hash, changed_at)
-       SELECT id, 'sealed' || id, 'hash' || id, 1 FROM customers""",
+    """INSERT INTO customer_details (customer_id, phone_sealed, phone_hash, birthday, changed_at)
+       SELECT id, 'sealed' || id, 'hash' || id, '11-01', 1 FROM customers""",
     """INSERT INTO merged_customers (customer_id, kept_id, merged_at)
        SELECT c.id, k.id, 1 FROM customers AS c JOIN customers AS k ON k.member_id = c.member_id
        WHERE c.name_key <> c.name AND k.name_key = k.name""",
@@ -250,8 +250,6 @@ FILL = (
        SELECT id, '08:00', id FROM members""",
     """INSERT INTO today_items (customer_id, reason, member_id, shown_on, state, at)
        SELECT id, 'reorder', member_id, '2026-11-01', 'shown', 1 FROM customers""",
-    """INSERT INTO customer_details (customer_id, birthday, changed_at)
-       SELECT id, '11-01', 1 FROM customers""",
     """INSERT INTO deliveries (member_id, schedule, slot, state, at)
        SELECT id, 'tip', '2026-11-01', 'queued', 1 FROM members""",
     "UPDATE members SET user_id = id",

@@ -22,6 +22,10 @@ MAY: Final = {
     "store/privacy/own_sales_copy.py": "it is in the member's own copy",
     "services/sales/sell.py": "the receipt of the seller alone",
     "services/receipts/edit.py": "the card of the seller alone",
+    "services/customers": "the card and the files of the seller's own customers",
+    "services/today": "whom the seller should think of",
+    "store/customers/forgotten.py": "it goes with a customer who is forgotten",
+    "cli/demo/notebook.py": "a debt of the demo",
     "flows/returns/give_back.py": "the seller is asked what went back to the buyer",
 }
 

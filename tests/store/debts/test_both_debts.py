@@ -8,7 +8,7 @@ from bot.core.returns.pieces import figures_of
 from bot.core.sales.payments import Means, Payment
 from bot.core.sales.products import Product
 from bot.store.customers import customers
-from bot.store.debts import customer_payments, debts
+from bot.store.debts import customer_payments, debts, noted_sales
 from bot.store.debts.customer_payments import NotedPayment
 from bot.store.debts.debts import Account, Owed
 from bot.store.returns import returns
@@ -275,9 +275,10 @@ def test_a_forgotten_customer_leaves_no_debt_and_no_payment(conn: Connection) ->
     conn.execute(
         text("UPDATE sales SET customer_id = :to WHERE id = :id"), {"to": budi, "id": moved}
     )
-    customer_payments.forget(conn, other, ani)
     assert amounts(conn, mine) == {first: 70_000, second: 100_000, moved: 60_000}
-    customer_payments.forget(conn, mine, ani)
+    assert noted_sales.of_all(conn, other) == []
+    assert {each.sale_id for each in noted_sales.of_one(conn, mine, ani, 0).sales} >= {first}
+    customer_payments.forget(conn, [ani, anni])
     assert amounts(conn, mine) == {moved: 60_000}
     assert customer_payments.latest_of(conn, mine, ani, 9) == []
     assert payment_notes.of_sale(conn, first) == Payment()

@@ -103,7 +103,7 @@ async def taken_over(
     )
     assert not plan.found.clashes
     steps = Steps(database, between)
-    done = await asyncio.to_thread(member_steps.import_plan, steps, plan, ZONE)  # type: ignore[arg-type]
+    done = await asyncio.to_thread(member_steps.import_plan, steps, plan, ZONE, language="id")  # type: ignore[arg-type]
     return done, steps
 
 
@@ -270,7 +270,7 @@ async def test_a_step_that_is_repeated_changes_nothing(database: Database) -> No
         partial(roster_plan.make_plan, entries=LIST, time_zone=ZONE, seed="s", now=START)
     )
     steps: Any = Twice(database, look_on)
-    assert await asyncio.to_thread(member_steps.import_plan, steps, plan, ZONE)
+    assert await asyncio.to_thread(member_steps.import_plan, steps, plan, ZONE, language="id")
     assert await database.read(state) == ought
 
 

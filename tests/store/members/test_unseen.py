@@ -26,7 +26,7 @@ BEGINS_WITH = {
         uncertain.ONE uncertain.PAGE waits.LATE
     """,
     "a member who was found before": """
-        payout_lists.LINES payout_lists.LISTED payouts.FIND payouts.OF_MEMBER
+        forgotten.ENTRIES_OF payout_lists.LINES payout_lists.LISTED payouts.FIND payouts.OF_MEMBER
         bonus_credits.TEAM_SIZE cards.SET_ACTIVE credit_sales.LEGS legs.DIRECT legs.IN_TEAM
         legs.LATEST legs.FIGURES lists.LAST_SOLD lists.NEWCOMERS lists.NEWCOMERS_TYPED
         lists.SILENT members.BY_ID members.GIVE_UP_PHONE name_words.FORGET own_month.OWN
@@ -65,8 +65,8 @@ BEGINS_WITH = {
         staging.THERE staging.YIELD
     """,
     "all members, and the unseen are left out by the caller or reveal nothing": """
-        audience.HIGHEST members.CODE_TAKEN read_only.FIRST_MEMBER recount.MEMBERS
-        recount.TEAMS recount.VOLUMES month_checks.MEMBER_SUMS shut_months.HIDDEN
+        audience.HIGHEST forgotten.ENTRIES_OF_ALL members.CODE_TAKEN read_only.FIRST_MEMBER
+        recount.MEMBERS recount.TEAMS recount.VOLUMES month_checks.MEMBER_SUMS shut_months.HIDDEN
         shut_months.UPTO
     """,
 }

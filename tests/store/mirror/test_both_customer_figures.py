@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from sqlalchemy import Connection, text
 
-from bot.core.mirror.mirror_figures import CustomerFigures, days_of
+from bot.core.mirror.mirror_figures import CustomerFigures, month_days
 from bot.store.customers import customers
 from bot.store.db.database import Database
 from bot.store.mirror import customer_figures, mirror_file
@@ -105,8 +105,7 @@ def merged(
         kept, gone = same.get((seller, one), one), same.get((seller, other), other)
         if kept == gone:
             continue
-        row = [ids[seller][kept], ids[seller][gone]]
-        customers.merge(conn, seller + 1, *row, START)
+        customers.merge(conn, seller + 1, ids[seller][kept], ids[seller][gone], START)
         for place in range(PEOPLE):
             if same.get((seller, place), place) == gone:
                 same[seller, place] = kept
@@ -211,7 +210,7 @@ def test_the_workbook_has_sums_and_no_customer(conn: Connection) -> None:
         body = mirror_file.workbook_of(report, language)
         cells = CalamineWorkbook.from_filelike(BytesIO(body)).get_sheet_by_index(0).to_python()
         assert "Rahasia" not in str(cells)
-        sums = [[int(figure) for figure in row[2:7]] for row in cells[1:4]]
+        sums = [[int(float(str(figure))) for figure in row[2:7]] for row in cells[1:4]]
         assert sums[2] == [a + b for a, b in zip(*sums[:2], strict=True)]
         assert sums[2] == list(astuple(report.company))
         assert cells[5][2] == report.new_members == 2
@@ -222,7 +221,7 @@ async def test_the_child_process_makes_the_same_file(database: Database) -> None
         await asyncio.sleep(0)
 
     moments = (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC))
-    days = days_of("2026-11", date(2026, 12, 9))
+    days = month_days("2026-11", date(2026, 12, 9))
     made = await mirror_file.make_in_child(database.url, days, moments, "id", progress)
     assert (made.sellers, made.figures, made.new_members) == (0, CustomerFigures(), 0)
     assert made.body[:2] == b"PK"

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import Connection, text
 
 from bot.company import load_company
@@ -76,6 +77,11 @@ def test_purchases_leave_out_void_sales_returns_and_the_forgotten(conn: Connecti
     assert customer_purchases.last_sale_to(conn, seller, ani) == back != kept
     assert customer_purchases.last_sale_to(conn, seller, tini) is None
     assert customer_purchases.last_sale_to(conn, other, ani) is None
+    last = customer_purchases.last_order_of(conn, seller, ani, soap.id)
+    assert last is not None
+    of_one_kind([last])
+    assert last.pieces >= 1
+    assert customer_purchases.last_order_of(conn, other, ani, soap.id) is None
     assert customer_purchases.last_days(conn, seller, date(2026, 11, 3)) == {
         ani: date(2026, 11, 5)
     }
@@ -202,5 +208,22 @@ async def test_a_void_sale_reminds_of_nobody(database: Database) -> None:
         void = ("waiting", "void", MONTH, None, None)
         assert sales.set_status(conn, sale, *void, point_value=None)
         assert making.open_count(conn, seller, TODAY) == 0
+
+    await database.write(unit)
+
+
+async def test_a_list_of_very_many_customers_is_not_made_for_the_menu(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "COUNTED_CUSTOMERS_MAX", 1)
+
+    def unit(conn: Connection) -> None:
+        (seller,) = join(conn, [None])
+        soap, _ = stock(conn)
+        ani, _ = enter(conn, seller, "Bu Ani", "Bu Tini")
+        sell(conn, seller, soap, customer_id=ani, sold_on="2026-11-18")
+        assert making.open_count(conn, seller, TODAY) == 0
+        assert len(making.list_of(conn, seller, TODAY, EIGHT)) == 1
+        assert making.open_count(conn, seller, TODAY) == 1
 
     await database.write(unit)

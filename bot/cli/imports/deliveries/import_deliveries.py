@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.file_reports import one_sentence
 from bot.cli.imports.reports import no_table, refusal
 from bot.cli.setup import now_by, settings_from
 
@@ -51,14 +52,14 @@ def deliveries(env_file: Path, file: Path, *, dry_run: bool) -> None:
         wish = {"goods": [asdict(each) for each in plan.goods]}
         found = run_task(settings, "import deliveries", wish)
         done = {**plan.counts, **{key: integer(found, key) for key in found}}
-    prefix = "would be " if dry_run else ""
+    language = company.languages[0]
     for word in ("added", "changed"):
-        click.echo(f"{done[word]} {prefix}{word}")
-    click.echo(f"{done['same']} unchanged")
-    if done["much"]:
-        click.echo(f"{done['much']} are more than the member's sales of several months")
-    if done["late"]:
-        click.echo(f"{done['late']} are of the last days of a month")
+        said = f"would be {word}" if dry_run else f"is {word}"
+        click.echo(one_sentence(language, said, number=done[word]))
+    click.echo(one_sentence(language, "is same", number=done["same"]))
+    for word in ("much", "late"):
+        if done[word]:
+            click.echo(one_sentence(language, f"deliveries {word}", number=done[word]))
 
 
 def _checked(settings: "Settings", company: "Company", file: Path) -> "DeliveryPlan":

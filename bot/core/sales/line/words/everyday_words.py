@@ -21,7 +21,7 @@ _EVERYDAY = (
     " bakal balance baliak balik balikin banar bandung banjir bantuan banyakmi bapake bapanne"
     " bar barangku barangna barapo barcode barista barru barudak baruka basah basamo batal"
     " batalin batalno batas batuk bau bawah bawahan bawahku bawang bayare bayarji bayi because"
-    " become beda bede beginian bekerja belajar beliki belom belumpi benar benarkah bener"
+    " become beda bede beginian bekerja belajar beliki belom belumpi benar benarkah bener bensin"
     " beneran benerin bentar berapa berapaan berapakah berapami berbahasa berbicara berbunyi"
     " berdua berduka bergabung bergerak berhenti berhutang berikut berisik berjalan berjamur"
     " berjanji berjualan berkenalan berkenan berkurang berlangganan bermain bermaksud berminat"

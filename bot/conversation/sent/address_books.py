@@ -4,7 +4,7 @@ from bot.conversation.registry import perform
 from bot.core.conversation.messages import Message
 from bot.flows.customers import contact_file
 from bot.flows.customers.contact_file_messages import ReadContactFile
-from bot.system.contact_files import CONTACT_ENDINGS, CONTACT_FILE_BYTES_MAX
+from bot.system.contact_reading import CONTACT_ENDINGS, CONTACT_FILE_BYTES_MAX
 from bot.turn.access import may
 from bot.turn.turn import Turn
 

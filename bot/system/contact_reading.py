@@ -14,7 +14,7 @@ from bot.system.child_process import Facts, Limits, Parent, run_child, serve
 __all__ = ["CONTACT_ENDINGS", "CONTACT_FILE_BYTES_MAX", "read_contact_file"]
 
 TASK: Final = "read contacts"
-MODULE: Final = "bot.system.contact_files"
+MODULE: Final = "bot.system.contact_reading"
 LIMITS: Final = Limits(60, memory_mib=1024)
 CONTACT_FILE_BYTES_MAX: Final = 10 * 1024 * 1024
 CONTACT_ENDINGS: Final = (".vcf", ".vcard")

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-CROWD = Path(__file__).parent / "crowd"
-CHATS = Path(__file__).parents[1] / "chats"
-CONTENT = Path(__file__).parents[2] / "bot" / "content"
+CROWD = Path(__file__).parent
+CHATS = Path(__file__).parents[2] / "chats"
+CONTENT = Path(__file__).parents[3] / "bot" / "content"
 
 
 def test_people_wait_for_words_that_the_bot_says() -> None:
@@ -20,6 +20,7 @@ def test_people_wait_for_words_that_the_bot_says() -> None:
     missing = [
         f"{module.name}:{line}: {words}"
         for module in sorted(CROWD.glob("*.py"))
+        if module.name != Path(__file__).name
         for line, words in _awaited(ast.parse(module.read_text("utf-8")))
         if not any(re.search(words, text, re.DOTALL) for text in known)
     ]
