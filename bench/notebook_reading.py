@@ -116,7 +116,7 @@ SCREENS: Final[dict[str, Screen]] = {
     "what the list of a day reads": _purchases,
     "the list of a day, chosen": _today,
     "the month in the mirror": _mirror,
-    "the pace of the own stock": _stock,
+    "how fast the stock sells": _stock,
 }
 
 

@@ -34,6 +34,7 @@ from bot.core.customers.customer_keys import name_key
 from bot.core.customers.customer_search import matches
 from bot.core.customers.similar_customers import KnownName, similar_customers
 from bot.core.customers.vcard_reader import read_vcards
+from bot.core.debts.paid_line import read_paid_line, says_more
 from bot.core.debts.payers import payers_in
 from bot.core.file_faults import FileFault, Said
 from bot.core.input import coming_moments, dates, months, typed
@@ -244,6 +245,9 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     ),
     "bot.core.customers.similar_customers.similar_customers": lambda text: similar_customers(
         text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))]
+    ),
+    "bot.core.debts.paid_line.says_more": lambda text: says_more(
+        read_paid_line(text, TODAY), text
     ),
     "bot.core.debts.payers.payers_in": lambda text: payers_in(
         text, [KnownName(1, "Bu Ani", "bu ani"), KnownName(2, text, name_key(f"{text} x"))], {1}

@@ -30,7 +30,7 @@ CUSTOMERS: Final = 16
 """How many customers a seller has in the end."""
 
 GAP_DAYS: Final = (11.0, 38.0)
-"""How often a customer usually buys; each has a rhythm of the own."""
+"""How often a customer usually buys; each has a rhythm."""
 
 NEW_BUYER: Final = (0.6, 1.1)
 """How much a new buyer presses, beside one who has waited as long as usual."""
@@ -97,7 +97,7 @@ def add_past_sales(
 
 
 def _due(chance: random.Random, sold: PastSale, served: dict[tuple[int, str], datetime]) -> str:
-    """Returns the buyer who has waited longest by the own rhythm, or the next new one."""
+    """Returns the buyer who has waited longest by their rhythm, or the next new one."""
     first = sold.place * 3
     names = [BUYERS[(first + place) % len(BUYERS)] for place in range(CUSTOMERS)]
 

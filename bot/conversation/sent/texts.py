@@ -171,7 +171,7 @@ def _asks_for_customer(turn: Turn, text: str) -> bool:
 
 
 def _is_about_stock(turn: Turn, text: str) -> bool:
-    """Returns whether a member's text is certainly about the own stock."""
+    """Returns whether a member's text is certainly about their stock."""
     if turn.caller.me is None or not turn.company.stock.enabled:
         return False
     return tells_of_stock(text, products.catalogue(turn.conn), turn.caller.began.own)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from bot.core.conversation.messages import Refusal
+from bot.core.customers.customer_keys import name_key
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import some_day
 from bot.core.input.day_words import DAY_IN_LINE, WEEKDAYS
@@ -18,14 +19,28 @@ from bot.core.input.money import (
 )
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.typed import clean_text
+from bot.core.sales.line.words.vocabulary import FILLERS, REVISING
 from bot.core.sales.payments import Means, read_payment
 from bot.core.sales.sales import receipt_id
 
-__all__ = ["AGO_DAYS_MAX", "PaidLine", "amount_in", "day_in", "means_in", "read_paid_line"]
+__all__ = [
+    "AGO_DAYS_MAX",
+    "PaidLine",
+    "amount_in",
+    "day_in",
+    "means_in",
+    "read_paid_line",
+    "says_more",
+]
 
 CHARACTERS_MAX: Final = 300
 AGO_DAYS_MAX: Final = 366
 """How long ago a payment may have been that is noted now."""
+
+CHANGING: Final = (
+    FILLERS | REVISING | {"bu", "pak", "kak", "mas", "mbak", "ibu", "bapak", "oh", "hari", "dan"}
+)
+"""Words around an amount, means or day that say nothing else."""
 
 DAY_LETTERS_MIN: Final = 5
 PLAUSIBLE_MIN: Final = 1_000
@@ -161,6 +176,19 @@ def read_paid_line(text: str, today: date) -> PaidLine:
         day=day_in(rest, today),
         says_paid=_PAID.search(rest) is not None,
     )
+
+
+def says_more(line: PaidLine, customer: str) -> bool:
+    """Returns whether a line has words that neither change a payment nor name its customer.
+
+    `stok sabun 12` is about something else, `eh 25rb aja` is not.
+
+    Args:
+        line: as it was read while a payment of the customer waits to be confirmed.
+        customer: the name as the seller typed it.
+    """
+    words = set(name_key(line.name).split())
+    return line.about != "paid" or not words <= CHANGING | set(name_key(customer).split())
 
 
 def amount_in(text: str) -> int | None:

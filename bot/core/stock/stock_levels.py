@@ -1,4 +1,4 @@
-"""How much of an article a member has, how long it lasts at the own pace, and what is much.
+"""How much of an article a member has, how long it lasts at their pace, and what is much.
 
 A count says what was there: whatever happened before it no longer matters for what is left, and
 what happens after it is added to it. Days decide what comes before what, then moments; so the
@@ -42,7 +42,7 @@ class StockLevel:
         left: below zero where more was sold than came in.
         came: pieces that were counted last, and all that came in or came back since then.
         sold: to customers in that time.
-        used: for the own use in that time.
+        used: for own use in that time.
         sold_lately: to customers within the last `LATELY_DAYS`.
         first_lately: the first day of these sales.
         counted_on: the day of the last count; None without one.
@@ -85,7 +85,7 @@ def months_of(level: StockLevel, today: date) -> int:
 
 
 def is_much(level: StockLevel, today: date, months: int) -> bool:
-    """Returns whether a stock is more than the own sales of so many months.
+    """Returns whether a stock is more than a member sells in so many months.
 
     Where nothing was sold lately, more than a few pieces are.
     """

@@ -35,7 +35,7 @@ SILENT_DAYS: Final = 45
 """A customer whose usual gap is not known is silent after so many days."""
 
 SILENT_HALVES: Final = 3
-"""One who came at least three times is silent after so many halves of the own usual gap."""
+"""One who came at least three times is silent after so many halves of their usual gap."""
 
 GAPS_MIN: Final = 2
 
@@ -46,7 +46,7 @@ JUST_SERVED_DAYS: Final = 7
 """Who bought anything so few days ago had the occasion to take the rest as well."""
 
 JUST_SERVED_SHARE: Final = 2
-"""So does who bought within the first half, one part of so many, of the own usual gap."""
+"""So does who bought within the first half, one part of so many, of their usual gap."""
 
 LEAP_DAY: Final = "02-29"
 

@@ -17,7 +17,7 @@ from bot.flows.debts.debts_messages import (
     Reminder,
 )
 from bot.flows.debts.payer import payer_of
-from bot.flows.debts.reminding import WordsFor
+from bot.flows.debts.reminding import NumberOf, WordsFor
 
 __all__ = ["DEBTORS_PER_PAGE", "debt_pages", "debtors_page", "page_of"]
 
@@ -84,7 +84,8 @@ def _reminder(caller: Caller, customer_id: int) -> Flow[Message]:
     if not account.owed:
         return page_of(account)
     words = yield from find(WordsFor(_kind_words(caller, account), account.language))
-    return Reminder(account.customer_id, account.name, words)
+    digits = yield from find(NumberOf(account.customer_id))
+    return Reminder(account.customer_id, account.name, words, digits)
 
 
 def _kind_words(caller: Caller, account: CustomerDebt) -> KindWords:

@@ -91,13 +91,14 @@ class NothingOwed(Message):
 
 @dataclass(frozen=True, slots=True)
 class Reminder(Message):
-    """Kind words to forward to a customer, as `KindWords` has them."""
+    """Kind words to forward to a customer, as `KindWords` has them; `digits` is for WhatsApp."""
 
     passing: ClassVar[bool] = True
 
     customer_id: int
     customer: str
     words: str
+    digits: str
 
 
 @dataclass(frozen=True, slots=True)

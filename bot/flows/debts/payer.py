@@ -5,6 +5,7 @@ from typing import Final
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.typed import one_line, shown
+from bot.core.input.yesno import yes_or_no
 from bot.flows.answers import button_number, typed
 from bot.flows.debts.debt_facts import CustomerAccount, PayersMeant, WhoOwes
 from bot.flows.debts.debts_messages import AskPayer
@@ -47,6 +48,6 @@ def _named(answer: Answer) -> int | str:
     if answer.kind == "tap":
         return button_number(answer.value.removeprefix("c"))
     name = one_line(typed(answer)[:TEXT_CHARACTERS_MAX])
-    if not any(sign.isalpha() for sign in name):
+    if yes_or_no(name) is not None or not any(sign.isalpha() for sign in name):
         raise Refusal(UnknownBuyer(shown(name)))
     return name

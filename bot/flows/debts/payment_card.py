@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from bot.core.conversation.messages import Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
-from bot.core.debts.paid_line import PaidLine, amount_in, read_paid_line
+from bot.core.debts.paid_line import PaidLine, read_paid_line, says_more
 from bot.core.input.typed import clean_text
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.payments import Means
@@ -61,14 +61,15 @@ def payment_card(
     agreed = 0
     while True:
         if amount is None:
-            amount = yield from ask(AskAmount(account.name, due), _amount(due))
+            question = AskAmount(account.name, due)
+            amount = yield from ask(question, _amount(caller, account, due))
         over = max(0, amount - account.owed)
         if over and amount != agreed:
-            amount = yield from _not_too_much(account, amount)
+            amount = yield from _not_too_much(caller, account, amount)
             agreed = amount or 0
             continue
         card = _card(caller, account, sale, line, amount)
-        answer = yield from ask(card, _decided(caller, line))
+        answer = yield from ask(card, _decided(caller, account, line))
         match answer:
             case date():
                 sale_id = None if sale is None else receipt_id(sale.receipt)
@@ -99,7 +100,7 @@ def _card(
     )
 
 
-def _not_too_much(account: CustomerDebt, amount: int) -> Flow[int | None]:
+def _not_too_much(caller: Caller, account: CustomerDebt, amount: int) -> Flow[int | None]:
     """Returns what is to be noted of a payment above the debt; None to ask for it anew."""
     question = AskOver(account.name, account.owed, amount, amount - account.owed)
 
@@ -108,33 +109,34 @@ def _not_too_much(account: CustomerDebt, amount: int) -> Flow[int | None]:
         choices = {"owed": account.owed, "all": amount, "other": None}
         if answer.kind == "tap":
             return choices.get(text, account.owed)
-        named = amount_in(clean_text(text, TEXT_CHARACTERS_MAX))
         if text.casefold() in ALL:
             return amount
-        if named is None:
-            raise Refusal(NotAnAmount())
-        return named
+        return _amount_alone(read_paid_line(text, day_of(caller, answer).own), account)
 
     return (yield from ask(question, read))
 
 
-def _amount(due: int) -> Callable[[Answer], int]:
+def _amount(caller: Caller, account: CustomerDebt, due: int) -> Callable[[Answer], int]:
     """Returns a reader of an amount; the button, or `lunas`, stands for all that is owed."""
 
     def read(answer: Answer) -> int:
         text = clean_text(typed(answer), TEXT_CHARACTERS_MAX)
         if answer.kind == "tap" or text.casefold().strip(" .!") in ALL:
             return due
-        amount = amount_in(text)
-        if amount is None:
-            raise Refusal(NotAnAmount())
-        return amount
+        return _amount_alone(read_paid_line(text, day_of(caller, answer).own), account)
 
     return read
 
 
+def _amount_alone(told: PaidLine, account: CustomerDebt) -> int:
+    """Returns the amount of a line that says nothing else."""
+    if told.amount is None or says_more(told, account.name):
+        raise Refusal(NotAnAmount())
+    return told.amount
+
+
 def _decided(
-    caller: Caller, line: PaidLine
+    caller: Caller, account: CustomerDebt, line: PaidLine
 ) -> Callable[[Answer], date | Literal[False] | PaidLine | None]:
     """Returns a reader: the day of a yes, no, None for another amount, or the payment anew."""
 
@@ -148,7 +150,8 @@ def _decided(
         if yes is not None:
             return today if yes else False
         told = read_paid_line(text, today)
-        if told.amount is None and not told.in_full and told.means is None and told.day is None:
+        silent = told.amount is None and not (told.in_full or told.means or told.day)
+        if silent or says_more(told, account.name):
             raise Refusal(TellPayment())
         return replace(
             line,

@@ -40,7 +40,7 @@ class ListRead(Message):
         missing: products on sale that the list does not name; they stay.
         openings: members who bring an opening balance.
         opening: rupiah of these.
-        much: new deliveries that are much beside the own sales of the member.
+        much: new deliveries that are much beside what the member sells.
         late: new deliveries of the last days of a month whose plan counts goods bought.
     """
 

@@ -74,7 +74,7 @@ class StockLine:
 
     Attributes:
         left: pieces; below zero where more was sold than came in.
-        weeks: for how many weeks they last at the own pace; None where that is not known.
+        weeks: for how many weeks they last at the member's pace; None where that is not known.
     """
 
     product_id: int

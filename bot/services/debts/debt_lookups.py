@@ -22,8 +22,8 @@ from bot.flows.debts.debt_facts import (
     UndoablePayment,
     WhoOwes,
 )
-from bot.flows.debts.reminding import WordsFor
-from bot.store.customers import customers
+from bot.flows.debts.reminding import NumberOf, WordsFor
+from bot.store.customers import customer_details, customers
 from bot.store.debts import customer_payments, debts
 from bot.store.debts.customer_payments import NotedPayment
 from bot.store.debts.debts import Owed
@@ -154,6 +154,12 @@ def words_for(turn: Turn, lookup: WordsFor) -> str:
     return unescape(screen.text)
 
 
+def number_of(turn: Turn, lookup: NumberOf) -> str:
+    """Returns the digits of a number that the caller noted of this customer."""
+    whose = turn.caller.member.id, lookup.customer_id
+    return customer_details.number_of(turn.conn, turn.number_keys, *whose).removeprefix("+")
+
+
 LOOKUPS: Lookups = {
     WhoOwes: who_owes,
     CustomerAccount: customer_account,
@@ -161,4 +167,5 @@ LOOKUPS: Lookups = {
     PayersMeant: payers_meant,
     StandingPayment: standing_payment,
     WordsFor: words_for,
+    NumberOf: number_of,
 }

@@ -21,7 +21,6 @@ from bot.system.number_keys import NumberKeys
 
 __all__ = ["ItemsOf"]
 
-COUNTRY: Final = "62"
 WEEK_DAYS: Final = 7
 MONTH_DAYS: Final = 30
 WORDINGS: Final = 3
@@ -138,12 +137,8 @@ class ItemsOf:
 
     def _digits(self, customer_id: int) -> str:
         """Returns the customer's number as WhatsApp wants it; empty if the seller noted none."""
-        whose = self._member_id, customer_id
-        phone = customer_details.phone_of(self._conn, self._keys, *whose)
-        if phone:
-            return phone.removeprefix("+")
-        in_name = customer_purchases.phone_in_name(self._conn, *whose)
-        return f"{COUNTRY}{in_name[1:]}" if in_name else ""
+        number = customer_details.number_of(self._conn, self._keys, self._member_id, customer_id)
+        return number.removeprefix("+")
 
 
 def _since(bought: date | None, shown_on: date) -> bool:

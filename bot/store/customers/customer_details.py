@@ -20,6 +20,7 @@ __all__ = [
     "KeyTrouble",
     "SealedNumber",
     "contacted",
+    "number_of",
     "of_all",
     "of_customer",
     "phone_of",
@@ -81,6 +82,11 @@ OF_ALL = text("""
     FROM customers AS c JOIN customer_details AS d ON d.customer_id = c.id
     WHERE c.member_id = :member_id
 """)
+
+IN_NAME = text("SELECT phone FROM customers WHERE member_id = :member_id AND id = :customer_id")
+
+COUNTRY = "+62"
+"""Stands in place of the zero of a number that was typed within a name."""
 
 WITH_PHONE = text("""
     SELECT c.id, c.name FROM customer_details AS d JOIN customers AS c ON c.id = d.customer_id
@@ -169,6 +175,16 @@ def phone_of(conn: Connection, keys: NumberKeys, member_id: int, customer_id: in
     """
     sealed = of_customer(conn, member_id, customer_id).phone_sealed
     return (keys.open(sealed, customer_id) or "") if sealed else ""
+
+
+def number_of(conn: Connection, keys: NumberKeys, member_id: int, customer_id: int) -> str:
+    """Returns the noted number of a customer, else the one in the name; empty without either."""
+    noted = phone_of(conn, keys, member_id, customer_id)
+    if noted:
+        return noted
+    wanted = {"member_id": member_id, "customer_id": customer_id}
+    in_name: str = conn.execute(IN_NAME, wanted).scalar() or ""
+    return f"{COUNTRY}{in_name[1:]}" if in_name else ""
 
 
 def with_phone(conn: Connection, keys: NumberKeys, member_id: int, phone: str) -> Customer | None:

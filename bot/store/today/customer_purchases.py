@@ -23,7 +23,6 @@ __all__ = [
     "lasting",
     "names_of",
     "noted_details",
-    "phone_in_name",
     "product_names",
     "purchases_of",
 ]
@@ -124,8 +123,6 @@ LAST_DAYS = text("""
     GROUP BY coalesce(m.kept_id, s.customer_id)
 """)
 
-PHONE_IN_NAME = text("SELECT phone FROM customers WHERE member_id = :member_id AND id = :id")
-
 HAS_CUSTOMERS = text("SELECT EXISTS (SELECT 1 FROM customers WHERE member_id = :member_id)")
 
 
@@ -151,13 +148,6 @@ def last_days(conn: Connection, member_id: int, since: date) -> dict[int, date]:
     wanted = {"member_id": member_id, "since": since.isoformat()}
     found = conn.execute(LAST_DAYS, wanted)
     return {row.customer_id: date.fromisoformat(row.last_on) for row in found}
-
-
-def phone_in_name(conn: Connection, member_id: int, customer_id: int) -> str:
-    """Returns the number (08…) that the seller wrote into a name; empty if there is none."""
-    wanted = {"member_id": member_id, "id": customer_id}
-    found: str | None = conn.execute(PHONE_IN_NAME, wanted).scalar()
-    return found or ""
 
 
 def last_sale_to(conn: Connection, member_id: int, customer_id: int) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.debts.paid_line import AGO_DAYS_MAX, PaidLine, read_paid_line
+from bot.core.debts.paid_line import AGO_DAYS_MAX, PaidLine, read_paid_line, says_more
 from bot.core.input.money import AMOUNT_MAX
 
 THURSDAY = date(2026, 11, 26)
@@ -55,6 +55,24 @@ OF_ALL = (
     "orang yang belum bayar ke saya",
     "utang",
 )
+
+
+@pytest.mark.parametrize("text", ["25rb", "eh 25rb aja", "transfer kemarin", "bu ani lunas", "20"])
+def test_words_about_the_payment_say_no_more(text: str) -> None:
+    assert not says_more(read_paid_line(text, THURSDAY), "Bu Ani")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stok sabun sereh 12",
+        "2 sabun 50rb bu tini",
+        "untung brp klo jual 45",
+        "pak budi bayar 20rb",
+    ],
+)
+def test_a_line_about_something_else_changes_no_payment(text: str) -> None:
+    assert says_more(read_paid_line(text, THURSDAY), "Bu Ani")
 
 
 @pytest.mark.parametrize(("text", "line"), PAID.items())

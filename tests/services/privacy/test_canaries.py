@@ -33,7 +33,7 @@ RECEIPT_COMMANDS = ("/struk", "/cari", "/ubah", "/retur", "/lagi", "/bayar")
 NUMBERS = {"Rina": "+6281277771111", "Sari": "+6281277772222", "Tuti": "+6281277773333"}
 """The number of the customer that each seller has noted."""
 STOCK = {"Rina": 7_331, "Sari": 8_447, "Tuti": 9_221}
-"""Pieces in the own stock, which nobody else sees."""
+"""Pieces in their stock, which nobody else sees."""
 TAPS_MAX = 150
 NOT_PRESSED = ("/hapusdata", "/keluar", "/erasedata", "/leave")
 

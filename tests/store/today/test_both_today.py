@@ -15,6 +15,7 @@ from bot.store.customers import customer_details, customers
 from bot.store.db.database import Database
 from bot.store.sales import sales
 from bot.store.today import customer_purchases, today_clocks, today_items
+from bot.system.number_keys import NumberKeys
 from tests.stage import SAMPLE
 from tests.store.both import (
     ACCOUNT,
@@ -101,8 +102,8 @@ def test_customers_who_were_put_together_are_one(conn: Connection) -> None:
     ani, anni = enter(conn, seller, "Bu Ani", "Bu Anni 081234567890")
     sell(conn, seller, soap, reference="a", customer_id=ani)
     sell(conn, seller, soap, reference="b", customer_id=anni, sold_on="2026-11-12")
-    assert customer_purchases.phone_in_name(conn, seller, anni) == "081234567890"
-    assert customer_purchases.phone_in_name(conn, seller, ani) == ""
+    assert customer_details.number_of(conn, NumberKeys(), seller, anni) == "+6281234567890"
+    assert customer_details.number_of(conn, NumberKeys(), seller, ani) == ""
     day = TODAY - timedelta(days=1)
     today_items.put(conn, seller, [Named(anni, "silent", "2026-11-12", 1)], day, START)
     assert today_items.decide(conn, seller, anni, "silent", "never")
