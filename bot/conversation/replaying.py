@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from bot.conversation.registry import answer_lookup
+from bot.conversation.registry import answer_lookup, by_name
 from bot.core.calendar.two_days import two_days
 from bot.core.conversation.messages import Question
 from bot.core.conversation.replay import Answer, Ended, Open, play
 from bot.core.errors import UpdateError
 from bot.flows.caller import Caller
-from bot.flows.sales import sell
 from bot.flows.spec import FlowSpec, Outcome
 from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn
@@ -49,4 +48,5 @@ def caller_in(turn: Turn, session: Session) -> Caller:
 
 def holds_something(session: Session) -> bool:
     """Returns whether dropping the conversation would lose something the person entered."""
-    return bool(session.answers) or (session.flow == sell.SPEC.name and bool(session.args))
+    spec = by_name(session.flow)
+    return bool(session.answers) or (spec is not None and spec.keeps_line and bool(session.args))

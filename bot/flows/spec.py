@@ -94,6 +94,8 @@ class FlowSpec:
             too long for one of several buttons.
         keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
             for what it records.
+        keeps_line: whether the text after its command is something to be recorded, so that
+            another command does not replace it without a question.
         acts: whether it does something that a suspended member may not do.
         after_leaving: whether it stays open to a member who has left; what anyone may do does.
         in_help: where the help lists it; empty if only a button leads to it.
@@ -107,6 +109,7 @@ class FlowSpec:
     version: int = 1
     words: tuple[str, ...] = ()
     heard: tuple[tuple[str, str], ...] = ()
+    keeps_line: bool = False
     acts: bool = False
     after_leaving: bool = False
     keeps_photo: bool = False

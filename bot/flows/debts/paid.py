@@ -80,5 +80,6 @@ SPEC = FlowSpec(
     ("bayar", "paid"),
     words=("sudah bayar", "catat pembayaran"),
     heard=(("payment", "{text}"),),
+    keeps_line=True,
     acts=True,
 )

@@ -108,6 +108,7 @@ SPEC = FlowSpec(
     ("jual", "sell", "j"),
     words=("jual", "sell", "j"),
     heard=(("sell", ""), ("sale", "{line}")),
+    keeps_line=True,
     acts=True,
     keeps_photo=True,
     in_help=(HelpPlace("selling"),),

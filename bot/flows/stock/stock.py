@@ -190,5 +190,6 @@ SPEC = FlowSpec(
     who="anyone",
     words=("stok", "stock", "stok saya", "stok sendiri", "my stock"),
     heard=(("stock", "{text}"),),
+    keeps_line=True,
     in_help=(HelpPlace("customers", row=2),),
 )
