@@ -1,5 +1,6 @@
 """The hour of the daily tip."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from typing import ClassVar
@@ -10,7 +11,7 @@ from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
-__all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour"]
+__all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour", "hour_within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,17 @@ class ChangeTipHour(Action):
 
 
 def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
-    """Ask for a time within the company's sending hours."""
+    """Ask for the hour of the tip."""
+    return ChangeTipHour((yield from hour_within(caller, AskTipHour)))
+
+
+def hour_within(caller: Caller, question: Callable[[tuple[str, ...]], Question]) -> Flow[str]:
+    """Ask for a time within the company's sending hours; returns it as HH:MM.
+
+    Args:
+        caller: who is asked.
+        question: made of the whole hours that are offered.
+    """
     sending = caller.company.sending
     opens, closes = sending.opens, sending.closes
 
@@ -51,5 +62,5 @@ def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
         return clock_time
 
     whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
-    clock_time: time = yield from ask(AskTipHour(whole), read)
-    return ChangeTipHour(f"{clock_time:%H:%M}")
+    clock_time: time = yield from ask(question(whole), read)
+    return f"{clock_time:%H:%M}"

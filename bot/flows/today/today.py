@@ -5,18 +5,16 @@ ticked off: who was shown is not shown again for a week, done or not.
 """
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from bot.core.conversation.messages import Refusal
-from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
-from bot.core.input.clock_times import NotATime, read_clock_time
+from bot.core.conversation.replay import Flow, Lookup, ask, find
 from bot.core.today.customer_facts import ItemState
 from bot.core.today.list_rules import REASONS, ListReason
 from bot.flows.answers import button_number, said_yes
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
-from bot.flows.tips.tip_time import TipHourOutside
+from bot.flows.tips.tip_time import hour_within
 from bot.flows.today.today_messages import (
     AskListHour,
     AskNever,
@@ -116,7 +114,7 @@ def today(caller: Caller, args: str) -> Flow[Outcome]:
     first, *rest = args.casefold().split() or [""]
     day = caller.now.own
     if first in HOUR_WORDS:
-        return (yield from _hour(caller))
+        return SetListHour((yield from hour_within(caller, AskListHour)))
     if first in STOP_WORDS | START_WORDS:
         return WantList(first in START_WORDS)
     if first in ALL_WORDS:
@@ -154,24 +152,6 @@ def _item(words: list[str]) -> tuple[int, ListReason | None]:
         return 0, None
     rule = next((rule for rule in REASONS.values() if rule.reason == words[1]), None)
     return button_number(words[0]), rule.reason if rule else None
-
-
-def _hour(caller: Caller) -> Flow[SetListHour]:
-    """Ask for a time within the company's sending hours."""
-    sending = caller.company.sending
-    opens, closes = sending.opens, sending.closes
-
-    def read(answer: Answer) -> time:
-        if answer.kind not in {"text", "tap"}:
-            raise Refusal(NotATime(""))
-        clock_time = read_clock_time(answer.value)
-        if not opens <= clock_time < closes:
-            raise Refusal(TipHourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
-        return clock_time
-
-    whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
-    clock_time: time = yield from ask(AskListHour(whole), read)
-    return SetListHour(f"{clock_time:%H:%M}")
 
 
 SPEC = FlowSpec(

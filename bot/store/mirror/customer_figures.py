@@ -6,6 +6,7 @@ one, also in months that are closed.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -22,73 +23,63 @@ __all__ = [
     "waiting_between",
 ]
 
+# What a sale counts for: approved, and not all of it came back.
+COUNTS: Final = """{0}.status = 'approved' AND {0}.total > COALESCE((
+          SELECT SUM(r.amount) FROM returns AS r
+          WHERE r.sale_id = {0}.id AND r.state = 'confirmed'), 0)"""
+
+# The buyers of these days, and whether each had bought before; those put together are one.
 # Counting the earlier sales under other names, instead of asking whether there is one, lets
 # PostgreSQL go from the name to its sales also while few customers have been put together.
-OF_SELLER = text("""
-    WITH buyers AS (
-      SELECT COALESCE(m.kept_id, s.customer_id) AS customer_id,
-        COUNT(*) AS sales
-      FROM sales AS s LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
-      WHERE s.seller_id = :seller_id AND s.sold_on >= :first AND s.sold_on < :after
-        AND s.status = 'approved' AND s.customer_id IS NOT NULL
-        AND s.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                WHERE r.sale_id = s.id AND r.state = 'confirmed'), 0)
-      GROUP BY COALESCE(m.kept_id, s.customer_id)
-    ), found AS MATERIALIZED (
-      SELECT b.sales AS sales, CASE WHEN
-        EXISTS (SELECT 1 FROM sales AS e
-          WHERE e.customer_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-            AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                    WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
-        OR (SELECT COUNT(*) FROM merged_customers AS n
-              JOIN sales AS e ON e.customer_id = n.customer_id
-            WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-              AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                      WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0)) > 0
-        THEN 1 ELSE 0 END AS known
-      FROM buyers AS b
-    )
-    SELECT COUNT(*) AS customers,
-      CAST(COALESCE(SUM(f.sales), 0) AS BIGINT) AS sales,
-      COUNT(CASE WHEN f.known = 1 OR f.sales > 1 THEN 1 END) AS again,
-      CAST(COALESCE(SUM(f.sales - 1 + f.known), 0) AS BIGINT) AS repeat_orders,
-      COUNT(CASE WHEN f.known = 0 THEN 1 END) AS fresh
-    FROM found AS f
-""")
-
-OF_ALL = text("""
+FOUND: Final = """
     WITH buyers AS (
       SELECT s.seller_id AS seller_id, COALESCE(m.kept_id, s.customer_id) AS customer_id,
         COUNT(*) AS sales
       FROM sales AS s LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
-      WHERE s.sold_on >= :first AND s.sold_on < :after
-        AND s.status = 'approved' AND s.customer_id IS NOT NULL
-        AND s.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                WHERE r.sale_id = s.id AND r.state = 'confirmed'), 0)
+      WHERE {whose} s.sold_on >= :first AND s.sold_on < :after AND s.customer_id IS NOT NULL
+        AND {now}
       GROUP BY s.seller_id, COALESCE(m.kept_id, s.customer_id)
     ), found AS MATERIALIZED (
       SELECT b.seller_id AS seller_id, b.sales AS sales, CASE WHEN
         EXISTS (SELECT 1 FROM sales AS e
-          WHERE e.customer_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-            AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                    WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0))
+          WHERE e.customer_id = b.customer_id AND e.sold_on < :first AND {earlier})
         OR (SELECT COUNT(*) FROM merged_customers AS n
               JOIN sales AS e ON e.customer_id = n.customer_id
-            WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND e.status = 'approved'
-              AND e.total > COALESCE((SELECT SUM(r.amount) FROM returns AS r
-                                      WHERE r.sale_id = e.id AND r.state = 'confirmed'), 0)) > 0
+            WHERE n.kept_id = b.customer_id AND e.sold_on < :first AND {earlier}) > 0
         THEN 1 ELSE 0 END AS known
       FROM buyers AS b
-    )
-    SELECT k.code, k.name, f.seller_id, COUNT(*) AS customers,
+    )"""
+
+FIGURES: Final = """COUNT(*) AS customers,
       CAST(COALESCE(SUM(f.sales), 0) AS BIGINT) AS sales,
       COUNT(CASE WHEN f.known = 1 OR f.sales > 1 THEN 1 END) AS again,
       CAST(COALESCE(SUM(f.sales - 1 + f.known), 0) AS BIGINT) AS repeat_orders,
-      COUNT(CASE WHEN f.known = 0 THEN 1 END) AS fresh
-    FROM found AS f JOIN members AS k ON k.id = f.seller_id
-    GROUP BY f.seller_id, k.code, k.name
-    ORDER BY k.code
-""")
+      COUNT(CASE WHEN f.known = 0 THEN 1 END) AS fresh"""
+
+BOTH: Final = {"now": COUNTS.format("s"), "earlier": COUNTS.format("e")}
+
+OF_SELLER = text(
+    " ".join(
+        (
+            FOUND.format(whose="s.seller_id = :seller_id AND", **BOTH),
+            "SELECT",
+            FIGURES,
+            "FROM found AS f",
+        )
+    )
+)
+
+OF_ALL = text(
+    " ".join(
+        (
+            FOUND.format(whose="", **BOTH),
+            "SELECT k.code, k.name, f.seller_id,",
+            FIGURES,
+            "FROM found AS f JOIN members AS k ON k.id = f.seller_id",
+            "GROUP BY f.seller_id, k.code, k.name ORDER BY k.code",
+        )
+    )
+)
 
 WAITING = text("""
     SELECT COUNT(*) FROM sales AS s
