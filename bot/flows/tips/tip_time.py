@@ -1,17 +1,17 @@
 """The hour of the daily tip."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
 from typing import ClassVar
 
+from bot.company import Company
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.input.clock_times import NotATime, read_clock_time
 from bot.flows.caller import Caller
 from bot.flows.spec import Action
 
-__all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour", "hour_within"]
+__all__ = ["AskTipHour", "ChangeTipHour", "TipHourOutside", "ask_tip_hour", "hour_choice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +38,45 @@ class ChangeTipHour(Action):
     tip_hour: str
 
 
-def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
-    """Ask for the hour of the tip."""
-    return ChangeTipHour((yield from hour_within(caller, AskTipHour)))
+@dataclass(frozen=True, slots=True)
+class HourChoice:
+    """The hours in which the company's bot writes by itself.
 
-
-def hour_within(caller: Caller, question: Callable[[tuple[str, ...]], Question]) -> Flow[str]:
-    """Ask for a time within the company's sending hours; returns it as HH:MM.
-
-    Args:
-        caller: who is asked.
-        question: made of the whole hours that are offered.
+    Attributes:
+        opens: the first minute of the day.
+        closes: the first minute that is too late.
     """
-    sending = caller.company.sending
-    opens, closes = sending.opens, sending.closes
 
-    def read(answer: Answer) -> time:
+    opens: time
+    closes: time
+
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The whole hours between them, as HH:MM."""
+        return tuple(
+            f"{hour:02}:00" for hour in range(24) if self.opens <= time(hour) < self.closes
+        )
+
+    def read(self, answer: Answer) -> str:
+        """Read a time between them from an answer, as HH:MM.
+
+        Raises:
+            Refusal: what was sent is no time, or none between them.
+        """
         if answer.kind not in {"text", "tap"}:
             raise Refusal(NotATime(""))
         clock_time = read_clock_time(answer.value)
-        if not opens <= clock_time < closes:
-            raise Refusal(TipHourOutside(f"{opens:%H:%M}", f"{closes:%H:%M}"))
-        return clock_time
+        if not self.opens <= clock_time < self.closes:
+            raise Refusal(TipHourOutside(f"{self.opens:%H:%M}", f"{self.closes:%H:%M}"))
+        return f"{clock_time:%H:%M}"
 
-    whole = tuple(f"{hour:02}:00" for hour in range(24) if opens <= time(hour) < closes)
-    clock_time: time = yield from ask(question(whole), read)
-    return f"{clock_time:%H:%M}"
+
+def hour_choice(company: Company) -> HourChoice:
+    """Return the hours in which this company's bot writes by itself."""
+    return HourChoice(company.sending.opens, company.sending.closes)
+
+
+def ask_tip_hour(caller: Caller, _rest: str) -> Flow[ChangeTipHour]:
+    """Ask for the hour of the tip."""
+    hours = hour_choice(caller.company)
+    return ChangeTipHour((yield from ask(AskTipHour(hours.whole), hours.read)))

@@ -14,7 +14,7 @@ from bot.core.today.list_rules import REASONS, ListReason
 from bot.flows.answers import button_number, said_yes
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
-from bot.flows.tips.tip_time import hour_within
+from bot.flows.tips.tip_time import hour_choice
 from bot.flows.today.today_messages import (
     AskListHour,
     AskNever,
@@ -114,7 +114,8 @@ def today(caller: Caller, args: str) -> Flow[Outcome]:
     first, *rest = args.casefold().split() or [""]
     day = caller.now.own
     if first in HOUR_WORDS:
-        return SetListHour((yield from hour_within(caller, AskListHour)))
+        hours = hour_choice(caller.company)
+        return SetListHour((yield from ask(AskListHour(hours.whole), hours.read)))
     if first in STOP_WORDS | START_WORDS:
         return WantList(first in START_WORDS)
     if first in ALL_WORDS:
