@@ -210,12 +210,12 @@ def _is(entry: dict[str, Any], letter: Row) -> bool:
 
 
 def _tips(done: Soak, found: Findings) -> None:
-    """No member got a tip twice; uncertain sends are counted.
+    """No member got a tip or the list of a day twice; uncertain sends are counted.
 
     A tip may leave late, even the day after, so it is not counted by days: each message seen
     must belong to an outbox message that was sent or is uncertain, one to one.
     """
-    letters = [row for row in done.outbox.values() if row["method"] == "tip"]
+    letters = [row for row in done.outbox.values() if row["kind"] == "tip"]
     states = Counter(letter["state"] for letter in letters)
     seen = [
         (entry["person"], entry["message_id"])
@@ -226,16 +226,18 @@ def _tips(done: Soak, found: Findings) -> None:
     doubtful = Counter(row["chat_id"] for row in letters if row["state"] == "uncertain")
     others = Counter(person for person, number in seen if (person, number) not in sent)
     twice = dict(others - doubtful)
-    found.claim(not twice, f"tips seen twice, by person: {twice}")
+    found.claim(not twice, f"tips or lists seen twice, by person: {twice}")
     found.claim(sent <= set(seen), "a tip marked as sent was never seen")
     found.figures |= {
         "tips": states.total(),
+        "of them lists of a day": sum(letter["method"] == "today" for letter in letters),
         "tips seen twice": sum(twice.values()),
         "tips in doubt (of them seen)": f"{states['uncertain']} ({others.total()})",
     }
 
 
 def _is_tip(entry: dict[str, Any]) -> bool:
+    """Whether this is a tip or the list of a day; nothing else in the soak leads to `/tips`."""
     return entry["method"] == "sendMessage" and TIP_BUTTON in json.dumps(
         entry["params"].get("reply_markup", "")
     )
