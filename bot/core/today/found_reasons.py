@@ -45,8 +45,8 @@ CHANCE_MIN_PERCENT: Final = 3
 JUST_SERVED_DAYS: Final = 7
 """Who bought anything so few days ago had the occasion to take the rest as well."""
 
-JUST_SERVED_SHARE: Final = 2
-"""So does who bought within the first half, one part of so many, of their usual gap."""
+JUST_SERVED_TENTHS: Final = 8
+"""So does who came three times or more, within so many tenths of their usual gap."""
 
 LEAP_DAY: Final = "02-29"
 
@@ -123,7 +123,7 @@ def _reorders(
 
 
 def _just_served(days: int, gap: int | None) -> bool:
-    return days < JUST_SERVED_DAYS or (gap is not None and days * JUST_SERVED_SHARE < gap)
+    return days < JUST_SERVED_DAYS or (gap is not None and 10 * days < JUST_SERVED_TENTHS * gap)
 
 
 def _silent(

@@ -56,6 +56,15 @@ def test_who_was_served_a_few_days_ago_is_not_asked_for_something_else() -> None
     assert reasons(later) == [(ANI, "reorder")]
 
 
+def test_who_comes_evenly_is_not_asked_early_for_an_article_that_lasted_shorter_once() -> None:
+    def came(*, ago: int) -> KnownCustomers:
+        first = bought(ANI, ago + 61, pieces=5)
+        return KnownCustomers(purchases=[*first, *bought(ANI, ago + 28, ago)])
+
+    assert reasons(came(ago=21)) == []
+    assert reasons(came(ago=25)) == [(ANI, "reorder")]
+
+
 def test_a_regular_customer_is_missed_sooner_than_one_who_came_once() -> None:
     regular = bought(ANI, 94, 74, 54, 34, product=TEA)
     assert reasons(KnownCustomers(purchases=regular)) == [(ANI, "silent")]
