@@ -1,11 +1,18 @@
 """How a seller calls customers and goods when she talks to a customer."""
 
 import re
+from itertools import takewhile
 from typing import Final
+
+from bot.core.customers.customer_keys import plain_title
+from bot.core.sales.buyers import SHOPS
 
 __all__ = ["spoken_article", "spoken_name"]
 
 _ASIDE: Final = re.compile(r"\([^()]{0,64}\)|[+0-9][0-9 .\-]{4,24}")
+_PLACES: Final = frozenset(
+    "rt rw blok block gang gg jl jln jalan no nomor kamar lantai lt unit apart apartemen kos".split()
+)
 _SIZE: Final = re.compile(
     r" (?:[0-9][0-9.,]{0,8} ?(?:mg|g|gr|gram|kg|ml|l|liter|cc|cm|pcs)|[0-9]{2,4})$", re.IGNORECASE
 )
@@ -14,10 +21,33 @@ _SIZE: Final = re.compile(
 def spoken_name(name: str) -> str:
     """Returns the name to call a customer by: `Bu Ani (pasar) 0812 345 678` is `Bu Ani`.
 
-    The whole name, if nothing else is in it.
+    What tells customers apart is left out, such as `RT 07` or the 2 of `Bu Ani 2`, and the shop
+    before its owner: `Warung Bu Nur` is `Bu Nur`. The whole name, if nothing else is in it.
     """
-    called = " ".join(_ASIDE.sub(" ", name).split()).strip(" ,.-")
+    words = " ".join(_ASIDE.sub(" ", name).split()).strip(" ,.-").split()
+    person = _person(words)
+    if person is not None:
+        words = _without_place(person)
+    called = " ".join(words).strip(" ,.-")
     return called if any(sign.isalpha() for sign in called) else name
+
+
+def _person(words: list[str]) -> list[str] | None:
+    """Returns the words from the person's title or name on; None for a shop without an owner."""
+    if not words or words[0].casefold() not in SHOPS:
+        return words
+    for place, word in enumerate(words[1:-1], start=1):
+        if plain_title(word):
+            return words[place:]
+    return None
+
+
+def _without_place(words: list[str]) -> list[str]:
+    """Returns the words before the place or number; titles alone are nobody's name."""
+    kept = list(takewhile(lambda word: word.casefold() not in _PLACES, words))
+    if all(plain_title(word) for word in kept):
+        return words
+    return kept[:-1] if len(kept) > 1 and kept[-1].isdecimal() else kept
 
 
 def spoken_article(name: str) -> str:

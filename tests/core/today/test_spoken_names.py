@@ -15,6 +15,16 @@ from bot.core.today.spoken_names import spoken_article, spoken_name
         ("Toko 88", "Toko 88"),
         ("0812 3456 7890", "0812 3456 7890"),
         ("(pasar)", "(pasar)"),
+        ("Warung Bu Nur", "Bu Nur"),
+        ("Toko Pak Haji Amin", "Pak Haji Amin"),
+        ("Toko Umi", "Toko Umi"),
+        ("Toko Bu", "Toko Bu"),
+        ("Pak Rahmat RT 07", "Pak Rahmat"),
+        ("Bu Ani gang 3 no 12", "Bu Ani"),
+        ("Pak RT Burhan", "Pak RT Burhan"),
+        ("Pak RT 03", "Pak RT 03"),
+        ("Bu Ani 2", "Bu Ani"),
+        ("", ""),
     ],
 )
 def test_a_name_is_called_without_its_notes(name: str, called: str) -> None:
