@@ -77,7 +77,7 @@ async def _whatever(phone: Phone, memory: Memory) -> None:
     elif drawn < 0.62:
         await _think_better_of_it(phone, memory)
     elif drawn < 0.7:
-        await phone.say("/saldo", "Saldo yang bisa diambil")
+        await phone.say("/saldo", "Saldo yang bisa diambil|minus karena ada barang yang")
     elif drawn < 0.76:
         await phone.say("/tim", "👥")
     elif drawn < 0.82:
