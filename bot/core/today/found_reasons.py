@@ -1,8 +1,9 @@
 """Every reason that counts on a day, of every customer."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from statistics import median_low
 from typing import Final
@@ -30,7 +31,6 @@ NO_DAY: Final = -25
 NO_DAY_DAYS: Final = 14
 """A debt without a day counts as due so many days after the sale."""
 
-BEFORE_BIRTHDAY: Final = 35
 SILENT_DAYS: Final = 45
 """A customer whose usual gap is not known is silent after so many days."""
 
@@ -46,7 +46,8 @@ JUST_SERVED_DAYS: Final = 7
 """Who bought anything so few days ago had the occasion to take the rest as well."""
 
 JUST_SERVED_TENTHS: Final = 8
-"""So does who came three times or more, within so many tenths of their usual gap."""
+"""So did who came three times or more, within so many tenths of their usual gap; of who took
+fewer pieces than usual, in proportion."""
 
 LEAP_DAY: Final = "02-29"
 
@@ -58,7 +59,7 @@ def reasons_of(known: KnownCustomers, today: date) -> Iterator[Named]:
     last = {one.customer_id: one.day for one in sorted(bought, key=lambda one: one.day)}
     gaps = _usual_gaps(bought)
     yield from _after_sales(bought, ahead.chances, today)
-    yield from _reorders(ahead, last, gaps, today)
+    yield from _reorders(ahead, last, _gaps_by_pieces(bought, gaps), today)
     yield from _silent(last, gaps, ahead.chances, today)
     yield from _debts(known.debts, today)
     yield from _birthdays(known.birthdays, today)
@@ -107,23 +108,41 @@ def _usual_gaps(bought: Sequence[Purchase]) -> dict[int, int]:
     return found
 
 
+def _gaps_by_pieces(
+    bought: Sequence[Purchase], gaps: Mapping[int, int]
+) -> dict[tuple[int, int], Fraction]:
+    """Returns the usual gap of a regular customer, for the pieces of each article taken last."""
+    pieces: dict[tuple[int, int], Counter[date]] = defaultdict(Counter)
+    for one in bought:
+        if one.customer_id in gaps:
+            pieces[one.customer_id, one.product_id][one.day] += one.quantity
+    found = {}
+    for key, days in pieces.items():
+        *before, (_, taken) = sorted(days.items())
+        usual = median_low([each for _, each in before]) if before else taken
+        found[key] = gaps[key[0]] * min(Fraction(taken, usual), Fraction(1))
+    return found
+
+
 def _reorders(
-    ahead: Outlook, last: Mapping[int, date], gaps: Mapping[int, int], today: date
+    ahead: Outlook,
+    last: Mapping[int, date],
+    gaps: Mapping[tuple[int, int], Fraction],
+    today: date,
 ) -> Iterator[Named]:
     """Yields whose article is probably used up; of each customer the most probable one."""
-    seen = {who for who, day in last.items() if _just_served((today - day).days, gaps.get(who))}
+    seen = {who for who, day in last.items() if (today - day).days < JUST_SERVED_DAYS}
     for one in ahead.articles:
         if one.chance * 100 < CHANCE_MIN_PERCENT:
             return
         if one.customer_id in seen or not _counts("reorder", (today - one.due_on).days):
             continue
+        gap = gaps.get((one.customer_id, one.product_id), 0)
+        if 10 * (today - last[one.customer_id]).days < JUST_SERVED_TENTHS * gap:
+            continue
         seen.add(one.customer_id)
         weight = _weight("reorder", ahead.chances[one.customer_id])
         yield Named(one.customer_id, "reorder", f"{one.product_id}:{one.due_on}", weight)
-
-
-def _just_served(days: int, gap: int | None) -> bool:
-    return days < JUST_SERVED_DAYS or (gap is not None and 10 * days < JUST_SERVED_TENTHS * gap)
 
 
 def _silent(
@@ -153,12 +172,11 @@ def _debts(debts: Sequence[Debt], today: date) -> Iterator[Named]:
 
 def _birthdays(birthdays: Mapping[int, str], today: date) -> Iterator[Named]:
     rule = REASONS["birthday"]
-    for before in range(-rule.last, -rule.first + 1):
-        day = today + timedelta(days=before)
-        weight = BEFORE_BIRTHDAY if before > 0 else rule.weight
+    for ago in range(rule.first, rule.last + 1):
+        day = today - timedelta(days=ago)
         for customer_id, birthday in birthdays.items():
             if birthday in _calendar_names(day):
-                yield Named(customer_id, "birthday", day.isoformat(), weight)
+                yield Named(customer_id, "birthday", day.isoformat(), rule.weight)
 
 
 def _calendar_names(day: date) -> tuple[str, ...]:

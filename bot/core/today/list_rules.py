@@ -44,7 +44,7 @@ class ListRule:
 
 
 RULES: Final = (
-    ListRule("birthday", weight=100, first=-1, last=0, again_days=30, most=7),
+    ListRule("birthday", weight=100, first=0, last=0, again_days=30, most=7),
     ListRule("debt", weight=80, first=0, last=60, again_days=7, most=3),
     ListRule("wish", weight=75, first=0, last=30, again_days=14, most=7),
     ListRule("after_days", weight=60, first=2, last=4, again_days=7, most=3, chance_weight=5),

@@ -10,9 +10,10 @@ from bot.core.sales.buyers import SHOPS
 __all__ = ["spoken_article", "spoken_name"]
 
 _ASIDE: Final = re.compile(r"\([^()]{0,64}\)|[+0-9][0-9 .\-]{4,24}")
-_PLACES: Final = frozenset(
-    "rt rw blok block gang gg jl jln jalan no nomor kamar lantai lt unit apart apartemen kos".split()
+_PLACE_WORDS: Final = (
+    "rt rw blok block gang gg jl jln jalan no nomor kamar lantai lt unit apart apartemen kos"
 )
+_PLACES: Final = frozenset(_PLACE_WORDS.split())
 _SIZE: Final = re.compile(
     r" (?:[0-9][0-9.,]{0,8} ?(?:mg|g|gr|gram|kg|ml|l|liter|cc|cm|pcs)|[0-9]{2,4})$", re.IGNORECASE
 )

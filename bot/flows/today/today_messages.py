@@ -40,9 +40,11 @@ class TodayItem:
         weeks: whole weeks of them.
         months: whole months of them, of thirty days; 0 below two.
         pieces: of the article, in the last order of it; 0 where the reason is no reorder.
+        every: after how many days the article was usually ordered; 0 where that is not known.
         bought_on: the day of that order, or of the sale that is owed for; None for other reasons.
         amount: what is owed, in rupiah.
         wish: what the customer wanted.
+        by_seller: whether the seller herself chose the day of the wish.
         done: whether the seller has done it, or the customer has bought since.
         until: the day to which it was postponed.
         link: opens a chat with ready words in it.
@@ -58,9 +60,11 @@ class TodayItem:
     weeks: int
     months: int
     pieces: int
+    every: int
     bought_on: date | None
     amount: int
     wish: str
+    by_seller: bool
     done: bool
     until: date | None
     link: str
@@ -117,6 +121,7 @@ class CustomerWords(Message):
     Attributes:
         article: as people say it.
         days: from the day that the reason is about to today.
+        due: whether a day was agreed for what is owed.
         bought_on: the day of the sale that is owed for.
         wording: which of several wordings, so that a morning's messages are not all alike.
     """
@@ -125,6 +130,7 @@ class CustomerWords(Message):
     reason: ListReason
     article: str
     days: int
+    due: bool
     bought_on: date | None
     amount: int
     wish: str

@@ -6,7 +6,9 @@ were put together are one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from statistics import median_low
+from typing import Final
 
 from sqlalchemy import Connection, bindparam, text
 
@@ -50,10 +52,16 @@ class NotedDetails:
 
 @dataclass(frozen=True, slots=True)
 class LastOrder:
-    """The last order of an article: its day, and how many pieces."""
+    """The last order of an article.
+
+    Attributes:
+        every: after how many days on average it was ordered before, if that was three times or
+            more and always about as many pieces; otherwise 0.
+    """
 
     day: date
     pieces: int
+    every: int
 
 
 PURCHASES = text("""
@@ -85,6 +93,8 @@ LAST_SALE_TO = text("""
         SELECT m.customer_id FROM merged_customers AS m WHERE m.kept_id = :customer_id))
 """)
 
+ORDERS_OF_RHYTHM_MAX: Final = 5
+
 LAST_ORDER_OF = text("""
     SELECT s.sold_on, CAST(sum(l.quantity) AS BIGINT) AS pieces
     FROM sales AS s JOIN sale_lines AS l ON l.sale_id = s.id
@@ -92,7 +102,7 @@ LAST_ORDER_OF = text("""
       AND l.product_id = :product_id
       AND (s.customer_id = :customer_id OR s.customer_id IN (
         SELECT m.customer_id FROM merged_customers AS m WHERE m.kept_id = :customer_id))
-    GROUP BY s.sold_on ORDER BY s.sold_on DESC LIMIT 1
+    GROUP BY s.sold_on ORDER BY s.sold_on DESC LIMIT :most
 """)
 
 LASTING = text("SELECT id, lasts_days FROM products WHERE lasts_days > 0")
@@ -160,10 +170,17 @@ def last_sale_to(conn: Connection, member_id: int, customer_id: int) -> int | No
 def last_order_of(
     conn: Connection, member_id: int, customer_id: int, product_id: int
 ) -> LastOrder | None:
-    """Returns the last day on which a customer bought an article; None if that never was."""
+    """Returns the last order of an article by a customer; None if there was none."""
     wanted = {"member_id": member_id, "customer_id": customer_id, "product_id": product_id}
-    row = conn.execute(LAST_ORDER_OF, wanted).one_or_none()
-    return None if row is None else LastOrder(date.fromisoformat(row.sold_on), int(row.pieces))
+    found = conn.execute(LAST_ORDER_OF, {**wanted, "most": ORDERS_OF_RHYTHM_MAX})
+    orders = [(date.fromisoformat(row.sold_on), int(row.pieces)) for row in found]
+    if not orders:
+        return None
+    (last, pieces), *before = orders
+    usual = median_low([each for _, each in before]) if before else 0
+    regular = len(before) >= 2 and usual == pieces  # noqa: PLR2004 - two gaps
+    every = round((last - before[-1][0]) / timedelta(days=1) / len(before)) if regular else 0
+    return LastOrder(last, pieces, every)
 
 
 def lasting(conn: Connection) -> dict[int, int]:
