@@ -18,13 +18,14 @@ from bench.company import seeded
 from bench.notebook import Book, Size, fill_book
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import KnownName, similar_customers
+from bot.core.today.list_rules import LIST_MAX
 from bot.services.today import making
 from bot.store.customers import customer_list, customers
 from bot.store.db.database import sqlite_engine
 from bot.store.debts import debts
 from bot.store.mirror import customer_figures
 from bot.store.stock import stock_sums
-from bot.store.today import customer_purchases
+from bot.store.today import customer_purchases, today_items
 
 __all__ = ["SCREENS", "ScreenTimes", "notebooks"]
 
@@ -93,6 +94,18 @@ def _purchases(conn: Connection, book: Book, _: int) -> object:
     )
 
 
+def _listed(conn: Connection, book: Book, number: int) -> object:
+    ids = [book.customer_ids[(number + each) % len(book.customer_ids)] for each in range(LIST_MAX)]
+    since = book.today - timedelta(days=1)
+    return (
+        today_items.of_day(conn, book.member_id, book.today),
+        customer_purchases.names_of(conn, book.member_id, ids),
+        customer_purchases.noted_of(conn, book.member_id, ids),
+        customer_purchases.last_days(conn, book.member_id, since),
+        [debts.account_of(conn, book.member_id, each) for each in ids],
+    )
+
+
 def _today(conn: Connection, book: Book, _: int) -> object:
     return making.made(conn, book.member_id, book.today)
 
@@ -113,8 +126,9 @@ SCREENS: Final[dict[str, Screen]] = {
     "a page of the list of customers": _page,
     "the card of a customer": _card,
     "who owes": _owed,
-    "what the list of a day reads": _purchases,
-    "the list of a day, chosen": _today,
+    "the list of a day": _listed,
+    "once a day: what its choice reads": _purchases,
+    "once a day: the list is chosen": _today,
     "the month in the mirror": _mirror,
     "how fast the stock sells": _stock,
 }

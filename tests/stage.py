@@ -40,7 +40,7 @@ SAMPLE = Path(__file__).parents[1] / "company.sample.toml"
 PLAN = SAMPLE.with_name("plan.sample.toml")
 UNHURRIED = Rates(burst=10_000, per_second=10_000, bulk_per_second=10_000)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 FIRST_USER = 5_001
 DATA_VERSION = "PRAGMA data_version"
 """Another number after each commit of another connection."""

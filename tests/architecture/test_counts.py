@@ -48,9 +48,9 @@ def test_each_guard_sees_as_much_as_there_is() -> None:
         "messages": 680,
         "flows": 55,
         "lookups and actions": 218,
-        "statements": 910,
-        "functions of the store": 662,
-        "readers of text": 606,
+        "statements": 911,
+        "functions of the store": 663,
+        "readers of text": 608,
     }
 
 

@@ -46,11 +46,14 @@ from bot.core.receipts import search_words, seller_words
 from bot.core.returns.condition import read_condition
 from bot.core.returns.pieces import SoldPieces
 from bot.core.sales import orders, products, quick_entry, starter_kits
+from bot.core.sales.drafts import Draft
 from bot.core.sales.product_names import laid_out, names_of
 from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
 from bot.core.stock import stock_words
 from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.faq_match import FaqIndex
+from bot.core.understanding.reading_signs import sale_signs
+from bot.core.understanding.words_left import words_left
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -287,6 +290,12 @@ WITH_MORE: Final[Mapping[str, Read]] = {
         {"own": (text,)}, spelling()
     ).matches(text),
     "bot.conversation.sent.inquiry_replies, a number in front": inquiry_replies.NAMED.match,
+    "bot.core.understanding.words_left.words_left": lambda text: words_left(
+        text, Draft((), text, own_use=False, day=None), CALLED
+    ),
+    "bot.core.understanding.reading_signs._of_buyer": lambda text: sale_signs(
+        "", Draft((), text, own_use=False, day=None), 0, spelling().is_known
+    ),
     "bot.conversation.own_words.matcher.hear": lambda text: hear(text, CALLED, frozenset(), None),
     "bot.core.stock.stock_words.read_stock": lambda text: stock_words.read_stock(
         text, CATALOGUE, TODAY

@@ -11,6 +11,7 @@ from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.features import FeatureGroup, features_of
 from bot.core.understanding.intents import Intent
 from bot.core.understanding.reading_signs import sale_signs
+from bot.core.understanding.words_left import words_left
 from tests.understanding.labelled import FOLDER as LABELLED
 from tests.understanding.labelled import entries
 from tests.understanding.reading import CATALOGUE, read
@@ -37,8 +38,11 @@ class Example:
 
 def groups_of(text: str, intents: Iterable[Intent]) -> tuple[FeatureGroup, ...]:
     """Returns the features of a sentence about the demo's products and team."""
-    said = words_of(text, spelling(), names_of(CATALOGUE), MEMBERS)
-    return features_of(said, intents, sale_signs(text, read(text)))
+    called = names_of(CATALOGUE)
+    said = words_of(text, spelling(), called, MEMBERS)
+    found = read(text)
+    signs = sale_signs(text, found, words_left(text, found, called), spelling().is_known)
+    return features_of(said, intents, signs)
 
 
 def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:

@@ -10,6 +10,7 @@ from bot.core.understanding.chat_words import ChatWords, words_of
 from bot.core.understanding.features import features_of
 from bot.core.understanding.learned import Guess
 from bot.core.understanding.reading_signs import is_bare, sale_signs
+from bot.core.understanding.words_left import words_left
 
 __all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
@@ -30,11 +31,13 @@ class Heard:
         said: its words.
         guesses: all intents, the likeliest first.
         is_bare: whether a sale was read in it that names neither buyer nor money.
+        left: how many words say nothing of the sale that was read in it.
     """
 
     said: ChatWords
     guesses: tuple[Guess, ...]
     is_bare: bool = False
+    left: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -63,8 +66,9 @@ def hear(
         sale: the sale that was read in it, what refused to read one, or None.
     """
     said = words_of(text, spelling(), called, members)
-    groups = features_of(said, intents(), sale_signs(text, sale))
-    return Heard(said, learned().guesses(groups), is_bare(sale))
+    left = words_left(text, sale, called)
+    groups = features_of(said, intents(), sale_signs(text, sale, left, spelling().is_known))
+    return Heard(said, learned().guesses(groups), is_bare(sale), left)
 
 
 def is_sure(heard: Heard) -> bool:

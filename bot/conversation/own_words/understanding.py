@@ -32,6 +32,9 @@ CARD_MIN_OF_GOODS = 900
 """The same of goods alone, without buyer or money: a stock list looks like that too."""
 
 CARD_MIN_WITH_VERB = -500
+CARD_PER_WORD_LEFT = 100
+"""So much more is wanted for each word that says nothing of the sale."""
+
 ASKED_MIN = -450
 """From this margin on it is asked whether it is one, if nothing else is likelier."""
 
@@ -88,7 +91,8 @@ def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
     """
     margin = heard.margin(SALE)
     least = CARD_MIN_OF_GOODS if heard.is_bare else CARD_MIN
-    if margin >= (CARD_MIN_WITH_VERB if has_verb else least):
+    least = CARD_MIN_WITH_VERB if has_verb else least + CARD_PER_WORD_LEFT * heard.left
+    if margin >= least:
         return "card"
     near = SALE in {guess.intent for guess in heard.guesses[:2]}
     return "ask" if near and margin >= ASKED_MIN else None

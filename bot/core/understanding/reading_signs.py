@@ -1,24 +1,39 @@
 """What the reader of sales finds in a text, as signs that speak for or against a sale."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Final
 
 from bot.core.conversation.messages import Message
+from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.drafts import Draft
 from bot.core.sales.no_sale import kinds_in
 
 __all__ = ["is_bare", "sale_signs"]
 
 TEXT_CHARACTERS_MAX = 500
+LEFT_STEPS: Final = (1, 2, 3, 4, 6)
+"""From so many words on that say nothing of the sale, there is one sign more against it."""
 
 
-def sale_signs(text: str, found: Draft | Message | None) -> frozenset[str]:
+def sale_signs(
+    text: str,
+    found: Draft | Message | None,
+    left: int,
+    is_usual: Callable[[str], bool],
+) -> frozenset[str]:
     """Returns the signs of a text.
 
     Args:
         text: as it was typed; only its beginning is looked at.
         found: the sale that was read in it, what refused to read one, or None.
+        left: how many words say nothing of that sale.
+        is_usual: whether a word is one that everybody uses, and so hardly a name.
     """
-    return frozenset((*_of_reading(found), *_of_words(text[:TEXT_CHARACTERS_MAX])))
+    signs = [*_of_reading(found), *_of_words(text[:TEXT_CHARACTERS_MAX])]
+    signs += [f"leaves {step} words" for step in LEFT_STEPS if left >= step]
+    if isinstance(found, Draft) and found.customer:
+        signs.append(_of_buyer(found.customer, is_usual))
+    return frozenset(signs)
 
 
 def is_bare(found: Draft | Message | None) -> bool:
@@ -27,6 +42,13 @@ def is_bare(found: Draft | Message | None) -> bool:
         return False
     priced = found.total is not None or any(item.price for item in found.items)
     return not (priced or found.customer or found.payment.is_stated)
+
+
+def _of_buyer(name: str, is_usual: Callable[[str], bool]) -> str:
+    words = name.casefold().replace(".", " ").split()
+    if any(word in TITLES or word in SHOPS for word in words):
+        return "the buyer has a title"
+    return "the buyer is a usual word" if any(map(is_usual, words)) else "the buyer is a bare name"
 
 
 def _of_words(text: str) -> Iterator[str]:

@@ -15,8 +15,9 @@ from bot.core.today.spoken_names import spoken_article, spoken_name
 from bot.flows.today.today_messages import CustomerWords, TodayItem
 from bot.store.customers import customer_details
 from bot.store.debts import debts
+from bot.store.debts.debts import Owed
 from bot.store.today import customer_purchases
-from bot.store.today.customer_purchases import LastOrder
+from bot.store.today.customer_purchases import LastOrder, NotedDetails
 from bot.system.number_keys import NumberKeys
 
 __all__ = ["ItemsOf"]
@@ -56,15 +57,14 @@ class ItemsOf:
         self._reader = reader
         self._member_id = member_id
         self._day = day
-        self._noted = customer_purchases.noted_details(conn, member_id)
-        self._owed = {one.sale_id: one for one in debts.owed_by(conn, member_id)}
+        self._noted: dict[int, NotedDetails] = {}
 
     def shown(self, listed: Sequence[ListedCustomer]) -> tuple[TodayItem, ...]:
         """Returns the rows as they are shown, without those that were refused."""
         rows = [one for one in listed if one.state != "never"]
-        names = customer_purchases.names_of(
-            self._conn, self._member_id, [one.customer_id for one in rows]
-        )
+        ids = [one.customer_id for one in rows]
+        names = customer_purchases.names_of(self._conn, self._member_id, ids)
+        self._noted |= customer_purchases.noted_of(self._conn, self._member_id, ids)
         articles = customer_purchases.product_names(self._conn, list(_articles(rows)))
         since = min((one.shown_on for one in rows), default=self._day)
         bought = customer_purchases.last_days(self._conn, self._member_id, since)
@@ -78,7 +78,7 @@ class ItemsOf:
         self, one: ListedCustomer, name: str, articles: Mapping[int, str], bought: date | None
     ) -> TodayItem:
         first, _, rest = one.subject.partition(":")
-        owed = self._owed.get(int(first)) if one.reason == "debt" else None
+        owed = self._owed(one.customer_id, int(first)) if one.reason == "debt" else None
         if one.reason == "debt":
             day = owed.due_on if owed else None
         else:
@@ -111,12 +111,16 @@ class ItemsOf:
         )
         return replace(item, link=self._link(item))
 
+    def _owed(self, customer_id: int, sale_id: int) -> Owed | None:
+        account = debts.account_of(self._conn, self._member_id, customer_id)
+        return next((each for each in account.owed if each.sale_id == sale_id), None)
+
     def _last_order(self, customer_id: int, product_id: int) -> LastOrder | None:
         who = self._member_id, customer_id
         return customer_purchases.last_order_of(self._conn, *who, product_id)
 
     def words(self, item: TodayItem) -> str:
-        """Returns ready words to a customer, in the customer's language."""
+        """Returns ready words to a customer who was shown, in the customer's language."""
         noted = self._noted.get(item.customer_id)
         language = noted.language if noted and noted.language else self._reader.language
         message = CustomerWords(

@@ -1,11 +1,10 @@
 """Reads the sales whose payment a seller noted, with what was paid and what came back.
 
 Of one customer each sale is looked at closely. Of all customers of a seller that would be slow:
-there the sums of each say first who may owe anything.
+there only what is not settled by itself is read.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, Row, bindparam, text
@@ -73,32 +72,45 @@ LOOSE_OF_ONE = text("""
         WHERE g.kept_id = :customer_id)
 """)
 
-# In the order of the rows, which finds each sale beside the one before.
+# What its own payments settle to the rupiah, without any return, owes nothing and gives nothing to
+# other sales; most sales of the past are such, so they are not even read.
 OPEN_OF_ALL = text("""
+    WITH paid AS (
+      SELECT p.sale_id, CAST(sum(p.amount) AS BIGINT) AS amount
+      FROM customers AS c JOIN customer_payments AS p ON p.customer_id = c.id
+      WHERE c.member_id = :member_id AND p.undone_at IS NULL AND p.sale_id IS NOT NULL
+      GROUP BY p.sale_id)
     SELECT k.id AS customer_id, k.name, s.id AS sale_id, s.sold_on, n.due_on, s.status, n.in_full,
-      s.total, n.deposit, (SELECT count(*) FROM returns AS r WHERE r.sale_id = s.id) AS returned
+      s.total, n.deposit, coalesce(q.amount, 0) AS paid,
+      (SELECT count(*) FROM returns AS r WHERE r.sale_id = s.id) AS returned
     FROM sales AS s
       JOIN payment_notes AS n ON n.sale_id = s.id
+      LEFT JOIN paid AS q ON q.sale_id = s.id
       LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
       JOIN customers AS k ON k.id = coalesce(m.kept_id, s.customer_id)
     WHERE s.seller_id = :member_id AND s.customer_id IS NOT NULL
       AND s.status IN ('waiting', 'approved')
       AND (n.in_full = 'no' OR (n.in_full = '' AND n.deposit > 0))
+      AND (coalesce(q.amount, 0) <> s.total - n.deposit
+        OR EXISTS (SELECT 1 FROM returns AS r WHERE r.sale_id = s.id))
     ORDER BY s.id
 """)
 
-# `taken` is what a sale that is settled, or not there any more, takes up of its payments.
-PAID_BY_ALL = text("""
+# What no sale of those above takes up. `taken` is what one that is settled, or not there any more,
+# takes up of its payments.
+LOOSE_OF_ALL = text("""
     SELECT coalesce(m.kept_id, s.customer_id, p.customer_id) AS customer_id,
-      coalesce(s.id, 0) AS sale_id,
       CASE WHEN s.customer_id IS NOT NULL AND s.status IN ('waiting', 'approved')
         THEN s.total ELSE 0 END AS taken,
       CAST(sum(p.amount) AS BIGINT) AS paid
     FROM customers AS c
       JOIN customer_payments AS p ON p.customer_id = c.id
       LEFT JOIN sales AS s ON s.id = p.sale_id
+      LEFT JOIN payment_notes AS n ON n.sale_id = s.id
       LEFT JOIN merged_customers AS m ON m.customer_id = coalesce(s.customer_id, p.customer_id)
     WHERE c.member_id = :member_id AND p.undone_at IS NULL
+      AND NOT coalesce(s.customer_id IS NOT NULL AND s.status IN ('waiting', 'approved')
+        AND (n.in_full = 'no' OR (n.in_full = '' AND n.deposit > 0)), false)
     GROUP BY coalesce(m.kept_id, s.customer_id, p.customer_id), s.id, s.customer_id, s.status,
       s.total
 """)
@@ -122,37 +134,20 @@ def of_one(conn: Connection, member_id: int, customer_id: int, without: int) -> 
 def of_all(conn: Connection, member_id: int) -> list[Noted]:
     """Returns what is known of each customer of a seller who may owe something."""
     wanted = {"member_id": member_id}
-    rows: dict[int, list[OpenRow]] = defaultdict(list)
-    needed: dict[int, int] = defaultdict(int)
-    claimed: dict[int, int] = {}
-    returned = []
-    for row in conn.execute(OPEN_OF_ALL, wanted).all():
-        customer_id, sale_id = row.customer_id, row.sale_id
-        rows[customer_id].append(row)
-        claimed[sale_id] = customer_id
-        needed[customer_id] += row.total - row.deposit
-        if row.returned:
-            returned.append(sale_id)
-    paid: dict[int, int] = {}
     loose: dict[int, int] = defaultdict(int)
-    for customer_id, sale_id, taken, amount in conn.execute(PAID_BY_ALL, wanted).all():
-        if sale_id in claimed:
-            paid[sale_id] = amount
-            needed[customer_id] -= amount
-        else:
-            loose[customer_id] += max(0, amount - taken)
+    for customer_id, taken, paid in conn.execute(LOOSE_OF_ALL, wanted).all():
+        loose[customer_id] += max(0, paid - taken)
+    rows = conn.execute(OPEN_OF_ALL, wanted).all()
+    returned = [row.sale_id for row in rows if row.returned]
     back = {}
     if returned:
         back = {row.sale_id: row for row in conn.execute(BACK_OF, {"sale_ids": returned})}
-    with_returns = {claimed[sale_id] for sale_id in back}
-    return [
-        Noted([_row(each, paid, back) for each in rows[customer_id]], loose[customer_id])
-        for customer_id, sum_of in needed.items()
-        if sum_of > loose[customer_id] or customer_id in with_returns
-    ]
+    noted: dict[int, list[NotedRow]] = defaultdict(list)
+    for row in rows:
+        noted[row.customer_id].append(_row(row, back.get(row.sale_id)))
+    return [Noted(sales, loose[customer_id]) for customer_id, sales in noted.items()]
 
 
-def _row(row: OpenRow, paid: Mapping[int, int], back: Mapping[int, OpenRow]) -> NotedRow:
-    returned = back.get(row.sale_id)
+def _row(row: OpenRow, returned: OpenRow | None) -> NotedRow:
     gone = (0, 0) if returned is None else (returned.back, returned.refund)
-    return NotedRow._make((*row[:9], paid.get(row.sale_id, 0), *gone))
+    return NotedRow._make((*row[:10], *gone))

@@ -25,6 +25,7 @@ __all__ = [
     "lasting",
     "names_of",
     "noted_details",
+    "noted_of",
     "product_names",
     "purchases_of",
 ]
@@ -116,6 +117,18 @@ NOTED_DETAILS = text("""
     ORDER BY CASE WHEN m.kept_id IS NULL THEN 1 ELSE 0 END, c.id
 """).columns(changed_at=Instant)
 
+# Of a few customers, also where a detail stands at a row that was put together with another.
+NOTED_OF = text("""
+    SELECT coalesce(m.kept_id, c.id) AS customer_id, d.birthday, d.language, d.wish, d.wish_on,
+      d.contacted_on, d.changed_at
+    FROM customers AS c JOIN customer_details AS d ON d.customer_id = c.id
+      LEFT JOIN merged_customers AS m ON m.customer_id = c.id
+    WHERE c.member_id = :member_id AND (c.id IN :ids
+      OR c.id IN (SELECT g.customer_id FROM merged_customers AS g WHERE g.kept_id IN :ids))
+    ORDER BY CASE WHEN m.kept_id IS NULL THEN 1 ELSE 0 END, c.id
+""").columns(changed_at=Instant)
+NOTED_OF = NOTED_OF.bindparams(bindparam("ids", expanding=True, type_=Big))
+
 NAMES_OF = text("""
     SELECT id, name FROM customers
     WHERE member_id = :member_id AND id IN :ids AND name_key NOT LIKE 'erased:%'
@@ -191,6 +204,12 @@ def lasting(conn: Connection) -> dict[int, int]:
 def noted_details(conn: Connection, member_id: int) -> dict[int, NotedDetails]:
     """Returns what the seller noted of each customer; those of the kept entry go first."""
     found = conn.execute(NOTED_DETAILS, {"member_id": member_id})
+    return {row.customer_id: NotedDetails(*row) for row in found}
+
+
+def noted_of(conn: Connection, member_id: int, ids: Sequence[int]) -> dict[int, NotedDetails]:
+    """Returns what the seller noted of some customers; those of the kept entry go first."""
+    found = conn.execute(NOTED_OF, {"member_id": member_id, "ids": list(ids)})
     return {row.customer_id: NotedDetails(*row) for row in found}
 
 

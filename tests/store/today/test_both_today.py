@@ -97,7 +97,7 @@ def test_purchases_leave_out_void_sales_returns_and_the_forgotten(conn: Connecti
 
 @in_transaction
 def test_customers_who_were_put_together_are_one(conn: Connection) -> None:
-    (seller,) = join(conn, [None])
+    (seller, other) = join(conn, [None, 1])
     soap, _ = stock(conn)
     ani, anni = enter(conn, seller, "Bu Ani", "Bu Anni 081234567890")
     sell(conn, seller, soap, reference="a", customer_id=ani)
@@ -113,6 +113,9 @@ def test_customers_who_were_put_together_are_one(conn: Connection) -> None:
     bought = customer_purchases.purchases_of(conn, seller, date(2026, 11, 1))
     assert {one.customer_id for one in bought} == {ani}
     noted = customer_purchases.noted_details(conn, seller)
+    assert customer_purchases.noted_of(conn, seller, list(noted)) == noted
+    assert customer_purchases.noted_of(conn, other, list(noted)) == {}
+    assert customer_purchases.noted_of(conn, seller, []) == {}
     of_one_kind(noted)
     assert {who: one.birthday for who, one in noted.items()} == {ani: "11-21"}
     (row,) = today_items.past(conn, seller, TODAY)
