@@ -43,6 +43,9 @@ class Heard:
     def is_known(self) -> bool:
         """Whether at least half of its words were in any example; single letters are no words."""
         words = self.said.words
+        named = any(word[0] == "<" for word in words)
+        if not named and all(len(typed) == 1 for typed in self.said.typed):
+            return False
         known = sum(len(word) >= LETTERS_MIN and learned().knows(word) for word in words)
         return 2 * known >= len(words) > 0
 
