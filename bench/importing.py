@@ -51,7 +51,7 @@ def importing(folder: Path, members: int) -> Import:
         answers = asked_until(bot, command, MEMBERS)
         seconds = perf_counter() - began
         output, errors = command.communicate()
-    if f"{members} added" not in output:
+    if command.returncode or str(members) not in output:
         raise RuntimeError(errors)
     return Import(members, seconds, answers)
 

@@ -94,7 +94,7 @@ def test_a_month_that_pays_more_than_it_sold_is_refused_whatever_is_said(office:
 def test_other_figures_than_those_that_were_confirmed_close_nothing(office: Office) -> None:
     done = suspending(office)
     assert done.returncode == 1
-    assert "other figures than those that were confirmed" in done.stderr
+    assert "its figures differ from those that were confirmed" in done.stderr
     assert (state(office), paid(office)) == (None, [])
     again = office.run("close", LAST_MONTH)
     assert again.returncode == 0, again.stderr

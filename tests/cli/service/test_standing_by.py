@@ -76,7 +76,7 @@ def lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Lives]:
         (["r1", "1", "2", "1", "rd0"], 0, 5),
         (["rK", "1", "K", "2", "r1", "1", "rd0"], 0, 7),
         (["r1", "1", "d0"], 0, 3),  # asked to stop before it was ready
-        (["rd1"], 1, 1),
+        (["rd1"], 0, 1),  # after its last word nothing is left to do
     ],
 )
 def test_once_a_bot_was_ready_it_is_started_again_until_it_is_told_to_stop(
