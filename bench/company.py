@@ -7,8 +7,10 @@ the messages of the benchmark name.
 import asyncio
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from sqlalchemy import bindparam, literal, make_url, select
 
 from bot.cli.seed.company_spec import CompanySpec, spec_before
 from bot.cli.seed.fill import fill_database
@@ -17,8 +19,10 @@ from bot.content import Content
 from bot.conversation.registry import FLOWS
 from bot.core.calendar.periods import period_of
 from bot.services.home.command_menu import request_changed_menus
-from bot.store.db.database import open_database
+from bot.store.db.database import open_database, sqlite_engine
 from bot.store.db.migrations import migrate
+from bot.store.db.schema import metadata
+from bot.store.db.types import Instant
 from bot.store.products import price_list
 from bot.store.products.price_list import ListedProduct
 from bot.store.proof import integrity
@@ -72,6 +76,7 @@ def seeded(file: Path, members: int) -> Path:
     fill_database(
         file, CompanySpec(members, members, SEED, periods, now, ZONE, first_user=FIRST_USER)
     )
+    _leave_unasked(file, now)
     return file
 
 
@@ -96,7 +101,21 @@ def sold_months(file: Path, members: int, lines: int, chain: int, months: int) -
         now, ZONE, members=members, lines=lines, months=months, chain=chain, seed=SEED
     )
     fill_database(file, replace(spec, first_user=FIRST_USER))
+    _leave_unasked(file, now)
     return tuple(spec.periods)
+
+
+def _leave_unasked(file: Path, now: datetime) -> None:
+    """Have no list of a day go out while the answers to people are measured."""
+    engine = sqlite_engine(make_url(f"sqlite:///{file}"))
+    clocks = metadata.tables["today_clocks"]
+    members = select(
+        metadata.tables["members"].c.id, literal("08:00"), bindparam("due_at", type_=Instant)
+    )
+    with engine.begin() as conn:
+        enter = clocks.insert().from_select(["member_id", "hour", "due_at"], members)
+        conn.execute(enter, {"due_at": now + timedelta(days=7)})
+    engine.dispose()
 
 
 async def _create(url: str, now: datetime) -> None:
