@@ -110,16 +110,16 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_file_that_was_made_to_do_harm_is_read_in_time(name: str) -> None:
-    began = time.perf_counter()
+    began = time.thread_time()
     assert read_vcards(BOMBS[name]).persons == ()
-    assert time.perf_counter() - began < SECONDS_MAX
+    assert time.thread_time() - began < SECONDS_MAX
 
 
 def test_of_ten_thousand_contacts_only_so_many_are_read() -> None:
     body = "".join(card(f"FN:Orang {n}", f"TEL:0812{n:08d}") for n in range(10_000, 20_000))
-    began = time.perf_counter()
+    began = time.thread_time()
     found = read_vcards(body.encode())
-    assert time.perf_counter() - began < SECONDS_MAX
+    assert time.thread_time() - began < SECONDS_MAX
     assert len(found.persons) == PERSONS_MAX
     assert found.more
 
