@@ -4,7 +4,7 @@ from bot.core.sales.drafts import Draft
 from tests.understanding.labelled import Entry, entries
 from tests.understanding.reading import is_read_right, read
 
-EXACT_PERCENT_MIN = 83
+EXACT_PERCENT_MIN = 88
 TRAPS_MAX = 240
 OTHERS_MAX = 28
 """Lines that are no sale and read as one; the matcher stops most of them."""

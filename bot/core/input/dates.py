@@ -40,9 +40,10 @@ _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
 _FRONT = re.compile(rf"^{ON}")
 _ONE_WEEKDAY = re.compile(
-    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|poe\s+|last\s+|on\s+)?([a-z']+)({BEFORE})?"
+    rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|poe\s+|last\s+|on\s+|malam\s+|malem\s+|mlm\s+)?([a-z']+)({BEFORE})?"
 )
-_A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg)\b")
+_EVENINGS = ("malam", "malem", "mlm")
+_A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg|pekan)\b")
 _SOME_AGO = re.compile(AGO)
 _COUNTED_AGO = re.compile(
     r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b"
@@ -130,7 +131,7 @@ def _digits(words: str) -> str:
         return ordinal[1]
     each = words.split()
     found = spelled_out(each)
-    if found is None or _SOME_AGO.fullmatch(words):
+    if found is None or words in DAYS_AGO or _SOME_AGO.fullmatch(words):
         return words
     return " ".join([str(found[0]), *each[found[1] :]])
 
@@ -153,11 +154,15 @@ def _relative(words: str, today: date) -> date | None:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    """Returns the last such weekday; `minggu lalu` is refused, it may mean a week or a Sunday."""
+    """Returns the last such weekday; `minggu lalu` is refused, it may mean a week or a Sunday.
+
+    `malam minggu` is the evening before it.
+    """
     found = _ONE_WEEKDAY.fullmatch(words)
     if found is None or found[2] not in WEEKDAYS or words == "minggu lalu":
         return None
-    ago = (today.weekday() - WEEKDAYS[found[2]]) % _WEEK_DAYS
+    evening_before = (found[1] or "").startswith(_EVENINGS)
+    ago = (today.weekday() - WEEKDAYS[found[2]] + evening_before) % _WEEK_DAYS
     if ago == 0 and (found[3] or (found[1] or "").startswith("last")):
         ago = _WEEK_DAYS
     elif _A_WEEK_BEFORE.search(found[3] or ""):

@@ -56,6 +56,10 @@ DAYS_AGO = {
     "tonight": 0,
     "yesterday night": 1,
     "kamareng": 1,
+    "kalamareng": 1,
+    "kalamaring": 1,
+    "kelmarin": 1,
+    "kelmaren": 1,
     "mambengi": 1,
     "wingi bengi": 1,
     "mau bengi": 1,
@@ -67,6 +71,8 @@ DAYS_AGO = {
     "natoari": 1,
     "smlm": 1,
     "semlm": 1,
+    "smalam": 1,
+    "kamrin": 1,
     "yday": 1,
     "yest": 1,
     "kmr": 1,
@@ -125,7 +131,7 @@ WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "senin sinayan sanayan mon senen snin snen monday",
+            "senin snn sinayan sanayan mon senen snin snen monday",
             "selasa salasa seloso tues tue slasa slsa sls tuesday",
             "rabu rbu arba wed rebo wednesday",
             "kamis kmis kamih thurs thu kemis kms thursday",
@@ -200,21 +206,21 @@ _NO_DAY = (
     rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
-    rf"|(?:a\s+few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
+    rf"|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
-BEFORE = rf"\s+(?:(?:minggu|mgg)\s+)?{_LAST}"
+BEFORE = rf"\s+(?:(?:minggu|mgg|pekan)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
     r"(?!(?<=[0-9]\s)(?:minggu|mingu)\b(?!\s+(?:lalu|kemarin|kmrn)))"
-    rf"(?:(?:hari|dina|dinten|poe|last|on)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
+    rf"(?:(?:hari|dina|dinten|poe|last|on|malam|malem|mlm)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
 )
 LAST_MONTH_FIRST = rf"{_MONTH}\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"
 OF_LAST_MONTH = rf"{_DAY}\s+(?:{_MONTH}\s+{_LAST}|(?:of\s+)?last\s+month)"
 
 DAY_IN_LINE = rf"""(?:
-    {_NO_DAY} |
+    {LAST_MONTH_FIRST} | {_NO_DAY} |
     20[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}
     | {ON}(?:{OF_LAST_MONTH}|{_NAMED.format(day=_DAY, months=_either(MONTHS))}|{_NUMERIC}
         |{_DAY}(?:st|nd|rd|th)|(?<!the\s){_DAY}|{NUMBER_IN_WORDS}\s+{_MONTH}\s+{_LAST}|(?<!the\s){NUMBER_IN_WORDS}(?:\s+(?:{_either(MONTHS)}))?)
@@ -222,7 +228,7 @@ DAY_IN_LINE = rf"""(?:
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
     | {_NAMED.format(day=_DAY, months=_either(set(MONTHS) - _ALSO_NAMES))}
-    | {LAST_MONTH_FIRST} | {AGO} | {_WEEKDAY} | {_RELATIVE}
+    | {AGO} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""
 """A verbose pattern for a day inside a line about a sale.
 

@@ -30,6 +30,8 @@ _UNITS = {
     "rebu": _THOUSAND,
     "ewu": _THOUSAND,
     "ewon": _THOUSAND,
+    "ebu": _THOUSAND,
+    "tali": _THOUSAND,
     "k": _THOUSAND,
     "jt": _MILLION,
     "jta": _MILLION,
@@ -67,7 +69,7 @@ _TYPED = re.compile(
     r"""
     (?P<sign>(?:rp|idr)\.?\s*)?
     (?P<number>[0-9]+(?:[.,][0-9]+)*)
-    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|k|jt|jta|juta)?
+    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|ebu|tali|k|jt|jta|juta)?
     (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k)       # "1 juta 500 ribu"
       |(?P<tail>[0-9]{1,3}))?                              # "1jt2", "2jt500"
     \s*+(?:,-|rupiah|perak)?

@@ -75,6 +75,36 @@ _OTHER_DIGITS = {
     "annang": 6,
     "tolu": 3,
     "onom": 6,
+    "ampa": 4,
+    "tujo": 7,
+    "lapan": 8,
+    "lapang": 8,
+    "dalapang": 8,
+    "sambilang": 9,
+    "salapang": 9,
+    "sikok": 1,
+    "settong": 1,
+    "dhuwa": 2,
+    "dhuwa'": 2,
+    "dhua'": 2,
+    "dua'": 2,
+    "tello": 3,
+    "tello'": 3,
+    "empa": 4,
+    "empa'": 4,
+    "lema": 5,
+    "lema'": 5,
+    "ennem": 6,
+    "petto'": 7,
+    "ballu'": 8,
+    "sanga'": 9,
+    "seddi": 1,
+    "tellu": 3,
+    "eppa": 4,
+    "eppa'": 4,
+    "enneng": 6,
+    "arua": 8,
+    "asera": 9,
 }
 _ROUND = {
     "nol": 0,
@@ -85,6 +115,13 @@ _ROUND = {
     "satus": 100,
     "saratus": 100,
     "seribu": 1000,
+    "dasa": 10,
+    "sapulu": 10,
+    "sapolo": 10,
+    "sapolo'": 10,
+    "sampulo": 10,
+    "seppulo": 10,
+    "saratos": 100,
     "sedoso": 10,
     "sedasa": 10,
     "sapuluh": 10,
@@ -146,18 +183,27 @@ _PLACES = {
     "welas": (1, 10),
     "puluh": (10, 0),
     "puluah": (10, 0),
+    "pulu": (10, 0),
+    "polo": (10, 0),
+    "dasa": (10, 0),
+    "doso": (10, 0),
     "baleh": (1, 10),
     "ratus": (100, 0),
     "ratuih": (100, 0),
+    "ratos": (100, 0),
+    "atus": (100, 0),
     "hundred": (100, 0),
 }
 
-_TENS = "puluh|puluah|belas|welas|baleh"
+_MINANG_PLACES = frozenset({"ratuih", "puluah", "baleh"})
+"""Where "salapan" is eight; in Sunda it is nine."""
+_TENS = "puluh|puluah|pulu|polo|dasa|doso|belas|welas|baleh"
+_HUNDREDS = "ratus|ratuih|ratos|atus|hundred"
 _DIGIT_WORD = _either({word for word, number in _VALUES.items() if 0 < number < _TEN})
 _TEEN_WORD = _either({word for word, number in _VALUES.items() if _TEN <= number < _HUNDRED})
 _HUNDRED_WORD = _either({word for word, number in _VALUES.items() if number == _HUNDRED})
 NUMBER_IN_WORDS = (
-    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:ratus|ratuih|hundred))"
+    rf"(?:(?:{_HUNDRED_WORD}|(?:{_DIGIT_WORD})\s+(?:{_HUNDREDS}))"
     rf"(?:\s+(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS})))?(?:\s+(?:{_DIGIT_WORD}))?"
     rf"|(?:{_TEEN_WORD}|(?:{_DIGIT_WORD})\s+(?:{_TENS}))(?:\s+(?:{_DIGIT_WORD}))?"
     rf"|(?:{_DIGIT_WORD}))"
@@ -174,6 +220,8 @@ def spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
     while taken < len(words) and words[taken] in _VALUES:
         value, place = _VALUES[words[taken]], words[taken + 1 : taken + 2]
         size = 1
+        if words[taken] == "salapan" and place and place[0] in _MINANG_PLACES:
+            value = 8
         if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
             times, plus = _PLACES[place[0]]
             value, size = value * times + plus, 2

@@ -26,7 +26,7 @@ TEXT_CHARACTERS_MAX = 64
 # "pak" is left out: it is also the honorific of a man.
 _UNIT_WORDS = (
     "pcs pc pieces piece biji bj buah bh botol btl dus box kotak ktk bungkus bks sachet saset"
-    " sct paket pack unit kantong iji siki kaleng toples tube"
+    " sct paket pkt pack unit kantong iji siki kaleng toples tube"
     " lembar batang potong strip helai butir pasang buting bj pot cup wadah igi"
     " bottle bottles boxes packs sachets jar jars bars tubes renceng rcg pouch bgks bngks gelas"
 )
@@ -36,6 +36,7 @@ _PACK_WORDS = {
     "selusin": 12,
     "salusin": 12,
     "salosin": 12,
+    "selosin": 12,
     "sekodi": 20,
     "sakodi": 20,
     "segross": 144,
@@ -45,7 +46,7 @@ _PACK_WORDS = {
 }
 _ONE_OF = (
     "buah biji botol dus box kotak bungkus sachet saset paket pack kaleng toples lembar batang"
-    " buting"
+    " buting iji butir gelas pot cup"
 )
 _PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
 _PACKS = {
@@ -68,6 +69,8 @@ _HALVES = frozenset(
         *("separuh", "separo", "saparo", "satengah", "1/2", "½", "half"),
     )
 )
+_QUARTERS = frozenset({"seperempat", "saparapat", "prapat", "quarter"})
+_FEWER = frozenset({"kurang", "minus", "kirang", "less"})
 _TYPED = re.compile(r"[0-9]+(?:[.,][0-9]+)*|-?[^\s]+", re.ASCII)
 _TIMES = re.compile(r"(?<=[0-9])\s*[x×*]$|^[x×*]\s*(?=[0-9])")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+", re.ASCII)
@@ -131,7 +134,9 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
     Packs become pieces (`2 lusin` is 24); a unit after the number is consumed with it.
     """
     if words and words[0] in _PACKS:
-        return _PACKS[words[0]], 1
+        pack = _PACKS[words[0]]
+        less = _fewer(words, 1, pack)
+        return (pack - less, 3) if less else (pack, 1)
     found = _part_of_a_pack(words) or _number(words)
     if found is None:
         return None
@@ -142,13 +147,26 @@ def quantity_at(words: Sequence[str]) -> tuple[int, int] | None:
         number, taken = number * pack, taken + 1
     if pack > 1 and words[taken : taken + 1] and words[taken] in _HALVES:
         number, taken = number + pack // 2, taken + 1  # "selusin setengah"
+    elif less := _fewer(words, taken, pack):
+        number, taken = number - less, taken + 2  # "dua lusin kurang satu"
     if taken < len(words) and words[taken] in UNITS:
         taken += 1
     return number, taken
 
 
+def _fewer(words: Sequence[str], at: int, pack: int) -> int:
+    """Returns how many pieces are missing from a pack, as the words there say; else 0."""
+    if not words[at : at + 1] or words[at] not in _FEWER:
+        return 0
+    less = _number(words[at + 1 : at + 2])
+    return less[0] if less is not None and less[0] < pack else 0
+
+
 def _part_of_a_pack(words: Sequence[str]) -> tuple[int, int] | None:
-    """Read `setengah lusin`, `1,5 lusin`, `satu setengah kodi`; half a piece is not sold."""
+    """Read `seperempat lusin`, `1,5 lusin`, `satu setengah kodi`; half a piece is not sold."""
+    if words[1:2] and words[0] in _QUARTERS and words[1] in _PACKS:
+        pieces, left = divmod(_PACKS[words[1]], 4)
+        return None if left else (pieces, 2)
     halves, taken = _halves(words)
     rest = [word for word in words[taken : taken + 2] if word != "a"]
     if not halves or not rest or rest[0] not in _PACKS:

@@ -23,7 +23,7 @@ _TITLE_WORDS = (
     " ipda aiptu bripka pastur romo father sir engku jeng nduk nyong usi acil julak ading bos a"
     " ka nak nyah drg letkol kolonel mayor kapten jenderal saudara saudari bro hajja haja mpok"
     " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
-    " ncang mbokde captain capt mangde nyai inyiak"
+    " ncang mbokde captain capt mangde nyai inyiak jeung pendeta bong kae caca nyora tamang"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""
@@ -32,7 +32,7 @@ _SECOND_WORDS = (
     "hj h haji hajah kaji dr drs dra ir kh ustadz ustaz ust rw rt kung dokter bidan guru nyai"
     " jero lik de dhe tua nona putri bos dg daeng kiai kyai datuak datuk karaeng puang petta"
     " kader polisi carik camat dukuh modin lurah kades ketua kepala wakil satpam dosen purn"
-    " besar"
+    " besar pendeta cik etek suster uti tuo"
 )
 SECOND_TITLES = frozenset(_SECOND_WORDS.split())
 """Words that may stand behind another title: Bu Hj. Nur, Pak dr. Budi."""
@@ -47,7 +47,7 @@ _SHOP_WORDS = (
     " keluarga paguyuban ikatan perkumpulan panitia rental travel boutiq cafeteria salonnya"
     " warungnya kantinnya tokonya sanggar sln ktrg ktring madrasah minimarket bakery angkringan"
     " kede kedei lapau grup group komunitas majelis"
-    " bimbel yys"
+    " bimbel yys gereja vihara masjid mushola musholla pondok dapur lapo kadai pabrik"
 )
 SHOPS = frozenset(_SHOP_WORDS.split())
 """Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""

@@ -14,15 +14,15 @@ __all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment
 Means = Literal["cash", "transfer", "qris"]
 
 _DONE = (
-    r"(?:sudah\s++mi|suda\s++mi|sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|nunga|nungga|mpun|ges|so|geus|parantos|atos|tos|alah|lah|su|suba|telah"
+    r"(?:sudah\s++mi|suda\s++mi|sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|nunga|nungga|mpun|ges|so|geus|parantos|atos|tos|alah|lah|la|su|suba|telah"
     r"|langsung|lgsg|already|fully)"
 )
 _NOT_YET = (
-    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|acan|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|belum\s++pi|blm\s++pi|teu\s++acan|can|yet\s++to|not\s++yet"
+    r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|acan|balom|bolom|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|belum\s++pi|blm\s++pi|teu\s++acan|can|yet\s++to|not\s++yet"
     r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
 )
 _PAY = (
-    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|bayia|baia|bayah|bayer|baya)[a-z]{0,6}"
+    r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|majar|bayia|baia|bayah|bayer|baya)[a-z]{0,6}"
     r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
@@ -41,49 +41,74 @@ _LATER = (
     r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore)"
     rf"|(?:nanti|ntar|nti)\s++(?:{_DATE}|(?:tgl|tanggal)\s++[a-z]++)"
     rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
+    r"|(?:arisan|pengajian|panen|kumpulan)\s++(?:depan|ngarep|payun|hareup)|kagek|kage|agek"
+    r"|(?:nanti\s++)?(?:bulan|minggu)\s++mu[kl][ao]"
+    r"|(?:when|after)\s++(?:(?:her|his|their|the)\s++)?(?:salary|payday)(?:\s++comes?)?"
     r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
     r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
-    r"|tempo|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
+    r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
     rf"|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|di)?bon|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
-    r"|dicicil|(?:jatuh\s++)?tempo(?:\s++"
+    r"(?:nge|di)?bon|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    r"|dicicil|(?:jatuh\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
     + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
     r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
-    r"|on\s++credit|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
+    r"|on\s++(?:(?:her|his|their|the)\s++)?(?:credit|tab)|(?:pending\s++payment|payment\s++pending)"
+    r"|no\s++(?:payment|money|cash)\s++yet|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
 )
 _FULL = (
-    r"(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
+    r"(?:finish(?:ed)?|done)\s++(?:pay|paid|paying|payment)|(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
     r"|settled"
 )
 _TRANSFER = (
-    r"(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
-    r"(?:an|nya|mi)?"
+    r"(?:m-?banking|mobile\s++banking|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:an|nya|mi)?)"
 )
-_QRIS = r"(?:qris|qriz|qrs|kris|kuris|qr)(?:an)?"
+_TO_ACCOUNT = r"masuk\s++(?:k[ea]\s++)?rek\w*+"
+_QRIS = r"(?:(?:di)?qris|qriz|qrs|kris|kuris|qr)(?:an)?"
 _CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
 _BY = (
-    r"(?:w|thru|through|pakai|pake|pke|pk|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
+    r"(?:w|thru|through|pakai|pake|pke|pk|make|makai|memakai|nganggo|ngangge|ngango|nganggon|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
     r"|pembayaran)"
 )
+_NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|enggak|kagak|kaga|kada|ora|mboten|teu|nda|ndak|tra)"
+_GIVE = r"(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
+_TAKEN = (
+    r"(?:(?:di|ku|ka)?(?:terima|tarima|tampi|tompo|trimo|tarimo|pegang)"
+    r"|nampi|narima|nrimo|nompo)"
+)
+_HEARD = r"(?:katanya|katane|cenah|jare|jarene)"
+_MINE = r"(?:saya|sy|aku|ku|kula|kulo|tak|tiang|ambo|abdi|beta|kita|gw|gue)"
 _HALF = (
-    r"(?:setengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)(?:nya|ne|na|e)?"
+    r"(?:setengah|satengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
+    r"(?:nya|ne|na|e)?"
 )
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:(?:
-    (?:{_PAY}|{_MONEY})\s++(?:mah\s++|kok\s++|e\s++)?{_NOT_YET} | {_NOT_YET}\s++{_MONEY}
+    {_NOT}\s++(?:usah|pake|pakai|perlu|sah)\s++{_PAY}(?:\s++{_FIRST})?
+    | {_TRANSFER}\s++(?:(?:katanya|baru|dia)\s++)?{_LATER}
+    | {_NOT}\s++{_PAY}\s++(?:{_FIRST}|pulak|pula|lagi)
+    | (?:gi'|ghi'|gik)\s++(?:{_CREDIT})
+    | {_NOT}\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})
+    | {_LATER}\s++(?:dia\s++)?(?:{_GIVE}|antar|anter|bawa)\s++{_MONEY}
+    | {_NOT_YET}\s++(?:(?:ada|aya|ado|ono)\s++)?(?:{_GIVE}\s++)?{_MONEY}
+    | {_LATER}\s++(?:{_HEARD}|dia)\s++{_MONEY}
+    | {_LATER}\s++{_MONEY}
+    | (?:{_PAY}|{_MONEY})\s++(?:mah\s++|kok\s++|e\s++)?{_NOT_YET}
     | (?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}(?:\s++{_LATER})?
     | (?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?
       (?:habis|abis|setelah|bar)\s++(?:panen|gajian|lebaran)
-    | {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++{_LATER})?
+    | {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++(?:semua|{_HEARD}))?
+      (?:\s++{_LATER}){{0,2}}
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
-       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru))*(?:\s++{_LATER}){{1,2}}(?:\s++{_PAY})?
-    | {_LATER}\s++(?:(?:baru|pi|dia|mo)\s++)?(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))
-       |lunas|dilunasi)(?:\s++{_LATER})?
+       (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
+       (?:\s++{_PAY})?
+    | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo)\s++)?
+      (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
@@ -91,12 +116,17 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
        (?:{_TRANSFER}|{_QRIS}|{_CASH})
     | {_MONEY}\s++(?:{_TRANSFER}|{_QRIS}|{_CASH})
-    | {_MONEY}\s++(?:(?:{_DONE}|saya|sy|aku|ku)\s++)+(?:terima|tarima|pegang)
+    | {_MONEY}\s++(?:(?:{_DONE}|{_MINE})\s++){{1,3}}{_TAKEN}
+    | {_DONE}\s++{_MINE}\s++{_TAKEN}(?:\s++{_MONEY})?
+    | {_DONE}\s++(?:{_GIVE}|{_TAKEN})\s++{_MONEY}
+    | {_DONE}\s++masua?k\s++(?:{_MONEY}|(?:ke\s++|ka\s++)?(?:rekening|rek)(?:ku|nya)?)
+    | pas\s++{_MONEY}
+    | {_PAY}\s++(?:langsung|panuah|penuh)
+    | {_PAY}\s++pas(?=\s*+(?:[.,;!)]|$))
     | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
       (?=\s*+(?:[.,;!)]|$))
-    | {_DONE}\s++(?:saya\s++|sy\s++)(?:terima|pegang)
     | (?:(?<=rb\s)|(?<=ribu\s)){_DONE}\s++(?:di|ka)(?:terima|tampi)
-    | {_DONE}\s++{_PAY}
+    | {_DONE}\s++(?:(?:dia|de|beliau|inya)\s++)?{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
     | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
     | (?:semua|smua|kabeh)\s++(?:blm|belum|durung)(?=[\s.!,]*+$)
@@ -106,7 +136,8 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
-       (?:dp|depe|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+    | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++(?:rp\.?\s*+)?[0-9])
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
@@ -116,17 +147,21 @@ DEPOSIT_IN_LINE = rf"""(?:
 """A verbose pattern for the words before an amount that was paid in advance."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak)(?!\w)",
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak"
+    rf"|{_NOT}\s++(?:(?:usah|pake|pakai|perlu|sah)\s++)?{_PAY})(?!\w)",
     re.IGNORECASE,
 )
 _FULL_WORDS = re.compile(
-    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid|(?:di|ka)?(?:terima|tampi)|tarima|pegang)(?!\w)",
+    rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid"
+    rf"|{_TAKEN}|{_DONE}\s++(?:{_GIVE}|masua?k|(?:dia|de|beliau|inya)\s++{_PAY})|pas\s++{_MONEY}"
+    rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$)))(?!\w)",
     re.IGNORECASE,
 )
+_NO_CREDIT = re.compile(rf"{_NOT}\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE)
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),
-    ("transfer", re.compile(rf"\b{_TRANSFER}(?!\w)", re.IGNORECASE)),
+    ("transfer", re.compile(rf"\b(?:{_TRANSFER}|{_TO_ACCOUNT})(?!\w)", re.IGNORECASE)),
 )
 
 
@@ -183,7 +218,7 @@ def read_payment(
         today: the day on which they were typed.
         since: the day of the sale, if the line names one.
     """
-    text = " ; ".join(phrases)
+    text = " ; ".join(each for each in phrases if not _NO_CREDIT.fullmatch(each))
     in_full = None
     if _CREDIT_WORDS.search(text):
         in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it

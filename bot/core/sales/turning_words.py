@@ -161,7 +161,8 @@ PAYS: Final = rf"""
     | (?:^\W*|\bcatat\s++)(?:pembayaran|pelunasan|cicilan)(?!\w)
     | \b(?:m?bayar|mayah|bayia|byr|transfer|trf|tf|paid)\s++(?:rp\.?\s*+)?[0-9]+
       (?:\s*+(?:rb|ribu|ewu|k))?\s++(?:untuk|untuak|utk|buat|kanggo|antuk|of|for)
-    | (?<=\w\s)(?<!customer\s)(?<!cust\s)(?<!orang\s)(?<!pembeli\s)(?<!langganan\s)
+    | (?<=\w\s)(?<!terus\s)(?<!trus\s)
+      (?<!customer\s)(?<!cust\s)(?<!orang\s)(?<!pembeli\s)(?<!langganan\s)
       (?:yg|yang|sane|nan|nu)\s++(?:(?:[0-9]+|(?!lalu\b)\w+)\s++)?{_BEFORE}(?!\w)
     | ^\W*(?:(?:yg|yang)\s++)?(?:utang|hutang|ngutang|ngebon|duit|uang|artos?)(?!\w)
       (?!\s++(?:muka|dulu|dlu|heula|sek|disik))
@@ -184,11 +185,23 @@ HARMLESS: Final = r"""
     | (?:tadi|td|wau)\s++(?:isuk|enjing)
     | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
       \s++(?:siapa|sapa|saha|sinten)
+    | (?:drpd|dripada|daripada|drpada|takut|biar\s++(?:ga|gak|nggak|tidak))
+      \s++(?:bsk|besok|nanti|ntar)(?:\s++(?:ke)?lupa(?:an)?)?
+    | (?:sama|sm|terus|trus|ama)\s++apa\s++(?:itu|tu|lagi|ya)(?!\w)
+    | (?:ongkos|biaya)\s++kirim(?:nya)? | (?:semua|tiga|dua|[0-9])(?:nya)?\s++beda
+    | siapa\s++lagi\s++(?:kalau|kalo|klo|kl)\s++bukan
+    | (?:uang|duit)(?:nya|e)?\s++(?:di|nge)?(?:ti|ni)tip\w*+
+    | (?:acil|julak|ading|gulu)\s++\w++\s++nukar
+    | (?:karena|krn|gara-gara|soalnya)\s++(?:kemasan|dus|kotak|botol|bungkus|segel)(?:nya|ne|na)?
+      \s++(?:agak\s++)?(?:penyok|sobek|lecet|rusak|robek|peot)
+    | tinggal\s++(?:satu|siji|hiji|dua|tiga|[0-9]++)
+      (?=\s[^\n.]{1,40}\s(?:laku|payu|diambil|dibeli|diborong|ludes|diangkut|kejual|terjual)(?!\w))
+    | nukar(?=[^\n]{1,60}\s(?:barataan|sabarataan|hanyar|sabuting|sabigi|saikung)(?!\w))
     | pecah\s++tel[ou]r | dari\s++stok | kembalian | kehabisan\s++\w+\s++jadi
     | (?:nge)?(?:ti|ni)tip\s++(?:catat|lapor|input|rekap|data|lupa)\w*
     | entah\s++\w+\s++\w+ | apa\s++(?:itu\s++)?namanya | (?:tadi|td)\s++siapa(?:\s++ya)?
-    | (?:kalau|kalo|klo|kl)\s++(?:yang|yg
-      |(?:ga|gak|tidak|tdk|nggak|ngga|ndak|teu|ora)\s++(?:salah|lepat))
+    | (?:kalau|kalo|klo|kl|nek)\s++(?:yang|yg
+      |(?:ga|gak|gk|g|tidak|tdk|nggak|ngga|ndak|teu|ora)\s++(?:salah|slh|lepat))
     | (?:tgl|tanggal|hari)\s++(?:berapa|brp|apa|piro|pinten|sabaraha)(?:nya)?
     | mau\s++(?:esuk|isuk|bengi|awan|sore)
     | dari\s++persediaan | my\s++(?:own\s++)?stock
@@ -201,7 +214,7 @@ HARMLESS: Final = r"""
     | (?:nggak|ngga|gak|ga|tidak|tdk|ora)\s++(?:mau|usah)\s++kembali(?:an)?
     | mau\s++(?:jemput|cerita|ke|pulang|mampir|cek)(?!\w) | mau\s++ka\s++(?:me)?lapor\w*
     | mauka\s++(?:cerita|lapor|melapor)
-    | minta\s++(?:nota|struk|harga|kurang|bon|kuitansi|kwitansi|dibungkus|dicatat)
+    | minta\s++(?:nota|struk|harga|kurang|bon|tempo|kuitansi|kwitansi|dibungkus|dicatat)
     | (?:tidak|nggak|ngga|ga|gak|tdk|ora|masih|msh)\s++bisa | bisa-bisanya | gabisa
     | (?:lupa|lali)\s++\w+\s++apa(?:\s++aja)? | \w+\s++apa\s++\w+\s++(?:ya|yo)(?=\s*[,.]|\s++lupa)
     | (?<=\w\s)(?:own|my)\s++stock

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from bot.core.sales.buyers import shown_name
-from bot.core.sales.line.words.vocabulary import CALLS
+from bot.core.sales.line.words.vocabulary import CALLS, TRADES
 
 __all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among", "without_calls"]
 
@@ -90,6 +90,7 @@ class Run:
         alone: whether nothing else is between the commas around them.
         is_last: whether the line ends with them.
         between: whether no other words than those of goods are beside them.
+        before_goods: whether goods, or their number, stand right behind.
     """
 
     words: tuple[str, ...]
@@ -97,6 +98,7 @@ class Run:
     alone: bool
     is_last: bool
     between: bool
+    before_goods: bool
 
 
 def name_among(runs: Sequence[Run]) -> str | None:
@@ -105,12 +107,18 @@ def name_among(runs: Sequence[Run]) -> str | None:
     capital = [run for run in named if run.at and _is_capital(run)]
     apart = [run for run in named if run.alone or run.is_last]
     between = [run for run in named if run.between]
-    for fitting in (capital, apart, between):
+    before = [run for run in named if run.before_goods] if len(named) == 1 else []
+    for fitting in (capital, apart, between, before):
         least = NAME_WORDS_MAX if fitting is capital else SMALL_WORDS_MAX
-        short = [run for run in fitting if len(run.words) <= least]
+        short = [run for run in fitting if len(run.words) <= least + _is_of_a_trade(run)]
         if len(short) == 1:
             return shown_name(" ".join(short[0].words))
     return None
+
+
+def _is_of_a_trade(run: Run) -> bool:
+    """Returns whether a trade begins these words, so that one more is a name: `guru ngaji Ani`."""
+    return run.words[0].lower() in TRADES
 
 
 def _key(run: Run) -> str:

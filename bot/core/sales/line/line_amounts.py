@@ -2,16 +2,28 @@
 
 from dataclasses import replace
 
+from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
 from bot.core.sales.line.line_buyers import LineBuyers
 from bot.core.sales.line.line_goods import FOR_GOODS
-from bot.core.sales.line.line_state import PARTICLES
+from bot.core.sales.line.line_state import PARTICLES, STOPS
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
 
 __all__ = ["LineAmounts"]
 
+PRICE_IN_DIGITS_MIN = 10
+HUNDRED = 100
+AS = frozenset({"as", "for", "sebagai", "buat", "untuk", "utk"})
+"""Words between an amount and what says that it was paid in advance."""
+SHIPPING = frozenset({"ongkir", "ongkirnya", "ongkirna", "ongkire", "postage", "shipping"})
+FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
+PIECES_MAX = 144
+_CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
+_CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
+_ENTRUSTED = frozenset(["titip", "nitip", "dititip", "dititipkan", "dititipin", "nitipin"])
+_MONEY = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "artosna"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
 
@@ -21,9 +33,9 @@ class LineAmounts(LineBuyers):
     def take_number(self, token: Token) -> None:
         """Take a number: of a name, of an address, an amount or a quantity."""
         text = token.text if token.number is None else str(token.number)
-        if self._is_of_others():
-            self.at += 2
-        elif self.marker is None and self.continues(text):
+        if self._takes_aside(token):
+            return
+        if self.marker is None and self.continues(text):
             self.add_word(text, goods=True)
         elif self.at == self.name_end and self.belongs_to_name(token):
             self.take_address(token.text)
@@ -37,6 +49,22 @@ class LineAmounts(LineBuyers):
             self.at += 1
             self.count(text, text)
 
+    def _takes_aside(self, token: Token) -> bool:
+        """Take a number that counts others, is for sending, for each, or half of a price."""
+        if self._is_of_others():
+            self.at += 2
+        elif self._is_for_shipping():
+            self.at += 1
+        elif (times := self._times_for_each(token)) > 1:
+            self.spread = token.number
+            self.at += times
+        elif (tens := self._two_digits(token)) is not None:
+            self.at += 1
+            self.take_money(tens)
+        else:
+            return False
+        return True
+
     def _is_of_others(self) -> bool:
         """Returns whether persons or times are counted: `satu orang pembeli`, `tiga kali`."""
         others = self.word(1) in COUNTED_OTHERS and not self.is_goods(2)
@@ -45,6 +73,40 @@ class LineAmounts(LineBuyers):
         )  # "satu lagi: Bu Nur ..."
         return others and self.marker is None and not self.item.query
 
+    def _two_digits(self, token: Token) -> str | None:
+        """Returns `45` for `empat lima`, where a price in thousands is said digit by digit."""
+        behind = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
+        ready = self.marker is not None or (self.last.is_counted and not self.last.is_priced)
+        if behind is None or not ready or not _is_a_digit_in_words(token, above=HUNDRED):
+            return None
+        digit = (token.number or 0) % HUNDRED
+        tens = (token.number or 0) - digit + 10 * digit
+        if behind.kind is TokenKind.MONEY:
+            said, *unit = behind.text.split()
+            last = spelled_out([said.lower()])
+            if len(unit) != 1 or last is None or last[0] >= PRICE_IN_DIGITS_MIN:
+                return None
+            return f"{tens + last[0]} {unit[0]}" if tens > PRICE_IN_DIGITS_MIN else None
+        ends = self.place_of_mark(2) is not None or self.kind(2) in {*STOPS, TokenKind.PAID, None}
+        if not _is_a_digit_in_words(behind) or not ends or tens <= PRICE_IN_DIGITS_MIN:
+            return None
+        return str(tens + (behind.number or 0))
+
+    def _times_for_each(self, token: Token) -> int:
+        """Returns how often the number of each is said, before them all: `2 2 2 ya: a, b, c`."""
+        times = 1
+        while self.at == 0 and self.kind(times) is TokenKind.NUMBER:
+            if self.tokens[times].number != token.number or token.number is None:
+                return 1
+            times += 1
+        behind = times + (self.word(times) in PARTICLES)
+        return times if self.kind(behind) is TokenKind.PAUSE else 1
+
+    def _is_for_shipping(self) -> bool:
+        """Returns whether an amount is what sending cost: `98rb, di luar ongkir 15rb`."""
+        sends = self.word(-1) == "kirim" and self.word(-2) in FEES
+        return sends or self.word(-1) in SHIPPING
+
     def _take_one_each(self) -> None:
         if self.amount_end == self.at:
             self.last = self.last.marked(TokenKind.EACH)
@@ -52,20 +114,56 @@ class LineAmounts(LineBuyers):
             self.marker = TokenKind.EACH
         self.at += 1
 
+    def takes_contents(self, word: str) -> bool:
+        """Take how many pieces a crate has: `1 dus sabun isi 12`."""
+        pieces = self.tokens[self.at + 1].number if self.kind(1) is TokenKind.NUMBER else None
+        crates = self.last.quantity
+        if word not in _CONTENTS or not pieces or not isinstance(crates, int):
+            return False
+        before = self.tokens[: self.at]
+        if not any(each.text.lower() in _CRATES for each in before) or pieces > PIECES_MAX:
+            return False
+        self.end_run()
+        self.last = replace(self.last, quantity=crates * pieces)
+        self.at += 2
+        return True
+
+    def takes_entrusted(self, word: str) -> bool:
+        """Take that the money is with another one: `uangnya dititip ke bu RT`, who is no buyer."""
+        if word not in _ENTRUSTED or self.word(-1) not in _MONEY:
+            return False
+        self.end_run()
+        self.at += 1
+        self.describing = True
+        return True
+
     def take_money(self, text: str) -> None:
         """Take an amount with what stands before it or behind it and says what it is."""
+        if self._is_for_shipping():
+            self.at += 1
+            return
         marker, self.marker = self.marker, None
+        said = self.tokens[self.at - 1].text.lower() if self.at else ""
         self.at += 1
         self.amount_end = self.at
         behind = self._marker_behind() if marker in {None, TokenKind.TOTAL} else None
+        again = marker is TokenKind.EACH and self.kind(0) is TokenKind.EACH
+        if again and not self.is_amount_at(1) and self.tokens[self.at].text != "@":
+            self.at += 1  # "at 55k each"
         if marker is None or behind is TokenKind.EACH:
             marker = behind  # "jadi 50rb sebotol" is for each
-        if marker is TokenKind.DISCOUNT:
+        if marker is TokenKind.EACH and said.startswith("masing") and self._are_unpriced():
+            self.each_of_all = text
+        elif marker is TokenKind.DISCOUNT:
             self.discount = text
         elif marker is TokenKind.DEPOSIT:
             self.deposit = text
         else:
             self._put_amount(text, marker)
+
+    def _are_unpriced(self) -> bool:
+        """Returns whether several items are named, and none has a price."""
+        return self.several and not any(one.is_priced for one in (*self.items, self.item))
 
     def _marker_behind(self) -> TokenKind | None:
         """Take the words behind an amount that say what it is: `50rb/pcs`, `50rb dulu`."""
@@ -75,6 +173,9 @@ class LineAmounts(LineBuyers):
         if self.kind(aside) is TokenKind.DISCOUNT and not self._is_discount_at(aside + 1):
             self.at += aside + 1
             return TokenKind.DISCOUNT
+        if self.word(0) in AS and self.kind(1) is TokenKind.DEPOSIT:
+            self.at += 2
+            return TokenKind.DEPOSIT
         if self.word(0) in FIRST or self._is_deposit_behind():
             self.at += 1
             return TokenKind.DEPOSIT
@@ -126,6 +227,13 @@ class LineAmounts(LineBuyers):
             return False
         named = [*self.items, self.item]
         return self.several and self.apart and not any(item.is_priced for item in named)
+
+
+def _is_a_digit_in_words(token: Token, *, above: int = 0) -> bool:
+    """Returns whether a token is a number from one to nine in words, perhaps above hundreds."""
+    number = token.number or 0
+    spelled = token.text.isalpha() or (bool(above) and number > above)
+    return 0 < (number % above if above else number) < PRICE_IN_DIGITS_MIN and spelled
 
 
 def _kind_of_price(item: WrittenItem) -> TokenKind | None:

@@ -7,6 +7,7 @@ from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
 from bot.core.sales.line.line_goods import LineGoods
 from bot.core.sales.line.line_state import AT, MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
+from bot.core.sales.line.shop_names import HOUSES
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.vocabulary import (
@@ -15,6 +16,7 @@ from bot.core.sales.line.words.vocabulary import (
     CALLS,
     FILLERS,
     KIN,
+    OF_MINE,
     PASSIVE,
     PLACES_BEHIND,
     RELATING,
@@ -25,6 +27,20 @@ from bot.core.sales.line.words.vocabulary import (
 __all__ = ["LineBuyers"]
 
 _SOMEBODY = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
+_ASPECT_WORDS = (
+    "has have just already sudah udah udh sdh su so baru barusan tadi td juga jg lagi lg akhirnya"
+    " langsung jadi jd malah wis wes tos geus alah lah mau cuma"
+)
+ASPECTS = frozenset(_ASPECT_WORDS.split())
+"""Small words between a subject and its verb."""
+THEY = frozenset({"dia", "dy", "beliau", "mereka", "orang", "he", "she", "they", "di"})
+NAME_LETTERS_MIN = 3
+_REPORTING_WORDS = (
+    "lapor laporan melapor melaporkan catat catet catatan mencatat masukkan masukin penjualan"
+    " input record note rekap"
+)
+REPORTING = frozenset(_REPORTING_WORDS.split())
+"""Words of a report, behind which a bare name may stand before goods."""
 _LINKS = frozenset({"dari", "dr", "from"})
 
 NUMBER_OF_A_SHOP_MAX = 100
@@ -105,14 +121,19 @@ class LineBuyers(LineGoods):
     def is_of_a_shop(self) -> bool:
         """Returns whether the customer is a shop, whose name may have a number."""
         return bool(self.buyers) and any(
-            word.lower() in SHOPS for word in self.buyers[-1].name.split()
+            word.lower() in SHOPS | HOUSES for word in self.buyers[-1].name.split()
         )
 
     def is_verb(self, token: Token) -> bool:
         """Returns whether this is a verb of buying; "Bli" is also a man on Bali."""
         if token.goods or token.word not in BUYING | PASSIVE:
             return False
+        if self.at > 0 and self.at == self.name_end and self._counts_or_names_goods():
+            return True  # "kak dita bli sabun"
         return token.word not in TITLES or name_at(self.tokens, self.at, self.called) is None
+
+    def _counts_or_names_goods(self) -> bool:
+        return self.is_goods(1) or self.kind(1) is TokenKind.NUMBER
 
     def take_verb(self, word: str) -> None:
         """Take a verb of buying: words before it are its subject, a name may come behind it."""
@@ -124,9 +145,20 @@ class LineBuyers(LineGoods):
             name = shown_name(" ".join((*self._trade_before(), *self.run)))
             self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
             self.run.clear()
+        elif word in BUYING and not self.run and self._run_is_subject():
+            self.name_the_run(Certainty.GIVEN)  # "Tini has just bought"
         self.end_run()
         found = name_at(self.tokens, self.at, self.called) if word in PASSIVE else None
         self.take_name(found)
+
+    def _run_is_subject(self) -> bool:
+        """Returns whether the words about nothing known begin the sentence of this verb."""
+        if not self.runs or self.run_end - len(self.runs[-1].words) != self.runs[-1].at:
+            return False
+        starts = self.runs[-1].at == 0 or self.tokens[self.runs[-1].at - 1].kind in STOPS
+        between = self.tokens[self.run_end : self.at]
+        said = all(each.kind is TokenKind.DAY or each.word in ASPECTS for each in between)
+        return starts and bool(between) and said and len(self.runs[-1].words) <= NAME_WORDS_MAX
 
     def _trade_before(self) -> tuple[str, ...]:
         """Returns the trade that stands before the words of a name: `tukang sayur beli 2`."""
@@ -176,9 +208,24 @@ class LineBuyers(LineGoods):
             begins = start == 0 or self.tokens[start - 1].kind in STOPS
             last = end >= len(self.tokens)
             ends = last or self.tokens[end].kind in STOPS
+            words = (*self._trade_before(), *self.run)
             between = not (self._is_chatter(start - 1) or self._is_chatter(end))
-            self.runs.append(Run(tuple(self.run), start, begins and ends, last, between))
+            goods = not last and self._may_be_subject(start, end)
+            self.runs.append(Run(words, start, begins and ends, last, between, goods))
         self.run = []
+
+    def _may_be_subject(self, start: int, end: int) -> bool:
+        """Returns whether words just before goods, in a report, may be who bought them.
+
+        They are a verb behind a word for a person: `saya taruh 20 sabun`.
+        """
+        if not any(token.word in REPORTING for token in self.tokens[:start]):
+            return False
+        before = self.tokens[start - 1].word if start else ""
+        one, two = self.tokens[end], self.tokens[end + 1 : end + 2]
+        counted = one.kind is TokenKind.NUMBER and any(each.goods for each in two)
+        verb = before in OF_MINE or before in THEY or len(self.run[0]) < NAME_LETTERS_MIN
+        return (one.goods or counted) and not verb
 
     def _is_chatter(self, at: int) -> bool:
         """Returns whether a word that is none of goods is at a place."""
@@ -190,21 +237,24 @@ class LineBuyers(LineGoods):
     def leave_out(self, word: str) -> None:
         """Take a word that says nothing; behind a name it may begin a description."""
         self.end_run()
-        if not self.unnamed and self._is_a_person(word):
+        if not self.unnamed and self._is_a_person(word, 1):
             self.unnamed = shown_name(self.tokens[self.at].as_typed)
+        elif not self.unnamed and self.word(1) in PLACES_BEHIND and self._is_a_person(word, 2):
+            where = self.tokens[self.at + 1].as_typed
+            self.unnamed = shown_name(f"{self.tokens[self.at].as_typed} {where}")
         about = word in ABOUT_BUYERS or word in KIN
         self.describing = about and self._run_is_just_before
         self.at += 1
 
-    def _is_a_person(self, word: str) -> bool:
-        """Returns whether a word for a person alone is the buyer: `tetangga beli 2`."""
+    def _is_a_person(self, word: str, taken: int) -> bool:
+        """Returns whether what calls a person, so many words, is the buyer: `tetangga beli 2`."""
         if word not in PERSONS:
             return False
-        before, behind = self.kind(-1), self.kind(1)
+        before, behind = self.kind(-1), self.kind(taken)
         given = self.word(-1) in TO | PASSIVE
         if self.word(-1) in _SOMEBODY:
             return False
-        buys = self.word(1) in BUYING
+        buys = self.word(taken) in BUYING
         alone = before in {*STOPS, None} and behind in {*STOPS, None}
         return given or buys or alone
 

@@ -98,7 +98,8 @@ class LineGoods(LineState):
             return False
         if self.amount_end == self.at:  # "98 ribu sebotol"
             self.last = self.last.marked(TokenKind.EACH)
-        elif self.kind(taken) is TokenKind.MONEY:  # "sebotol 98 ribu"
+        elif self.kind(taken) is TokenKind.MONEY or self.is_short_amount(taken):
+            # "sebotol 98 ribu", "sebotol 98"
             self.marker = TokenKind.EACH
         else:
             return False
@@ -108,8 +109,10 @@ class LineGoods(LineState):
     def count(self, quantity: int | str, text: str) -> None:
         """Give a quantity, whose tokens are taken, to the item that it counts."""
         alone = not self._goods_follow()
-        if self.marker is TokenKind.EACH and self.several and isinstance(quantity, int):
+        if isinstance(quantity, int) and self._is_for_each(quantity):
             self.spread, self.marker = quantity, None  # "masing-masing 1"
+        elif isinstance(quantity, int) and self._is_said_anew():
+            self.last, self.marker = replace(self.last, quantity=quantity), None  # "jadi 4"
         elif self.revising and self.last.is_counted and not self.is_goods(0):
             self.last = replace(self.last, quantity=quantity)
             self.revising = False
@@ -118,10 +121,25 @@ class LineGoods(LineState):
         else:
             self._count_item(quantity, text)
 
+    def _is_said_anew(self) -> bool:
+        """Returns whether `jadi 4` tells how many of the one item there are in the end."""
+        counted = self.marker is TokenKind.TOTAL and self.last.is_counted
+        return counted and not self.several and not self.is_goods(0) and not self.is_amount_at(0)
+
+    def _is_for_each(self, quantity: int) -> bool:
+        """Returns whether so many of each are meant: `a, b, masing2 1`, `masing2 dua: a, b`."""
+        if self.marker is not TokenKind.EACH:
+            return False
+        first = not self.items and not self.item.query and not self.item.is_counted
+        listed = first and quantity < PRICE_BEFORE_MIN and self.kind(0) in STOPS
+        return self.several or listed
+
     def _count_item(self, quantity: int | str, text: str) -> None:
         if self.item.query and self._was_the_price(quantity):
             price = str(self.item.quantity)
-            self.item = replace(self.item, quantity=quantity, counted_first=False, bare=price)
+            self.item = replace(
+                self.item, quantity=quantity, counted_first=False, bare=price, priced_first=True
+            )
             return
         if self.item.query and self.item.is_counted:
             self.finish()

@@ -28,6 +28,7 @@ __all__ = ["read_tokens"]
 
 _NOT = frozenset(["bukan", "bkn", "dudu", "not", "sanes", "lain"])
 _BUT = frozenset(["tapi", "tp", "melainkan", "but"])
+_IF = frozenset(["kalo", "kalau", "klo", "kl"])
 _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPOSIT})
 
 
@@ -71,6 +72,8 @@ class _Reader(LineAmounts):
             self.items = [_priced_by_its_number(item) for item in self.items]
         if self.one_each and len(self.items) == 1 and not self.items[0].is_counted:
             self.spread = 1  # "37rb sebotol"
+        if self.each_of_all is not None:
+            self.items = [replace(item, each=self.each_of_all) for item in self.items]
         items = [
             item if item.is_counted else replace(item, quantity=self.spread) for item in self.items
         ]
@@ -139,6 +142,9 @@ class _Reader(LineAmounts):
         self.apart = self.apart or token.kind in _ASIDE
         match token.kind:
             case TokenKind.DAY:
+                if self.revising and self.days:
+                    self.days.clear()  # "kemarin, eh hari Jumat"
+                    self.revising = False
                 self.days.append(token.text)
             case TokenKind.PAID:
                 self.payments.append(token.text)
@@ -148,6 +154,8 @@ class _Reader(LineAmounts):
                 self.own_use = True
             case TokenKind.SPREAD:
                 self.spread = 1
+            case TokenKind.EACH if token.text == BEHIND and self.word_end == self.at - 1:
+                pass  # "madu hutan 500 x 8"
             case TokenKind.EACH if token.text == BEHIND:
                 self.last = self.last.marked(TokenKind.EACH)
             case TokenKind.EACH if token.text != "@" and self._counts_each():
@@ -190,6 +198,8 @@ class _Reader(LineAmounts):
     def _take_other(self, token: Token) -> None:
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""
         word = token.word
+        if self.takes_contents(word) or self.takes_entrusted(word):
+            return
         if word in UNITS and self.kind(1) is TokenKind.MONEY and self.last.is_counted:
             self.end_run()
             self.marker = TokenKind.EACH  # "pcs 45rb"
@@ -215,7 +225,9 @@ class _Reader(LineAmounts):
         titled = word in TITLES and not (waits and word in TEA)
         if titled or is_said_of_no_one(word) or word in KIN:
             return True
-        if waits and is_everyday(word) and self.counts[self.at]:
+        few = isinstance(self.item.quantity, int) and self.item.quantity < PRICE_BEFORE_MIN
+        sold = few and any(one.goods and one.is_counted for one in self.items)
+        if waits and is_everyday(word) and (self.counts[self.at] or sold):
             self.item = WrittenItem()  # "tiga kali", and what is sold comes later
             return True
         return not waits and is_everyday(word)
@@ -241,6 +253,8 @@ class _Reader(LineAmounts):
         """Take `eh`, before what is said anew, or `bukan`, before what is wrong."""
         self.end_run()
         self.at += 1
+        if word in _NOT and self.word(-2) in _IF:
+            return  # "siapa lagi kalo bukan bu ani"
         if word in REVISING or word in _BUT:
             self.revising = word in REVISING or self.revising
             return

@@ -11,6 +11,7 @@ __all__ = ["SCORE_NEAR_MIN", "match_of", "matched"]
 
 SCORE_NEAR_MIN = 70
 PRICE_LEFT_MIN = 20
+PARTS_MIN = 2
 
 
 def matched(written: Written, called: ProductNames) -> tuple[Written, list[ProductMatch]]:
@@ -18,6 +19,8 @@ def matched(written: Written, called: ProductNames) -> tuple[Written, list[Produ
     matches = [match_of(item.query, called) for item in written.items]
     written, matches = _without_leftovers(written, matches)
     written, matches = _made_precise(written, matches, called)
+    written, matches = _divided(written, matches, called)
+    written, matches = _said_twice(written, matches)
     return _without_chatter(written, matches)
 
 
@@ -72,6 +75,75 @@ def _made_precise(
         items.append(item)
         found.append(match)
     return replace(written, items=tuple(items)), found
+
+
+def _divided(
+    written: Written, matches: list[ProductMatch], called: ProductNames
+) -> tuple[Written, list[ProductMatch]]:
+    """Leave out goods that the line divides: `5 sabun: 3 sereh, 2 kopi`, or `3 sabun: a, b, c`."""
+    if len(matches) < PARTS_MIN + 1:
+        return written, matches
+    whole, *parts = written.items
+    counted = all(part.is_counted for part in parts)
+    numbers = [part.quantity if counted else 1 for part in parts]
+    if len(whole.goods) != 1 or whole.is_priced or not _make(whole.quantity, numbers):
+        return written, matches
+    if not counted and any(part.is_counted for part in parts):
+        return written, matches
+    called_so = [f"{whole.query} {part.query}" for part in parts]
+    found = [match_of(words, called) for words in called_so]
+    certain = matches[0].product is not None and all(match.product for match in matches[1:])
+    if certain or not all(match.product for match in found):
+        return written, matches
+    items = tuple(
+        replace(part, query=words, quantity=number)
+        for part, words, number in zip(parts, called_so, numbers, strict=True)
+    )
+    return replace(written, items=items), found
+
+
+def _said_twice(
+    written: Written, matches: list[ProductMatch]
+) -> tuple[Written, list[ProductMatch]]:
+    """Put what is said again of goods to them: `zaitun 3, kopi 2. yang zaitun 60an`."""
+    items: list[WrittenItem] = []
+    found: list[ProductMatch] = []
+    for item, match in zip(written.items, matches, strict=True):
+        at = _told_before(item, match, items, found)
+        if at is None:
+            items.append(item)
+            found.append(match)
+        elif item.is_priced:
+            prices = replace(items[at], bare=item.bare, each=item.each, total=item.total)
+            items[at] = prices
+    return replace(written, items=tuple(items)), found
+
+
+def _told_before(
+    item: WrittenItem,
+    match: ProductMatch,
+    items: Sequence[WrittenItem],
+    found: Sequence[ProductMatch],
+) -> int | None:
+    """Returns the place of the counted goods that are named again, for their price or at all."""
+    meant = match.closest if match.product is None else (match.product,)
+    fitting = [
+        at
+        for at, (other, one) in enumerate(zip(items, found, strict=True))
+        if other.is_counted and one.product is not None and one.product in meant
+    ]
+    if len(fitting) != 1:
+        return None
+    other = items[fitting[0]]
+    again = item.quantity == other.quantity and item.is_priced is not other.is_priced
+    bare = not item.is_counted and not (item.is_priced and other.is_priced)
+    certain = match.product is not None
+    return fitting[0] if (again and certain) or (bare and (item.is_priced or certain)) else None
+
+
+def _make(whole: int | str | None, parts: Sequence[int | str | None]) -> bool:
+    """Returns whether the quantities of the parts make that of the whole."""
+    return whole is not None and whole == sum(each for each in parts if isinstance(each, int))
 
 
 def _is_a_number(item: WrittenItem) -> bool:

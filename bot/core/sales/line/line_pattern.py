@@ -19,7 +19,7 @@ def _either(words: Iterable[str]) -> str:
 
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
-_WORD_UNIT = _either(MONEY_WORD_UNITS)
+_WORD_UNIT = _either(MONEY_WORD_UNITS - {"ebu"}) + r"|ebu(?=\s*+(?:[.,;!]|$|kabbh?i))"
 _HUNDREDS = r"(?:(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\s+ratus|seratus)(?!\s+ribu)"
 _IN_WORDS = (
     rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?)?"
@@ -27,16 +27,17 @@ _IN_WORDS = (
     rf"|(?:sejuta|sajuta)\s+{_HUNDREDS}(?!\s+(?:{_WORD_UNIT}))"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
-_UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|jt|jta|juta)"
+_UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|tali|jt|jta|juta|ebu(?=\s*+(?:[.,;!]|$|kabbh?i)))"
 _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
-        |masing[-\s]*masing|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
-        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun)|sijine|hijina|sahijina|saurang|surang|saurangna|hijieun|sewang(?:an)?|ciekno
+        |masing[-\s]*masing|sama-sama|sami-sami|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
+        |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun|nye|ny)|sijine|hijina|sahijina|saurang|surang|saurangna|hijieun|sewang(?:an)?|ciekno
         |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|at(?=\s+[0-9]+(?:[.,][0-9]+)?\s?k(?!\w))|apiece|a\s+piece|ea
+        |(?:tiap|setiap|saben)[-\s]?(?:macam|jenis|item|produk|barang)(?:nya)?|a\s+pop
         |per\s+(?:piece|bottle|box|pack|pcs)"""
 _ALL = (
-    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|barataan|galo|galonyo|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh"
+    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|barataan|galo|galonyo|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh|kabbhi|kabbi"
     r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
@@ -44,8 +45,9 @@ _PAIR = (
     r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
-        |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus|berdua|basamo
-        |for\s+(?:both|all|everything|the\s+(?:lot|two|three|four|five|six|ten))(?!\s+[0-9])|both|in\s+all|in\s+total|(?:all\s+)?together|for\s+all\s+(?:two|three|four|five|six|ten)|(?:sudah\s+|udah\s+)?termasuk\s+semua(?:nya)?|all\s+in|all|altogether|total\s+semua(?:nya)?"""
+        |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus(?!\s+[0-9]{{1,2}}(?![\w.,]))|berdua
+        |di(?:genap|genep|bulat|bulet)(?:i|in|kan|ke|no)?(?:\s+(?:jadi|jd|turun))?|basamo
+        |for\s+all\s+(?:of\s+them|two|three|four|five|six|ten)(?!\w)|for\s+(?:both|all|everything|the\s+(?:lot|two|three|four|five|six|ten))(?!\s+[0-9])|both|in\s+all|in\s+total|(?:all\s+)?together|for\s+all\s+(?:two|three|four|five|six|ten)|(?:sudah\s+|udah\s+)?termasuk\s+semua(?:nya)?|all\s+in|all|altogether|total\s+semua(?:nya)?"""
 _EQUALS = (
     rf"=\s*(?=(?:rp|idr)\.?\s*[0-9]|{_NUMBER}\s*{_UNIT}|[0-9]{{1,3}}[.,][0-9]{{3}}|[0-9]{{4}}"
     r"|[1-9][0-9]{1,2}(?![\w.,]))"
@@ -57,13 +59,16 @@ _NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|kon
 
 SCAN: Final = re.compile(
     rf"""
-    (?P<LINE>[^\S\n]*\n\s*(?:[-•*·–]+\s*|[0-9]{{1,2}}[.)]\s+)?)
+    (?P<LINE>[^\S\n]*\n\s*(?:[-•*·–]+\s*|[0-9]{{1,2}}[.)]\s+)?
+        |(?:(?<=[,;:]\s)|(?<=[.,;:]\s\s))[0-9]{{1,2}}\)\s+)
     | (?P<SPACE>\s+)
     | (?P<OWN>{OWN_IN_LINE})
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
     | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
     | (?P<PAID>{PAYMENT_IN_LINE})
-    | (?P<DISCOUNT>(?:di)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
+    | (?P<UNCUT>(?:tanpa|tidak|tdk|ga|gak|gk|nggak|ngga|ora|teu|indak|kada|no|without)
+        (?:\s+(?:ada|ado|pake|pakai|dapat|dpt|any|a))?\s+(?:diskon|discount|potongan|korting)(?!\w))
+    | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
         |dikurangin?|kurangin?|minus|less)
         (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z])\s-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
@@ -72,16 +77,17 @@ SCAN: Final = re.compile(
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
-        |(?:apart|apt|blok|blk|gang|gg|kamar|kmr|lantai|lt|no|nomor|kavling|kav)
+        |(?:apart|apt|blok|blk|gang|gg|kamar|kmr|lapak|house|unit|room|lantai|lt|no|nomor|kavling|kav)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
+    | (?P<UNIT>[0-9]{{1,3}}[a-f](?=\s+(?:ambil|beli|bli|borong|bawa)(?!\w)))
     | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w))
     | (?P<TIMED>(?:kali|ping|times)(?=\s+(?:[0-9]{{1,3}}|{NUMBER_IN_WORDS})(?!\w)))
     | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
     | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
-        |order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
-    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}
+        |gado|oleh|kue|sayur|gorengan|order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
+    | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}(?!\w)
         |[0-9]{{1,3}}\.[0-9]{{3}}|[0-9]{{4}}
-        |[1-9][0-9]{{1,2}}(?![0-9.,])(?!\s*(?:ml|gr?|x)(?!\w))))
+        |[1-9][0-9]{{1,2}}(?![0-9]|[.,][0-9])(?!\s*(?:ml|gr?|x)(?!\w))))
     | (?P<MONEY>
         (?:rp|idr)\.?\s*{_NUMBER}(?:\s*{_UNIT}(?!\w))?(?:,-)?
         | {_NUMBER}\s*(?:jt|jta|juta)\s*[0-9]{{1,3}}(?!\w|\.[0-9])(?!\s*(?:rb|rbu|ribu|k)(?!\w))
@@ -95,12 +101,14 @@ SCAN: Final = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<NAMED>{_NAMED})
-    | (?P<SPREAD>(?:satu2|siji2|hiji2|satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
+    | (?P<SPREAD>(?:satu2|siji2|hiji2
+        |se(?:biji|botol|bungkus)(?:an|2|[-\s]se(?:biji|botol|bungkus))
+        |satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
-    | (?P<AND>[+&]|(?:dan|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|wan|lawan|jo|lan
+    | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|wan|lawan|jo|lan
         |lalu|trus|terus|tambah)(?!\w))
     | (?P<ARROW>->|→|=>)
     | (?P<BREAK>[,;|/]+)

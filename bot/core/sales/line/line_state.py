@@ -6,7 +6,7 @@ from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.words.vocabulary import FILLERS, ONE, PRICES, TO
+from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES, TO
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
@@ -41,12 +41,17 @@ SHORT_TOTAL_MIN = 30
 _AT_WORDS = "di d ring ning neng nang at in pasar psr bazar balai acara"
 AT = frozenset(_AT_WORDS.split())
 """Words before the place where something was sold."""
-_PLACE_WORDS = "lapak kantor gym posyandu sd smp sma paud grup group"
+_PLACE_WORDS = (
+    "lapak kantor gym posyandu sd smp sma paud grup group masjid mushola gereja lapo pondok dapur"
+)
 PLACES = frozenset(_PLACE_WORDS.split())
 """Of the words for shops those that are places too."""
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
-_PARTICLE_WORDS = "lah ya aja saja haja min kak itu mi ji dong pas net sih nih"
+_PARTICLE_WORDS = (
+    "lah ya aja saja haja min kak itu mi ji dong pas net sih nih kubikin kukasikan"
+    " kukasih kukasi bikin"
+)
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
 """Small words between an amount and what says what it is."""
 MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
@@ -82,6 +87,7 @@ class LineState:
         self.deposit: str | None = None
         self.discount: str | None = None
         self.one_each = False  # "sebotol" says so behind an amount
+        self.each_of_all: str | None = None  # a price for each item: "masing2 40rb"
         self.spread: int | None = None  # a quantity for each item: "masing2 1"
         self.marker: TokenKind | None = None  # "@" or "total", waiting for its amount
         self.broken = False  # a comma or a new line comes just before
@@ -161,7 +167,8 @@ class LineState:
             return True
         if token.number < SHORT_PRICE_MIN:
             return False
-        if self.word(-1) in PRICES and not self.last.is_priced:
+        first = self.word(1) in FIRST and token.number >= SHORT_TOTAL_MIN
+        if (first or self.word(-1) in PRICES) and not self.last.is_priced:
             return True
         if self.revising and self.last.is_priced and not self.counts_something():
             return token.number >= SHORT_TOTAL_MIN  # "100rb, eh 170"
@@ -218,7 +225,8 @@ class LineState:
             one = self.kind(ahead) is TokenKind.NUMBER and self.last.quantity not in {None, 1}
             return one and self.word_of_one(ahead)
         is_times = self.tokens[self.at + ahead].text == BEHIND
-        return is_times or not self.is_amount_at(ahead + 1)
+        counts = self.kind(ahead + 1) is TokenKind.NUMBER and self.word(ahead + 2) in UNITS
+        return is_times or counts or not self.is_amount_at(ahead + 1)
 
     def is_amount_at(self, ahead: int) -> bool:
         """Returns whether an amount or a number is so many places ahead."""

@@ -53,10 +53,11 @@ def draft_with(
         for item, match in zip(written.items, matches, strict=True)
     )
     total = None if written.total is None else amount(written.total)
-    if total is None and _is_for_all(items, written.items):
-        *first, last = items
-        assert last.price is not None, "the amount for all is at the last item"
-        total, items = last.price.each, (*first, replace(last, price=None))
+    if total is None and (at := _place_of_all(items, written.items)) is not None:
+        price = items[at].price
+        assert price is not None, "the amount for all is at this item"
+        total = price.each
+        items = tuple(replace(item, price=None) for item in items)
     day, day_is_open = _day(written, today)
     deposit = 0 if written.deposit is None else amount(written.deposit)
     return Draft(
@@ -71,24 +72,33 @@ def draft_with(
     )
 
 
-def _is_for_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) -> bool:
-    """Returns whether the one amount, behind the last of several items, pays for all of them.
+def _place_of_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) -> int | None:
+    """Returns the item whose amount, the only one, pays for all of several items; else None.
 
-    By the price list it is near what all cost, and well above what the last one costs.
+    It stands behind the last one, or before the first: `1jt2 dari Bu Nur, sabun 12, madu 5`.
+    By the price list it is near what all cost, and well above what that item costs.
     """
-    if len(items) < 2 or written[-1].bare is None:  # noqa: PLR2004 - several
-        return False
+    if len(items) < 2:  # noqa: PLR2004 - several
+        return None
+    first, *_, last = written
+    priced = [at for at, item in enumerate(items) if item.price is not None]
+    if priced == [len(items) - 1] and last.bare is not None:
+        at = priced[0]
+    elif priced == [0] and first.bare is not None and first.priced_first:
+        at = 0
+    else:
+        return None
     listed = [
         item.product.retail_price * item.quantity
         for item in items
         if item.product is not None and item.quantity is not None
     ]
-    if len(listed) < len(items) or any(item.price for item in items[:-1]):
-        return False
-    price = items[-1].price
+    if len(listed) < len(items):
+        return None
+    price = items[at].price
     amount = 100 * (price.each or 0) if price else 0
     for_all = LEAST_OF_LIST * sum(listed) <= amount <= MOST_OF_LIST * sum(listed)
-    return for_all and amount > MOST_OF_LIST * listed[-1]
+    return at if for_all and amount > MOST_OF_LIST * listed[at] else None
 
 
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
@@ -166,10 +176,12 @@ def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool
 def _day(written: Written, today: date) -> tuple[date | None, bool]:
     """Returns the day of the line, and whether words for a day could not be read."""
     days: list[date] = []
-    unread = False
+    unread = dated = False
     for words in written.days:
         try:
-            days.append(some_day(words, today))
+            day = some_day(words, today)
+            days.append(day)
+            dated |= words[-1].isdigit() and day != today
         except Refusal:
             unread = True
     if not days:
@@ -181,4 +193,4 @@ def _day(written: Written, today: date) -> tuple[date | None, bool]:
     for other in others:
         if other != first:
             raise Refusal(SeveralDays(first, other))
-    return first, unread
+    return first, unread and not dated  # "awal bulan kemarin tgl 2"

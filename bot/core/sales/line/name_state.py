@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
-from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES
+from bot.core.sales.buyers import SECOND_TITLES, TITLES
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,
     FILLERS,
-    OF_MINE,
     REVISING,
     TO,
     WHERE_KA_MEANS_TO,
@@ -19,10 +18,7 @@ from bot.core.sales.products import ProductNames
 __all__ = ["TEA", "NameState", "is_said_of_no_one"]
 
 NEAR_TOKENS_MAX = 40
-SHOP_WORDS_MAX = 4
-_OF_THE_SELLER = OF_MINE - {"kita", "kami"}
-_DONE_WORDS = "su so sudah udah sdh udh telah wis wes tadi td baru barusan ada"
-_BEFORE_A_VERB = frozenset(_DONE_WORDS.split())
+_NEEDS_A_NAME = frozenset({"dr", "pung"})
 TEA = frozenset({"teh", "teteh"})
 """A title of women in Bandung, and tea."""
 
@@ -42,13 +38,15 @@ class NameState:
         self.words: list[str] = []
         self.titles: list[str] = []
         self.given = False
+        self.by_article = False
 
     def is_title(self, at: int) -> bool:
         """Returns whether the word at a place is a title."""
         word = self.tokens[at].word if at < len(self.tokens) else ""
         if word in TEA:
             return self._is_a_woman(at)
-        if word == "dr" and not self.titles:  # "dr" alone is "dari": dr pak Bas, dr. Farid
+        if word in _NEEDS_A_NAME and not self.titles:
+            # "dr" alone is "dari": dr pak Bas, dr. Farid
             following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
             return following is not None and following.text[:1].isupper()
         behind = bool(self.words) and self.words[-1].lower() in TITLES
@@ -94,28 +92,6 @@ class NameState:
         at = self.at + ahead
         return self.tokens[at].kind if at < len(self.tokens) else None
 
-    def words_of_a_shop(self) -> int:
-        """Returns how many words of a shop's name come before a verb: `Cafe Kopi Kita ambil 2`."""
-        if not self.words or self.words[-1].lower() not in SHOPS:
-            return 0
-        if self._is_called_by_goods():
-            return 2
-        for count in range(1, SHOP_WORDS_MAX + 1):
-            word = self.word(count - 1)
-            if self.kind(count - 1) is not TokenKind.WORD or word in BUYING | _OF_THE_SELLER:
-                return 0
-            if self.word(count) in BUYING:
-                return count - (word in _BEFORE_A_VERB)
-        return 0
-
-    def _is_called_by_goods(self) -> bool:
-        """Returns whether a shop's name has goods in it: `ke Kede Kopi Mora`."""
-        two = self.tokens[self.at : self.at + 2]
-        if len(two) < 2 or any(token.kind is not TokenKind.WORD for token in two):  # noqa: PLR2004
-            return False
-        first, second = two
-        capitals = all(
-            word.istitle() for word in (self.words[-1], *(each.as_typed for each in two))
-        )
-        plain = not (second.goods or is_said_of_no_one(second.word) or second.word in TITLES)
-        return capitals and first.goods and plain
+    def is_called_by_article(self) -> bool:
+        """Returns whether `si` makes a name of what is also a title: `si Cici`."""
+        return self.by_article and len(self.words) == 1 and self.words[0].istitle()

@@ -7,7 +7,8 @@ from bot.core.input.day_words import WEEKDAYS
 from bot.core.input.quantity import quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
 from bot.core.sales.line.candidates import Certainty, NamedBuyer
-from bot.core.sales.line.name_state import NameState, is_said_of_no_one
+from bot.core.sales.line.name_state import is_said_of_no_one
+from bot.core.sales.line.shop_names import ShopNames
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.vocabulary import (
@@ -39,6 +40,9 @@ _LIKE_A_VERB = re.compile(
     r"(?:nge|ngam|nyan|nyok|nj|mbor|mbel|mbaw|mem[bp]|meng|meny|maam|mamb|dip)[a-z]{2}"
 )
 _ALONE = frozenset({"rt", "rw"})
+_ARTICLES = frozenset({"si", "sang"})
+_OF_A_REPORT = frozenset({"laku", "terjual", "jual", "catat", "catet", "lapor", "ctt", "payu"})
+"""What calls the bot or begins a report behind a title: `bos laku 3`."""
 
 
 def name_at(
@@ -55,7 +59,7 @@ def name_at(
     return _NameReader(tokens, at, called).read(Certainty.GIVEN if given else Certainty.LOOSE)
 
 
-class _NameReader(NameState):
+class _NameReader(ShopNames):
     """Reads introduction, relatives, titles and the name itself, in this order."""
 
     def read(self, least: Certainty = Certainty.LOOSE) -> NamedBuyer | None:
@@ -63,7 +67,9 @@ class _NameReader(NameState):
         certainty = max(least, self._introduction())
         if certainty > Certainty.LOOSE and self._is_described_as_mine():
             self.at += 2
+            self.at += self.word() in _ARTICLES  # "ke bestie gw si Vania"
         self.given = certainty > Certainty.LOOSE
+        self.take_label()
         shop = self._places_and_kin()
         if shop and self.word() in OF_MINE and self.words[-1].lower() in KIN:
             self.words.clear()  # "anak saya Hj. Nur"
@@ -71,8 +77,11 @@ class _NameReader(NameState):
             shop = False
         titled = self._titles()
         proper = self._proper(has_title=titled or shop)
-        if not proper and not self._is_name_of_titles():
+        named = proper or self._is_name_of_titles() or self.is_called_by_article()
+        if not named:
             return None
+        if titled:
+            self.take_relative()
         if not titled and not shop and certainty is Certainty.LOOSE:
             return None
         follows = None if titled or shop else self._titled_behind()
@@ -107,11 +116,12 @@ class _NameReader(NameState):
             elif word in TO or word in PASSIVE:
                 given = Certainty.MEANT if word in _FOR else Certainty.GIVEN
                 certainty = max(certainty, given)
-            elif word not in {"si", "sang"} and not (
+            elif word not in _ARTICLES and not (
                 certainty is not Certainty.LOOSE and word in {"my", "itu", "ini"}
             ):
                 break
             else:
+                self.by_article |= word in _ARTICLES
                 certainty = max(certainty, Certainty.GIVEN)
             self.at += 1
         return certainty
@@ -136,6 +146,11 @@ class _NameReader(NameState):
         ):
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
+        if not self.words:
+            self.take_place()
+        elif self.is_kind_of_shop():
+            self.words.append(self.tokens[self.at].as_typed)
+            self.at += 1
         return bool(self.words)
 
     def _titles(self) -> bool:
@@ -157,12 +172,12 @@ class _NameReader(NameState):
         if has_title and self.kind() is TokenKind.DAY and self._is_weekday():
             self.words.append(self.tokens[self.at].text)  # Pak Sabtu
             self.at += 1
-            return 1
-        if self.words and self.words[-1].lower() in SHOPS and self._is_number_of_a_shop():
+            count = 1
+        if self.words and self.words[-1].lower() in SHOPS and self.is_number_of_a_shop():
             self.words.append(self.tokens[self.at].text)  # "Toko 99"
             self.at += 1
             return 1
-        shop = self.words_of_a_shop()
+        shop = self.words_of_a_shop() or self.words_like_goods()
         while count < shop or (count < NAME_WORDS_MAX and self._is_of_a_name(first=not count)):
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
@@ -175,18 +190,19 @@ class _NameReader(NameState):
         described = self.word() in ABOUT_BUYERS - RELATING
         return described and self.word(1) in OF_MINE and named and self.word(2) not in TITLES
 
-    def _is_number_of_a_shop(self) -> bool:
-        """Returns whether a number counts nothing, since neither word nor amount follows."""
-        counts = {TokenKind.WORD, TokenKind.NUMBER, TokenKind.MONEY, TokenKind.EACH}
-        return self.kind() is TokenKind.NUMBER and self.kind(1) not in counts
-
     def _is_of_a_name(self, *, first: bool) -> bool:
         token = self.tokens[self.at] if self.at < len(self.tokens) else None
         if token is None or token.kind is not TokenKind.WORD:
             return False
         word = token.as_typed.lower()
-        if not first and self._is_behind(token):
-            return False
+        if not first and self.is_a_trade(word):
+            return True
+        return not self._is_never_in_a_name(token, word, first=first) and self._may_be_named(
+            token, word, first=first
+        )
+
+    def _may_be_named(self, token: Token, word: str, *, first: bool) -> bool:
+        """Returns whether a word, which begins nothing else here, may be of a name."""
         if word in PEOPLE:
             spoken = word in FILLERS and self.kind(1) in _AMOUNTS  # "ibu kasih 45rb"
             return not spoken and (first or not self._continues_goods())
@@ -204,6 +220,13 @@ class _NameReader(NameState):
             return not self._names_goods(first=first)
         relative = word in KIN and self.kind(1) is TokenKind.WORD
         return first or not (word in TITLES or (relative and self.word(1) not in BUYING))
+
+    def _is_never_in_a_name(self, token: Token, word: str, *, first: bool) -> bool:
+        """Returns whether a word begins a report, another name, or what is said of the buyer."""
+        if first:
+            return word in _OF_A_REPORT
+        another = word in _ARTICLES and self._is_described() and not self.titles
+        return another or self._is_behind(token)
 
     def _is_titled_alone(self) -> bool:
         """Returns whether a title comes before a word and no word behind it: `pakde min, 2`."""

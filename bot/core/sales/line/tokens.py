@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.input.quantity import UNITS
+from bot.core.sales.buyers import TITLES
 from bot.core.sales.line.line_pattern import SCAN
+from bot.core.sales.line.words.vocabulary import TO
 
 __all__ = ["Token", "TokenKind", "scan"]
 
@@ -71,10 +73,19 @@ class Token:
 
 _EACH_SUFFIXES = frozenset({"an", "-an", "nan"} | {f"se{unit}" for unit in UNITS})
 _TIMES = frozenset({"kali", "ping", "times"})
-_UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK"})
-_SAME_AS = {"ARROW": "PAUSE", "NEGATIVE": "NUMBER", "STEM": "WORD", "TWICE": "WORD"}
+_UNSEEN = frozenset({"SPACE", "NOISE", "REST", "RUPIAH", "CLOCK", "UNCUT"})
+_SAME_AS = {
+    "UNIT": "PLACE",
+    "ARROW": "PAUSE",
+    "NEGATIVE": "NUMBER",
+    "STEM": "WORD",
+    "TWICE": "WORD",
+}
+_ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung"})
+"""What joins two things, and what a person is called."""
 _ABBREVIATED = frozenset(
     [
+        "drg",
         "dg",
         "hj",
         "ny",
@@ -113,6 +124,8 @@ def scan(text: str) -> Iterator[Token]:
         if name == "TIMES":
             yield _number(typed.rstrip("xX×* \n"))
             name, typed = "EACH", "@"
+        if name == "AND" and _is_called_so(typed, before, text[found.end() :]):
+            name = "WORD"
         token = _token(name, typed.strip())
         if before is not None and before.kind is TokenKind.MONEY:
             if token.text.lower() in _EACH_SUFFIXES:
@@ -134,6 +147,16 @@ def _branch(found: re.Match[str], before: Token | None) -> str:
     if name != "TIMED":
         return name
     return "EACH" if before is not None and before.kind is TokenKind.MONEY else "REST"
+
+
+def _is_called_so(typed: str, before: Token | None, behind: str) -> bool:
+    """Returns whether a word that joins two things is a person here: `Mbah Jo`, `Jeung Ria`."""
+    if typed.lower() not in _ALSO_CALLED:
+        return False
+    if typed.lower() == "jeung":
+        return before is None or (typed.istitle() and before.word in TO)
+    capital = typed.istitle() or not behind.strip(" .!,")
+    return capital and before is not None and before.word in TITLES
 
 
 def _is_multiplied(price: Token, token: Token, behind: str, typed: str) -> bool:

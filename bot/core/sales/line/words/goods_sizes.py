@@ -13,10 +13,13 @@ SMALL: Final = frozenset(["kecil", "cilik", "alit", "leutik", "ketek", "small", 
 LINKS: Final = frozenset(["yang", "yg", "sing", "nu", "nan", "ukuran", "botol", "size"])
 WORDS_MAX = 5
 SIZES_MIN = 2
+SIZE_MIN = 100
+ARTICLES: Final = frozenset({"the", "a", "of", "one", "yang", "yg"})
 
 
 def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
     """Returns the tokens with the size, a number of the price list, for the word that says it."""
+    tokens = _sizes_behind(tokens, called)
     if not any(token.word in LARGE | SMALL for token in tokens):
         return list(tokens)
     numbers = {token.text if token.number is None else str(token.number) for token in tokens}
@@ -29,6 +32,30 @@ def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
             size = sizes[-1] if token.word in LARGE else sizes[0]
             written[at] = Token(TokenKind.WORD, str(size), None, True, token.text)
     return written
+
+
+def _sizes_behind(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
+    """Returns the tokens with a size before its goods put behind them: `the 250 madu hutan`."""
+    written = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.number is None or token.number < SIZE_MIN or not _is_size_before(tokens, at):
+            continue
+        end = at + 1
+        while end < len(tokens) and end - at <= WORDS_MAX and tokens[end].goods:
+            end += 1
+        words = [each.text.lower() for each in tokens[at + 1 : end]]
+        behind = tokens[end] if end < len(tokens) else None
+        sized = behind is not None and behind.number is not None and behind.number >= SIZE_MIN
+        if len(words) > 1 and token.number in _sizes_of(words, called) and not sized:
+            size = Token(TokenKind.WORD, str(token.number), None, True, token.text)
+            written[at:end] = [*tokens[at + 1 : end], size]
+    return written
+
+
+def _is_size_before(tokens: Sequence[Token], at: int) -> bool:
+    """Returns whether a number before goods may be their size: a quantity or "the" precedes it."""
+    before = tokens[at - 1] if at else None
+    return before is not None and (before.word in ARTICLES or before.kind is TokenKind.NUMBER)
 
 
 def _goods_before(tokens: Sequence[Token], at: int) -> list[str]:

@@ -53,6 +53,7 @@ _SHORT_FORMS = {
     "kurangan": "krngn",
     "dapat": "dpt",
     "masing": "msng",
+    "masuk": "msk",
     "harga": "hrg",
     "harganya": "hrgny",
     "pembeli": "pmbl",

@@ -82,6 +82,7 @@ _MEANS = {
     "coffees": "kopi",
     "honeys": "madu",
     "syrup": "sari",
+    "lipbalm": "bibir",
 }
 # English words that Indonesian article codes use, as LIP-MADU.
 _ALSO_CODES = frozenset({"lip"})
@@ -250,7 +251,5 @@ def _is_in_a_name(tokens: Sequence[Token], at: int, called: ProductNames) -> boo
     if not tokens[at].goods:
         return False
     pairs = (tokens[max(0, at - 1) : at + 1], tokens[at : at + 2])
-    return any(
-        len(pair) > 1 and has_words(spelled(" ".join(each.text for each in pair)), called)
-        for pair in pairs
-    )
+    named = [spelled(" ".join(each.text for each in pair)) for pair in pairs]
+    return any(len(words) > 1 and has_words(words, called) for words in named)

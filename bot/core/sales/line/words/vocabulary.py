@@ -23,8 +23,10 @@ __all__ = [
     "PRICES",
     "RELATING",
     "REVISING",
+    "STALLS",
     "TO",
     "TRADES",
+    "TRADES_BEHIND",
     "WHERE_KA_MEANS_TO",
 ]
 
@@ -47,7 +49,8 @@ WHERE_KA_MEANS_TO = frozenset(_WHERE_KA_MEANS_TO.split())
 """Words that show the speech of West Java and West Sumatra, where "ka" is no sister but "to"."""
 
 _BUYING = (
-    "beli membeli mbeli bli beliin mbli ambil mengambil ngambil ambi ambik borong memborong"
+    "beli nukar beki bei amvil anbil amnil borng brong"
+    " membeli mbeli bli beliin mbli ambil mengambil ngambil ambi ambik borong memborong"
     " ngeborong bawa membawa angkat angkut terima menerima buys buy bought took takes take got"
     " gets get meli checkout nyoba nyobain numbas batukar mambali mambalinya maambiak maambik"
     " ambiak maambil manukar manukari tumbas tuku mundut mundhut nyandak meser meuli ngagaleuh"
@@ -121,32 +124,32 @@ _ABOUT_BUYERS = (
 ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
 
+_STALLS = "bakso soto sate pempek rawon pecel gudeg seblak martabak rujak bubur jamu siomay cilok"
+STALLS = frozenset(_STALLS.split())
+"""What a stall sells; before a title it is the stall's name: Bakso Pak Min."""
+
+_TRADES_BEHIND = (
+    "pempek bakso bakwan gado2 gado-gado gorengan sate soto pecel rujak jamu kue roti sayur"
+    " pulsa galon gas jahit penjahit pijat ojek grab kos kost tahu kelontong sembako fotokopi"
+    " fotocopy masjid mushola musholla percetakan sablon martabak seblak"
+    " cilok batagor siomay nasgor ketoprak dawet cendol"
+)
+TRADES_BEHIND = frozenset(_TRADES_BEHIND.split())
+"""Trades and places behind a name that tell who is meant, and belong to it: Mang Ujang pempek."""
+
 TRADES = frozenset(["tukang", "satpam", "penjaga", "driver", "security", "guru", "supir", "sopir"])
 """Trades, which need a further word to say who it is: `tukang sayur`."""
 
 MORE = frozenset({"lagi", "lg"})
 """More, behind a number: `satu lagi`."""
 
-ONE = frozenset(
-    [
-        "satu",
-        "siji",
-        "hiji",
-        "ciek",
-        "setunggal",
-        "sa",
-        "satunya",
-        "one",
-        "sabuting",
-        "sabigi",
-        "sahiji",
-        "saurang",
-    ]
-)
+_ONE = "satu siji hiji ciek setunggal sa satunya one sabuting sabigi sahiji saurang"
+ONE = frozenset(_ONE.split())
 """One; behind an amount it says that each costs so much: `60rb satu`."""
 
 _COUNTED_OTHERS = (
     "orang org wong urang customer customers cust pembeli transaksi macam jenis kinds cucu"
+    " minggu mgg bulan bln weeks months"
     " tahun taun thn th hari hr dino jam menit menitan people person persons kids times kali"
 )
 COUNTED_OTHERS = frozenset(_COUNTED_OTHERS.split())
@@ -155,12 +158,12 @@ COUNTED_OTHERS = frozenset(_COUNTED_OTHERS.split())
 ARTICLES = frozenset({"a", "an"})
 """One, in English."""
 
-FIRST = frozenset(["dulu", "dlu", "dl", "dhisik", "ndisik", "heula", "sek", "dumun"])
+_FIRST = "dulu dlu dl dhisik ndisik heula sek dumun"
+FIRST = frozenset(_FIRST.split())
 """For now; behind an amount it says that this much was paid in advance."""
 
-PRICES = frozenset(
-    ["harga", "harganya", "hrg", "hrga", "rego", "regane", "reganya", "regi", "hargana", "price"]
-)
+_PRICES = "aji pangaos harga harganya hrg hrga rego regane reganya regi hargana price"
+PRICES = frozenset(_PRICES.split())
 """Words before an amount that say only that it is one."""
 
 _REVISING = (
@@ -178,24 +181,8 @@ _ALSO_NAMES = "min nah di ical nan jo yan tin sis pin"
 ALSO_NAMES = frozenset(_ALSO_NAMES.split())
 """Names that say nothing elsewhere; with a title before them and nothing behind they are one."""
 
-CALLS = frozenset(
-    [
-        "kak",
-        "kakak",
-        "ka",
-        "kk",
-        "mbak",
-        "mba",
-        "mbk",
-        "bang",
-        "mas",
-        "min",
-        "mak",
-        "sis",
-        "bro",
-        "nak",
-    ]
-)
+_CALLS = "kak kakak ka kk mbak mba mbk bang mas min mak sis bro nak"
+CALLS = frozenset(_CALLS.split())
 """Words that call the bot, in front of a line."""
 
 _SELLING = (
@@ -268,6 +255,12 @@ _SMALL = (
     " inggeh sekadi mangkin jani ento ene keto kene sidin gin pang am katong dorang pigi trada"
     " sede iye iyye tabe massing nakke mawon ngombe kondangan em emm hmm anu numpang ngapunten"
     " ngapunteun hapunten nambah maneh kukasikan kukasih serahkan sadonyo hilap dicatat ngomong"
+    " barakallah barakallahu fiikum fiikom fiik fik fikum jazakallah jazakallahu jazakumullah"
+    " jazakillah khairan khoiron khoir katsiran katsir syukron aamiin amiin amin"
+    " memberkati diberkati tuhan gbu godbless haleluya bless mator sakalangkong sekelangkong"
+    " mauliate bujur tarimo terimong geunaseh epanggo suksema pe pu pung nye oge ju smpun"
+    " dp depe alkamdulilah alhamdulilah mintak woi lur god jumatan ladang antre antri"
+    " neduh gajihan lakuki' taruh ulang"
     " hiks myself pertama kalinya hundred thousand wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
