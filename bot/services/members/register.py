@@ -34,7 +34,7 @@ from bot.services.home.command_menu import request_menu_check
 from bot.services.members.first_tip import begin_tips
 from bot.services.members.invite import link_to
 from bot.store.conversation import attempts, sessions
-from bot.store.members import leads, members, people, unclaimed
+from bot.store.members import leads, members, people, sponsor_choices, unclaimed
 from bot.store.privacy import departures
 from bot.store.team import sizes
 from bot.turn.keyboards import read_tap
@@ -155,6 +155,9 @@ def register(turn: Turn, action: Register) -> Iterable[Message]:
         birth_year=details.birth_year,
         joined_at=turn.now,
     )
+    if departures.former(turn.conn, turn.erasures.key, turn.caller.user_id) is not None:
+        # For some days the office may choose another sponsor than the former one.
+        sponsor_choices.came_back(turn.conn, member_id, turn.now)
     sizes.joined(turn.conn, member_id, action.sponsor_id, turn.caller.period)
     begin_tips(turn, member_id, zone)
     if action.sponsor_id is not None:
