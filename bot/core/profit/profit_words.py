@@ -17,7 +17,7 @@ from bot.core.input.quantity import PACKS, UNITS
 from bot.core.input.typed import clean_text
 from bot.core.profit.asking_words import ASKING, BETWEEN, COSTS, IN_FRONT, PRICE
 from bot.core.profit.profit import Cost
-from bot.core.sales.buyers import TITLES
+from bot.core.sales.buyers import TITLES, TO
 from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_matches import match_of, matched
@@ -26,7 +26,7 @@ from bot.core.sales.line.tokens import Token, TokenKind, scan
 from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
-from bot.core.sales.line.words.vocabulary import ARTICLES, KIN, REVISING, TO
+from bot.core.sales.line.words.vocabulary import ARTICLES, KIN, REVISING
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import Product, names_of
 

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["SECOND_TITLES", "SHOPS", "TITLES", "shown_name"]
+__all__ = ["SECOND_TITLES", "SHOPS", "TITLES", "TO", "shown_name"]
 
 _PLACE_NUMBER = re.compile(r"(?:rt|rw)?[0-9]+[a-z]?(?:[/-](?:rw)?[0-9]+)*", re.IGNORECASE)
 _IN_CAPITALS = frozenset(["rt", "rw", "pkk", "pt", "cv", "smp", "sma", "sd", "tk", "ud"])
@@ -51,6 +51,14 @@ _SHOP_WORDS = (
 )
 SHOPS = frozenset(_SHOP_WORDS.split())
 """Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""
+
+
+_TO = (
+    "untuak ka nang kagem ku ke kpd kepada buat bwt bwat untuk utk tuk to for gasan par dhateng"
+    " kangge nggo keur dgn"
+)
+TO = frozenset(_TO.split())
+"""Words before the one who gets the goods."""
 
 
 def shown_name(name: str) -> str:

@@ -8,10 +8,11 @@ import re
 from collections.abc import Iterable
 
 from bot.core.input.chat_text import plain_chat
+from bot.core.sales.buyers import TO
 from bot.core.sales.line.line_state import STOPS
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.short_words import in_full
-from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE, TO
+from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE
 from bot.core.sales.payments import PAYMENT_IN_LINE
 from bot.core.sales.turning_words import (
     ASKED_AT_THE_END,

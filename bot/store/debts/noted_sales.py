@@ -75,25 +75,23 @@ LOOSE_OF_ONE = text("""
 # What its own payments settle to the rupiah, without any return, owes nothing and gives nothing to
 # other sales; most sales of the past are such, so they are not even read.
 OPEN_OF_ALL = text("""
-    WITH paid AS (
-      SELECT p.sale_id, CAST(sum(p.amount) AS BIGINT) AS amount
-      FROM customers AS c JOIN customer_payments AS p ON p.customer_id = c.id
-      WHERE c.member_id = :member_id AND p.undone_at IS NULL AND p.sale_id IS NOT NULL
-      GROUP BY p.sale_id)
-    SELECT k.id AS customer_id, k.name, s.id AS sale_id, s.sold_on, n.due_on, s.status, n.in_full,
-      s.total, n.deposit, coalesce(q.amount, 0) AS paid,
-      (SELECT count(*) FROM returns AS r WHERE r.sale_id = s.id) AS returned
-    FROM sales AS s
-      JOIN payment_notes AS n ON n.sale_id = s.id
-      LEFT JOIN paid AS q ON q.sale_id = s.id
-      LEFT JOIN merged_customers AS m ON m.customer_id = s.customer_id
-      JOIN customers AS k ON k.id = coalesce(m.kept_id, s.customer_id)
-    WHERE s.seller_id = :member_id AND s.customer_id IS NOT NULL
-      AND s.status IN ('waiting', 'approved')
-      AND (n.in_full = 'no' OR (n.in_full = '' AND n.deposit > 0))
-      AND (coalesce(q.amount, 0) <> s.total - n.deposit
-        OR EXISTS (SELECT 1 FROM returns AS r WHERE r.sale_id = s.id))
-    ORDER BY s.id
+    SELECT k.id AS customer_id, k.name, o.sale_id, o.sold_on, o.due_on, o.status, o.in_full,
+      o.total, o.deposit, o.paid, o.returned
+    FROM (
+      SELECT s.id AS sale_id, s.customer_id, s.sold_on, n.due_on, s.status, n.in_full, s.total,
+        n.deposit,
+        (SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM customer_payments AS p
+         WHERE p.sale_id = s.id AND p.undone_at IS NULL) AS paid,
+        (SELECT count(*) FROM returns AS r WHERE r.sale_id = s.id) AS returned
+      FROM sales AS s JOIN payment_notes AS n ON n.sale_id = s.id
+      WHERE s.seller_id = :member_id AND s.customer_id IS NOT NULL
+        AND s.status IN ('waiting', 'approved')
+        AND (n.in_full = 'no' OR (n.in_full = '' AND n.deposit > 0))
+      ) AS o
+      LEFT JOIN merged_customers AS m ON m.customer_id = o.customer_id
+      JOIN customers AS k ON k.id = coalesce(m.kept_id, o.customer_id)
+    WHERE o.returned > 0 OR o.paid <> o.total - o.deposit
+    ORDER BY o.sale_id
 """)
 
 # What no sale of those above takes up. `taken` is what one that is settled, or not there any more,

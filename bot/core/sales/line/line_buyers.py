@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.sales.buyers import SHOPS, TITLES, shown_name
+from bot.core.sales.buyers import SHOPS, TITLES, TO, shown_name
 from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
 from bot.core.sales.line.line_goods import LineGoods
 from bot.core.sales.line.line_state import AT, MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
@@ -20,7 +20,6 @@ from bot.core.sales.line.words.vocabulary import (
     PASSIVE,
     PLACES_BEHIND,
     RELATING,
-    TO,
     TRADES,
 )
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
-from bot.core.sales.buyers import SHOPS, TITLES
+from bot.core.sales.buyers import SHOPS, TITLES, TO
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES, TO
+from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.core.input.day_words import WEEKDAYS
 from bot.core.input.quantity import quantity_at
-from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, shown_name
+from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, TO, shown_name
 from bot.core.sales.line.candidates import Certainty, NamedBuyer
 from bot.core.sales.line.name_state import is_said_of_no_one
 from bot.core.sales.line.shop_names import ShopNames
@@ -22,7 +22,6 @@ from bot.core.sales.line.words.vocabulary import (
     PASSIVE,
     PEOPLE,
     RELATING,
-    TO,
 )
 from bot.core.sales.products import ProductNames, has_words, spelled
 

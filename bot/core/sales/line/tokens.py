@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.core.input.quantity import UNITS
-from bot.core.sales.buyers import TITLES
+from bot.core.sales.buyers import TITLES, TO
 from bot.core.sales.line.line_pattern import SCAN
-from bot.core.sales.line.words.vocabulary import TO
 
 __all__ = ["Token", "TokenKind", "scan"]
 

@@ -4,6 +4,8 @@ Indonesian first, then the languages that sellers mix into it: Javanese, Sundane
 Banjar, Balinese, Makassar, the Malay of the east, and English.
 """
 
+from bot.core.sales.buyers import TO
+
 __all__ = [
     "ABOUT_BUYERS",
     "ALSO_NAMES",
@@ -24,18 +26,10 @@ __all__ = [
     "RELATING",
     "REVISING",
     "STALLS",
-    "TO",
     "TRADES",
     "TRADES_BEHIND",
     "WHERE_KA_MEANS_TO",
 ]
-
-_TO = (
-    "untuak ka nang kagem ku ke kpd kepada buat bwt bwat untuk utk tuk to for gasan par dhateng"
-    " kangge nggo keur dgn"
-)
-TO = frozenset(_TO.split())
-"""Words before the one who gets the goods."""
 
 _WHERE_KA_MEANS_TO = (
     "meser mésér dipeser pameser galeuh ngagaleuh meuli dibeuli meulina hiji tilu opat genep"
