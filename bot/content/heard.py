@@ -2,22 +2,29 @@
 
 `spelling/spelling.txt` has the spellings. Each intent has a file `<topic>/<intent>.heard`: lines
 with `=` are patterns, all others are sentences as they were typed. `learned.txt` holds what was
-learned from these and from the labelled sentences of the tests; `make learn` writes it.
+learned from these and from the labelled sentences of the tests, `learned_buyers.txt` which words
+of a sale are the buyer; `make learn` writes both.
 """
 
 from base64 import b85decode
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from bot.core.learned.weights import Learned
+from bot.core.sales.line.tags.buyer_tags import BuyerTags
 from bot.core.understanding.intents import Intent
-from bot.core.understanding.learned import Learned
 from bot.core.understanding.spelling import Spelling
 
-__all__ = ["LEARNED", "intents", "learned", "spelling"]
+__all__ = ["LEARNED", "LEARNED_BUYERS", "buyer_tags", "intents", "learned", "spelling"]
 
 FOLDER = Path(__file__).parent
 SPELLING = FOLDER / "spelling" / "spelling.txt"
 LEARNED = FOLDER / "learned.txt"
+LEARNED_BUYERS = FOLDER / "learned_buyers.txt"
+BYTE_ZERO = 128
+"""No weight, in a file with a byte for each."""
+
 COMMENT, FILLER, OWN, PATTERN = "#", "- ", "= ", "= "
 
 
@@ -46,17 +53,35 @@ def spelling() -> Spelling:
 
 @lru_cache(maxsize=1)
 def learned() -> Learned:
-    """Returns the weights of `learned.txt`: a line with intents, biases and unit, then features.
+    """Returns the weights of the intents."""
+    return _weights(LEARNED)
 
-    Each feature has a tab and a byte for each intent behind it, in base 85.
+
+@lru_cache(maxsize=1)
+def buyer_tags() -> BuyerTags:
+    """Returns what was learned of the words around a buyer."""
+    return BuyerTags(_weights(LEARNED_BUYERS), spelling().is_known)
+
+
+def _weights(file: Path) -> Learned:
+    """Returns the weights of a file: lines with labels, biases, unit and zero, then features.
+
+    Each feature has a tab and its weights behind it, in base 85: a byte for each label, or two.
     """
-    made_from, intents_, biases, unit, *rows = LEARNED.read_text("utf-8").splitlines()
+    made_from, labels, biases, scale, *rows = file.read_text("utf-8").splitlines()
     assert made_from.startswith(COMMENT)
+    unit, zero = map(int, scale.split())
     pairs = (row.split("\t") for row in rows)
-    weights = {feature: b85decode(coded) for feature, coded in pairs}
+    weights = {feature: _numbers(b85decode(coded), zero) for feature, coded in pairs}
     return Learned(
-        tuple(intents_.split(",")), tuple(map(int, biases.split(","))), int(unit), weights
+        tuple(labels.split(",")), tuple(map(int, biases.split(","))), unit, zero, weights
     )
+
+
+def _numbers(coded: bytes, zero: int) -> Sequence[int]:
+    if zero == BYTE_ZERO:
+        return coded
+    return tuple(high << 8 | low for high, low in zip(coded[::2], coded[1::2], strict=True))
 
 
 def _intent(file: Path) -> Intent:

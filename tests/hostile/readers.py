@@ -21,7 +21,7 @@ from bot.company.plan_file import entries, kind_names, product_first
 from bot.company.value_readers import HOUR, BadValueError, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.content.heard import intents, learned, spelling
+from bot.content.heard import buyer_tags, intents, learned, spelling
 from bot.conversation import labels, slash_commands
 from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
@@ -52,8 +52,8 @@ from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
 from bot.core.stock import stock_words
 from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.faq_match import FaqIndex
+from bot.core.understanding.line_shape import line_shape_of
 from bot.core.understanding.reading_signs import sale_signs
-from bot.core.understanding.words_left import words_left
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -117,7 +117,7 @@ def _last_line(line: str, text: str) -> FileFault:
 TODAY: Final = date(2026, 11, 12)
 NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
-SHELF: Final = Shelf(CATALOGUE, (1, 2))
+SHELF: Final = Shelf(CATALOGUE, (1, 2), buyer_tags())
 CALLED: Final = names_of(CATALOGUE)
 MANY: Final = names_of(
     [replace(each, name=f"{each.name} {size}") for size in range(100, 130) for each in CATALOGUE]
@@ -266,7 +266,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
     "bot.core.sales.close_names._alike": lambda text: products.find_named(text, MANY),
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
-        text, CATALOGUE, TODAY
+        text, CATALOGUE, TODAY, tags=buyer_tags()
     ),
     "bot.core.receipts.search_words.read_search": (
         lambda text: search_words.read_search(text, TODAY)
@@ -290,8 +290,8 @@ WITH_MORE: Final[Mapping[str, Read]] = {
         {"own": (text,)}, spelling()
     ).matches(text),
     "bot.conversation.sent.inquiry_replies, a number in front": inquiry_replies.NAMED.match,
-    "bot.core.understanding.words_left.words_left": lambda text: words_left(
-        text, Draft((), text, own_use=False, day=None), CALLED
+    "bot.core.understanding.line_shape.line_shape_of": lambda text: line_shape_of(
+        text, Draft((), text, own_use=False, day=None), CALLED, spelling().is_known
     ),
     "bot.core.understanding.reading_signs._of_buyer": lambda text: sale_signs(
         "", Draft((), text, own_use=False, day=None), 0, spelling().is_known
@@ -468,8 +468,8 @@ EXCUSED: Final[Mapping[str, str]] = {
             *("bot.conversation.labels.menu_command", "bot.services.members.register._sponsor"),
             *(
                 "bot.services.members.register._code_given_before",
-                "bot.services.sales.sell.tells_a_sale",
-                "bot.services.sales.sell.told_sale",
+                "bot.services.sales.told_sales.tells_a_sale",
+                "bot.services.sales.told_sales.told_sale",
                 "bot.services.receipts.find_sale._sellers",
                 "bot.flows.sales.sell_rewritten.rewritten",
                 "bot.services.returns.check_returns._reject",

@@ -34,12 +34,12 @@ def meant(text: str) -> tuple[str, Draft | None]:
             case None:
                 pass
     first = heard.guesses[0]
-    if not heard.is_known or first.intent == OTHER:
+    if not heard.is_known or first.label == OTHER:
         return OTHER, None
-    if first.intent == SALE:
+    if first.label == SALE:
         begun = read(text, is_begun=True) if first.margin >= CARD_MIN else None
         return ("sale", begun) if isinstance(begun, Draft) and begun.items else ("sell", None)
-    return (first.intent if is_sure(heard) else ASKED), None
+    return (first.label if is_sure(heard) else ASKED), None
 
 
 def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content.heard import FOLDER, SPELLING, spelling
+from bot.core.learned.weights import FeatureGroup
 from bot.core.sales.products import names_of
 from bot.core.understanding.chat_words import words_of
-from bot.core.understanding.features import FeatureGroup, features_of
+from bot.core.understanding.features import features_of
 from bot.core.understanding.intents import Intent
+from bot.core.understanding.line_shape import line_shape_of
 from bot.core.understanding.reading_signs import sale_signs
-from bot.core.understanding.words_left import words_left
 from tests.understanding.labelled import FOLDER as LABELLED
 from tests.understanding.labelled import entries
 from tests.understanding.reading import CATALOGUE, read
@@ -41,8 +42,9 @@ def groups_of(text: str, intents: Iterable[Intent]) -> tuple[FeatureGroup, ...]:
     called = names_of(CATALOGUE)
     said = words_of(text, spelling(), called, MEMBERS)
     found = read(text)
-    signs = sale_signs(text, found, words_left(text, found, called), spelling().is_known)
-    return features_of(said, intents, signs)
+    shape = line_shape_of(text, found, called, spelling().is_known)
+    signs = sale_signs(text, found, shape.left, spelling().is_known)
+    return features_of(said, intents, signs, shape.sequences)
 
 
 def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:

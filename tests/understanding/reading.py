@@ -4,10 +4,12 @@ from datetime import date
 from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
+from bot.content.heard import buyer_tags
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.sales.drafts import Draft, DraftItem
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import read_line
+from bot.core.sales.sales import SaleLine, is_within
 
 __all__ = ["CATALOGUE", "TODAY", "is_read_right", "read"]
 
@@ -19,13 +21,18 @@ CATALOGUE: Final = tuple(
     )
     for number, each in enumerate(DEMO_PRODUCTS, start=1)
 )  # fmt: skip
+LIMITS: Final = (50, 200)
+"""The least and the most that the demo's company lets a piece cost, in hundredths of its price."""
+
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
 
 def read(text: str, *, is_begun: bool = False) -> Draft | Message | None:
     """Returns the sale in a text, None if there is none, or what a refusal says."""
     try:
-        return read_line(text, CATALOGUE, TODAY, in_thousands=True, is_begun=is_begun)
+        return read_line(
+            text, CATALOGUE, TODAY, tags=buyer_tags(), in_thousands=True, is_begun=is_begun
+        )
     except Refusal as refusal:
         return refusal.message
 
@@ -88,7 +95,8 @@ def _item(label: str) -> tuple[str, str, str]:
     quantity, *words = label.split()
     price = words.pop() if words[-1][0] in "@=~" else ""
     name = " ".join(words)
-    return quantity, _fitting(name[1:]) if name.startswith("?") else name, price
+    name = _fitting(name[1:]) if name.startswith("?") else name
+    return quantity, name, _charged(quantity, name, price)
 
 
 def _found(item: DraftItem) -> tuple[str, str, str]:
@@ -97,7 +105,22 @@ def _found(item: DraftItem) -> tuple[str, str, str]:
     if item.price is not None:
         kind = "~" if item.price.is_open else "=" if item.price.each is None else "@"
         price = f"{kind}{item.price.total if item.price.each is None else item.price.each}"
-    return str(item.quantity or "?"), name, price
+    quantity = str(item.quantity or "?")
+    return quantity, name, _charged(quantity, name, price)
+
+
+def _charged(quantity: str, name: str, price: str) -> str:
+    """Returns what the card shows as charged for all pieces.
+
+    It stays open for which pieces an amount is, if the company's limits allow both.
+    """
+    product = next((each for each in CATALOGUE if each.name == name), None)
+    if not price or quantity == "?" or product is None:
+        return price
+    amount, count = int(price[1:]), int(quantity)
+    readings = {"@": {amount * count}, "=": {amount}, "~": {amount, amount * count}}[price[0]]
+    allowed = {each for each in readings if is_within(SaleLine(product, count, each), *LIMITS)}
+    return "or".join(map(str, sorted(allowed if len(allowed) == 1 else readings)))
 
 
 def _fitting(query: str) -> str:

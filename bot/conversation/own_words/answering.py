@@ -8,7 +8,7 @@ from bot.conversation.own_words.understanding import SMALL_TALK, heard_in, meant
 from bot.conversation.starting import start_flow
 from bot.flows.sales.sell import IF_A_SALE
 from bot.flows.talk import MeantHere, WhichOne
-from bot.services.sales.sell import tells_a_sale
+from bot.services.sales.told_sales import tells_a_sale
 from bot.store.conversation import attempts
 from bot.turn.turn import Turn
 

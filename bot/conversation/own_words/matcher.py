@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from bot.content.heard import intents, learned, spelling
 from bot.core.conversation.messages import Message
+from bot.core.learned.weights import Guess
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import ProductNames
 from bot.core.understanding.chat_words import ChatWords, words_of
 from bot.core.understanding.features import features_of
-from bot.core.understanding.learned import Guess
+from bot.core.understanding.line_shape import line_shape_of
 from bot.core.understanding.reading_signs import is_bare, sale_signs
-from bot.core.understanding.words_left import words_left
 
 __all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
@@ -51,7 +51,7 @@ class Heard:
 
     def margin(self, intent: str) -> int:
         """Returns the margin of an intent."""
-        return next(guess.margin for guess in self.guesses if guess.intent == intent)
+        return next(guess.margin for guess in self.guesses if guess.label == intent)
 
 
 def hear(
@@ -69,9 +69,10 @@ def hear(
         sale: the sale that was read in it, what refused to read one, or None.
     """
     said = words_of(text, spelling(), called, members)
-    left = words_left(text, sale, called)
-    groups = features_of(said, intents(), sale_signs(text, sale, left, spelling().is_known))
-    return Heard(said, learned().guesses(groups), is_bare(sale), left)
+    shape = line_shape_of(text, sale, called, spelling().is_known)
+    signs = sale_signs(text, sale, shape.left, spelling().is_known)
+    groups = features_of(said, intents(), signs, shape.sequences)
+    return Heard(said, learned().guesses(groups), is_bare(sale), shape.left)
 
 
 def is_sure(heard: Heard) -> bool:

@@ -12,12 +12,12 @@ from bot.content.heard import spelling
 from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear, is_sure
 from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
+from bot.core.learned.weights import Guess
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
 from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
-from bot.core.understanding.learned import Guess
 from bot.flows.spec import FlowSpec
-from bot.services.sales.sell import told_sale
+from bot.services.sales.told_sales import told_sale
 from bot.store.products import products
 from bot.store.team import search
 from bot.turn.access import may
@@ -25,14 +25,14 @@ from bot.turn.turn import Turn
 
 __all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
-CARD_MIN = 450
+CARD_MIN = 400
 """From this margin on a text that reads like a sale gets its card."""
 
-CARD_MIN_OF_GOODS = 900
+CARD_MIN_OF_GOODS = 700
 """The same of goods alone, without buyer or money: a stock list looks like that too."""
 
 CARD_MIN_WITH_VERB = -500
-CARD_PER_WORD_LEFT = 100
+CARD_PER_WORD_LEFT = 50
 """So much more is wanted for each word that says nothing of the sale."""
 
 ASKED_MIN = -450
@@ -94,7 +94,7 @@ def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
     least = CARD_MIN_WITH_VERB if has_verb else least + CARD_PER_WORD_LEFT * heard.left
     if margin >= least:
         return "card"
-    near = SALE in {guess.intent for guess in heard.guesses[:2]}
+    near = SALE in {guess.label for guess in heard.guesses[:2]}
     return "ask" if near and margin >= ASKED_MIN else None
 
 
@@ -104,12 +104,12 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     Only flows that the caller may use are among them; nothing is returned for small talk.
     """
     first = heard.guesses[0]
-    if not heard.is_known or first.intent == OTHER:
+    if not heard.is_known or first.label == OTHER:
         return ()
     near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
     kept = near[:1]
     if not is_sure(heard):
-        kept = [guess for guess in near if guess.intent not in SMALL_TALK][:OFFERED_MAX]
+        kept = [guess for guess in near if guess.label not in SMALL_TALK][:OFFERED_MAX]
     called = names_of(products.catalogue(turn.conn))
     members = _team_names(turn, text)
     # A button carries few bytes: a long text does not go onto one of several.
@@ -127,7 +127,7 @@ def _meant(
     called: ProductNames,
     members: frozenset[str],
 ) -> Meant | None:
-    lead = LEADS.get(guess.intent)
+    lead = LEADS.get(guess.label)
     if lead is None or not may(turn.caller, lead[0]):
         return None
     spec, template = lead
@@ -140,7 +140,7 @@ def _meant(
         line=text if guess.margin >= CARD_MIN else "",
         text=carried,
     )
-    return Meant(guess.intent, spec, args, guess.margin)
+    return Meant(guess.label, spec, args, guess.margin)
 
 
 def _goods(typed: Sequence[str], called: ProductNames) -> str:

@@ -24,7 +24,7 @@ from bot.flows.receipts.receipts import MySale
 from bot.flows.sales import sell
 from bot.flows.sent import CaptionUnused, EditTaken, EditUnread, RecordStays, SaleStays
 from bot.flows.spec import FlowSpec, Outcome
-from bot.services.sales.sell import tells_a_sale
+from bot.services.sales.told_sales import tells_a_sale
 from bot.store.conversation import sessions, used_messages
 from bot.store.conversation.sessions import Session
 from bot.store.conversation.used_messages import BEGAN, UsedMessage

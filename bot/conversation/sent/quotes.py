@@ -19,7 +19,7 @@ from bot.flows.receipts import receipts, void
 from bot.flows.sales import sell
 from bot.flows.sent import AsRecorded
 from bot.flows.talk import NothingOpen
-from bot.services.sales.sell import tells_a_sale
+from bot.services.sales.told_sales import tells_a_sale
 from bot.store.conversation import used_messages
 from bot.store.conversation.sessions import Session
 from bot.turn.turn import Turn

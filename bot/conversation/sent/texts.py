@@ -31,8 +31,8 @@ from bot.core.customers.customer_search import asked_customer
 from bot.core.customers.two_names import says_two_are_one
 from bot.core.members.codes import read_code
 from bot.core.members.joining_words import has_no_code, is_question
-from bot.core.sales.quick_entry import begins_with_verb
 from bot.core.sales.sales import receipt_id
+from bot.core.sales.telling.beginnings import begins_with_verb
 from bot.core.stock.stock_words import tells_of_stock
 from bot.flows.bonus import bonus
 from bot.flows.bonus.bonus import bonus_in_words
@@ -50,7 +50,7 @@ from bot.flows.stock import stock
 from bot.flows.talk import NothingOpen, NotUnderstood
 from bot.flows.team.relay_messages import AskRelayAnswer, AskRelayed
 from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
-from bot.services.sales.sell import tells_a_sale
+from bot.services.sales.told_sales import tells_a_sale
 from bot.store.conversation import sessions
 from bot.store.products import products
 from bot.turn.access import may

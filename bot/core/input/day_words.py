@@ -227,6 +227,7 @@ DAY_IN_LINE = rf"""(?:
     | {NUMBER_IN_WORDS}\s+(?:{_either(set(MONTHS) - _ALSO_NAMES)})
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
+    | (?<![\w-])(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])(?!-)
     | {_NAMED.format(day=_DAY, months=_either(set(MONTHS) - _ALSO_NAMES))}
     | {AGO} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""

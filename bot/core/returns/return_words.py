@@ -12,7 +12,7 @@ from bot.core.sales.drafts import Draft
 from bot.core.sales.products import Product
 from bot.core.sales.quick_entry import read_parts
 from bot.core.sales.sales import receipt_id
-from bot.core.sales.turning_words import SAYS
+from bot.core.sales.telling.turning_words import SAYS
 
 __all__ = ["read_return", "receipt_in"]
 

@@ -10,9 +10,9 @@ from bot.core.input.chat_text import plain_chat
 from bot.core.input.typed import clean_text
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.drafts import Draft, DraftItem
-from bot.core.sales.no_sale import what_instead
 from bot.core.sales.products import Product, find_named, names_of
 from bot.core.sales.quick_entry import read_parts
+from bot.core.sales.telling.no_sale import what_instead
 
 __all__ = ["Correction", "Handling", "read_correction"]
 

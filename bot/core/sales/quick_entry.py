@@ -1,78 +1,33 @@
 """Reads a sale typed in one line, `J 2 SABUN @50rb Bu Ani`, by rules.
 
+Who bought is settled by weights that were learned from examples, where they are given.
 Nothing read here is saved directly: it becomes a card that the seller confirms. So the rules
 would rather leave a field open, which costs one tap, than fill it with a guess.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from bot.core.input.chat_text import plain_chat
-from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import (
     Draft,
 )
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_matches import SCORE_NEAR_MIN, match_of, matched
 from bot.core.sales.line.line_values import draft_with
+from bot.core.sales.line.tags.buyer_tags import BuyerTags, with_tagged_buyer
 from bot.core.sales.line.tokens import scan
-from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.line.written import Written
-from bot.core.sales.no_sale import pays_for_goods, what_instead
-from bot.core.sales.products import (
-    Product,
-    ProductMatch,
-    ProductNames,
-    is_like_goods,
-    names_of,
-)
+from bot.core.sales.products import Product, ProductMatch, ProductNames, names_of
+from bot.core.sales.telling.beginnings import LINE_CHARACTERS_MAX, opened
+from bot.core.sales.telling.no_sale import pays_for_goods
 
-__all__ = ["begins_with_verb", "read_line", "read_parts"]
+__all__ = ["read_line", "read_parts"]
 
-LINE_CHARACTERS_MAX = 1_000
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
 # No price is lower: "@50" means fifty thousand.
-
-_VERB = re.compile(
-    r"""/?
-    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|minta|ingin|tolong|bantu|baru|tadi|sudah|sdh
-         |udah|i|just)(?:\s++|\s*+,\s++))*
-    (?:
-        (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
-        (?:jual(?:an)?|menjual|penjualan|j|jl|sell|sold|sale|laku|terjual|kejual)
-        | catat(?:kan)? | log | record
-    )
-    (?:@\w+)?(?:(?![\w'’])|(?<=\bj)(?=[0-9]))[\s:,]*
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# A question, or an order to the company: goods that come in, not goods that are sold.
-_NO_SALE = re.compile(
-    r"""\?
-    | ^\W*(?:berapa|apa|apakah|kapan(?!\s+hari)|gimana|bagaimana|how|what|when)\b
-    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
-      (?:(?:order|pesan)(?!.{0,60}?(?:sudah|sdh|udah|udh|wis|tos|alah|beres|done|selesai)\b)|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-# The seller's own order, if nobody else is named who bought.
-_BUYING = re.compile(
-    r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
-)
-# A question about the recording itself, beside a sale: "Betul begini caranya?"
-_ASIDE = re.compile(
-    r"""(?<![^.!?,;\n])[ ]?(?:(?:could|can|would)\s++you|bisa|bs|boleh|tolong|betul|bener
-    |benar|begini|gini|gitu|sudah\s++(?:betul|benar)|udah\s++(?:bener|betul)|is\s++(?:that|this)|right|correct)
-    \b[^?.!,;\n0-9]{0,40}+\?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# A whole question before or behind a sale: "Siapa ya namanya? Oh iya, Bu Ani. Sabun 2."
-_QUESTION = re.compile(r"(?:(?<=[.!?\n])|^)[^.!?\n0-9]{1,60}+\?(?=\s{0,3}\w)", re.IGNORECASE)
-_FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
 def read_line(
@@ -80,6 +35,7 @@ def read_line(
     catalogue: Sequence[Product],
     today: date,
     *,
+    tags: BuyerTags | None = None,
     in_thousands: bool = False,
     is_begun: bool = False,
 ) -> Draft | None:
@@ -89,6 +45,7 @@ def read_line(
         text: as it was typed.
         catalogue: the company's products.
         today: the day on which it is read.
+        tags: what was learned of the words around a buyer; without it the rules alone tell.
         in_thousands: whether an implausible price such as `@50` means fifty thousand.
         is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
 
@@ -97,38 +54,34 @@ def read_line(
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
-    return _read(text, names_of(catalogue), today, in_thousands, is_begun)
-
-
-def begins_with_verb(text: str) -> bool:
-    """Returns whether a text begins like the report of a sale, with `jual`, `laku` or `J`."""
-    return _VERB.match(_FIRST_BULLET.sub("", text.strip())) is not None
+    return _read(text, names_of(catalogue), today, tags, in_thousands, is_begun)
 
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
 def _read(
-    text: str, called: ProductNames, today: date, in_thousands: bool, is_begun: bool
+    text: str,
+    called: ProductNames,
+    today: date,
+    tags: BuyerTags | None,
+    in_thousands: bool,
+    is_begun: bool,
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
-    line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
-    line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
-    line = _QUESTION.sub(lambda found: _unasked(found.group(), called), line)
-    if is_begun and not _VERB.match(line):
-        line = f"jual {line}"
-    if _NO_SALE.search(line) or what_instead(line) is not None:
+    line = opened(text, called, is_begun=is_begun)
+    if line.is_about_else or (not line.has_verb and pays_for_goods(line.tokens)):
         return None
-    verb = _VERB.match(line)
-    tokens = worded(scan(line[verb.end() :] if verb else line), called)
-    if verb is None and pays_for_goods(tokens):
+    written = read_tokens(line.tokens, called)
+    if tags is not None:
+        written = with_tagged_buyer(line.tokens, called, written, tags)
+    if len(written.items) > ITEMS_MAX or not (line.has_verb or _may_be_a_sale(written)):
         return None
-    written = read_tokens(tokens, called)
-    if len(written.items) > ITEMS_MAX or not (verb or _may_be_a_sale(written)):
-        return None
-    if _BUYING.match(line) and not written.customers:
+    if line.buys and not written.customers:
         return None
     written, matches = matched(written, called)
     if not (
-        _describes_a_sale(written, matches) if verb else _is_certainly_a_sale(written, matches)
+        _describes_a_sale(written, matches)
+        if line.has_verb
+        else _is_certainly_a_sale(written, matches)
     ):
         return None
     return draft_with(written, matches, today, in_thousands=in_thousands)
@@ -149,12 +102,6 @@ def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
     written = read_tokens(worded(scan(line), called), called)
     matches = [match_of(item.query, called) for item in written.items]
     return draft_with(written, matches, today, in_thousands=True)
-
-
-def _unasked(question: str, called: ProductNames) -> str:
-    """Returns a question about goods; one about anything else is left out."""
-    about_goods = any(is_like_goods(word, called) for word in question.lower().split())
-    return question if about_goods else " "
 
 
 def _may_be_a_sale(written: Written) -> bool:

@@ -4,16 +4,13 @@ Parts of words find what was misspelled or is in a dialect: `saldi` shares most 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import isqrt
 
+from bot.core.learned.weights import WHOLE, FeatureGroup
 from bot.core.understanding.chat_words import ChatWords
 from bot.core.understanding.intents import Intent, best_match
 
-__all__ = ["WHOLE", "FeatureGroup", "features_of"]
-
-WHOLE = 1_000
-"""The weight of a group with one feature; each of n features weighs this by the root of n."""
+__all__ = ["features_of"]
 
 READING_WEIGHT = 500
 PAIRED_MAX = 20
@@ -21,16 +18,8 @@ WORD_PARTS = range(2, 5)
 TYPED_PARTS = range(3, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureGroup:
-    """Features of one kind; all weigh the same, in a long text together as much as in a short."""
-
-    features: frozenset[str]
-    weight: int
-
-
 def features_of(
-    said: ChatWords, intents: Iterable[Intent], signs: Iterable[str]
+    said: ChatWords, intents: Iterable[Intent], signs: Iterable[str], sequences: Iterable[str]
 ) -> tuple[FeatureGroup, ...]:
     """Returns the features of a text, group by group.
 
@@ -38,6 +27,7 @@ def features_of(
         said: its words.
         intents: all intents, for their patterns.
         signs: what the reader of sales finds in it.
+        sequences: which sorts of words follow each other in it.
     """
     reading = frozenset(signs)
     groups = (
@@ -45,6 +35,7 @@ def features_of(
         _group(_parts(said.words, WORD_PARTS, "")),
         _group(_parts(said.typed, TYPED_PARTS, "t")),
         FeatureGroup(reading, READING_WEIGHT),
+        _group(sequences),
     )
     return tuple(group for group in groups if group.features)
 

@@ -6,7 +6,7 @@ from typing import Final
 from bot.core.conversation.messages import Message
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.drafts import Draft
-from bot.core.sales.no_sale import kinds_in
+from bot.core.sales.telling.no_sale import kinds_in
 
 __all__ = ["is_bare", "sale_signs"]
 

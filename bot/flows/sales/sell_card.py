@@ -9,8 +9,8 @@ from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.corrections import Correction, read_correction
-from bot.core.sales.quick_entry import begins_with_verb
 from bot.core.sales.sales import joined, receipt_id, totals
+from bot.core.sales.telling.beginnings import begins_with_verb
 from bot.flows.answers import typed
 from bot.flows.caller import Caller
 from bot.flows.sales.open_sale import OpenSale

@@ -49,7 +49,9 @@ def draft_of(text: str, shelf: Shelf, today: TwoDays) -> Draft | None:
 
     A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
-    draft = read_line(text, shelf.products, today.own, in_thousands=True, is_begun=True)
+    draft = read_line(
+        text, shelf.products, today.own, tags=shelf.tags, in_thousands=True, is_begun=True
+    )
     if draft is None or draft.day is None:
         return draft
     return replace(draft, day=today.counted(draft.day))

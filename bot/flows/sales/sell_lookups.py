@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.replay import Lookup
+from bot.core.sales.line.tags.buyer_tags import BuyerTags
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
 from bot.flows.sales.sale_parts import Buyer, Proof
@@ -64,10 +65,17 @@ class PhotoWithWords(Lookup[Proof]):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All products on sale, and the ids of those this seller sells most, the first one first."""
+    """What can be sold, and how a line about it is read.
+
+    Attributes:
+        products: all products on sale.
+        favourites: the ids of those this seller sells most, the first one first.
+        tags: what was learned of the words around a buyer; without it the rules alone tell.
+    """
 
     products: tuple[Product, ...]
     favourites: tuple[int, ...]
+    tags: BuyerTags | None = None
 
 
 @dataclass(frozen=True, slots=True)

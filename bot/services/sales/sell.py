@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from bot.content.heard import buyer_tags
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
-from bot.core.sales.drafts import Draft
 from bot.core.sales.payments import NOT_STATED, Payment
-from bot.core.sales.quick_entry import read_line
 from bot.core.sales.sales import receipt_number, totals
 from bot.flows.receipts.receipts import (
     RECEIPTS_PER_PAGE,
@@ -53,8 +52,6 @@ __all__ = [
     "receipt_of",
     "shown_line",
     "shown_sale",
-    "tells_a_sale",
-    "told_sale",
 ]
 
 FAVOURITES_MAX = 6
@@ -66,7 +63,7 @@ NAMES_COMPARED_MAX = 5_000
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
     """Returns the products at the prices of a day, and those that the caller sells most."""
     mine = products.favourites(turn.conn, turn.caller.member.id, FAVOURITES_MAX)
-    return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine))
+    return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine), buyer_tags())
 
 
 def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:
@@ -127,28 +124,6 @@ def my_sales(turn: Turn, lookup: MySales) -> tuple[ShownSale, ...]:
     """Returns the caller's sales below an id, newest first, one more than a page."""
     found = sales.latest_of(turn.conn, turn.caller.member.id, lookup.below, RECEIPTS_PER_PAGE + 1)
     return tuple(goods_back.with_marks(turn.conn, found, list(map(shown_sale, found))))
-
-
-def tells_a_sale(turn: Turn, text: str, *, to_somebody: bool = False) -> bool:
-    """Returns whether a line typed outside a conversation reports a sale.
-
-    Args:
-        turn: the turn.
-        text: as it was typed.
-        to_somebody: whether only a sale counts that says who has the goods now.
-    """
-    sale = told_sale(turn, text)
-    if not isinstance(sale, Draft):
-        return sale is not None and not to_somebody
-    return not to_somebody or sale.customer is not None or sale.own_use
-
-
-def told_sale(turn: Turn, text: str) -> Draft | Message | None:
-    """Returns the sale that such a line reports, or why it is refused; None if it reports none."""
-    try:
-        return read_line(text, products.catalogue(turn.conn), turn.caller.today)
-    except Refusal as refusal:
-        return refusal.message
 
 
 def log_sale(turn: Turn, action: LogSale) -> Iterable[Message]:

@@ -22,6 +22,7 @@ class Certainty(IntEnum):
     MEANT = 3  # "buat Bu Ani": perhaps somebody buys it for her
     TITLED = 4  # "Bu Ani"
     SAID = 5  # "pembelinya Ani"
+    KNOWN = 6  # settled before the line is read
 
 
 @dataclass(frozen=True, slots=True)

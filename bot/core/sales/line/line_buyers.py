@@ -57,6 +57,9 @@ class LineBuyers(LineGoods):
             self.at += 1
             return
         self.end_run()
+        if self._is_settled() and found.certainty < Certainty.KNOWN:
+            self.at = found.end
+            return
         joined = bool(self.buyers) and self.kind(-1) is TokenKind.AND
         goods = len(self.items) + bool(self.item.query)
         found = replace(found, joined=joined, goods=goods)
@@ -69,6 +72,10 @@ class LineBuyers(LineGoods):
         self.at = self.name_end = found.end
         self.apart = True
         self.describing = self.word(0) in ABOUT_BUYERS or self.word(0) in KIN
+
+    def _is_settled(self) -> bool:
+        """Returns whether the buyer is known, so that any other name is not."""
+        return any(buyer.certainty is Certainty.KNOWN for buyer in self.buyers)
 
     def _is_explained(self, found: NamedBuyer) -> bool:
         """Returns whether a name in brackets says who was meant: `pak satpam (pak Udin)`."""
@@ -92,7 +99,7 @@ class LineBuyers(LineGoods):
         elif self._run_is_just_before:
             name = shown_name(f"{' '.join(self.runs.pop().words)} {text}")
             self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
-        elif self.buyers:
+        elif self.buyers and not self._is_settled():
             last = self.buyers[-1]
             self.buyers[-1] = replace(last, name=shown_name(f"{last.name} {text}"))
         self.at += 1
@@ -100,7 +107,7 @@ class LineBuyers(LineGoods):
 
     def belongs_to_name(self, token: Token) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
-        if token.number is None or token.number >= PRICE_MIN:
+        if token.number is None or token.number >= PRICE_MIN or self._is_settled():
             return False
         if self.kind(1) in MARKS or self.is_goods(1):
             return False

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
-from bot.core.sales.line.candidates import Certainty, best_names, name_among, without_calls
+from bot.core.sales.line.candidates import (
+    Certainty,
+    NamedBuyer,
+    best_names,
+    name_among,
+    without_calls,
+)
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_goods import PRICE_BEFORE_MIN
 from bot.core.sales.line.line_state import BEHIND, STOPS
@@ -111,6 +117,8 @@ class _Reader(LineAmounts):
                 self._take_word(token)
             case TokenKind.NAMED:
                 self._take_introduction()
+            case TokenKind.BUYER:
+                self.take_name(NamedBuyer(token.text, Certainty.KNOWN, self.at + 1))
             case TokenKind.PHONE | TokenKind.PLACE:
                 self.take_address(token.text)
             case TokenKind.LINE | TokenKind.BREAK | TokenKind.AND | TokenKind.PAUSE:
@@ -188,12 +196,19 @@ class _Reader(LineAmounts):
             self.at += 1
         elif self.run and word in KIN and self.word(1) in ABOUT_BUYERS:
             self.leave_out(word)  # "Tia, anak kosan"
-        elif (found := name_at(self.tokens, self.at, self.called)) is not None:
+        elif not self._is_counted_tea(token) and (
+            found := name_at(self.tokens, self.at, self.called)
+        ):
             self.take_name(found)
         elif token.goods or self.begins_a_product():
             self.begin_item(token.text)
         else:
             self._take_other(token)
+
+    def _is_counted_tea(self, token: Token) -> bool:
+        """Returns whether "teh" is no title: the number before it counts it, `2 sabun 3 teh`."""
+        waits = self.item.is_counted and not self.item.query
+        return waits and bool(self.items) and token.goods and token.word in TEA
 
     def _take_other(self, token: Token) -> None:
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""

@@ -24,6 +24,7 @@ class TokenKind(Enum):
     AND = auto()  # "dan", "+": another item follows
     PAUSE = auto()  # a stop, a dash or a bracket: a name is over, an item may go on
     NAMED = auto()  # "pembeli", "atas nama", before a name
+    BUYER = auto()  # a whole name, known to be the buyer's
     OWN = auto()  # "pakai sendiri"
     DAY = auto()
     SPREAD = auto()  # "satu-satu": one of each

@@ -14,7 +14,7 @@ from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE
 from bot.core.sales.payments import PAYMENT_IN_LINE
-from bot.core.sales.turning_words import (
+from bot.core.sales.telling.turning_words import (
     ASKED_AT_THE_END,
     DONE,
     HARMLESS,

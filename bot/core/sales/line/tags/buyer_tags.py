@@ -1,0 +1,108 @@
+"""Settles who bought: the rules say whom they see, learned weights whether that is all of it.
+
+Each word is the first of the buyer, a further one, or none. The words that come to most together,
+as one name, are the buyer; the line is then read again with that name as one word.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Final
+
+from bot.core.learned.weights import WHOLE, FeatureGroup, Learned
+from bot.core.sales.buyers import shown_name
+from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.tags.token_signs import Span, signs_of_tokens
+from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.written import Written
+from bot.core.sales.products import ProductNames
+
+__all__ = ["FIRST", "FURTHER", "NONE", "BuyerTags", "place_of", "with_tagged_buyer"]
+
+FIRST, FURTHER, NONE = "first", "further", "none"
+NAME_TOKENS_MAX = 8
+TOKENS_MAX = 80
+"""In a longer line the rules alone say who bought."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BuyerTags:
+    """What was learned of the words of a line.
+
+    Attributes:
+        learned: the weights of the signs, with labels for a first word, a further one, and none.
+        is_usual: whether a word is one that everybody uses.
+    """
+
+    learned: Learned
+    is_usual: Callable[[str], bool]
+
+
+def with_tagged_buyer(
+    tokens: Sequence[Token], called: ProductNames, written: Written, tags: BuyerTags
+) -> Written:
+    """Returns the line with the buyer that the weights see; two buyers stay two.
+
+    Args:
+        tokens: those of the line.
+        called: the names of the products.
+        written: what the rules read.
+        tags: what was learned.
+    """
+    if len(tokens) > TOKENS_MAX or len(written.customers) > 1:
+        return written
+    ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
+    start, end = _likeliest(_margins(tokens, ruled, tags))
+    if (start, end) == ruled:
+        return written
+    if start == end:
+        return replace(written, customers=())
+    name = shown_name(" ".join(token.as_typed for token in tokens[start:end]).removesuffix("'s"))
+    one = Token(TokenKind.BUYER, name)
+    return read_tokens((*tokens[:start], one, *tokens[end:]), called)
+
+
+def place_of(tokens: Sequence[Token], name: str) -> Span | None:
+    """Returns the last place where a name is written; None if it is written otherwise."""
+    wanted = _letters(name)
+    letters = [_letters(token.as_typed) for token in tokens]
+    for start in range(len(tokens) - 1, -1, -1):
+        joined = ""
+        for end in range(start, min(len(tokens), start + NAME_TOKENS_MAX)):
+            joined += letters[end]
+            if joined == wanted and letters[start]:
+                return start, end + 1
+            if not wanted.startswith(joined):
+                break
+    return None
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
+
+
+def _margins(
+    tokens: Sequence[Token], ruled: Span | None, tags: BuyerTags
+) -> list[tuple[int, int, int]]:
+    """Returns for each word how far it is a first one, a further one, and none."""
+    first, further, none = map(tags.learned.labels.index, (FIRST, FURTHER, NONE))
+    found = []
+    for signs in signs_of_tokens(tokens, ruled, tags.is_usual):
+        margins = tags.learned.margins([FeatureGroup(signs, WHOLE)])
+        found.append((margins[first], margins[further], margins[none]))
+    return found
+
+
+def _likeliest(margins: Sequence[tuple[int, int, int]]) -> Span:
+    """Returns the words that come to most as one name; equal ends if none is likelier."""
+    none: Final = [0, *accumulate(margin[2] for margin in margins)]
+    best, most = (0, 0), 0
+    for start, (first, _, _) in enumerate(margins):
+        gained = first
+        for end in range(start + 1, min(len(margins), start + NAME_TOKENS_MAX) + 1):
+            if end > start + 1:
+                gained += margins[end - 1][1]
+            ahead = gained - (none[end] - none[start])
+            if ahead > most:
+                best, most = (start, end), ahead
+    return best

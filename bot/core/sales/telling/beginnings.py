@@ -1,0 +1,103 @@
+"""Takes a typed line apart: what begins like a report of a sale, what is asked, and its tokens."""
+
+import re
+from dataclasses import dataclass
+
+from bot.core.input.chat_text import plain_chat
+from bot.core.input.typed import clean_text
+from bot.core.sales.line.tokens import Token, scan
+from bot.core.sales.line.words.short_words import in_full
+from bot.core.sales.line.words.usual_words import worded
+from bot.core.sales.products import ProductNames, is_like_goods
+from bot.core.sales.telling.no_sale import what_instead
+
+__all__ = ["LINE_CHARACTERS_MAX", "Opened", "begins_with_verb", "opened"]
+
+LINE_CHARACTERS_MAX = 1_000
+
+_VERB = re.compile(
+    r"""/?
+    (?:(?:halo|hai|hi|hello|kak|min|admin|saya|aku|mau|minta|ingin|tolong|bantu|baru|tadi|sudah|sdh
+         |udah|i|just)(?:\s++|\s*+,\s++))*
+    (?:
+        (?:(?:catat(?:kan)?|tulis|log|record)\s+)?
+        (?:jual(?:an)?|menjual|penjualan|j|jl|sell|sold|sale|laku|terjual|kejual)
+        | catat(?:kan)? | log | record
+    )
+    (?:@\w+)?(?:(?![\w'’])|(?<=\bj)(?=[0-9]))[\s:,]*
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A question, or an order to the company: goods that come in, not goods that are sold.
+_NO_SALE = re.compile(
+    r"""\?
+    | ^\W*(?:berapa|apa|apakah|kapan(?!\s+hari)|gimana|bagaimana|how|what|when)\b
+    | ^\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*
+      (?:(?:order|pesan)(?!.{0,60}?(?:sudah|sdh|udah|udh|wis|tos|alah|beres|done|selesai)\b)|minta(?!\s+(?:tolong|bantu|catat|dicatat)))\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# The seller's own order, if nobody else is named who bought.
+_BUYING = re.compile(
+    r"\W*(?:(?:saya|aku|mau|kak|min|admin|tolong)\s+)*beli\b(?!\s+sendiri)", re.IGNORECASE
+)
+# A question about the recording itself, beside a sale: "Betul begini caranya?"
+_ASIDE = re.compile(
+    r"""(?<![^.!?,;\n])[ ]?(?:(?:could|can|would)\s++you|bisa|bs|boleh|tolong|betul|bener
+    |benar|begini|gini|gitu|sudah\s++(?:betul|benar)|udah\s++(?:bener|betul)|is\s++(?:that|this)|right|correct)
+    \b[^?.!,;\n0-9]{0,40}+\?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# A whole question before or behind a sale: "Siapa ya namanya? Oh iya, Bu Ani. Sabun 2."
+_QUESTION = re.compile(r"(?:(?<=[.!?\n])|^)[^.!?\n0-9]{1,60}+\?(?=\s{0,3}\w)", re.IGNORECASE)
+_FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A line that may be about a sale.
+
+    Attributes:
+        tokens: those behind the verb.
+        has_verb: whether it begins with `jual`, `laku` or `J`.
+        is_about_else: whether it is a question, an order to the company, or turns a sale back.
+        buys: whether it begins like a purchase of the seller's own.
+    """
+
+    tokens: tuple[Token, ...]
+    has_verb: bool
+    is_about_else: bool
+    buys: bool
+
+
+def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
+    """Returns the parts of a typed line.
+
+    Args:
+        text: as it was typed; only its beginning is read.
+        called: the names of the products.
+        is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
+    """
+    line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
+    line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
+    line = _QUESTION.sub(lambda found: _unasked(found.group(), called), line)
+    if is_begun and not _VERB.match(line):
+        line = f"jual {line}"
+    verb = _VERB.match(line)
+    return Opened(
+        tuple(worded(scan(line[verb.end() :] if verb else line), called)),
+        verb is not None,
+        _NO_SALE.search(line) is not None or what_instead(line) is not None,
+        _BUYING.match(line) is not None,
+    )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Returns whether a text begins like the report of a sale, with `jual`, `laku` or `J`."""
+    return _VERB.match(_FIRST_BULLET.sub("", text.strip())) is not None
+
+
+def _unasked(question: str, called: ProductNames) -> str:
+    """Returns a question about goods; one about anything else is left out."""
+    about_goods = any(is_like_goods(word, called) for word in question.lower().split())
+    return question if about_goods else " "
