@@ -12,6 +12,7 @@ from bot.conversation.own_words.matcher import OTHER, SALE, hear, is_sure
 from bot.conversation.own_words.understanding import CARD_MIN, sale_in
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
+from bot.core.sales.quick_entry import StoppedBy
 from tests.understanding.examples import MEMBERS
 from tests.understanding.labelled import HASH, Entry, entries, hash_of
 from tests.understanding.reading import CATALOGUE, is_read_right, read
@@ -21,10 +22,11 @@ NARROWER = {"payment": "owed"}
 """Intents that were one when `untouched.txt` was written; both lead to the same reader."""
 
 
-def meant(text: str) -> tuple[str, Draft | None]:
+def meant(entry: Entry) -> tuple[str, Draft | None]:
     """Returns the intent that the bot acts on, and the sale if it shows a card."""
+    text = entry.text
     found = read(text)
-    heard = hear(text, names_of(CATALOGUE), MEMBERS, sale=found)
+    heard = hear(text, names_of(CATALOGUE), MEMBERS | entry.people, sale=found)
     if found is not None:
         match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
             case "card":
@@ -37,8 +39,11 @@ def meant(text: str) -> tuple[str, Draft | None]:
     if not heard.is_known or first.label == OTHER:
         return OTHER, None
     if first.label == SALE:
-        begun = read(text, is_begun=True) if first.margin >= CARD_MIN else None
-        return ("sale", begun) if isinstance(begun, Draft) and begun.items else ("sell", None)
+        begun = read(text, is_begun=True, stopped_by=StoppedBy.TAKING_BACK)
+        if first.margin >= CARD_MIN and isinstance(begun, Draft) and begun.items:
+            return "sale", begun
+        said = read(text, is_begun=True, stopped_by=StoppedBy.NOTHING)
+        return (ASKED if isinstance(said, Draft) and said.items else "sell"), None
     return (first.label if is_sure(heard) else ASKED), None
 
 
@@ -60,7 +65,7 @@ def main() -> None:
         right: defaultdict[str, Counter[bool]] = defaultdict(Counter)
         cards = told = asked = 0
         for entry in entries(half):
-            intent, draft = meant(entry.text)
+            intent, draft = meant(entry)
             right[entry.intents[0]][is_exact(entry, intent, draft)] += 1
             cards += intent == "sale" and "sale" not in entry.intents
             asked += intent == ASKED

@@ -37,10 +37,12 @@ class Example:
     also: tuple[str, ...]
 
 
-def groups_of(text: str, intents: Iterable[Intent]) -> tuple[FeatureGroup, ...]:
-    """Returns the features of a sentence about the demo's products and team."""
+def groups_of(
+    text: str, intents: Iterable[Intent], people: frozenset[str] = frozenset()
+) -> tuple[FeatureGroup, ...]:
+    """Returns the features of a sentence about the demo's products and team, and other people."""
     called = names_of(CATALOGUE)
-    said = words_of(text, spelling(), called, MEMBERS)
+    said = words_of(text, spelling(), called, MEMBERS | people)
     found = read(text)
     shape = line_shape_of(text, found, called, spelling().is_known)
     signs = sale_signs(text, found, shape.left, spelling().is_known)
@@ -66,7 +68,9 @@ def _heard_files() -> list[Path]:
 
 def _labelled(intents: tuple[Intent, ...]) -> Iterator[Example]:
     for entry in entries("tuning"):
-        yield Example(groups_of(entry.text, intents), entry.intents[0], entry.intents)
+        yield Example(
+            groups_of(entry.text, intents, entry.people), entry.intents[0], entry.intents
+        )
 
 
 def _beside_patterns(intents: tuple[Intent, ...]) -> Iterator[Example]:

@@ -16,6 +16,9 @@ __all__ = ["HASH", "Entry", "entries", "hash_of"]
 
 FOLDER = Path(__file__).parent
 HASH = "1405851d7953602f877d51ededdc3b498ea0b47666657d4782b39ee516b30fd7"
+ABOUT_PEOPLE = frozenset({"member", "relay", "ask_number"})
+"""Intents whose label names the person of the sender's team."""
+
 TYPED, MEANS, TRAP, OR = "> ", "= ", "trap ", " / "
 
 
@@ -31,6 +34,17 @@ class Entry:
     def intents(self) -> tuple[str, ...]:
         """The intents that are right, as the files in `bot/content` are called."""
         return tuple(_intent(meaning).replace(" ", "_") for meaning in self.meanings)
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The words, in lower case, of names in the sender's team that the labels give."""
+        about = (meaning.split() for meaning in self.meanings)
+        return frozenset(
+            word.strip(",").casefold()
+            for intent, *words in about
+            if intent in ABOUT_PEOPLE
+            for word in words
+        )
 
     @property
     def intent(self) -> str:

@@ -8,7 +8,7 @@ from bot.content.heard import buyer_tags
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.sales.drafts import Draft, DraftItem
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import read_line
+from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import SaleLine, is_within
 
 __all__ = ["CATALOGUE", "TODAY", "is_read_right", "read"]
@@ -27,11 +27,19 @@ LIMITS: Final = (50, 200)
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
 
-def read(text: str, *, is_begun: bool = False) -> Draft | Message | None:
+def read(
+    text: str, *, is_begun: bool = False, stopped_by: StoppedBy = StoppedBy.ANY_DOUBT
+) -> Draft | Message | None:
     """Returns the sale in a text, None if there is none, or what a refusal says."""
     try:
         return read_line(
-            text, CATALOGUE, TODAY, tags=buyer_tags(), in_thousands=True, is_begun=is_begun
+            text,
+            CATALOGUE,
+            TODAY,
+            tags=buyer_tags(),
+            in_thousands=True,
+            is_begun=is_begun,
+            stopped_by=stopped_by,
         )
     except Refusal as refusal:
         return refusal.message

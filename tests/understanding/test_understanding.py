@@ -15,7 +15,7 @@ CARDS_MAX = {"tuning": 1, "untouched": 2}
 @pytest.mark.parametrize("half", ["tuning", "untouched"])
 def test_no_less_is_understood_than_before(half: str) -> None:
     found = entries(half)
-    heard = [meant(entry.text) for entry in found]
+    heard = [meant(entry) for entry in found]
     exact = sum(is_exact(entry, *each) for entry, each in zip(found, heard, strict=True))
     cards = sum(
         intent == "sale" and "sale" not in entry.intents

@@ -16,6 +16,7 @@ from bot.core.learned.weights import Guess
 from bot.core.members.people import name_words
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
 from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
+from bot.flows.sales.sell import IF_A_SALE, SURELY
 from bot.flows.spec import FlowSpec
 from bot.services.sales.told_sales import told_sale
 from bot.store.products import products
@@ -114,7 +115,8 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     members = _team_names(turn, text)
     # A button carries few bytes: a long text does not go onto one of several.
     carried = text if len(kept) == 1 or len(text.encode()) <= CARRIED_BYTES_MAX else ""
-    meant = [_meant(turn, guess, text, carried, called, members) for guess in kept]
+    sale = _sale_line(carried, heard, typed_words(text), called, is_one=len(kept) == 1)
+    meant = [_meant(turn, guess, text, (carried, sale), called, members) for guess in kept]
     by_line = {each.line: each for each in reversed(meant) if each is not None}
     return tuple(each for each in meant if each is not None and by_line[each.line] is each)
 
@@ -123,7 +125,7 @@ def _meant(
     turn: Turn,
     guess: Guess,
     text: str,
-    carried: str,
+    carried: tuple[str, str],
     called: ProductNames,
     members: frozenset[str],
 ) -> Meant | None:
@@ -137,10 +139,23 @@ def _meant(
         member=" ".join(word for word in typed if word in members),
         receipt=_receipt(typed),
         month=_month(typed),
-        line=text if guess.margin >= CARD_MIN else "",
-        text=carried,
+        line=carried[1],
+        text=carried[0],
     )
     return Meant(guess.label, spec, args, guess.margin)
+
+
+def _sale_line(
+    text: str, heard: Heard, typed: Sequence[str], called: ProductNames, *, is_one: bool
+) -> str:
+    """Returns a text that may be a sale, with how sure that is; nothing without goods.
+
+    Of several meanings the seller chooses this one, and is not asked again.
+    """
+    if not _goods(typed, called):
+        return ""
+    is_asked = is_one and heard.margin(SALE) < CARD_MIN
+    return f"{IF_A_SALE if is_asked else SURELY}{text}"
 
 
 def _goods(typed: Sequence[str], called: ProductNames) -> str:

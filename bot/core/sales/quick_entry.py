@@ -7,6 +7,7 @@ would rather leave a field open, which costs one tap, than fill it with a guess.
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum, auto
 from functools import lru_cache
 
 from bot.core.sales.drafts import (
@@ -20,14 +21,22 @@ from bot.core.sales.line.tokens import scan
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import Product, ProductMatch, ProductNames, names_of
-from bot.core.sales.telling.beginnings import LINE_CHARACTERS_MAX, opened
+from bot.core.sales.telling.beginnings import LINE_CHARACTERS_MAX, Opened, opened
 from bot.core.sales.telling.no_sale import pays_for_goods
 
-__all__ = ["read_line", "read_parts"]
+__all__ = ["StoppedBy", "read_line", "read_parts"]
 
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
 # No price is lower: "@50" means fifty thousand.
+
+
+class StoppedBy(Enum):
+    """What stops a text from being read as a sale."""
+
+    ANY_DOUBT = auto()  # nothing else says that it is a sale
+    TAKING_BACK = auto()  # learned weights say so: questions in it may be about anything
+    NOTHING = auto()  # the seller has said so
 
 
 def read_line(
@@ -38,6 +47,7 @@ def read_line(
     tags: BuyerTags | None = None,
     in_thousands: bool = False,
     is_begun: bool = False,
+    stopped_by: StoppedBy = StoppedBy.ANY_DOUBT,
 ) -> Draft | None:
     """Returns the sale that the text describes, or None if it is about something else.
 
@@ -48,13 +58,14 @@ def read_line(
         tags: what was learned of the words around a buyer; without it the rules alone tell.
         in_thousands: whether an implausible price such as `@50` means fifty thousand.
         is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
+        stopped_by: what in the text says that it is no sale, for how sure it is that it is one.
 
     Raises:
         Refusal: the sale has an impossible quantity or price, or two customers.
     """
     if len(text) > LINE_CHARACTERS_MAX:
         return None
-    return _read(text, names_of(catalogue), today, tags, in_thousands, is_begun)
+    return _read(text, names_of(catalogue), today, tags, in_thousands, is_begun, stopped_by)
 
 
 @lru_cache(maxsize=LINES_KEPT_MAX)
@@ -65,10 +76,11 @@ def _read(
     tags: BuyerTags | None,
     in_thousands: bool,
     is_begun: bool,
+    stopped_by: StoppedBy,
 ) -> Draft | None:
     """Returns what `read_line` does; cached, since each replay reads the line again."""
     line = opened(text, called, is_begun=is_begun)
-    if line.is_about_else or (not line.has_verb and pays_for_goods(line.tokens)):
+    if _is_stopped(line, stopped_by) or (not line.has_verb and pays_for_goods(line.tokens)):
         return None
     written = read_tokens(line.tokens, called)
     if tags is not None:
@@ -85,6 +97,16 @@ def _read(
     ):
         return None
     return draft_with(written, matches, today, in_thousands=in_thousands)
+
+
+def _is_stopped(line: Opened, by: StoppedBy) -> bool:
+    match by:
+        case StoppedBy.ANY_DOUBT:
+            return line.is_about_else
+        case StoppedBy.TAKING_BACK:
+            return line.takes_back
+        case StoppedBy.NOTHING:
+            return False
 
 
 def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:

@@ -11,6 +11,7 @@ from bot.core.conversation.replay import Flow, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.drafts import Draft
 from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.quick_entry import StoppedBy
 from bot.core.sales.sales import SaleLine
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
@@ -26,10 +27,17 @@ from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["IF_A_SALE", "SPEC", "LogSale", "next_sale", "recorded", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "SURELY", "LogSale", "next_sale", "recorded", "sell"]
 
 IF_A_SALE = "? "
 """Stands before a text that may be no sale at all; it is asked first whether it is one."""
+SURELY = "! "
+"""Stands before a text that is a sale by learned weights, whatever else it asks or tells."""
+STOPPED_BY = {
+    "": StoppedBy.ANY_DOUBT,
+    IF_A_SALE: StoppedBy.NOTHING,
+    SURELY: StoppedBy.TAKING_BACK,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +57,18 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
 
     `/jual 2 sabun 3 teh ke Bu Ani` says all of it at once.
     """
-    if args.startswith(IF_A_SALE):
-        args = args.removeprefix(IF_A_SALE)
-        meant = yield from ask(AskIfSale(shown(args)), said_yes)
-        if not meant:
-            return NoSaleMeant()
+    marker = next((each for each in (IF_A_SALE, SURELY) if args.startswith(each)), "")
+    args = args.removeprefix(marker)
+    if marker == IF_A_SALE and not (yield from ask(AskIfSale(shown(args)), said_yes)):
+        return NoSaleMeant()
     shelf = yield from find(PriceList(caller.began.company))
     if not shelf.products:
         return NoProducts()
-    draft = draft_of(args, shelf, caller.began) if args else None
+    draft = draft_of(args, shelf, caller.began, STOPPED_BY[marker]) if args else None
+    if marker == SURELY and draft is None:
+        if not (yield from ask(AskIfSale(shown(args)), said_yes)):
+            return NoSaleMeant()
+        draft = draft_of(args, shelf, caller.began, StoppedBy.NOTHING)
     if draft is None or not draft.items:
         goods = yield from which_product(shelf, caller.now)
         draft = goods if draft is None else _completed(draft, goods)

@@ -12,7 +12,7 @@ from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
 from bot.core.sales.products import Product, find_products
-from bot.core.sales.quick_entry import read_line
+from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import (
     PriceOutside,
     PriceStillOutside,
@@ -44,13 +44,21 @@ ALL_WORDS = frozenset({"semua", "semuanya", "total", "totalnya", "jumlah", "all"
 EACH_WORDS = frozenset({"satu", "satunya", "satuan", "satuannya", "sebiji", "per", "each", "one"})
 
 
-def draft_of(text: str, shelf: Shelf, today: TwoDays) -> Draft | None:
+def draft_of(
+    text: str, shelf: Shelf, today: TwoDays, stopped_by: StoppedBy = StoppedBy.ANY_DOUBT
+) -> Draft | None:
     """Returns the sale in a line, with or without a verb in front; None if there is none.
 
     A price such as `@50` means thousands; the card shows it in full before the sale is saved.
     """
     draft = read_line(
-        text, shelf.products, today.own, tags=shelf.tags, in_thousands=True, is_begun=True
+        text,
+        shelf.products,
+        today.own,
+        tags=shelf.tags,
+        in_thousands=True,
+        is_begun=True,
+        stopped_by=stopped_by,
     )
     if draft is None or draft.day is None:
         return draft

@@ -9,7 +9,7 @@ from bot.core.sales.line.tokens import Token, scan
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.products import ProductNames, is_like_goods
-from bot.core.sales.telling.no_sale import what_instead
+from bot.core.sales.telling.no_sale import takes_back, what_instead
 
 __all__ = ["LINE_CHARACTERS_MAX", "Opened", "begins_with_verb", "opened"]
 
@@ -60,13 +60,16 @@ class Opened:
     Attributes:
         tokens: those behind the verb.
         has_verb: whether it begins with `jual`, `laku` or `J`.
-        is_about_else: whether it is a question, an order to the company, or turns a sale back.
+        is_about_else: whether anything says that it is no sale: it is a question, an order to
+            the company, or about goods that come back.
+        takes_back: whether it tells of goods that came back, or are not sold yet.
         buys: whether it begins like a purchase of the seller's own.
     """
 
     tokens: tuple[Token, ...]
     has_verb: bool
     is_about_else: bool
+    takes_back: bool
     buys: bool
 
 
@@ -88,6 +91,7 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
         tuple(worded(scan(line[verb.end() :] if verb else line), called)),
         verb is not None,
         _NO_SALE.search(line) is not None or what_instead(line) is not None,
+        takes_back(line),
         _BUYING.match(line) is not None,
     )
 

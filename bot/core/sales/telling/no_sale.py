@@ -5,7 +5,8 @@ a sale would be wrong. So the sale reader leaves such a line to what it is about
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from bot.core.input.chat_text import plain_chat
 from bot.core.sales.buyers import TO
@@ -24,7 +25,10 @@ from bot.core.sales.telling.turning_words import (
     Instead,
 )
 
-__all__ = ["Instead", "kinds_in", "pays_for_goods", "what_instead"]
+__all__ = ["Instead", "kinds_in", "pays_for_goods", "takes_back", "what_instead"]
+
+NEVER_SOLD: Final[frozenset[Instead]] = frozenset({"return", "undo", "later"})
+"""Kinds of lines that never get a card, however much they look like a sale."""
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 # "bayar besok" is about the money, not about the goods.
@@ -59,20 +63,28 @@ def kinds_in(text: str) -> frozenset[str]:
 
 def what_instead(line: str) -> Instead | None:
     """Returns what a line about goods tells of instead of a sale; None if nothing says so."""
-    pays = _PAYS.search(line) is not None
-    line = _HARMLESS.sub(" ", line)
-    line = _PAYMENT.sub(" ", line)
-    asks = _ASKED.search(line) is not None
-    found: str | None = "payment" if pays else "question" if asks else None
+    kinds = list(_kinds_in_order(line))
+    return "return" if "return" in kinds else next(iter(kinds), None)
+
+
+def takes_back(line: str) -> bool:
+    """Returns whether a line tells of goods that came back, that are not sold yet, or never."""
+    return not NEVER_SOLD.isdisjoint(_kinds_in_order(line))
+
+
+def _kinds_in_order(line: str) -> Iterator[Instead]:
+    """Yield what words of the line tell of, that of payments and questions first."""
+    if _PAYS.search(line) is not None:
+        yield "payment"
+    line = _PAYMENT.sub(" ", _HARMLESS.sub(" ", line))
+    if _ASKED.search(line) is not None:
+        yield "question"
     done = _DONE.search(line) is not None
     for match in _PATTERN.finditer(line):
         kind = match.lastgroup
-        if kind == "return":
-            return "return"
         if kind == "later" and done and _ORDERED.fullmatch(match.group()):
             continue  # "pesanan sudah diambil"
-        found = found or kind
-    return found  # type: ignore[return-value]  # the groups are named after the literals
+        yield kind  # type: ignore[misc]  # the groups are named after the literals
 
 
 def pays_for_goods(tokens: Iterable[Token]) -> bool:

@@ -21,6 +21,7 @@ __all__ = ["FIRST", "FURTHER", "NONE", "BuyerTags", "place_of", "with_tagged_buy
 
 FIRST, FURTHER, NONE = "first", "further", "none"
 NAME_TOKENS_MAX = 8
+_ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
@@ -52,6 +53,8 @@ def with_tagged_buyer(
     if len(tokens) > TOKENS_MAX or len(written.customers) > 1:
         return written
     ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
+    if ruled is None or any(token.kind in _ADDRESS for token in tokens[slice(*ruled)]):
+        return written  # "Bu Ani RT 5 0812 3456 7890": put together from several places
     start, end = _likeliest(_margins(tokens, ruled, tags))
     if (start, end) == ruled:
         return written
