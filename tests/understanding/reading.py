@@ -6,7 +6,10 @@ from typing import Final
 from bot.cli.demo.goods import DEMO_PRODUCTS
 from bot.content.heard import buyer_tags
 from bot.core.conversation.messages import Message, Refusal
+from bot.core.customers.customer_keys import plain_title
+from bot.core.sales.buyers import SHOPS
 from bot.core.sales.drafts import Draft, DraftItem
+from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, KIN, PLACES_BEHIND, TRADES
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import SaleLine, is_within
@@ -21,8 +24,14 @@ CATALOGUE: Final = tuple(
     )
     for number, each in enumerate(DEMO_PRODUCTS, start=1)
 )  # fmt: skip
+TO_PLACES: Final = frozenset(
+    ["di", "yang", "yg", "depan", "belakang", "samping", "pasar", "dekat"]
+)
 LIMITS: Final = (50, 200)
 """The least and the most that the demo's company lets a piece cost, in hundredths of its price."""
+
+DESCRIBING: Final = ABOUT_BUYERS | KIN | TRADES | SHOPS | PLACES_BEHIND | TO_PLACES
+"""Words that begin what tells a buyer from others of that name."""
 
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
@@ -50,14 +59,30 @@ def is_read_right(meaning: str, draft: Draft) -> bool:
     first, *parts = (part.strip() for part in meaning.removeprefix("sale ").split("|"))
     wanted = sorted(_item(item) for item in first.split(";"))
     fields = {word: rest for word, _, rest in (part.partition(" ") for part in parts)}
-    return wanted == sorted(map(_found, draft.items)) and _fields(draft) == {
-        "buyer": _name(fields.get("buyer", "")),
+    found = _fields(draft)
+    buyer = _name(fields.get("buyer", ""))
+    if _is_without_description(str(found["buyer"]), buyer):
+        found["buyer"] = buyer
+    return wanted == sorted(map(_found, draft.items)) and found == {
+        "buyer": buyer,
         "own": "own" in fields,
         "day": fields.get("day", ""),
         "total": int(fields.get("total", 0)),
         "paid": frozenset(each.strip() for each in fields.get("paid", "").split(",") if each),
         "discount": fields.get("discount", ""),
     }
+
+
+def _is_without_description(found: str, buyer: str) -> bool:
+    """Returns whether only who the buyer is was left out: `pak min` for `pak min tukang bakso`.
+
+    What an address or a number tells apart may not be left out, nor the name itself.
+    """
+    rest = buyer.removeprefix(f"{found} ")
+    if not found or rest == buyer or all(map(plain_title, found.split())):
+        return False
+    words = rest.split()
+    return not any(sign.isdigit() for sign in rest) and (words[0] in DESCRIBING)
 
 
 def _fields(draft: Draft) -> dict[str, object]:

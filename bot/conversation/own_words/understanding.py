@@ -26,14 +26,14 @@ from bot.turn.turn import Turn
 
 __all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
-CARD_MIN = 400
+CARD_MIN = 450
 """From this margin on a text that reads like a sale gets its card."""
 
-CARD_MIN_OF_GOODS = 700
+CARD_MIN_OF_GOODS = 900
 """The same of goods alone, without buyer or money: a stock list looks like that too."""
 
 CARD_MIN_WITH_VERB = -500
-CARD_PER_WORD_LEFT = 50
+CARD_PER_WORD_LEFT = 100
 """So much more is wanted for each word that says nothing of the sale."""
 
 ASKED_MIN = -450

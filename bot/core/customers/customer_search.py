@@ -28,7 +28,7 @@ _AROUND_WORDS: Final = (
 _AROUND: Final = frozenset(_AROUND_WORDS.split())
 _CARD_OF: Final = re.compile(
     r"(?:(?:lihat|liat|cek|buka|show|open)\s++)?+"
-    r"(?:data(?:nya)?+|kartu|info|catatan|riwayat|card\s++of|details\s++of)\s++",
+    r"(?:data(?:nya)?+|kartu|info|catatan|riwayat|cari(?:kan|in)?+|find|search|card\s++of|details\s++of)\s++",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(rf"#([0-9]{{1,{PAGE_DIGITS_MAX}}})", re.ASCII)
@@ -80,7 +80,7 @@ def read_request(args: str) -> CustomerRequest:
 
 
 def asked_customer(text: str) -> str:
-    """Returns the name in `data bu ani`; empty for a text that asks for no card."""
+    """Returns the name in `data bu ani` or `cari bu ani`; empty if a text asks for no card."""
     line = one_line(text[:TEXT_CHARACTERS_MAX])
     found = _CARD_OF.match(line)
     return "" if found is None else read_request(line[found.end() :]).query

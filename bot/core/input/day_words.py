@@ -206,7 +206,7 @@ _NO_DAY = (
     rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
-    rf"|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
+    rf"|(?:(?:at|in)\s+the\s+)?(?:beginning|start|end)\s+of\s+(?:this|last|the)\s+month|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"

@@ -46,12 +46,12 @@ _LATER = (
     r"|(?:when|after)\s++(?:(?:her|his|their|the)\s++)?(?:salary|payday)(?:\s++comes?)?"
     r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
-    r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:pas\s++|tunggu\s++|nunggu\s++)?gajian"
+    r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:(?:pas|tunggu|nunggu|bar|bubar|habis|abis)\s++)?gajian"
     r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
     rf"|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|di)?bon|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    r"(?:nge|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
     r"|dicicil|(?:jatuh\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
     + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
@@ -102,7 +102,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}(?:\s++{_LATER})?
     | (?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?
       (?:habis|abis|setelah|bar)\s++(?:panen|gajian|lebaran)
-    | {_NOT_YET}\s++(?:{_DONE}\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++(?:semua|{_HEARD}))?
+    | {_NOT_YET}\s++(?:(?:{_DONE}|dipun)\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++(?:semua|{_HEARD}))?
       (?:\s++{_LATER}){{0,2}}
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
@@ -126,7 +126,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
       (?=\s*+(?:[.,;!)]|$))
     | (?:(?<=rb\s)|(?<=ribu\s)){_DONE}\s++(?:di|ka)(?:terima|tampi)
-    | {_DONE}\s++(?:(?:dia|de|beliau|inya)\s++)?{_PAY}
+    | {_DONE}\s++(?:(?:dia|de|beliau|inya|pada|pd)\s++)?{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
     | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
     | (?:semua|smua|kabeh)\s++(?:blm|belum|durung)(?=[\s.!,]*+$)
@@ -139,7 +139,8 @@ DEPOSIT_IN_LINE = rf"""(?:
        (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_FIRST}\s++{_PAY} | (?:{_MONEY}\s++)?baru\s++{_PAY}(?=\s++(?:rp\.?\s*+)?[0-9])
+    | {_HALF}\s++{_FIRST}\s++{_PAY}
+    | (?:{_MONEY}\s++)?baru\s++(?:{_PAY}|{_GIVE})(?=\s++(?:rp\.?\s*+)?[0-9])
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
     | (?:ny)?icil
@@ -153,7 +154,7 @@ _CREDIT_WORDS = re.compile(
 )
 _FULL_WORDS = re.compile(
     rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid"
-    rf"|{_TAKEN}|{_DONE}\s++(?:{_GIVE}|masua?k|(?:dia|de|beliau|inya)\s++{_PAY})|pas\s++{_MONEY}"
+    rf"|{_TAKEN}|{_DONE}\s++(?:{_GIVE}|masua?k|(?:dia|de|beliau|inya|pada|pd)\s++{_PAY})|pas\s++{_MONEY}"
     rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$)))(?!\w)",
     re.IGNORECASE,
 )

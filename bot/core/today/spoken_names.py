@@ -1,7 +1,6 @@
 """How a seller calls customers and goods when she talks to a customer."""
 
 import re
-from itertools import takewhile
 from typing import Final
 
 from bot.core.customers.customer_keys import plain_title
@@ -10,10 +9,11 @@ from bot.core.sales.buyers import SHOPS
 __all__ = ["spoken_article", "spoken_name"]
 
 _ASIDE: Final = re.compile(r"\([^()]{0,64}\)|[+0-9][0-9 .\-]{4,24}")
-_PLACE_WORDS: Final = (
-    "rt rw blok block gang gg jl jln jalan no nomor kamar lantai lt unit apart apartemen kos"
-)
-_PLACES: Final = frozenset(_PLACE_WORDS.split())
+_STREETS: Final = frozenset(["jl", "jln", "jalan", "gang", "gg"])
+_NUMBERED: Final = "rt|rw|blok|block|no|nomor|kamar|lantai|lt|unit|apart|apartemen|kos"
+_PLACE: Final = re.compile(rf"(?:{_NUMBERED})\.?")
+_PLACE_AND_NUMBER: Final = re.compile(rf"(?:{_NUMBERED})\.?[0-9]+[a-z]?(?:/[0-9]+)?")
+_NUMBER: Final = re.compile(r"[0-9]+[a-z]?(?:/[0-9]+)?|[a-z][0-9]{0,3}")
 _SIZE: Final = re.compile(
     r" (?:[0-9][0-9.,]{0,8} ?(?:mg|g|gr|gram|kg|ml|l|liter|cc|cm|pcs)|[0-9]{2,4})$", re.IGNORECASE
 )
@@ -45,10 +45,20 @@ def _person(words: list[str]) -> list[str] | None:
 
 def _without_place(words: list[str]) -> list[str]:
     """Returns the words before the place or number; titles alone are nobody's name."""
-    kept = list(takewhile(lambda word: word.casefold() not in _PLACES, words))
+    kept = words[: _begin_of_place(words)]
     if all(plain_title(word) for word in kept):
         return words
     return kept[:-1] if len(kept) > 1 and kept[-1].isdecimal() else kept
+
+
+def _begin_of_place(words: list[str]) -> int:
+    """Returns where a street begins, or a place with its number: `no. 3`, `RT07`."""
+    for at, word in enumerate(map(str.casefold, words)):
+        behind = words[at + 1].casefold().strip(".,") if at + 1 < len(words) else ""
+        numbered = _PLACE.fullmatch(word) and _NUMBER.fullmatch(behind)
+        if word.rstrip(".") in _STREETS or numbered or _PLACE_AND_NUMBER.fullmatch(word):
+            return at
+    return len(words)
 
 
 def spoken_article(name: str) -> str:

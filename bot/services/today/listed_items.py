@@ -11,13 +11,14 @@ from sqlalchemy import Connection
 
 from bot.content import Content, Reader
 from bot.core.today.customer_facts import ListedCustomer
+from bot.core.today.rhythms import Order, usual_days
 from bot.core.today.spoken_names import spoken_article, spoken_name
 from bot.flows.today.today_messages import CustomerWords, TodayItem
 from bot.store.customers import customer_details
 from bot.store.debts import debts
 from bot.store.debts.debts import Owed
 from bot.store.today import customer_purchases
-from bot.store.today.customer_purchases import LastOrder, NotedDetails
+from bot.store.today.customer_purchases import NotedDetails
 from bot.system.number_keys import NumberKeys
 
 __all__ = ["ItemsOf"]
@@ -86,7 +87,8 @@ class ItemsOf:
         settled = owed is None if one.reason == "debt" else _since(bought, one.shown_on)
         done = settled or one.state in {"done", "sent"}
         noted = self._noted.get(one.customer_id)
-        last = self._last_order(one.customer_id, int(first)) if one.reason == "reorder" else None
+        orders = self._orders(one.customer_id, int(first)) if one.reason == "reorder" else []
+        last = orders[0] if orders else None
         days = (self._day - day).days if day else 0
         months = days // MONTH_DAYS
         item = TodayItem(
@@ -100,7 +102,7 @@ class ItemsOf:
             weeks=days // WEEK_DAYS,
             months=months if months > 1 else 0,
             pieces=last.pieces if last else 0,
-            every=last.every if last else 0,
+            every=usual_days(orders),
             bought_on=last.day if last else owed.sold_on if owed else None,
             amount=owed.amount if owed else 0,
             wish=noted.wish if noted and one.reason == "wish" else "",
@@ -115,9 +117,9 @@ class ItemsOf:
         account = debts.account_of(self._conn, self._member_id, customer_id)
         return next((each for each in account.owed if each.sale_id == sale_id), None)
 
-    def _last_order(self, customer_id: int, product_id: int) -> LastOrder | None:
+    def _orders(self, customer_id: int, product_id: int) -> list[Order]:
         who = self._member_id, customer_id
-        return customer_purchases.last_order_of(self._conn, *who, product_id)
+        return customer_purchases.latest_orders_of(self._conn, *who, product_id)
 
     def words(self, item: TodayItem) -> str:
         """Returns ready words to a customer who was shown, in the customer's language."""

@@ -6,23 +6,21 @@ were put together are one.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from statistics import median_low
-from typing import Final
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.customers.purchases import Purchase
+from bot.core.today.rhythms import ORDERS_OF_RHYTHM_MAX, Order
 from bot.store.db.types import Big, Instant
 
 __all__ = [
-    "LastOrder",
     "NotedDetails",
     "has_customers",
     "last_days",
-    "last_order_of",
     "last_sale_to",
     "lasting",
+    "latest_orders_of",
     "names_of",
     "noted_details",
     "noted_of",
@@ -49,20 +47,6 @@ class NotedDetails:
     wish_on: str
     contacted_on: str
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LastOrder:
-    """The last order of an article.
-
-    Attributes:
-        every: after how many days on average it was ordered before, if that was three times or
-            more and always about as many pieces; otherwise 0.
-    """
-
-    day: date
-    pieces: int
-    every: int
 
 
 PURCHASES = text("""
@@ -94,7 +78,6 @@ LAST_SALE_TO = text("""
         SELECT m.customer_id FROM merged_customers AS m WHERE m.kept_id = :customer_id))
 """)
 
-ORDERS_OF_RHYTHM_MAX: Final = 5
 
 LAST_ORDER_OF = text("""
     SELECT s.sold_on, CAST(sum(l.quantity) AS BIGINT) AS pieces
@@ -180,20 +163,13 @@ def last_sale_to(conn: Connection, member_id: int, customer_id: int) -> int | No
     return found
 
 
-def last_order_of(
+def latest_orders_of(
     conn: Connection, member_id: int, customer_id: int, product_id: int
-) -> LastOrder | None:
-    """Returns the last order of an article by a customer; None if there was none."""
+) -> list[Order]:
+    """Returns the last few orders of an article by a customer, the latest one first."""
     wanted = {"member_id": member_id, "customer_id": customer_id, "product_id": product_id}
     found = conn.execute(LAST_ORDER_OF, {**wanted, "most": ORDERS_OF_RHYTHM_MAX})
-    orders = [(date.fromisoformat(row.sold_on), int(row.pieces)) for row in found]
-    if not orders:
-        return None
-    (last, pieces), *before = orders
-    usual = median_low([each for _, each in before]) if before else 0
-    regular = len(before) >= 2 and usual == pieces  # noqa: PLR2004 - two gaps
-    every = round((last - before[-1][0]) / timedelta(days=1) / len(before)) if regular else 0
-    return LastOrder(last, pieces, every)
+    return [Order(date.fromisoformat(row.sold_on), int(row.pieces)) for row in found]
 
 
 def lasting(conn: Connection) -> dict[int, int]:

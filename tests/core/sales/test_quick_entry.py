@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.core.conversation.messages import Refusal
 from bot.core.sales.drafts import Draft, DraftItem, TypedPrice
-from bot.core.sales.quick_entry import read_line
+from bot.core.sales.quick_entry import StoppedBy, read_line
 from tests.core.sales.catalogue import CATALOGUE
 
 LINES = Path(__file__).with_name("sale_lines.tsv")
@@ -96,3 +96,22 @@ def test_any_line_becomes_a_sound_draft_a_refusal_or_nothing(line: str) -> None:
         assert item.query
         assert item.quantity is None or 1 <= item.quantity <= 9_999
         assert item.price is None or (item.price.each or item.price.total or 0) > 0
+
+
+@pytest.mark.parametrize(
+    ("line", "stopped_by", "is_read"),
+    [
+        ("stok sabun tinggal 1, bu ani ambil 5", StoppedBy.ANY_DOUBT, False),
+        ("stok sabun tinggal 1, bu ani ambil 5", StoppedBy.TAKING_BACK, True),
+        ("sabun 2 bu ani, berapa ya harganya lupa", StoppedBy.TAKING_BACK, True),
+        ("bu ani retur 2 sabun", StoppedBy.TAKING_BACK, False),
+        ("besok antar 2 sabun ke bu ani", StoppedBy.TAKING_BACK, False),
+        ("bu ani tidak jadi beli 2 sabun", StoppedBy.TAKING_BACK, False),
+        ("besok antar 2 sabun ke bu ani", StoppedBy.NOTHING, True),
+    ],
+)
+def test_the_surer_it_is_a_sale_the_less_stops_it(
+    line: str, stopped_by: StoppedBy, *, is_read: bool
+) -> None:
+    draft = read_line(line, CATALOGUE, THURSDAY, is_begun=True, stopped_by=stopped_by)
+    assert (draft is not None) is is_read

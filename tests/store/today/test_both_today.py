@@ -78,11 +78,10 @@ def test_purchases_leave_out_void_sales_returns_and_the_forgotten(conn: Connecti
     assert customer_purchases.last_sale_to(conn, seller, ani) == back != kept
     assert customer_purchases.last_sale_to(conn, seller, tini) is None
     assert customer_purchases.last_sale_to(conn, other, ani) is None
-    last = customer_purchases.last_order_of(conn, seller, ani, soap.id)
-    assert last is not None
-    of_one_kind([last])
-    assert last.pieces >= 1
-    assert customer_purchases.last_order_of(conn, other, ani, soap.id) is None
+    latest = customer_purchases.latest_orders_of(conn, seller, ani, soap.id)
+    of_one_kind(latest)
+    assert latest[0].pieces >= 1
+    assert customer_purchases.latest_orders_of(conn, other, ani, soap.id) == []
     assert customer_purchases.last_days(conn, seller, date(2026, 11, 3)) == {
         ani: date(2026, 11, 5)
     }

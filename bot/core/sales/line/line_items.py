@@ -22,6 +22,7 @@ from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
+    BUYING,
     KIN,
     MORE,
     RELATING,
@@ -34,6 +35,7 @@ __all__ = ["read_tokens"]
 
 _NOT = frozenset(["bukan", "bkn", "dudu", "not", "sanes", "lain"])
 _BUT = frozenset(["tapi", "tp", "melainkan", "but"])
+SOLD = frozenset(["laku", "payu", "pajeng", "kejual", "terjual", "ical", "beak", "seep"])
 _IF = frozenset(["kalo", "kalau", "klo", "kl"])
 _ASIDE = frozenset({TokenKind.DAY, TokenKind.PAID, TokenKind.OWN, TokenKind.DEPOSIT})
 
@@ -192,7 +194,7 @@ class _Reader(LineAmounts):
         elif word in ARTICLES and self.is_goods(1) and not self.item.is_counted:
             self.at += 1
             self.count(1, word)
-        elif self.stands_before_goods(word):
+        elif self.stands_before_goods(word) or self._is_small_tea(word):
             self.at += 1
         elif self.run and word in KIN and self.word(1) in ABOUT_BUYERS:
             self.leave_out(word)  # "Tia, anak kosan"
@@ -204,6 +206,11 @@ class _Reader(LineAmounts):
             self.begin_item(token.text)
         else:
             self._take_other(token)
+
+    def _is_small_tea(self, word: str) -> bool:
+        """Returns whether "teh" only stresses the goods before it: `sabun teh laku`, in Sunda."""
+        sold = self.word(1) in SOLD | BUYING
+        return word in TEA and self.word_end == self.at and bool(self.item.query) and sold
 
     def _is_counted_tea(self, token: Token) -> bool:
         """Returns whether "teh" is no title: the number before it counts it, `2 sabun 3 teh`."""

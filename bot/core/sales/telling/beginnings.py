@@ -50,6 +50,10 @@ _ASIDE = re.compile(
 )
 # A whole question before or behind a sale: "Siapa ya namanya? Oh iya, Bu Ani. Sabun 2."
 _QUESTION = re.compile(r"(?:(?<=[.!?\n])|^)[^.!?\n0-9]{1,60}+\?(?=\s{0,3}\w)", re.IGNORECASE)
+# "kurma,2,80rb,lunas": no comma of a decimal.
+_TIGHT_COMMA = re.compile(
+    r"(?:(?<=[a-z]),(?=[0-9]++,[0-9])|(?<=[a-z],[0-9]),|(?<=[a-z],[0-9][0-9]),)", re.IGNORECASE
+)
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -82,6 +86,7 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
         is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
     """
     line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
+    line = _TIGHT_COMMA.sub(", ", line)
     line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
     line = _QUESTION.sub(lambda found: _unasked(found.group(), called), line)
     if is_begun and not _VERB.match(line):

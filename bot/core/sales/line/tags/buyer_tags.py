@@ -53,16 +53,33 @@ def with_tagged_buyer(
     if len(tokens) > TOKENS_MAX or len(written.customers) > 1:
         return written
     ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
-    if ruled is None or any(token.kind in _ADDRESS for token in tokens[slice(*ruled)]):
-        return written  # "Bu Ani RT 5 0812 3456 7890": put together from several places
+    if ruled is None or _is_certain(tokens, ruled):
+        return written
     start, end = _likeliest(_margins(tokens, ruled, tags))
-    if (start, end) == ruled:
+    if (start, end) == ruled or _cuts_a_name(tokens, (start, end), ruled, tags):
         return written
     if start == end:
         return replace(written, customers=())
     name = shown_name(" ".join(token.as_typed for token in tokens[start:end]).removesuffix("'s"))
     one = Token(TokenKind.BUYER, name)
     return read_tokens((*tokens[:start], one, *tokens[end:]), called)
+
+
+def _is_certain(tokens: Sequence[Token], ruled: Span) -> bool:
+    """Returns whether the rules are right by themselves: an address, or `namanya` in the line.
+
+    `Bu Ani (pasar) 0812 3456 7890` is put together from several places.
+    """
+    address = any(token.kind in _ADDRESS for token in tokens[slice(*ruled)])
+    said = any(token.kind is TokenKind.NAMED for token in tokens)
+    return address or (said and ruled[0] < ruled[1])
+
+
+def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: BuyerTags) -> bool:
+    """Returns whether only words that nobody else uses are left out at the end of a name."""
+    left_out = tokens[found[1] : ruled[1]]
+    shorter = ruled[0] == found[0] < found[1] < ruled[1]
+    return shorter and not any(tags.is_usual(token.text.lower()) for token in left_out)
 
 
 def place_of(tokens: Sequence[Token], name: str) -> Span | None:
