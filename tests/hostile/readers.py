@@ -470,6 +470,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.services.members.register._code_given_before",
                 "bot.services.sales.told_sales.tells_a_sale",
                 "bot.services.sales.told_sales.told_sale",
+                "bot.conversation.own_words.understanding._sale_line",
                 "bot.services.receipts.find_sale._sellers",
                 "bot.flows.sales.sell_rewritten.rewritten",
                 "bot.services.returns.check_returns._reject",

@@ -15,7 +15,7 @@ from pathlib import Path
 __all__ = ["HASH", "Entry", "entries", "hash_of"]
 
 FOLDER = Path(__file__).parent
-HASH = "1405851d7953602f877d51ededdc3b498ea0b47666657d4782b39ee516b30fd7"
+HASH = "34e1402fb8bba53eba10a9e23c6fe38b7c78ea84ee3b320575daf388fd82adbd"
 ABOUT_PEOPLE = frozenset({"member", "relay", "ask_number"})
 """Intents whose label names the person of the sender's team."""
 

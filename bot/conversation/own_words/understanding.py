@@ -152,7 +152,7 @@ def _sale_line(
 
     Of several meanings the seller chooses this one, and is not asked again.
     """
-    if not _goods(typed, called):
+    if not text or not _goods(typed, called):
         return ""
     is_asked = is_one and heard.margin(SALE) < CARD_MIN
     return f"{IF_A_SALE if is_asked else SURELY}{text}"

@@ -109,7 +109,7 @@ def _usual_gaps(bought: Sequence[Purchase]) -> dict[int, int]:
 
 def _gaps_by_pieces(
     bought: Sequence[Purchase], gaps: Mapping[int, int]
-) -> dict[tuple[int, int], float]:
+) -> dict[tuple[int, int], int]:
     """Returns the usual gap of a regular customer, for the pieces of each article taken last."""
     pieces: dict[tuple[int, int], Counter[date]] = defaultdict(Counter)
     for one in bought:
@@ -119,14 +119,14 @@ def _gaps_by_pieces(
     for key, days in pieces.items():
         *before, (_, taken) = sorted(days.items())
         usual = median_low([each for _, each in before]) if before else taken
-        found[key] = gaps[key[0]] * min(1.0, taken / usual)
+        found[key] = gaps[key[0]] * min(taken, usual) // usual
     return found
 
 
 def _reorders(
     ahead: Outlook,
     last: Mapping[int, date],
-    gaps: Mapping[tuple[int, int], float],
+    gaps: Mapping[tuple[int, int], int],
     today: date,
 ) -> Iterator[Named]:
     """Yields whose article is probably used up; of each customer the most probable one."""

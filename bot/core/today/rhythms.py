@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median_low
 
-__all__ = ["ORDERS_OF_RHYTHM_MAX", "Order", "usual_days"]
+__all__ = ["ORDERS_OF_RHYTHM_MAX", "PastOrder", "usual_days"]
 
 ORDERS_OF_RHYTHM_MAX = 5
 ORDERS_MIN = 3
@@ -15,14 +15,14 @@ LONGEST_TO_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PastOrder:
     """All pieces of an article that a customer bought on a day."""
 
     day: date
     pieces: int
 
 
-def usual_days(orders: Sequence[Order]) -> int:
+def usual_days(orders: Sequence[PastOrder]) -> int:
     """Returns after how many days the customer usually orders again; 0 if that is no habit.
 
     It is one after three orders, the last of as many pieces as most, at even gaps.

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from bot.content import Content, Reader
 from bot.core.today.customer_facts import ListedCustomer
-from bot.core.today.rhythms import Order, usual_days
+from bot.core.today.rhythms import PastOrder, usual_days
 from bot.core.today.spoken_names import spoken_article, spoken_name
 from bot.flows.today.today_messages import CustomerWords, TodayItem
 from bot.store.customers import customer_details
@@ -117,7 +117,7 @@ class ItemsOf:
         account = debts.account_of(self._conn, self._member_id, customer_id)
         return next((each for each in account.owed if each.sale_id == sale_id), None)
 
-    def _orders(self, customer_id: int, product_id: int) -> list[Order]:
+    def _orders(self, customer_id: int, product_id: int) -> list[PastOrder]:
         who = self._member_id, customer_id
         return customer_purchases.latest_orders_of(self._conn, *who, product_id)
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, text
 
 from bot.core.customers.purchases import Purchase
-from bot.core.today.rhythms import ORDERS_OF_RHYTHM_MAX, Order
+from bot.core.today.rhythms import ORDERS_OF_RHYTHM_MAX, PastOrder
 from bot.store.db.types import Big, Instant
 
 __all__ = [
@@ -165,11 +165,11 @@ def last_sale_to(conn: Connection, member_id: int, customer_id: int) -> int | No
 
 def latest_orders_of(
     conn: Connection, member_id: int, customer_id: int, product_id: int
-) -> list[Order]:
+) -> list[PastOrder]:
     """Returns the last few orders of an article by a customer, the latest one first."""
     wanted = {"member_id": member_id, "customer_id": customer_id, "product_id": product_id}
     found = conn.execute(LAST_ORDER_OF, {**wanted, "most": ORDERS_OF_RHYTHM_MAX})
-    return [Order(date.fromisoformat(row.sold_on), int(row.pieces)) for row in found]
+    return [PastOrder(date.fromisoformat(row.sold_on), int(row.pieces)) for row in found]
 
 
 def lasting(conn: Connection) -> dict[int, int]:

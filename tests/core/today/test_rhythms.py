@@ -4,17 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core.today.rhythms import Order, usual_days
+from bot.core.today.rhythms import PastOrder, usual_days
 
 LAST = date(2026, 11, 25)
 
 
-def orders(*gaps: int, pieces: tuple[int, ...] = ()) -> list[Order]:
+def orders(*gaps: int, pieces: tuple[int, ...] = ()) -> list[PastOrder]:
     """Returns orders with these gaps, the last gap first."""
     days = [LAST]
     for gap in gaps:
         days.append(days[-1] - timedelta(days=gap))
-    return [Order(day, each) for day, each in zip(days, pieces or (2,) * len(days), strict=True)]
+    return [
+        PastOrder(day, each) for day, each in zip(days, pieces or (2,) * len(days), strict=True)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.core.sales.line.tokens import Token, scan
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.products import ProductNames, is_like_goods
-from bot.core.sales.telling.no_sale import takes_back, what_instead
+from bot.core.sales.telling.no_sale import NEVER_SOLD, kinds_instead
 
 __all__ = ["LINE_CHARACTERS_MAX", "Opened", "begins_with_verb", "opened"]
 
@@ -92,11 +92,12 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
     if is_begun and not _VERB.match(line):
         line = f"jual {line}"
     verb = _VERB.match(line)
+    instead = frozenset(kinds_instead(line))
     return Opened(
         tuple(worded(scan(line[verb.end() :] if verb else line), called)),
         verb is not None,
-        _NO_SALE.search(line) is not None or what_instead(line) is not None,
-        takes_back(line),
+        bool(instead) or _NO_SALE.search(line) is not None,
+        not NEVER_SOLD.isdisjoint(instead),
         _BUYING.match(line) is not None,
     )
 

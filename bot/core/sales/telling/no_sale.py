@@ -25,7 +25,7 @@ from bot.core.sales.telling.turning_words import (
     Instead,
 )
 
-__all__ = ["Instead", "kinds_in", "pays_for_goods", "takes_back", "what_instead"]
+__all__ = ["NEVER_SOLD", "Instead", "kinds_in", "kinds_instead", "pays_for_goods", "what_instead"]
 
 NEVER_SOLD: Final[frozenset[Instead]] = frozenset({"return", "undo", "later"})
 """Kinds of lines that never get a card, however much they look like a sale."""
@@ -63,17 +63,12 @@ def kinds_in(text: str) -> frozenset[str]:
 
 def what_instead(line: str) -> Instead | None:
     """Returns what a line about goods tells of instead of a sale; None if nothing says so."""
-    kinds = list(_kinds_in_order(line))
+    kinds = list(kinds_instead(line))
     return "return" if "return" in kinds else next(iter(kinds), None)
 
 
-def takes_back(line: str) -> bool:
-    """Returns whether a line tells of goods that came back, that are not sold yet, or never."""
-    return not NEVER_SOLD.isdisjoint(_kinds_in_order(line))
-
-
-def _kinds_in_order(line: str) -> Iterator[Instead]:
-    """Yield what words of the line tell of, that of payments and questions first."""
+def kinds_instead(line: str) -> Iterator[Instead]:
+    """Yield all that a line tells of instead of a sale, payments and questions first."""
     if _PAYS.search(line) is not None:
         yield "payment"
     line = _PAYMENT.sub(" ", _HARMLESS.sub(" ", line))
