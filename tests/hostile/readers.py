@@ -578,7 +578,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each not in {laid_out, learned, intents, spelling}
+            and each not in {laid_out, learned, buyer_tags, intents, spelling}
         ]
         assert _known, "the bot remembers texts in many places"
         gc.freeze()
