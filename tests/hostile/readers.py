@@ -458,7 +458,7 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.own_words.answering.asked_aside",
                 "bot.conversation.own_words.understanding.meant_by",
                 "bot.conversation.own_words.understanding.heard_in",
-                "bot.conversation.own_words.understanding._meant",
+                "bot.conversation.own_words.understanding._parts_of",
                 "bot.conversation.own_words.understanding._team_names",
                 "bot.conversation.own_words.understanding.words_in",
                 "bot.conversation.engine.start",

@@ -1,8 +1,10 @@
 """What the bot understands may grow, and not shrink unseen."""
 
+from pathlib import Path
+
 import pytest
 
-from bot.content.heard import LEARNED
+from bot.content.heard import LEARNED, LEARNED_BUYERS
 from tests.understanding.__main__ import is_exact, meant
 from tests.understanding.examples import fingerprint
 from tests.understanding.labelled import entries
@@ -25,6 +27,7 @@ def test_no_less_is_understood_than_before(half: str) -> None:
     assert cards <= CARDS_MAX[half]
 
 
-def test_the_weights_were_learned_from_these_sentences_patterns_and_spellings() -> None:
-    first = LEARNED.read_text("utf-8").partition("\n")[0]
+@pytest.mark.parametrize("file", [LEARNED_BUYERS, LEARNED])
+def test_the_weights_were_learned_from_these_sentences_patterns_and_spellings(file: Path) -> None:
+    first = file.read_text("utf-8").partition("\n")[0]
     assert first.endswith(f" from {fingerprint()}"), "run `make learn`"

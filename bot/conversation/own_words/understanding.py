@@ -3,7 +3,7 @@
 A guess only opens what a command opens too; whatever acts asks first, as after the command.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -111,48 +111,42 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     kept = near[:1]
     if not is_sure(heard):
         kept = [guess for guess in near if guess.label not in SMALL_TALK][:OFFERED_MAX]
-    called = names_of(products.catalogue(turn.conn))
-    members = _team_names(turn, text)
     # A button carries few bytes: a long text does not go onto one of several.
     carried = text if len(kept) == 1 or len(text.encode()) <= CARRIED_BYTES_MAX else ""
-    sale = _sale_line(carried, heard, typed_words(text), called, is_one=len(kept) == 1)
-    meant = [_meant(turn, guess, text, (carried, sale), called, members) for guess in kept]
+    parts = _parts_of(turn, text)
+    sale = _sale_line(carried, heard, is_one=len(kept) == 1) if parts["goods"] else ""
+    meant = [_meant(turn, guess, {**parts, "text": carried, "line": sale}) for guess in kept]
     by_line = {each.line: each for each in reversed(meant) if each is not None}
     return tuple(each for each in meant if each is not None and by_line[each.line] is each)
 
 
-def _meant(
-    turn: Turn,
-    guess: Guess,
-    text: str,
-    carried: tuple[str, str],
-    called: ProductNames,
-    members: frozenset[str],
-) -> Meant | None:
+def _meant(turn: Turn, guess: Guess, parts: Mapping[str, str]) -> Meant | None:
     lead = LEADS.get(guess.label)
     if lead is None or not may(turn.caller, lead[0]):
         return None
     spec, template = lead
+    return Meant(guess.label, spec, template.format_map(parts), guess.margin)
+
+
+def _parts_of(turn: Turn, text: str) -> dict[str, str]:
+    """Returns what a text names, as far as a command can take it: goods, a member, a receipt."""
+    called = names_of(products.catalogue(turn.conn))
+    members = _team_names(turn, text)
     typed = typed_words(text)
-    args = template.format(
-        goods=_goods(typed, called),
-        member=" ".join(word for word in typed if word in members),
-        receipt=_receipt(typed),
-        month=_month(typed),
-        line=carried[1],
-        text=carried[0],
-    )
-    return Meant(guess.label, spec, args, guess.margin)
+    return {
+        "goods": _goods(typed, called),
+        "member": " ".join(word for word in typed if word in members),
+        "receipt": _receipt(typed),
+        "month": _month(typed),
+    }
 
 
-def _sale_line(
-    text: str, heard: Heard, typed: Sequence[str], called: ProductNames, *, is_one: bool
-) -> str:
-    """Returns a text that may be a sale, with how sure that is; nothing without goods.
+def _sale_line(text: str, heard: Heard, *, is_one: bool) -> str:
+    """Returns a text that may be a sale, with how sure that is; nothing for one not carried.
 
     Of several meanings the seller chooses this one, and is not asked again.
     """
-    if not text or not _goods(typed, called):
+    if not text:
         return ""
     is_asked = is_one and heard.margin(SALE) < CARD_MIN
     return f"{IF_A_SALE if is_asked else SURELY}{text}"

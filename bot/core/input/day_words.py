@@ -210,6 +210,11 @@ _NO_DAY = (
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"
+_COUNTED = (
+    "biji|buah|bh|botol|btl|bungkus|bks|kotak|ktk|pcs|pc|pak|sachet|lusin|orang|org|tahun|thn|th|ribu"
+    "|rb|jam|menit|wib|wita|wit"
+)
+"""What follows a range of numbers, `10-12 biji`, and no day."""
 BEFORE = rf"\s+(?:(?:minggu|mgg|pekan)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
@@ -227,7 +232,7 @@ DAY_IN_LINE = rf"""(?:
     | {NUMBER_IN_WORDS}\s+(?:{_either(set(MONTHS) - _ALSO_NAMES)})
     | (?!1/2(?![0-9/])){_DAY}/(?:0?[1-9]|1[0-2])(?:/(?:20)?[0-9]{{2}})?
     | {_DAY}-(?:0?[1-9]|1[0-2])-(?:20)?[0-9]{{2}}
-    | (?<![\w-])(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])(?!-)
+    | (?<![\w-])(?:0[1-9]|[12][0-9]|3[01])-(?:0[1-9]|1[0-2])(?!-|\s*+(?:{_COUNTED})\b)
     | {_NAMED.format(day=_DAY, months=_either(set(MONTHS) - _ALSO_NAMES))}
     | {AGO} | {_WEEKDAY} | {_RELATIVE}
     )(?![\w/])"""

@@ -10,6 +10,7 @@ from bot.core.input.chat_text import plain_chat
 from bot.core.input.typed import clean_text
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.drafts import Draft, DraftItem
+from bot.core.sales.line.tags.buyer_tags import BuyerTags
 from bot.core.sales.products import Product, find_named, names_of
 from bot.core.sales.quick_entry import read_parts
 from bot.core.sales.telling.no_sale import what_instead
@@ -91,7 +92,11 @@ class Correction:
 
 
 def read_correction(
-    text: str, sold: Sequence[Product], catalogue: Sequence[Product], today: date
+    text: str,
+    sold: Sequence[Product],
+    catalogue: Sequence[Product],
+    today: date,
+    tags: BuyerTags | None = None,
 ) -> Correction | None:
     """Returns what the text changes in an open sale; None if it is about something else.
 
@@ -100,6 +105,7 @@ def read_correction(
         sold: the products of the open sale; a word such as `sabun` means first one of these.
         catalogue: the company's products.
         today: the day on which it is read.
+        tags: what was learned of the words around a buyer, for the line of another sale.
 
     Raises:
         Refusal: a quantity, a price or a day in it is impossible.
@@ -117,7 +123,7 @@ def read_correction(
     kept = _LEFT_OUT.sub(" ", _with_amount(kept)).strip(" .,!-:=")
     if not kept:
         return None
-    draft = None if _is_bare(kept) else read_parts(kept, catalogue, today)
+    draft = None if _is_bare(kept) else read_parts(kept, catalogue, today, tags)
     if draft is None or (draft.items and not any(map(_has_letters, draft.items))):
         # A number alone: read once more behind a name, as `sabun 3` or `sabun 50rb`.
         draft = read_parts(f"{sold[0].name} {kept}", catalogue, today)

@@ -10,9 +10,7 @@ from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
 
-from bot.core.sales.drafts import (
-    Draft,
-)
+from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_matches import SCORE_NEAR_MIN, match_of, matched
 from bot.core.sales.line.line_values import draft_with
@@ -28,7 +26,6 @@ __all__ = ["StoppedBy", "read_line", "read_parts"]
 
 LINES_KEPT_MAX = 1_000
 ITEMS_MAX = 30
-# No price is lower: "@50" means fifty thousand.
 
 
 class StoppedBy(Enum):
@@ -109,19 +106,25 @@ def _is_stopped(line: Opened, by: StoppedBy) -> bool:
             return False
 
 
-def read_parts(line: str, catalogue: Sequence[Product], today: date) -> Draft:
+def read_parts(
+    line: str, catalogue: Sequence[Product], today: date, tags: BuyerTags | None = None
+) -> Draft:
     """Returns the parts of a sale that a line names, even if it is no sale by itself.
 
     Args:
         line: as it was typed, without emoji.
         catalogue: the company's products.
         today: the day on which it is read.
+        tags: what was learned of the words around a buyer; without it the rules alone tell.
 
     Raises:
         Refusal: it has an impossible quantity or price, or two customers.
     """
     called = names_of(catalogue)
-    written = read_tokens(worded(scan(line), called), called)
+    tokens = worded(scan(line), called)
+    written = read_tokens(tokens, called)
+    if tags is not None:
+        written = with_tagged_buyer(tokens, called, written, tags)
     matches = [match_of(item.query, called) for item in written.items]
     return draft_with(written, matches, today, in_thousands=True)
 

@@ -230,7 +230,7 @@ def _words(
     if begins_with_verb(text):
         return None if draft_of(text, shelf, today) is None else _Another(text, today)
     sold = [line.product for line in sale.lines]
-    correction = read_correction(text, sold, shelf.products, today.own)
+    correction = read_correction(text, sold, shelf.products, today.own, shelf.tags)
     if correction is not None and correction.draft.day is not None:
         told = replace(correction.draft, day=today.counted(correction.draft.day))
         correction = replace(correction, draft=told)

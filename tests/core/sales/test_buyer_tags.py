@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.content.heard import buyer_tags
+from bot.core.sales.corrections import read_correction
 from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.tags.buyer_tags import TOKENS_MAX, place_of, with_tagged_buyer
@@ -103,3 +104,20 @@ def test_a_name_is_found_where_it_is_written_last(
     text: str, name: str, place: tuple[int, int] | None
 ) -> None:
     assert place_of(tokens_of(text), name) == place
+
+
+def test_the_line_of_another_sale_is_seen_at_an_open_card() -> None:
+    text = "RT sebelah borong sabun 6 blm bayar"
+    found = read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, buyer_tags())
+    assert found is not None
+    assert found.draft.customer == "RT Sebelah"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eh salah 3", "sabunnya 3", "50rb aja", "kemarin", "dp 50rb dulu", "3 aja lunas ya kak"],
+)
+def test_a_correction_names_no_buyer_that_the_rules_do_not_see(text: str) -> None:
+    ruled = read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY)
+    assert ruled is not None
+    assert read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, buyer_tags()) == ruled
