@@ -54,6 +54,7 @@ from bot.core.understanding.chat_words import words_of
 from bot.core.understanding.faq_match import FaqIndex
 from bot.core.understanding.line_shape import line_shape_of
 from bot.core.understanding.reading_signs import sale_signs
+from bot.core.understanding.spelling import Spelling
 from bot.flows.bonus import bonus
 from bot.flows.broadcasts import broadcast
 from bot.flows.caller import Caller, Me
@@ -564,7 +565,10 @@ def _accepting(read: Read) -> Read:
 
 
 def forget() -> None:
-    """Empties what the bot's functions remember of texts; names and what was learned stay."""
+    """Empties what the bot's functions remember of texts.
+
+    Names, spellings of single words and what was learned stay.
+    """
     for each in _memories():
         each.cache_clear()
 
@@ -579,6 +583,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
             and each not in {laid_out, learned, buyer_tags, intents, spelling}
+            and each.__name__ != Spelling._found.__name__
         ]
         assert _known, "the bot remembers texts in many places"
         gc.freeze()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -49,16 +50,11 @@ class Spelling:
             bare = _VOWELS.sub("", word)
             if len(bare) >= _SHORT_LETTERS_MIN - 1 and word.isalpha():
                 self._consonants[bare] = self._consonants.get(bare, frozenset()) | {usual}
-        self._kept: dict[str, str] = {}
+        self._recently_found = lru_cache(_KEPT_MAX)(self._found)
 
     def canonical(self, word: str) -> str:
         """Returns the usual spelling of a word in lower case; an unknown one stays."""
-        usual = self._kept.get(word)
-        if usual is None:
-            usual = self._found(word)
-            if len(self._kept) < _KEPT_MAX:
-                self._kept[word] = usual
-        return usual
+        return self._recently_found(word)
 
     def is_known(self, word: str) -> bool:
         """Returns whether a word in lower case is listed, in any spelling."""

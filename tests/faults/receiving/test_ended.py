@@ -154,8 +154,10 @@ async def test_innocent_updates_are_tried_alone_in_order_and_are_handled(
 
 
 async def test_a_stop_in_order_counts_nothing(stage: Stage, ends: Ends) -> None:
+    await stage.stop()
     stage.telegram.phones.say(stage.user("Sari"), POISON)
     stage.telegram.phones.say(stage.user("Sari"), "/saldo")
+    await stage.start()
     for times in range(1, 6):
         await until(lambda times=times: len(ends.hung) == times)  # type: ignore[misc]
         assert [row.ended for row in await rows(stage)] == [0, 0]
