@@ -3,25 +3,40 @@
 `spelling/spelling.txt` has the spellings. Each intent has a file `<topic>/<intent>.heard`: lines
 with `=` are patterns, all others are sentences as they were typed. `learned.txt` holds what was
 learned from these and from the labelled sentences of the tests, `learned_buyers.txt` which words
-of a sale are the buyer; `make learn` writes both.
+of a sale are the buyer, `learned_payments.txt` what they say of the payment; `make learn` writes
+them.
 """
 
-from base64 import b85decode
+import sys
+from array import array
+from base64 import b64decode
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bot.core.learned.weights import Learned
-from bot.core.sales.line.tags.buyer_tags import BuyerTags
+from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.understanding.intents import Intent
+from bot.core.understanding.meanings import Meanings
 from bot.core.understanding.spelling import Spelling
 
-__all__ = ["LEARNED", "LEARNED_BUYERS", "buyer_tags", "intents", "learned", "spelling"]
+__all__ = [
+    "LEARNED",
+    "LEARNED_BUYERS",
+    "LEARNED_PAYMENTS",
+    "intents",
+    "learned",
+    "line_tags",
+    "meanings",
+    "spelling",
+]
 
 FOLDER = Path(__file__).parent
+MEANINGS = FOLDER / "meanings"
 SPELLING = FOLDER / "spelling" / "spelling.txt"
 LEARNED = FOLDER / "learned.txt"
 LEARNED_BUYERS = FOLDER / "learned_buyers.txt"
+LEARNED_PAYMENTS = FOLDER / "learned_payments.txt"
 BYTE_ZERO = 128
 """No weight, in a file with a byte for each."""
 
@@ -58,21 +73,43 @@ def learned() -> Learned:
 
 
 @lru_cache(maxsize=1)
-def buyer_tags() -> BuyerTags:
-    """Returns what was learned of the words around a buyer."""
-    return BuyerTags(_weights(LEARNED_BUYERS), spelling().is_known)
+def line_tags() -> LineTags:
+    """Returns what was learned of the words of a line about a sale."""
+    words = spelling()
+    return LineTags(
+        _weights(LEARNED_BUYERS),
+        _weights(LEARNED_PAYMENTS),
+        words.is_known,
+        words.canonical,
+        meanings().in_words,
+    )
+
+
+@lru_cache(maxsize=1)
+def meanings() -> Meanings:
+    """Returns the meanings of words that the files of `meanings/` list, a file for each region.
+
+    A line is a meaning, a colon, and the words for it; `_` joins a pair of words.
+    """
+    known: dict[str, set[str]] = {}
+    for file in sorted(MEANINGS.glob("*.txt")):
+        for line in file.read_text("utf-8").splitlines():
+            meaning, _, words = line.partition(":")
+            for word in words.split():
+                known.setdefault(word.replace("_", " "), set()).add(meaning)
+    return Meanings({word: frozenset(each) for word, each in known.items()})
 
 
 def _weights(file: Path) -> Learned:
     """Returns the weights of a file: lines with labels, biases, unit and zero, then features.
 
-    Each feature has a tab and its weights behind it, in base 85: a byte for each label, or two.
+    Each feature has a tab and its weights behind it, in base 64: a byte for each label, or two.
     """
     made_from, labels, biases, scale, *rows = file.read_text("utf-8").splitlines()
     assert made_from.startswith(COMMENT)
     unit, zero = map(int, scale.split())
     pairs = (row.split("\t") for row in rows)
-    weights = {feature: _numbers(b85decode(coded), zero) for feature, coded in pairs}
+    weights = {feature: _numbers(b64decode(coded), zero) for feature, coded in pairs}
     return Learned(
         tuple(labels.split(",")), tuple(map(int, biases.split(","))), unit, zero, weights
     )
@@ -81,7 +118,10 @@ def _weights(file: Path) -> Learned:
 def _numbers(coded: bytes, zero: int) -> Sequence[int]:
     if zero == BYTE_ZERO:
         return coded
-    return tuple(high << 8 | low for high, low in zip(coded[::2], coded[1::2], strict=True))
+    found = array("H", coded)
+    if sys.byteorder == "little":
+        found.byteswap()  # the high byte comes first
+    return found
 
 
 def _intent(file: Path) -> Intent:

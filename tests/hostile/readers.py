@@ -21,7 +21,7 @@ from bot.company.plan_file import entries, kind_names, product_first
 from bot.company.value_readers import HOUR, BadValueError, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.content.heard import buyer_tags, intents, learned, spelling
+from bot.content.heard import intents, learned, line_tags, meanings, spelling
 from bot.conversation import labels, slash_commands
 from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
@@ -118,7 +118,7 @@ def _last_line(line: str, text: str) -> FileFault:
 TODAY: Final = date(2026, 11, 12)
 NOW: Final = datetime(2026, 11, 12, 2, 0, tzinfo=UTC)
 COMPANY: Final = load_company(Path(__file__).parents[2] / "company.sample.toml")
-SHELF: Final = Shelf(CATALOGUE, (1, 2), buyer_tags())
+SHELF: Final = Shelf(CATALOGUE, (1, 2), line_tags())
 CALLED: Final = names_of(CATALOGUE)
 MANY: Final = names_of(
     [replace(each, name=f"{each.name} {size}") for size in range(100, 130) for each in CATALOGUE]
@@ -267,7 +267,7 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
     "bot.core.sales.close_names._alike": lambda text: products.find_named(text, MANY),
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
-        text, CATALOGUE, TODAY, tags=buyer_tags()
+        text, CATALOGUE, TODAY, tags=line_tags()
     ),
     "bot.core.receipts.search_words.read_search": (
         lambda text: search_words.read_search(text, TODAY)
@@ -582,7 +582,7 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each not in {laid_out, learned, buyer_tags, intents, spelling}
+            and each not in {laid_out, learned, line_tags, intents, spelling, meanings}
             and each.__name__ != Spelling._found.__name__
         ]
         assert _known, "the bot remembers texts in many places"

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 
 from bot.conversation.own_words.answering import SALE_VERB
 from bot.conversation.own_words.matcher import OTHER, SALE, hear, is_sure
-from bot.conversation.own_words.understanding import CARD_MIN, sale_in
+from bot.conversation.own_words.understanding import CARD_AHEAD, sale_in
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
 from bot.core.sales.quick_entry import StoppedBy
@@ -40,7 +40,8 @@ def meant(entry: Entry) -> tuple[str, Draft | None]:
         return OTHER, None
     if first.label == SALE:
         begun = read(text, is_begun=True, stopped_by=StoppedBy.TAKING_BACK)
-        if first.margin >= CARD_MIN and isinstance(begun, Draft) and begun.items:
+        sure = heard.ahead(SALE) >= CARD_AHEAD
+        if sure and isinstance(begun, Draft) and begun.items:
             return "sale", begun
         said = read(text, is_begun=True, stopped_by=StoppedBy.NOTHING)
         return (ASKED if isinstance(said, Draft) and said.items else "sell"), None

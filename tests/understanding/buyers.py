@@ -6,7 +6,7 @@ A line whose buyer is not written in it as the label has it teaches nothing.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.content.heard import spelling
+from bot.content.heard import meanings, spelling
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.tags.buyer_tags import FIRST, FURTHER, NONE, place_of
 from bot.core.sales.line.tags.token_signs import signs_of_tokens
@@ -45,7 +45,9 @@ def tagged_lines() -> Iterator[TaggedLine]:
             FIRST if at == start < end else FURTHER if start < at < end else NONE
             for at in range(len(tokens))
         )
-        yield TaggedLine(tuple(signs_of_tokens(tokens, ruled, is_usual)), tags)
+        yield TaggedLine(
+            tuple(signs_of_tokens(tokens, ruled, is_usual, meanings().in_words)), tags
+        )
 
 
 def _buyer(meaning: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.heard import FOLDER, SPELLING, spelling
+from bot.content.heard import FOLDER, MEANINGS, SPELLING, meanings, spelling
 from bot.core.learned.weights import FeatureGroup
 from bot.core.sales.products import names_of
 from bot.core.understanding.chat_words import words_of
@@ -46,7 +46,8 @@ def groups_of(
     found = read(text)
     shape = line_shape_of(text, found, called, spelling().is_known)
     signs = sale_signs(text, found, shape.left, spelling().is_known)
-    return features_of(said, intents, signs, shape.sequences)
+    means = meanings().in_words(said.typed)
+    return features_of(said, means, intents, signs, shape.sequences)
 
 
 def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:
@@ -55,7 +56,7 @@ def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:
 
 
 def fingerprint() -> str:
-    """Returns the SHA-256 of the sentences, patterns and spellings that are learned from."""
+    """Returns the SHA-256 of the sentences, patterns, spellings and meanings learned from."""
     digest = hashlib.sha256()
     for file in (LABELLED / "tuning.txt", SPELLING, *_heard_files()):
         digest.update(file.read_bytes())
@@ -63,7 +64,7 @@ def fingerprint() -> str:
 
 
 def _heard_files() -> list[Path]:
-    return sorted(FOLDER.glob("*/*.heard"))
+    return [*sorted(FOLDER.glob("*/*.heard")), *sorted(MEANINGS.glob("*.txt"))]
 
 
 def _labelled(intents: tuple[Intent, ...]) -> Iterator[Example]:

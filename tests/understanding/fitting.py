@@ -3,7 +3,7 @@
 A linear support vector machine: on these sentences some points better than logistic regression.
 """
 
-from base64 import b85encode
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
@@ -28,7 +28,6 @@ TOP = 0.999
 def fit(
     examples: Sequence[Sequence[FeatureGroup]],
     labels: Sequence[str],
-    counts: Sequence[int],
     *,
     cost: float,
     size: int = 1,
@@ -39,7 +38,6 @@ def fit(
     Args:
         examples: the features of each.
         labels: the right label of each.
-        counts: for how many examples each stands.
         cost: how much a wrong example costs, against the size of the weights.
         size: how many bytes a weight takes.
         rarity: how much more a rare feature weighs: the power of the log of one in how many.
@@ -60,7 +58,7 @@ def fit(
         each.astype(np.int32) for each in (matrix.indices, matrix.indptr)
     )
     machine = LinearSVC(C=cost, random_state=0)
-    machine.fit(matrix, labels, sample_weight=counts)
+    machine.fit(matrix, labels)
     return _rounded(machine, rare, size)
 
 
@@ -97,7 +95,7 @@ def text_of(found: Learned, made_from: str) -> str:
         f"{found.unit} {found.zero}",
     )
     rows = (
-        f"{feature}\t{b85encode(in_bytes(row, found.zero)).decode('ascii')}"
+        f"{feature}\t{b64encode(in_bytes(row, found.zero)).decode('ascii')}"
         for feature, row in found.weights.items()
     )
     return "\n".join((*head, *rows)) + "\n"

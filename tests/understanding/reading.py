@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
-from bot.content.heard import buyer_tags
+from bot.content.heard import line_tags
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import plain_title
 from bot.core.sales.buyers import SHOPS
@@ -14,7 +14,7 @@ from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import SaleLine, is_within
 
-__all__ = ["CATALOGUE", "TODAY", "is_read_right", "read"]
+__all__ = ["CATALOGUE", "TODAY", "is_read_right", "paid_in", "read"]
 
 TODAY: Final = date(2026, 11, 26)
 CATALOGUE: Final = tuple(
@@ -45,7 +45,7 @@ def read(
             text,
             CATALOGUE,
             TODAY,
-            tags=buyer_tags(),
+            tags=line_tags(),
             in_thousands=True,
             is_begun=is_begun,
             stopped_by=stopped_by,
@@ -56,9 +56,9 @@ def read(
 
 def is_read_right(meaning: str, draft: Draft) -> bool:
     """Returns whether a draft is what the label says: `sale 2 Sabun Sereh @50000 | buyer Ani`."""
-    first, *parts = (part.strip() for part in meaning.removeprefix("sale ").split("|"))
+    first, *_ = meaning.removeprefix("sale ").split("|")
     wanted = sorted(_item(item) for item in first.split(";"))
-    fields = {word: rest for word, _, rest in (part.partition(" ") for part in parts)}
+    fields = _parts(meaning)
     found = _fields(draft)
     buyer = _name(fields.get("buyer", ""))
     if _is_without_description(str(found["buyer"]), buyer):
@@ -68,9 +68,28 @@ def is_read_right(meaning: str, draft: Draft) -> bool:
         "own": "own" in fields,
         "day": fields.get("day", ""),
         "total": int(fields.get("total", 0)),
-        "paid": frozenset(each.strip() for each in fields.get("paid", "").split(",") if each),
+        "paid": _settled(paid_in(meaning)),
         "discount": fields.get("discount", ""),
     }
+
+
+def paid_in(meaning: str) -> frozenset[str]:
+    """Returns what a label says of the payment: `lunas`, `dp 50000`, `transfer`."""
+    return frozenset(each.strip() for each in _parts(meaning).get("paid", "").split(",") if each)
+
+
+def _parts(meaning: str) -> dict[str, str]:
+    """Returns the parts of a label behind the items, by their first word."""
+    parts = (part.strip().partition(" ") for part in meaning.split("|")[1:])
+    return {word: rest for word, _, rest in parts}
+
+
+def _settled(paid: frozenset[str]) -> frozenset[str]:
+    """Returns what is said of the payment; `lunas` adds nothing to how it was paid.
+
+    Nothing is owed by either, and writers of labels put it down or not as they please.
+    """
+    return paid - {"lunas"} or paid
 
 
 def _is_without_description(found: str, buyer: str) -> bool:
@@ -91,7 +110,7 @@ def _fields(draft: Draft) -> dict[str, object]:
         "own": draft.own_use,
         "day": _day(draft),
         "total": draft.total or 0,
-        "paid": frozenset(_paid(draft)),
+        "paid": _settled(frozenset(_paid(draft))),
         "discount": _discount(draft),
     }
 
@@ -120,7 +139,7 @@ def _discount(draft: Draft) -> str:
 
 
 def _name(name: str) -> str:
-    return " ".join(name.replace(".", " ").casefold().split())
+    return " ".join(name.replace(".", " ").casefold().split()).removeprefix("si ")
 
 
 def _item(label: str) -> tuple[str, str, str]:

@@ -5,9 +5,9 @@ from tests.understanding.labelled import Entry, entries
 from tests.understanding.reading import is_read_right, read
 
 EXACT_PERCENT_MIN = 88
-TRAPS_MAX = 280
-OTHERS_MAX = 36
-"""Lines that are no sale and read as one; the matcher stops most of them."""
+TRAPS_MAX = 24
+OTHERS_MAX = 6
+"""How many of a thousand lines that are no sale read as one; the matcher stops most of them."""
 
 
 def is_exact(entry: Entry) -> bool:
@@ -22,11 +22,8 @@ def test_most_sales_are_read_exactly_in_every_field() -> None:
 
 
 def test_what_is_no_sale_is_hardly_ever_read_as_one() -> None:
-    taken = [
-        entry
-        for entry in entries("tuning")
-        if "sale" not in entry.intents and read(entry.text) is not None
-    ]
+    others = [entry for entry in entries("tuning") if "sale" not in entry.intents]
+    taken = [entry for entry in others if read(entry.text) is not None]
     traps = sum(entry.trap for entry in taken)
-    assert traps <= TRAPS_MAX
-    assert len(taken) - traps <= OTHERS_MAX
+    assert 1_000 * traps <= TRAPS_MAX * len(others)
+    assert 1_000 * (len(taken) - traps) <= OTHERS_MAX * len(others)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.heard import LEARNED, LEARNED_BUYERS
+from bot.content.heard import LEARNED, LEARNED_BUYERS, LEARNED_PAYMENTS
 from tests.understanding.__main__ import is_exact, meant
 from tests.understanding.examples import fingerprint
 from tests.understanding.labelled import entries
 
-EXACT_PERCENT_MIN = {"tuning": 95, "untouched": 90}
-CARDS_MAX = {"tuning": 1, "untouched": 2}
+EXACT_PERCENT_MIN = {"tuning": 95, "untouched": 93}
+CARDS_MAX = {"tuning": 1, "untouched": 1}
 """Cards for what is no sale. The aim is none."""
 
 
@@ -27,7 +27,7 @@ def test_no_less_is_understood_than_before(half: str) -> None:
     assert cards <= CARDS_MAX[half]
 
 
-@pytest.mark.parametrize("file", [LEARNED_BUYERS, LEARNED])
+@pytest.mark.parametrize("file", [LEARNED_BUYERS, LEARNED_PAYMENTS, LEARNED])
 def test_the_weights_were_learned_from_these_sentences_patterns_and_spellings(file: Path) -> None:
     first = file.read_text("utf-8").partition("\n")[0]
     assert first.endswith(f" from {fingerprint()}"), "run `make learn`"

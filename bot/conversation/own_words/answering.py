@@ -14,7 +14,10 @@ from bot.turn.turn import Turn
 
 __all__ = ["ASIDE_MIN", "SALE_VERB", "answer_plain_words", "asked_aside"]
 
-SALE_VERB = re.compile(r"(?:j|jual|sell)\b|j(?=[0-9])", re.IGNORECASE)
+SALE_VERB = re.compile(
+    r"(?:j|jual|sell|(?:catat|record|log)\s++(?:jualan|penjualan|a\s++sale|sale))\b|j(?=[0-9])",
+    re.IGNORECASE,
+)
 """With such a word in front, a text is a sale unless it clearly is something else."""
 
 SMALL_TALK_EVERY = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.heard import intents, learned, spelling
+from bot.content.heard import intents, learned, meanings, spelling
 from bot.core.conversation.messages import Message
 from bot.core.learned.weights import Guess
 from bot.core.sales.drafts import Draft
@@ -10,7 +10,7 @@ from bot.core.sales.products import ProductNames
 from bot.core.understanding.chat_words import ChatWords, words_of
 from bot.core.understanding.features import features_of
 from bot.core.understanding.line_shape import line_shape_of
-from bot.core.understanding.reading_signs import is_bare, sale_signs
+from bot.core.understanding.reading_signs import sale_signs
 
 __all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
@@ -30,14 +30,10 @@ class Heard:
     Attributes:
         said: its words.
         guesses: all intents, the likeliest first.
-        is_bare: whether a sale was read in it that names neither buyer nor money.
-        left: how many words say nothing of the sale that was read in it.
     """
 
     said: ChatWords
     guesses: tuple[Guess, ...]
-    is_bare: bool = False
-    left: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -52,6 +48,11 @@ class Heard:
     def margin(self, intent: str) -> int:
         """Returns the margin of an intent."""
         return next(guess.margin for guess in self.guesses if guess.label == intent)
+
+    def ahead(self, intent: str) -> int:
+        """Returns how far an intent is ahead of the likeliest other one; below 0 behind it."""
+        others = (guess.margin for guess in self.guesses if guess.label != intent)
+        return self.margin(intent) - max(others)
 
 
 def hear(
@@ -71,8 +72,9 @@ def hear(
     said = words_of(text, spelling(), called, members)
     shape = line_shape_of(text, sale, called, spelling().is_known)
     signs = sale_signs(text, sale, shape.left, spelling().is_known)
-    groups = features_of(said, intents(), signs, shape.sequences)
-    return Heard(said, learned().guesses(groups), is_bare(sale), shape.left)
+    means = meanings().in_words(said.typed)
+    groups = features_of(said, means, intents(), signs, shape.sequences)
+    return Heard(said, learned().guesses(groups))
 
 
 def is_sure(heard: Heard) -> bool:

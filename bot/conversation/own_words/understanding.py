@@ -26,15 +26,10 @@ from bot.turn.turn import Turn
 
 __all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
 
-CARD_MIN = 450
-"""From this margin on a text that reads like a sale gets its card."""
+CARD_AHEAD = 1_500
+"""So far ahead of all else that it may be, a text that reads like a sale gets its card."""
 
-CARD_MIN_OF_GOODS = 900
-"""The same of goods alone, without buyer or money: a stock list looks like that too."""
-
-CARD_MIN_WITH_VERB = -500
-CARD_PER_WORD_LEFT = 100
-"""So much more is wanted for each word that says nothing of the sale."""
+CARD_AHEAD_WITH_VERB = 0
 
 ASKED_MIN = -450
 """From this margin on it is asked whether it is one, if nothing else is likelier."""
@@ -90,13 +85,10 @@ def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
         heard: what it may mean.
         has_verb: whether it begins with "jual".
     """
-    margin = heard.margin(SALE)
-    least = CARD_MIN_OF_GOODS if heard.is_bare else CARD_MIN
-    least = CARD_MIN_WITH_VERB if has_verb else least + CARD_PER_WORD_LEFT * heard.left
-    if margin >= least:
+    if heard.ahead(SALE) >= (CARD_AHEAD_WITH_VERB if has_verb else CARD_AHEAD):
         return "card"
     near = SALE in {guess.label for guess in heard.guesses[:2]}
-    return "ask" if near and margin >= ASKED_MIN else None
+    return "ask" if near and heard.margin(SALE) >= ASKED_MIN else None
 
 
 def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
@@ -148,7 +140,7 @@ def _sale_line(text: str, heard: Heard, *, is_one: bool) -> str:
     """
     if not text:
         return ""
-    is_asked = is_one and heard.margin(SALE) < CARD_MIN
+    is_asked = is_one and heard.ahead(SALE) < CARD_AHEAD
     return f"{IF_A_SALE if is_asked else SURELY}{text}"
 
 

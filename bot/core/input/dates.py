@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.input.day_words import (
+    A_WEEK_OR_SUNDAY,
     AGO,
     BEFORE,
     DAYS_AGO,
@@ -38,6 +39,7 @@ TEXT_CHARACTERS_MAX = 64
 
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc`\u00b4", "'''''")
 _PARTS = frozenset({"pagi", "siang", "sore", "malam"})
+_WEEK_OR_SUNDAY = re.compile(A_WEEK_OR_SUNDAY)
 _FRONT = re.compile(rf"^{ON}")
 _ONE_WEEKDAY = re.compile(
     rf"(?:(?:kemarin|kemaren|kmrn)\s+)?(hari\s+|dina\s+|dinten\s+|poe\s+|last\s+|on\s+|malam\s+|malem\s+|mlm\s+)?([a-z']+)({BEFORE})?"
@@ -154,12 +156,12 @@ def _relative(words: str, today: date) -> date | None:
 
 
 def _weekday(words: str, today: date) -> date | None:
-    """Returns the last such weekday; `minggu lalu` is refused, it may mean a week or a Sunday.
+    """Returns the last such weekday; `minggu kemarin` may be a week or a Sunday, and is refused.
 
     `malam minggu` is the evening before it.
     """
     found = _ONE_WEEKDAY.fullmatch(words)
-    if found is None or found[2] not in WEEKDAYS or words == "minggu lalu":
+    if found is None or found[2] not in WEEKDAYS or _WEEK_OR_SUNDAY.fullmatch(words):
         return None
     evening_before = (found[1] or "").startswith(_EVENINGS)
     ago = (today.weekday() - WEEKDAYS[found[2]] + evening_before) % _WEEK_DAYS

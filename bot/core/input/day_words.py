@@ -7,6 +7,7 @@ from bot.core.input.number_words import DIGITS, NUMBER_IN_WORDS
 
 __all__ = [
     "AGO",
+    "A_WEEK_OR_SUNDAY",
     "BEFORE",
     "DAYS_AGO",
     "DAY_IN_LINE",
@@ -215,6 +216,9 @@ _COUNTED = (
     "|rb|jam|menit|wib|wita|wit"
 )
 """What follows a range of numbers, `10-12 biji`, and no day."""
+A_WEEK_OR_SUNDAY = rf"(?:minggu|mingu|mgg)\s+{_LAST}"
+"""Some mean the last Sunday by `minggu kemarin`, and some the week before this one."""
+
 BEFORE = rf"\s+(?:(?:minggu|mgg|pekan)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"

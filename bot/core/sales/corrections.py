@@ -10,7 +10,7 @@ from bot.core.input.chat_text import plain_chat
 from bot.core.input.typed import clean_text
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.drafts import Draft, DraftItem
-from bot.core.sales.line.tags.buyer_tags import BuyerTags
+from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.products import Product, find_named, names_of
 from bot.core.sales.quick_entry import read_parts
 from bot.core.sales.telling.no_sale import what_instead
@@ -96,7 +96,7 @@ def read_correction(
     sold: Sequence[Product],
     catalogue: Sequence[Product],
     today: date,
-    tags: BuyerTags | None = None,
+    tags: LineTags | None = None,
 ) -> Correction | None:
     """Returns what the text changes in an open sale; None if it is about something else.
 

@@ -75,7 +75,10 @@ _BY = (
     r"|pembayaran)"
 )
 _NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|enggak|kagak|kaga|kada|ora|mboten|teu|nda|ndak|tra)"
-_GIVE = r"(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
+_GIVE = (
+    r"(?:(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
+    r"|ngasih?|nyetor)"
+)
 _TAKEN = (
     r"(?:(?:di|ku|ka)?(?:terima|tarima|tampi|tompo|trimo|tarimo|pegang)"
     r"|nampi|narima|nrimo|nompo)"
@@ -86,6 +89,8 @@ _HALF = (
     r"(?:setengah|satengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
     r"(?:nya|ne|na|e)?"
 )
+_ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek|lagi)"
+_SUM_AHEAD = r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w))"
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:(?:
@@ -140,7 +145,8 @@ DEPOSIT_IN_LINE = rf"""(?:
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_FIRST}\s++{_PAY}
-    | (?:{_MONEY}\s++)?baru\s++(?:{_PAY}|{_GIVE})(?=\s++(?:rp\.?\s*+)?[0-9])
+    | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE})(?={_SUM_AHEAD})
+    | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
     | (?:ny)?icil

@@ -1,11 +1,13 @@
 """Reads a sale typed in one line, `J 2 SABUN @50rb Bu Ani`, by rules.
 
-Who bought is settled by weights that were learned from examples, where they are given.
+Who bought, and whether it is paid, is settled by weights that were learned from examples, where
+they are given.
 Nothing read here is saved directly: it becomes a card that the seller confirms. So the rules
 would rather leave a field open, which costs one tap, than fill it with a guess.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from functools import lru_cache
@@ -14,7 +16,9 @@ from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_matches import SCORE_NEAR_MIN, match_of, matched
 from bot.core.sales.line.line_values import draft_with
-from bot.core.sales.line.tags.buyer_tags import BuyerTags, with_tagged_buyer
+from bot.core.sales.line.tags.buyer_tags import with_tagged_buyer
+from bot.core.sales.line.tags.line_tags import LineTags
+from bot.core.sales.line.tags.payment_tags import with_tagged_payment
 from bot.core.sales.line.tokens import scan
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.line.written import Written
@@ -41,7 +45,7 @@ def read_line(
     catalogue: Sequence[Product],
     today: date,
     *,
-    tags: BuyerTags | None = None,
+    tags: LineTags | None = None,
     in_thousands: bool = False,
     is_begun: bool = False,
     stopped_by: StoppedBy = StoppedBy.ANY_DOUBT,
@@ -52,7 +56,7 @@ def read_line(
         text: as it was typed.
         catalogue: the company's products.
         today: the day on which it is read.
-        tags: what was learned of the words around a buyer; without it the rules alone tell.
+        tags: what was learned of the words of such lines; without it the rules alone tell.
         in_thousands: whether an implausible price such as `@50` means fifty thousand.
         is_begun: whether a sale was asked for, as if "jual" stood in front of the text.
         stopped_by: what in the text says that it is no sale, for how sure it is that it is one.
@@ -70,7 +74,7 @@ def _read(
     text: str,
     called: ProductNames,
     today: date,
-    tags: BuyerTags | None,
+    tags: LineTags | None,
     in_thousands: bool,
     is_begun: bool,
     stopped_by: StoppedBy,
@@ -93,7 +97,10 @@ def _read(
         else _is_certainly_a_sale(written, matches)
     ):
         return None
-    return draft_with(written, matches, today, in_thousands=in_thousands)
+    draft = draft_with(written, matches, today, in_thousands=in_thousands)
+    if tags is None or draft.own_use or not draft.items:
+        return draft
+    return replace(draft, payment=with_tagged_payment(line.tokens, draft.payment, tags))
 
 
 def _is_stopped(line: Opened, by: StoppedBy) -> bool:
@@ -107,7 +114,7 @@ def _is_stopped(line: Opened, by: StoppedBy) -> bool:
 
 
 def read_parts(
-    line: str, catalogue: Sequence[Product], today: date, tags: BuyerTags | None = None
+    line: str, catalogue: Sequence[Product], today: date, tags: LineTags | None = None
 ) -> Draft:
     """Returns the parts of a sale that a line names, even if it is no sale by itself.
 

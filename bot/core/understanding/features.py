@@ -1,4 +1,4 @@
-"""What a text has that speaks for one intent or another: words, pairs, patterns, parts of words.
+"""What a text has that speaks for an intent: words, meanings, patterns, parts of words.
 
 Parts of words find what was misspelled or is in a dialect: `saldi` shares most with `saldo`.
 """
@@ -19,12 +19,17 @@ TYPED_PARTS = range(3, 6)
 
 
 def features_of(
-    said: ChatWords, intents: Iterable[Intent], signs: Iterable[str], sequences: Iterable[str]
+    said: ChatWords,
+    meanings: Iterable[str],
+    intents: Iterable[Intent],
+    signs: Iterable[str],
+    sequences: Iterable[str],
 ) -> tuple[FeatureGroup, ...]:
     """Returns the features of a text, group by group.
 
     Args:
         said: its words.
+        meanings: what these mean, whatever the language.
         intents: all intents, for their patterns.
         signs: what the reader of sales finds in it.
         sequences: which sorts of words follow each other in it.
@@ -36,6 +41,7 @@ def features_of(
         _group(_parts(said.typed, TYPED_PARTS, "t")),
         FeatureGroup(reading, READING_WEIGHT),
         _group(sequences),
+        _group(f"means {each}" for each in meanings),
     )
     return tuple(group for group in groups if group.features)
 

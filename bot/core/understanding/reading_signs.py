@@ -8,7 +8,7 @@ from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.drafts import Draft
 from bot.core.sales.telling.no_sale import kinds_in
 
-__all__ = ["is_bare", "sale_signs"]
+__all__ = ["sale_signs"]
 
 TEXT_CHARACTERS_MAX = 500
 LEFT_STEPS: Final = (1, 2, 3, 4, 6)
@@ -34,14 +34,6 @@ def sale_signs(
     if isinstance(found, Draft) and found.customer:
         signs.append(_of_buyer(found.customer, is_usual))
     return frozenset(signs)
-
-
-def is_bare(found: Draft | Message | None) -> bool:
-    """Returns whether a sale was read that names goods alone: neither buyer nor money."""
-    if not isinstance(found, Draft) or found.own_use:
-        return False
-    priced = found.total is not None or any(item.price for item in found.items)
-    return not (priced or found.customer or found.payment.is_stated)
 
 
 def _of_buyer(name: str, is_usual: Callable[[str], bool]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.replay import Lookup
-from bot.core.sales.line.tags.buyer_tags import BuyerTags
+from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.products import Product
 from bot.core.sales.sales import SaleLine
 from bot.flows.sales.sale_parts import Buyer, Proof
@@ -75,7 +75,7 @@ class Shelf:
 
     products: tuple[Product, ...]
     favourites: tuple[int, ...]
-    tags: BuyerTags | None = None
+    tags: LineTags | None = None
 
 
 @dataclass(frozen=True, slots=True)

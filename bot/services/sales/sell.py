@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.content.heard import buyer_tags
+from bot.content.heard import line_tags
 from bot.core.calendar.periods import period_of
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import name_key
@@ -63,7 +63,7 @@ NAMES_COMPARED_MAX = 5_000
 def price_list(turn: Turn, lookup: PriceList) -> Shelf:
     """Returns the products at the prices of a day, and those that the caller sells most."""
     mine = products.favourites(turn.conn, turn.caller.member.id, FAVOURITES_MAX)
-    return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine), buyer_tags())
+    return Shelf(products.catalogue_on(turn.conn, lookup.day), tuple(mine), line_tags())
 
 
 def recent_buyers(turn: Turn, _: RecentBuyers) -> tuple[Buyer, ...]:

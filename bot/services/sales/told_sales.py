@@ -1,6 +1,6 @@
 """Whether a text that a member typed tells of a sale, and of which."""
 
-from bot.content.heard import buyer_tags
+from bot.content.heard import line_tags
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.sales.drafts import Draft
 from bot.core.sales.quick_entry import read_line
@@ -27,6 +27,6 @@ def tells_a_sale(turn: Turn, text: str, *, to_somebody: bool = False) -> bool:
 def told_sale(turn: Turn, text: str) -> Draft | Message | None:
     """Returns the sale that such a line reports, or why it is refused; None if it reports none."""
     try:
-        return read_line(text, products.catalogue(turn.conn), turn.caller.today, tags=buyer_tags())
+        return read_line(text, products.catalogue(turn.conn), turn.caller.today, tags=line_tags())
     except Refusal as refusal:
         return refusal.message

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.content.heard import buyer_tags
+from bot.content.heard import line_tags
 from bot.core.sales.corrections import read_correction
 from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
@@ -20,7 +20,7 @@ CALLED = names_of(CATALOGUE)
 THURSDAY = date(2026, 11, 12)
 WORSE = {
     "rumah 12, 2 sabun",
-    "sabun 2 pak Dul, uangnya dititip ke bu RT",
+    "bu ani tetangga sebelah 2 sabun",
 }
 """Lines of the rules of which the weights see another buyer."""
 
@@ -30,7 +30,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def tagged(text: str) -> Draft:
-    draft = read_line(text, CATALOGUE, THURSDAY, tags=buyer_tags())
+    draft = read_line(text, CATALOGUE, THURSDAY, tags=line_tags())
     assert draft is not None
     return draft
 
@@ -41,7 +41,7 @@ def test_the_weights_leave_what_the_rules_read_right() -> None:
         if expected == "no sale" or expected.startswith("refused"):
             continue
         text = line.replace("\\n", "\n")
-        draft = read_line(text, CATALOGUE, THURSDAY, tags=buyer_tags())
+        draft = read_line(text, CATALOGUE, THURSDAY, tags=line_tags())
         if draft is None or " | ".join(parts(draft)) != expected:
             other.add(line)
     assert other == WORSE
@@ -76,10 +76,10 @@ def test_two_buyers_stay_two_and_a_long_line_is_left_to_the_rules() -> None:
     two = tokens_of("2 sabun ke bu ani, 3 teh ke bu nur")
     written = read_tokens(two, CALLED)
     assert len(written.customers) == 2
-    assert with_tagged_buyer(two, CALLED, written, buyer_tags()) is written
+    assert with_tagged_buyer(two, CALLED, written, line_tags()) is written
     long = tokens_of("sabun 2 adeknya bu mira " + "lunas " * TOKENS_MAX)
     ruled = read_tokens(long, CALLED)
-    assert with_tagged_buyer(long, CALLED, ruled, buyer_tags()) is ruled
+    assert with_tagged_buyer(long, CALLED, ruled, line_tags()) is ruled
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_name_is_found_where_it_is_written_last(
 
 def test_the_line_of_another_sale_is_seen_at_an_open_card() -> None:
     text = "RT sebelah borong sabun 6 blm bayar"
-    found = read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, buyer_tags())
+    found = read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, line_tags())
     assert found is not None
     assert found.draft.customer == "RT Sebelah"
 
@@ -120,4 +120,4 @@ def test_the_line_of_another_sale_is_seen_at_an_open_card() -> None:
 def test_a_correction_names_no_buyer_that_the_rules_do_not_see(text: str) -> None:
     ruled = read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY)
     assert ruled is not None
-    assert read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, buyer_tags()) == ruled
+    assert read_correction(text, CATALOGUE[:1], CATALOGUE, THURSDAY, line_tags()) == ruled

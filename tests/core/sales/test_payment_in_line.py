@@ -85,6 +85,10 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani, depe harga 50 satu", None, 0, ()),
         ("2 sabun bu ani, 50rb sebagai dp", None, 50_000, ()),
         ("2 sabun bu ani", None, 0, ()),
+        ("2 sabun bu ani, bayar dulu 50rb", None, 50_000, ()),
+        ("2 sabun bu ani, baru ngasih 20rb", None, 20_000, ()),
+        ("2 sabun bu ani, dibayar dulu seratus ribu", None, 100_000, ()),
+        ("2 sabun bu ani hanyar dibayar 50rb", None, 50_000, ()),
     ],
 )
 def test_a_payment_is_noted_as_far_as_it_is_said(

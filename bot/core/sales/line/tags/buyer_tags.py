@@ -4,43 +4,32 @@ Each word is the first of the buyer, a further one, or none. The words that come
 as one name, are the buyer; the line is then read again with that name as one word.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from bot.core.learned.weights import WHOLE, FeatureGroup, Learned
+from bot.core.learned.weights import WHOLE, FeatureGroup
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.line.tags.token_signs import Span, signs_of_tokens
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import ProductNames
 
-__all__ = ["FIRST", "FURTHER", "NONE", "BuyerTags", "place_of", "with_tagged_buyer"]
+__all__ = ["FIRST", "FURTHER", "NONE", "place_of", "with_tagged_buyer"]
 
 FIRST, FURTHER, NONE = "first", "further", "none"
 NAME_TOKENS_MAX = 8
+NAME_LETTERS_MIN = 2
 _ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class BuyerTags:
-    """What was learned of the words of a line.
-
-    Attributes:
-        learned: the weights of the signs, with labels for a first word, a further one, and none.
-        is_usual: whether a word is one that everybody uses.
-    """
-
-    learned: Learned
-    is_usual: Callable[[str], bool]
-
-
 def with_tagged_buyer(
-    tokens: Sequence[Token], called: ProductNames, written: Written, tags: BuyerTags
+    tokens: Sequence[Token], called: ProductNames, written: Written, tags: LineTags
 ) -> Written:
     """Returns the line with the buyer that the weights see; two buyers stay two.
 
@@ -61,8 +50,22 @@ def with_tagged_buyer(
     if start == end:
         return replace(written, customers=())
     name = shown_name(" ".join(token.as_typed for token in tokens[start:end]).removesuffix("'s"))
+    if not _may_be_called(name):
+        return written
     one = Token(TokenKind.BUYER, name)
-    return read_tokens((*tokens[:start], one, *tokens[end:]), called)
+    found = read_tokens((*tokens[:start], one, *tokens[end:]), called)
+    return written if _names_goods(written) and not _names_goods(found) else found
+
+
+def _names_goods(written: Written) -> bool:
+    return any(any(map(str.isalpha, item.query)) for item in written.items)
+
+
+def _may_be_called(name: str) -> bool:
+    """Returns whether anybody is called so: not `A` of `sold a soap`, nor `In1` of `2in1`."""
+    words = name.split()
+    alone = words[0] if len(words) == 1 else ""
+    return len(_letters(name)) >= NAME_LETTERS_MIN and not any(map(str.isdigit, alone))
 
 
 def _is_certain(tokens: Sequence[Token], ruled: Span) -> bool:
@@ -75,11 +78,24 @@ def _is_certain(tokens: Sequence[Token], ruled: Span) -> bool:
     return address or (said and ruled[0] < ruled[1])
 
 
-def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: BuyerTags) -> bool:
-    """Returns whether only words that nobody else uses are left out at the end of a name."""
-    left_out = tokens[found[1] : ruled[1]]
+def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: LineTags) -> bool:
+    """Returns whether only words that nobody else uses are left out: a name, or its end."""
+    none_is_seen = found[0] == found[1]
+    left_out = tokens[slice(*ruled)] if none_is_seen else tokens[found[1] : ruled[1]]
     shorter = ruled[0] == found[0] < found[1] < ruled[1]
-    return shorter and not any(tags.is_usual(token.text.lower()) for token in left_out)
+    if none_is_seen and _is_one_capital(tokens, left_out):
+        return True  # "to Jenny"
+    return (none_is_seen or shorter) and not any(map(tags.is_usual, _lower(left_out)))
+
+
+def _is_one_capital(tokens: Sequence[Token], name: Sequence[Token]) -> bool:
+    """Returns whether a word alone begins with a capital letter, where others do not."""
+    begins = [token.as_typed[:1].isupper() for token in tokens[1:] if token.kind is TokenKind.WORD]
+    return len(name) == 1 and name[0].as_typed[:1].isupper() and not all(begins)
+
+
+def _lower(tokens: Sequence[Token]) -> list[str]:
+    return [token.text.lower() for token in tokens]
 
 
 def place_of(tokens: Sequence[Token], name: str) -> Span | None:
@@ -102,13 +118,13 @@ def _letters(text: str) -> str:
 
 
 def _margins(
-    tokens: Sequence[Token], ruled: Span | None, tags: BuyerTags
+    tokens: Sequence[Token], ruled: Span | None, tags: LineTags
 ) -> list[tuple[int, int, int]]:
     """Returns for each word how far it is a first one, a further one, and none."""
-    first, further, none = map(tags.learned.labels.index, (FIRST, FURTHER, NONE))
+    first, further, none = map(tags.buyers.labels.index, (FIRST, FURTHER, NONE))
     found = []
-    for signs in signs_of_tokens(tokens, ruled, tags.is_usual):
-        margins = tags.learned.margins([FeatureGroup(signs, WHOLE)])
+    for signs in signs_of_tokens(tokens, ruled, tags.is_usual, tags.meaning):
+        margins = tags.buyers.margins([FeatureGroup(signs, WHOLE)])
         found.append((margins[first], margins[further], margins[none]))
     return found
 

@@ -51,7 +51,10 @@ _SHORT_MAX = 3
 
 
 def signs_of_tokens(
-    tokens: Sequence[Token], ruled: Span | None, is_usual: Callable[[str], bool]
+    tokens: Sequence[Token],
+    ruled: Span | None,
+    is_usual: Callable[[str], bool],
+    meaning: Callable[[Sequence[str]], frozenset[str]],
 ) -> list[frozenset[str]]:
     """Returns the signs of each token.
 
@@ -60,8 +63,9 @@ def signs_of_tokens(
         ruled: where the rules see the buyer, with equal ends if nowhere; None if they see a
             name that is not written so.
         is_usual: whether a word is one that everybody uses, and so hardly a name.
+        meaning: what words mean.
     """
-    sorts = [_sorts(token, is_usual) for token in tokens]
+    sorts = [_sorts(token, is_usual, meaning) for token in tokens]
     around: list[frozenset[str]] = [frozenset()] * max(_AROUND)
     placed = [*around, *sorts, *around]
     before, behind = _marks_before(sorts), _marks_behind(sorts)
@@ -80,7 +84,11 @@ def signs_of_tokens(
     ]
 
 
-def _sorts(token: Token, is_usual: Callable[[str], bool]) -> frozenset[str]:
+def _sorts(
+    token: Token,
+    is_usual: Callable[[str], bool],
+    meaning: Callable[[Sequence[str]], frozenset[str]],
+) -> frozenset[str]:
     """Returns the sorts of a token, and the word itself."""
     if token.kind is TokenKind.NUMBER:
         return frozenset({f"number {min(len(token.text), _DIGITS_MAX)}"})
@@ -94,7 +102,8 @@ def _sorts(token: Token, is_usual: Callable[[str], bool]) -> frozenset[str]:
     found = {sort for sort, words in _SORTS.items() if word in words}
     if is_usual(word):
         found.add("usual")
-    return frozenset((*(found or ("unknown",)), f"={word}"))
+    means = (f"means {each}" for each in meaning([word]))
+    return frozenset((*(found or ("unknown",)), f"={word}", *means))
 
 
 def _of_itself(token: Token, sorts: frozenset[str]) -> Iterator[str]:
