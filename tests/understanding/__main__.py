@@ -8,8 +8,8 @@ import sys
 from collections import Counter, defaultdict
 
 from bot.conversation.own_words.answering import SALE_VERB
-from bot.conversation.own_words.matcher import OTHER, SALE, hear, is_sure
-from bot.conversation.own_words.understanding import CARD_AHEAD, sale_in
+from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear
+from bot.conversation.own_words.understanding import CARD_AHEAD, LEADS, likely, sale_in
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
 from bot.core.sales.quick_entry import StoppedBy
@@ -45,7 +45,15 @@ def meant(entry: Entry) -> tuple[str, Draft | None]:
             return "sale", begun
         said = read(text, is_begun=True, stopped_by=StoppedBy.NOTHING)
         return (ASKED if isinstance(said, Draft) and said.items else "sell"), None
-    return (first.label if is_sure(heard) else ASKED), None
+    return _followed(heard), None
+
+
+def _followed(heard: Heard) -> str:
+    """Returns the intent whose flow is opened; what opens nothing is not offered either."""
+    led = [guess.label for guess in likely(heard) if guess.label in LEADS]
+    if len({LEADS[label] for label in led}) > 1:
+        return ASKED
+    return led[0] if led else OTHER
 
 
 def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
@@ -53,9 +61,14 @@ def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
     for meaning, right in zip(entry.meanings, entry.intents, strict=True):
         if intent == right == "sale":
             return draft is not None and is_read_right(meaning, draft)
-        if intent in {right, NARROWER.get(right)}:
+        if intent in {right, NARROWER.get(right)} or _open_the_same(intent, right):
             return True
     return False
+
+
+def _open_the_same(intent: str, other: str) -> bool:
+    """Returns whether two intents are one to the bot: "when do I get it", "how do I get it"."""
+    return intent in LEADS and LEADS[intent] == LEADS.get(other)
 
 
 def main() -> None:

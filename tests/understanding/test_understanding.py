@@ -13,10 +13,13 @@ EXACT_PERCENT_MIN = {"tuning": 95, "untouched": 93}
 CARDS_MAX = {"tuning": 1, "untouched": 1}
 """Cards for what is no sale. The aim is none."""
 
+EVERY = {"tuning": 4, "untouched": 1}
+"""One of so many sentences is looked at; `make understanding` takes all."""
+
 
 @pytest.mark.parametrize("half", ["tuning", "untouched"])
 def test_no_less_is_understood_than_before(half: str) -> None:
-    found = entries(half)
+    found = entries(half)[:: EVERY[half]]
     heard = [meant(entry) for entry in found]
     exact = sum(is_exact(entry, *each) for entry, each in zip(found, heard, strict=True))
     cards = sum(

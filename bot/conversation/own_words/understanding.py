@@ -24,7 +24,7 @@ from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["SMALL_TALK", "Meant", "heard_in", "meant_by", "sale_in", "words_in"]
+__all__ = ["LEADS", "SMALL_TALK", "Meant", "heard_in", "likely", "meant_by", "sale_in", "words_in"]
 
 CARD_AHEAD = 1_500
 """So far ahead of all else that it may be, a text that reads like a sale gets its card."""
@@ -45,6 +45,7 @@ CARRIED_BYTES_MAX = 48
 
 NAMES_SOUGHT_MAX = 4
 LEADS = {intent: (spec, template) for spec in FLOWS for intent, template in spec.heard}
+"""What each intent opens; some open the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +97,7 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
 
     Only flows that the caller may use are among them; nothing is returned for small talk.
     """
-    first = heard.guesses[0]
-    if not heard.is_known or first.label == OTHER:
-        return ()
-    near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
-    kept = near[:1]
-    if not is_sure(heard):
-        kept = [guess for guess in near if guess.label not in SMALL_TALK][:OFFERED_MAX]
+    kept = likely(heard)
     # A button carries few bytes: a long text does not go onto one of several.
     carried = text if len(kept) == 1 or len(text.encode()) <= CARRIED_BYTES_MAX else ""
     parts = _parts_of(turn, text)
@@ -110,6 +105,20 @@ def meant_by(turn: Turn, text: str, heard: Heard) -> tuple[Meant, ...]:
     meant = [_meant(turn, guess, {**parts, "text": carried, "line": sale}) for guess in kept]
     by_line = {each.line: each for each in reversed(meant) if each is not None}
     return tuple(each for each in meant if each is not None and by_line[each.line] is each)
+
+
+def likely(heard: Heard) -> list[Guess]:
+    """Returns the guesses that a text may mean: one if that is clear, none if it asks for nothing.
+
+    Several may still open the same: then nothing has to be asked.
+    """
+    first = heard.guesses[0]
+    if not heard.is_known or first.label == OTHER:
+        return []
+    if is_sure(heard):
+        return [first]
+    near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
+    return [guess for guess in near if guess.label not in SMALL_TALK][:OFFERED_MAX]
 
 
 def _meant(turn: Turn, guess: Guess, parts: Mapping[str, str]) -> Meant | None:

@@ -89,7 +89,7 @@ _HALF = (
     r"(?:setengah|satengah|stgh|stengah|separo|separuh|sparo|half|saparo|sabagian|sebagian)"
     r"(?:nya|ne|na|e)?"
 )
-_ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek|lagi)"
+_ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek)"
 _SUM_AHEAD = r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w))"
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 

@@ -86,6 +86,7 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani, 50rb sebagai dp", None, 50_000, ()),
         ("2 sabun bu ani", None, 0, ()),
         ("2 sabun bu ani, bayar dulu 50rb", None, 50_000, ()),
+        ("2 sabun lagi bu ani bayar 100rb", None, 0, ()),
         ("2 sabun bu ani, baru ngasih 20rb", None, 20_000, ()),
         ("2 sabun bu ani, dibayar dulu seratus ribu", None, 100_000, ()),
         ("2 sabun bu ani hanyar dibayar 50rb", None, 50_000, ()),
