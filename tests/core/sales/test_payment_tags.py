@@ -12,6 +12,7 @@ from bot.core.sales.quick_entry import read_line
 from bot.core.sales.telling.beginnings import opened
 from tests.core.sales.catalogue import CATALOGUE
 
+CALLED = names_of(CATALOGUE)
 THURSDAY = date(2026, 11, 12)
 
 
@@ -68,19 +69,22 @@ def test_what_the_rules_read_stays(text: str) -> None:
     assert payment_in(text) == ruled
 
 
-def test_goods_for_oneself_are_not_paid() -> None:
-    draft = read_line(
-        "2 sabun pakai sendiri uangnya sudah saya terima", CATALOGUE, THURSDAY, tags=line_tags()
+def test_the_weights_say_nothing_of_goods_for_oneself_or_of_a_line_without_goods() -> None:
+    own = read_line(
+        "2 sabun pakai sendiri, duitnye udah ane terima", CATALOGUE, THURSDAY, tags=line_tags()
     )
-    assert draft is not None
-    assert draft.own_use
-    assert not draft.payment.is_stated or draft.payment.in_full
+    assert own is not None
+    assert own.own_use
+    tokens = opened("2 sabun bu ani, duitnye udah ane terima", CALLED, is_begun=False).tokens
+    assert with_tagged_payment(tokens, Payment(), line_tags()).in_full
+    assert not own.payment.is_stated
+    assert not payment_in("jual ke bu ani").is_stated
 
 
 def test_a_long_line_is_left_to_the_rules() -> None:
     tokens = opened(
         "2 sabun bu ani duitnye udah ane terima " + "ya " * TOKENS_MAX,
-        names_of(CATALOGUE),
+        CALLED,
         is_begun=False,
     ).tokens
     assert with_tagged_payment(tokens, Payment(), line_tags()) == Payment()
