@@ -24,7 +24,7 @@ from bot.cli.service.remote import TaskClient
 from bot.cli.setup import settings_from
 from bot.company import load_company
 from bot.core.input.checked_json import integer
-from bot.services.months.closing_terms import terms_for
+from bot.jobs.closing_terms import terms_for
 
 KIB_PER_MIB = 1024
 

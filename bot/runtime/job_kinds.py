@@ -3,19 +3,17 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from bot.jobs.job_names import CLOSE, COUNT, IMPORT, IMPORT_MEMBERS
 from bot.runtime.job_runner import JobWork
 from bot.runtime.operator_jobs import (
-    IMPORT_MEMBERS,
     ClosingJobs,
     import_members,
 )
 from bot.services.bonus import month_file
 from bot.services.customers.contact_files import CONTACTS, ContactFiles, tell_contacts_unread
-from bot.services.imports import office_lists
 from bot.services.imports.office_lists import OfficeLists
 from bot.services.mirror import mirror_reports
 from bot.services.months import closing_reports
-from bot.services.months.month_closing import CLOSE, COUNT
 from bot.services.office import failed_work
 from bot.services.payouts import payout_files
 from bot.services.payouts.payout_files import Fetch, PayoutFiles
@@ -51,7 +49,7 @@ def work_by_kind(
         payout_files.READ: files.read_file,
         payout_files.RECORD: files.record_file,
         photo_reading.PHOTOS: photos.read_due,
-        office_lists.IMPORT: lists.import_list,
+        IMPORT: lists.import_list,
         CONTACTS: contacts.read_file,
         IMPORT_MEMBERS: partial(import_members, database=runtime.database, now=clock.now),
     }

@@ -11,11 +11,11 @@ from typing import Final
 
 from bot.core.errors import JobError
 from bot.core.input.checked_json import integer, mapping, string
+from bot.jobs.closing_terms import packed, terms_to_close
 from bot.services.bonus import close_month as closing_steps
 from bot.services.members import import_steps
 from bot.services.months import closing_reports
 from bot.services.months.closing_guard import figures_in
-from bot.services.months.closing_terms import packed, terms_to_close
 from bot.store.db.database import Database
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
@@ -29,9 +29,8 @@ from bot.system.child_process import (
 )
 from bot.turn.runtime import BotRuntime
 
-__all__ = ["IMPORT_MEMBERS", "ClosingJobs", "import_members"]
+__all__ = ["ClosingJobs", "import_members"]
 
-IMPORT_MEMBERS: Final = "import members"
 LIMITS: Final = Limits(3600, memory_mib=4096)
 CLOCK_WRONG: Final = "the clock of the bot's machine is wrong; set it right and run it again"
 CHANGED: Final = "the month came to other figures than those that were confirmed"

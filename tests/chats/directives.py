@@ -21,10 +21,10 @@ from bot.core.conversation.replay import ANSWERS_MAX
 from bot.core.customers.customer_keys import name_key
 from bot.core.plans import Plan, work_out
 from bot.core.sales.sales import receipt_id
+from bot.jobs.closing_terms import ready_on
+from bot.jobs.credit_facts import facts_of
 from bot.services.bonus.close_month import TASKS as STEPS
-from bot.services.bonus.close_month import facts_of
 from bot.services.months.closing_reports import show_progress, tell_failed
-from bot.services.months.closing_terms import ready_on
 from bot.services.months.request_tasks import TASKS as REQUESTS
 from bot.services.office.alerts import (
     Stuck,

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.errors import JobError
+from bot.jobs.job_names import IMPORT_MEMBERS
 from bot.runtime.job_kinds import not_done_by_kind, work_by_kind
-from bot.runtime.operator_jobs import IMPORT_MEMBERS
 from bot.services.sales import photo_reading
 from bot.store.bonus import credits_file
 from bot.store.jobs.jobs import TRIES_MAX

@@ -29,7 +29,7 @@ from bot.core.calendar.hours import local_day
 from bot.core.input.checked_json import array, integer, mapping, string
 from bot.core.sheets.csv_table import csv_rows, decoded
 from bot.core.sheets.sheet_faults import SheetFault, SheetFaultsError
-from bot.services.imports.office_lists import CHECK, COUNTS, IMPORT
+from bot.jobs.job_names import CHECK, COUNTS, IMPORT
 from bot.store.db import read_only
 from bot.store.imports import roster_plan
 from bot.store.imports.roster_plan import ImportPlan

@@ -14,8 +14,8 @@ from bot.cli.imports.member_plan import plan_now
 from bot.cli.service.task_runner import ParentTaskRunner
 from bot.cli.setup import settings_from
 from bot.core.input.checked_json import integer, string
-from bot.runtime.operator_jobs import IMPORT_MEMBERS
-from bot.services.members.import_list import entries_of
+from bot.jobs.import_list import entries_of
+from bot.jobs.job_names import IMPORT_MEMBERS
 from bot.store.db import read_only
 from bot.system.child_process import Facts, Parent, serve
 

@@ -9,7 +9,7 @@ from bot.cli.months.writer import FiguresChangedError, begin, check_written, wri
 from bot.cli.service.task_runner import TaskRunner
 
 if TYPE_CHECKING:
-    from bot.services.months.closing_terms import ClosingTerms
+    from bot.jobs.closing_terms import ClosingTerms
 
 __all__ = ["carry_out"]
 

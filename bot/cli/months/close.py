@@ -14,7 +14,7 @@ from bot.cli.setup import now_by, settings_from
 if TYPE_CHECKING:
     from bot.cli.months.preview import MonthResult
     from bot.company import Company
-    from bot.services.months.closing_terms import ClosingTerms
+    from bot.jobs.closing_terms import ClosingTerms
     from bot.system.settings import Settings
 
 __all__ = ["close"]
@@ -93,7 +93,7 @@ async def _terms(settings: "Settings", company: "Company", period: str) -> "Clos
     from functools import partial
 
     from bot.cli.database.upgrade import refuse_unready
-    from bot.services.months.closing_terms import terms_to_close
+    from bot.jobs.closing_terms import terms_to_close
     from bot.store.db import read_only
 
     await refuse_unready(settings)
@@ -152,7 +152,7 @@ def _close(
     from bot.cli.service.long_work import run_as_job
     from bot.cli.service.remote import TaskClient
     from bot.core.input.checked_json import integer
-    from bot.services.months.month_closing import CLOSE
+    from bot.jobs.job_names import CLOSE
     from bot.services.months.request_tasks import close_reference
 
     period, url = terms.period, settings.database_url.get_secret_value()

@@ -15,8 +15,8 @@ from bot.cli.service.task_runner import ParentTaskRunner
 from bot.company import load_company
 from bot.company.plan_file import open_questions
 from bot.core.input.checked_json import integer, string
-from bot.services.months.closing_terms import ClosingTerms, terms_to_close, unpacked
-from bot.services.months.month_closing import CLOSE, COUNT
+from bot.jobs.closing_terms import ClosingTerms, terms_to_close, unpacked
+from bot.jobs.job_names import CLOSE, COUNT
 from bot.store.db import read_only
 from bot.system.child_process import Facts, Parent, serve
 

@@ -16,7 +16,7 @@ from bot.cli.service.task_runner import TaskRunner
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.services.months.closing_terms import ClosingTerms
+    from bot.jobs.closing_terms import ClosingTerms
 
 __all__ = ["FiguresChangedError", "begin", "check_written", "write_month"]
 
@@ -68,7 +68,7 @@ def begin(
 
 def write_month(runner: TaskRunner, month: MonthResult) -> None:
     """Write credits, ranks and payments; rows that an earlier run wrote stay as they are."""
-    from bot.services.bonus.close_month import facts_of
+    from bot.jobs.credit_facts import facts_of
     from bot.store.bonus.ranks import held_after
 
     state, outcome = month.state, month.outcome

@@ -4,16 +4,14 @@ The command reads, computes and audits; the bot writes. Each step is one short t
 be repeated. The last one makes the month visible if nothing was written since the audit.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
 from bot.core.input.checked_json import array, integer, record, string
-from bot.core.plans import Credit
-from bot.core.plans.values import PoolPart
+from bot.jobs.credit_facts import credit_of
 from bot.services.bonus import month_file
 from bot.services.months.closing_guard import why_not_begin
 from bot.store.bonus import closing
@@ -23,7 +21,7 @@ from bot.store.jobs import jobs
 from bot.store.ledger import periods
 from bot.store.months import closing_requests
 
-__all__ = ["TASKS", "facts_of"]
+__all__ = ["TASKS"]
 
 
 def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
@@ -69,24 +67,9 @@ def begin(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[s
 def add_credits(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:
     """Write a part of the credits."""
     del now
-    found = [_credit(facts) for facts in array(wish, "credits")]
+    found = [credit_of(facts) for facts in array(wish, "credits")]
     closing.add_credits(conn, string(wish, "period"), found)
     return {}
-
-
-def facts_of(credits_: Sequence[Credit]) -> list[tuple[object, ...]]:
-    """Returns credits as `closing credits` takes them, in values that JSON knows."""
-    return [
-        credit if credit.part is None else (*credit[:-1], astuple(credit.part))
-        for credit in credits_
-    ]
-
-
-def _credit(facts: Any) -> Credit:  # a month has millions, and the schema checks every field
-    """Returns a credit from its facts."""
-    *fields, part = facts
-    credit = Credit(*fields)
-    return credit if part is None else credit._replace(part=PoolPart(*part))
 
 
 def add_ranks(conn: Connection, wish: Mapping[str, object], now: datetime) -> dict[str, object]:

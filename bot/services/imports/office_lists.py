@@ -36,6 +36,7 @@ from bot.flows.imports.list_import_messages import (
     ListTermsOf,
     WhyNotImported,
 )
+from bot.jobs.job_names import CHECK, COUNTS, IMPORT
 from bot.services.members import import_steps
 from bot.services.payouts.payout_files import READ, Fetch
 from bot.services.stock.delivery_lists import store_deliveries
@@ -50,16 +51,11 @@ from bot.turn.notices import send
 from bot.turn.runtime import BotRuntime
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "IMPORT", "LOOKUPS", "OfficeLists"]
+__all__ = ["ACTIONS", "LOOKUPS", "OfficeLists"]
 
-IMPORT: Final = "list import"
 MODULE: Final = "bot.cli.imports.list_process"
-CHECK: Final = "check list"
 LIMITS: Final = Limits(900, memory_mib=2048)
 FAULTS_SHOWN_MAX: Final = 20
-COUNTS: Final = (
-    "added", "changed", "same", "kept", "missing", "openings", "opening", "much", "late"
-)  # fmt: skip
 
 
 def terms_of(turn: Turn, lookup: ListTermsOf) -> ListTerms | None:

@@ -20,7 +20,7 @@ from bot.flows.months.month_closing_messages import (
     ClosingStep,
     MonthIsClosed,
 )
-from bot.services.months.month_closing import COUNT
+from bot.jobs.job_names import COUNT
 from bot.store.jobs import jobs
 from bot.store.jobs.jobs import Job
 from bot.store.ledger import periods

@@ -1,7 +1,6 @@
 """Which month is closed next, and what admins decide about it."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from sqlalchemy import Connection
 
@@ -33,6 +32,7 @@ from bot.flows.months.month_closing_messages import (
     MonthTooDear,
     OwnClosing,
 )
+from bot.jobs.job_names import CLOSE, COUNT
 from bot.services.months.request_tasks import close_reference, job_runs
 from bot.store.db import audit_log
 from bot.store.jobs import jobs
@@ -43,13 +43,7 @@ from bot.store.months.closing_requests import ClosingRequest
 from bot.turn.notices import send
 from bot.turn.turn import Actions, Lookups, Turn
 
-__all__ = ["ACTIONS", "CLOSE", "COUNT", "LOOKUPS", "admin_label", "earliest_unclosed"]
-
-CLOSE: Final = "close"
-"""The kind of job that closes a month."""
-
-COUNT: Final = "count month"
-"""The kind of job that calculates a month, so that it can be shown."""
+__all__ = ["ACTIONS", "LOOKUPS", "admin_label", "earliest_unclosed"]
 
 
 def month_to_close(turn: Turn, _lookup: MonthToClose) -> MonthOutlook:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 
 from bot.core.conversation.messages import Message
 from bot.flows.office.failed_work import AskMonthFile, MonthFileAsked, OfficeWork, WorkNotDone
+from bot.jobs.job_names import IMPORT
 from bot.services.bonus import month_file
-from bot.services.imports import office_lists
 from bot.services.mirror import mirror_reports
 from bot.services.payouts import payout_files
 from bot.store.jobs import jobs
@@ -27,7 +27,7 @@ WORK: Final[Mapping[str, OfficeWork]] = {
     payout_files.MAKE: "payout list",
     payout_files.READ: "file",
     payout_files.RECORD: "payout recording",
-    office_lists.IMPORT: "list import",
+    IMPORT: "list import",
     mirror_reports.MIRROR_FILE: "mirror file",
 }
 """What each kind of job is to the person who waits for it."""

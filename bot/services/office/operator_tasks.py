@@ -13,8 +13,9 @@ from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
 from bot.core.input.checked_json import array, record_by_name, string
+from bot.jobs import import_list
 from bot.services.bonus import close_month
-from bot.services.members import import_list, import_steps
+from bot.services.members import import_steps
 from bot.services.months import request_tasks
 from bot.services.office import given_ranks, job_tasks
 from bot.services.payouts import list_tasks

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection
 
-from bot.services.members.import_list import entries_of, keep_part
+from bot.jobs.import_list import entries_of, keep_part
 from bot.store.db.database import Database
 from bot.store.imports.roster import Entry
 from bot.store.jobs import job_inputs, jobs

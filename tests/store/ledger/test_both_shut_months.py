@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 from bot.company import Company, load_company
 from bot.company.plan_file import plan_of
 from bot.core.plans import Plan
-from bot.services.months.closing_terms import terms_for, terms_to_close
+from bot.jobs.closing_terms import terms_for, terms_to_close
 from bot.services.months.month_closing import earliest_unclosed
 from bot.store.bonus import closing
 from bot.store.jobs import job_inputs
