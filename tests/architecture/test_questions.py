@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, make_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +124,7 @@ def questions_like(question: type[Message]) -> Iterator[Question]:
         yield example
 
 
-def named(question: Question) -> dict[str, Any]:
+def named(question: type[Question]) -> dict[str, Any]:
     """What a question has beside its facts, after these are renamed."""
     places = [place for place, x in enumerate(fields(question)) if x.name in question.beside]
     beside = frozenset(f"other_{place}" for place in places)
@@ -136,13 +137,17 @@ def renamed(fact: Any) -> Any:
         return tuple(map(renamed, fact))
     if not is_dataclass(fact) or isinstance(fact, type):
         return fact
-    values = [renamed(getattr(fact, each.name)) for each in fields(fact)]
-    names = [(f"other_{place}", Any) for place in range(len(values))]
-    kind = make_dataclass(
-        f"Other{type(fact).__name__}",
-        names,
-        bases=(Question,) if isinstance(fact, Question) else (),
-        namespace=named(fact) if isinstance(fact, Question) else {},
+    return other_kind(type(fact))(*(renamed(getattr(fact, each.name)) for each in fields(fact)))
+
+
+@cache
+def other_kind(kind: type[Any]) -> type[Any]:
+    """A class of the same facts under other names."""
+    is_question = issubclass(kind, Question)
+    return make_dataclass(
+        f"Other{kind.__name__}",
+        [(f"other_{place}", Any) for place in range(len(fields(kind)))],
+        bases=(Question,) if is_question else (),
+        namespace=named(kind) if is_question else {},
         frozen=True,
     )
-    return kind(*values)

@@ -43,6 +43,7 @@ class Automaton:
 
     def __init__(self, tree: Any, how: str, loops_from: int) -> None:
         self.flags: int = tree.state.flags
+        self._sets: dict[tuple[Any, str, int], frozenset[str]] = {}
         self.loops_from = loops_from
         self.groups: dict[int, Any] = {}
         self.empty_rounds = False
@@ -196,7 +197,12 @@ class Automaton:
         return None
 
     def _set(self, op: Any, value: Any, flags: int) -> frozenset[str]:
-        return frozenset(each for each in self.signs if takes(op, value, each, flags))
+        which = (op, str(value), flags)
+        if which not in self._sets:  # the same letter stands at thousands of places
+            self._sets[which] = frozenset(
+                each for each in self.signs if takes(op, value, each, flags)
+            )
+        return self._sets[which]
 
     # Judging
 

@@ -75,12 +75,29 @@ class _Judged(Automaton):
         if only_doubling:
             return None
         for one in self.loops:
+            reached = self._reached_from(one)
             for other in self.loops:
-                if one is not other and self._runs_into(one, other):
+                if one is other or other.isdisjoint(reached):
+                    continue
+                if self._runs_into(one, other):
                     return (
                         f"a loop over {self._shown(one)} runs into one over {self._shown(other)}"
                     )
         return None
+
+    def _reached_from(self, loop: set[int]) -> set[int]:
+        """The states that can come after those of a loop by a text that goes round it as well."""
+        taken = {sign for source, sign in self.next_by if source in loop}
+        reached: set[int] = set()
+        waiting = list(loop)
+        while waiting:
+            source = waiting.pop()
+            for sign in taken:
+                by = self.next_by.get((source, sign), {})
+                targets = {each for after in taken & by.keys() for each in by[after]}
+                waiting += targets - reached
+                reached |= targets
+        return reached
 
     def _doubles(self, loop: set[int]) -> bool:
         """Whether some text goes round a loop in two ways."""
