@@ -200,7 +200,7 @@ def test_the_page_can_be_dark_and_speak_english(screen: Screen, album: Album) ->
     page.locator("[data-language-switch]").click()
     expect(page.locator("[data-about]")).to_contain_text("Direct selling")
     expect(page.locator('[data-clock-move="hour"]')).to_have_text("+1 hour")
-    expect(page.locator("[data-moment]").first).to_contain_text("Tomorrow morning")
+    expect(page.locator("[data-moment]").filter(has_text="Tomorrow morning")).to_have_count(1)
     expect(screen.phone(TRAINER).node.locator("[data-input]")).to_have_attribute(
         "placeholder", "Message"
     )
