@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 
 from bot.conversation.own_words.answering import SALE_VERB
 from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear
-from bot.conversation.own_words.understanding import CARD_AHEAD, LEADS, likely, sale_in
+from bot.conversation.own_words.understanding import BEGUN_CARD_AHEAD, LEADS, likely, sale_in
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import names_of
 from bot.core.sales.quick_entry import StoppedBy
@@ -40,7 +40,7 @@ def meant(entry: Entry) -> tuple[str, Draft | None]:
         return OTHER, None
     if first.label == SALE:
         begun = read(text, is_begun=True, stopped_by=StoppedBy.TAKING_BACK)
-        sure = heard.ahead(SALE) >= CARD_AHEAD
+        sure = heard.ahead(SALE) >= BEGUN_CARD_AHEAD
         if sure and isinstance(begun, Draft) and begun.items:
             return "sale", begun
         said = read(text, is_begun=True, stopped_by=StoppedBy.NOTHING)
@@ -60,8 +60,9 @@ def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
     """Returns whether this is what the entry means."""
     for meaning, right in zip(entry.meanings, entry.intents, strict=True):
         if intent == right == "sale":
-            return draft is not None and is_read_right(meaning, draft)
-        if intent in {right, NARROWER.get(right)} or _open_the_same(intent, right):
+            if draft is not None and is_read_right(meaning, draft):
+                return True
+        elif intent in {right, NARROWER.get(right)} or _open_the_same(intent, right):
             return True
     return False
 

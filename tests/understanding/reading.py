@@ -1,14 +1,16 @@
 """Compares what the bot reads in a line about a sale with its label, field by field."""
 
+import re
 from datetime import date
 from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
 from bot.content.heard import line_tags
 from bot.core.conversation.messages import Message, Refusal
-from bot.core.customers.customer_keys import plain_title
+from bot.core.customers.customer_keys import name_key, plain_title
 from bot.core.sales.buyers import SHOPS
 from bot.core.sales.drafts import Draft, DraftItem
+from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, KIN, PLACES_BEHIND, TRADES
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
@@ -24,6 +26,9 @@ CATALOGUE: Final = tuple(
     )
     for number, each in enumerate(DEMO_PRODUCTS, start=1)
 )  # fmt: skip
+_SEVERAL: Final = re.compile(r"\b([^\W\d]{3,})(?:2|[- ]\1)(?!\w)")
+"""`ibu2`, `ibu-ibu` and `ibu ibu` are one word for several people."""
+
 TO_PLACES: Final = frozenset(
     ["di", "yang", "yg", "depan", "belakang", "samping", "pasar", "dekat"]
 )
@@ -61,7 +66,7 @@ def is_read_right(meaning: str, draft: Draft) -> bool:
     fields = _parts(meaning)
     found = _fields(draft)
     buyer = _name(fields.get("buyer", ""))
-    if _is_without_description(str(found["buyer"]), buyer):
+    if _is_the_same(str(found["buyer"]), buyer):
         found["buyer"] = buyer
     return wanted == sorted(map(_found, draft.items)) and found == {
         "buyer": buyer,
@@ -90,6 +95,13 @@ def _settled(paid: frozenset[str]) -> frozenset[str]:
     Nothing is owed by either, and writers of labels put it down or not as they please.
     """
     return paid - {"lunas"} or paid
+
+
+def _is_the_same(found: str, buyer: str) -> bool:
+    """Returns whether the bot takes two names for one customer, or one only says more of her."""
+    if found and buyer and name_key(found) == name_key(buyer):
+        return True
+    return _is_without_description(found, buyer) or _is_without_description(buyer, found)
 
 
 def _is_without_description(found: str, buyer: str) -> bool:
@@ -139,7 +151,8 @@ def _discount(draft: Draft) -> str:
 
 
 def _name(name: str) -> str:
-    return " ".join(name.replace(".", " ").casefold().split()).removeprefix("si ")
+    plain = " ".join(in_full(name).replace(".", " ").casefold().split()).removeprefix("si ")
+    return _SEVERAL.sub(r"\1 \1", plain)
 
 
 def _item(label: str) -> tuple[str, str, str]:

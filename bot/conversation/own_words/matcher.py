@@ -37,13 +37,12 @@ class Heard:
 
     @property
     def is_known(self) -> bool:
-        """Whether at least half of its words were in any example; single letters are no words."""
-        words = self.said.words
-        named = any(word[0] == "<" for word in words)
-        if not named and all(len(typed) == 1 for typed in self.said.typed):
-            return False
-        known = sum(len(word) >= LETTERS_MIN and learned().knows(word) for word in words)
-        return 2 * known >= len(words) > 0
+        """Whether at least half of its words were in any example.
+
+        One or two letters say nothing either way: `wr wb` leaves `assalamualaikum` known.
+        """
+        words = [word for word in self.said.words if len(word) >= LETTERS_MIN]
+        return 2 * sum(map(learned().knows, words)) >= len(words) > 0
 
     def margin(self, intent: str) -> int:
         """Returns the margin of an intent."""

@@ -24,12 +24,25 @@ from bot.store.team import search
 from bot.turn.access import may
 from bot.turn.turn import Turn
 
-__all__ = ["LEADS", "SMALL_TALK", "Meant", "heard_in", "likely", "meant_by", "sale_in", "words_in"]
+__all__ = [
+    "BEGUN_CARD_AHEAD",
+    "LEADS",
+    "SMALL_TALK",
+    "Meant",
+    "heard_in",
+    "likely",
+    "meant_by",
+    "sale_in",
+    "words_in",
+]
 
-CARD_AHEAD = 1_500
+CARD_AHEAD = 1_450
 """So far ahead of all else that it may be, a text that reads like a sale gets its card."""
 
 CARD_AHEAD_WITH_VERB = 0
+
+BEGUN_CARD_AHEAD = 750
+"""The same for a text that names goods, and in which the rules alone see something else."""
 
 ASKED_MIN = -450
 """From this margin on it is asked whether it is one, if nothing else is likelier."""
@@ -149,7 +162,7 @@ def _sale_line(text: str, heard: Heard, *, is_one: bool) -> str:
     """
     if not text:
         return ""
-    is_asked = is_one and heard.ahead(SALE) < CARD_AHEAD
+    is_asked = is_one and heard.ahead(SALE) < BEGUN_CARD_AHEAD
     return f"{IF_A_SALE if is_asked else SURELY}{text}"
 
 

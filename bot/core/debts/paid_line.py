@@ -12,6 +12,7 @@ from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import some_day
 from bot.core.input.day_words import DAY_IN_LINE, WEEKDAYS
 from bot.core.input.money import (
+    HALVES,
     MONEY_NAMES,
     MONEY_WORD_UNITS,
     AmbiguousMoney,
@@ -80,8 +81,9 @@ _MONEY: Final = re.compile(
     rf"""(?<![\w.,/-])(?:
       (?:rp|idr)\.?\s*+{_NUMBER}(?:\s*+(?:{_UNITS})(?!\w))?(?:,-)?
     | {_NUMBER}\s*+(?:jt|jta|juta)\s*+[0-9]{{1,3}}(?:\s*+(?:rb|rbu|ribu|k))?(?!\w)
-    | {_NUMBER}\s*+(?:{_UNITS})(?!\w)
-    | {NUMBER_IN_WORDS}\s++(?:{_UNITS})(?!\w)
+    | (?:(?:{_NUMBER}\s*+|{NUMBER_IN_WORDS}\s++)(?:jt|jta|juta)|sejuta)
+      \s++(?:{"|".join(sorted(HALVES))})(?!\w)
+    | (?:{_NUMBER}\s*+|{NUMBER_IN_WORDS}\s++)(?:{_UNITS})(?!\w)
     | (?:{"|".join(sorted(MONEY_NAMES))})(?!\w)
     | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?)?(?![\w.])
     )""",
@@ -100,7 +102,7 @@ _OF: Final = re.compile(
 )
 
 _PAY: Final = r"""(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|mayar|mayah|bayia|baia|bayah)[a-z]{0,4}
-    |paid|pays?|settled?|[a-z]{0,3}lunas+[a-z]{0,4}|lns|[a-z]{0,3}aur(?:i|an|in)?|nyaur\w*|(?:me|ny|di)?(?:i?cicil)\w*
+    |paid|pays?|settled?|[a-z]{0,3}lunas+[a-z]{0,4}|lns|[a-z]{0,3}aur(?:i|an|in)?|nyaur\w*|(?:(?:me|di)?n?c|(?:me)?ny)icil\w*
     |(?:di|men|na|ku|me)?(?:transf?er|tranfer|trsf|trf|tf)(?:red|an|nya|kan)?|(?:ny|di)?setor\w*|masuk|diterima|terima
     |qris(?:an)?)"""
 _NOT: Final = r"""(?:belumpi|belum|blum|blm|blom|belom|durung|dereng|tacan|acan|can|alun|balum

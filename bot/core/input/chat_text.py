@@ -9,7 +9,7 @@ __all__ = ["plain_chat"]
 KEPT_MAX = 1_000
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
 _QUOTES = dict.fromkeys(map(ord, "\u201c\u201d\u00ab\u00bb"), '"')
-_SIGNS = str.maketrans(_APOSTROPHES | _QUOTES | {0xFE0F: "", 0x20E3: "", 0x200D: " "})
+_SIGNS = str.maketrans(_APOSTROPHES | _QUOTES | {0xFE0F: "", 0x20E3: "", 0x200D: " ", 0xB2: "2"})
 _SKINS = range(0x1F3FB, 0x1F400)
 # WhatsApp writes *bold*, _slanted_ and ~struck~; between numbers a star multiplies.
 _MARKS = re.compile(r"(?<![0-9])\*|\*(?![0-9\s])|(?<!\w)_|_(?!\w)|~")

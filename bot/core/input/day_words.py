@@ -113,10 +113,16 @@ DAYS_AGO = {
     "yesterday": 1,
     "semalam": 1,
     "tadi malam": 1,
+    "malam td": 1,
+    "mlm td": 1,
+    "smalem": 1,
     "last night": 1,
     "kemarin dulu": 2,
     "kemaren dulu": 2,
     "kemarin lusa": 2,
+    "lusa kemarin": 2,
+    "lusa kmrn": 2,
+    "lusa kemaren": 2,
     "kemaren lusa": 2,
     "day before yesterday": 2,
     "the day before yesterday": 2,
@@ -222,7 +228,8 @@ A_WEEK_OR_SUNDAY = rf"(?:minggu|mingu|mgg)\s+{_LAST}"
 BEFORE = rf"\s+(?:(?:minggu|mgg|pekan)\s+)?{_LAST}"
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
-    r"(?!(?<=[0-9]\s)(?:minggu|mingu)\b(?!\s+(?:lalu|kemarin|kmrn)))"
+    r"(?!(?<=[0-9]\s)(?:minggu|mingu)\b(?!\s+(?:lalu|kemarin|kmrn)))(?!(?:minggu|mingu|mgg)\s+ini\b)"
+    r"(?<!pasar\s)(?<!psr\s)"
     rf"(?:(?:hari|dina|dinten|poe|last|on|malam|malem|mlm)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"
 )
 LAST_MONTH_FIRST = rf"{_MONTH}\s+{_LAST}\s+(?:tgl|tanggal)\s+{_DAY}"

@@ -9,6 +9,7 @@ from bot.core.input.typed import shown
 
 __all__ = [
     "AMOUNT_MAX",
+    "HALVES",
     "MONEY_NAMES",
     "MONEY_WORD_UNITS",
     "AmbiguousMoney",
@@ -36,12 +37,10 @@ _UNITS = {
     "jt": _MILLION,
     "jta": _MILLION,
     "juta": _MILLION,
-}
-
-_WORD_UNITS = _UNITS | {
     "thousand": _THOUSAND,
     "million": _MILLION,
 }
+
 _ONES = {"seribu": _THOUSAND, "sejuta": _MILLION, "sajuta": _MILLION, "saribu": _THOUSAND}
 # Names of amounts in the markets of Jakarta, from Hokkien.
 _COINS = {
@@ -62,14 +61,14 @@ _COINS = {
 }
 _SAYS_NOTHING = frozenset({"rp", "rp.", "idr", "rupiah", "perak", "a", "and", "dan"})
 
-MONEY_WORD_UNITS = frozenset(_WORD_UNITS)
+MONEY_WORD_UNITS = frozenset(_UNITS)
 MONEY_NAMES = frozenset(name for name in _COINS if " " not in name) | frozenset(_ONES)
 
 _TYPED = re.compile(
     r"""
     (?P<sign>(?:rp|idr)\.?\s*)?
     (?P<number>[0-9]+(?:[.,][0-9]+)*)
-    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|ebu|tali|k|jt|jta|juta)?
+    \s*+(?P<unit>rb|rbu|ribu|rebu|ewu|ewon|ebu|tali|k|jt|jta|juta|thousand|million)?
     (?:\s*+(?P<rest>[0-9]{1,3})\s*+(?:rb|rbu|ribu|k)       # "1 juta 500 ribu"
       |(?P<tail>[0-9]{1,3}))?                              # "1jt2", "2jt500"
     \s*+(?:,-|rupiah|perak)?
@@ -82,6 +81,10 @@ _DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,00?)?", re.ASCII)
 _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3}){2,}(?:\.00?)?|,[0-9]{3}\.00?)", re.ASCII)
 _COMMAS_AFTER_SIGN = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}", re.ASCII)
 _SENTENCE_END = re.compile(r"(?<=[0-9a-z])[.!]\Z", re.ASCII | re.IGNORECASE)
+HALVES = frozenset({"setengah", "stengah", "satengah", "stgh"})
+"""Behind millions they add half of one: `satu juta setengah`."""
+
+_MILLIONS = ("juta", "jta", "jt")
 _FRACTION = re.compile(r"(?P<whole>[0-9]+)[.,](?P<fraction>[0-9]+)", re.ASCII)
 
 
@@ -121,6 +124,10 @@ def parse_rupiah(text: str) -> int:
     if len(bare) > TEXT_CHARACTERS_MAX:
         endless = bare.isascii() and bare.isdigit()
         raise Refusal(MoneyTooLarge(AMOUNT_MAX) if endless else NotMoney(shown(text)))
+    millions, _, half = bare.rpartition(" ")
+    if half.lower() in HALVES and millions.rstrip().lower().endswith(_MILLIONS):
+        whole = parse_rupiah(millions)
+        return _the_one({0 if whole % _MILLION else whole + _MILLION // 2}, text)
     typed = _TYPED.fullmatch(bare)
     if typed is None:
         return _the_one({_in_words(bare)}, text)
@@ -167,7 +174,7 @@ def _in_words(text: str) -> int:
         if found is None:
             return 0
         number, at = found[0], at + found[1]
-        unit = _WORD_UNITS.get(words[at]) if at < len(words) else None
+        unit = _UNITS.get(words[at]) if at < len(words) else None
         if unit is None and at < len(words):
             return 0
         if unit is None and total >= _MILLION:

@@ -23,7 +23,7 @@ _TITLE_WORDS = (
     " ipda aiptu bripka pastur romo father sir engku jeng nduk nyong usi acil julak ading bos a"
     " ka nak nyah drg letkol kolonel mayor kapten jenderal saudara saudari bro hajja haja mpok"
     " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
-    " ncang mbokde captain capt mangde nyai inyiak jeung pendeta bong kae caca nyora tamang"
+    " ncang mbokde captain capt mangde nyai inyiak jeung deng pendeta bong kae caca nyora tamang"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""

@@ -3,7 +3,7 @@
 __all__ = ["OWN_IN_LINE"]
 
 _SELF = (
-    r"(?:sendiri|sndiri|sndri|ndri|sendri|dewe|dhewe|piyambak|pribadi|sorang|sorangan|nyalira"
+    r"(?:sendiri|sndiri|sndri|ndri|sendri|dewe|dhewe|piyambak|pribadi|sorang|sorangan|saurang|nyalira"
     r"|surang)"
 )
 _ME = (
@@ -15,7 +15,7 @@ _USE = (
     r"|gunakan|nganggo|anggo|nggo|enggo|minum|diminum|konsumsi|pemakaian|kebutuhan|keperluan"
     r"|belanja|beli|ambil|bli|jajan|njupuk|mendhet|pendhet|nyandak|nyokot|ku(?:minum|makan|pakai|pake)"
     r"|(?:tak|dak|di)\s?(?:ombe|pangan|nggo|enggo|dahar|jajal)|ngombe|nginum|diinum|make|ngge|dingge|ngangge"
-    r"|dianggo|diangge)"
+    r"|dianggo|diangge|kepakai|kepake|kapake|kaanggo|kanggo)"
 )
 _HOME = (
     r"(?:rumah|rmh|ngomah|omah|imah|bumi|home|griyo|griya|jumah|umah|rumah\s+tangga|orang\s+rumah)"
@@ -27,14 +27,19 @@ _FOR = (
     r"(?:untuk|untuak|utk|buat|bwt|u/|for|kagem|kanggo|kangge|gasan|keur|anggen|ngge|nggo|dinggo)"
 )
 
+_COUNT = r"(?:[0-9]|satu|dua|tiga|empat|lima|siji|loro|telu|hiji|opat|ciek|duo|one|two)\b"
+
 OWN_IN_LINE = rf"""(?:
-    {_USE}\s+(?:\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
+    {_USE}\s+(?:(?!{_COUNT})\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
+    | (?:di|ku)?(?:pakai|pake|pke|pk|minum|makan|anggo|inum|ombe)
+      (?=\s+(?:\w+\s+){{1,3}}{_SELF}(?!\w))
     | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
-    | {_USE}\s+(?:\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}(?:\s+(?:sendiri|kami|saya))?
+    | {_USE}\s+(?:(?!{_COUNT})\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}
+      (?:\s+(?:sendiri|kami|saya))?
     | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+
       (?:untuk\s+)?dijual
     | {_ME}\s+(?:nu|sing|yang|yg)\s+(?:make|pakai|pake|nganggo|minum)
-    | (?:drank|used|ate|tried)(?=\s+(?:\w+\s+){{1,5}}?(?:for\s+)?myself)
+    | (?:drank|used|ate|tried|took|kept)(?=\s+(?:\w+\s+){{1,5}}?(?:for\s+)?myself)
     | {_FOR}\s+{_FAMILY}(?:\s+(?:saya|sy|aku|ku|gue|gw|abdi|kulo))?(?:\s+(?:di|d)\s+{_HOME})?
       (?=\s*(?:[,.!]|$))
     | {_ME}\s+{_SELF}\s+(?:ambil|beli|njupuk|nyandak)
@@ -52,8 +57,9 @@ OWN_IN_LINE = rf"""(?:
     | (?:{_FOR}\s+)?(?:my\s+)?(?:own|personal)\s+(?:use|consumption)
     | for\s+my\s+(?:wife|husband|kids|family|hubby)(?=\s*(?:[,.!]|$))
     | {_ME}\s+(?:habiskan|habisin|pakai|pake|minum|makan)(?:\s+{_SELF}|(?=\s*(?:[,.!]|$)))
-    | (?:dipakai|dipake|diminum|dianggo|dinggo)\s+(?:anak|istri|suami|ibu|mama|bapak|keluarga)
-      (?:ku|\s+(?:saya|sy|aku|gue|gw)|(?=\s*(?:[,.!]|$)))
+    | (?:dipakai|dipake|kepakai|kepake|diminum|dianggo|dinggo)\s+
+      (?:anak|istri|suami|ibu|mama|bapak|keluarga)
+      (?:ku|\s+(?:saya|sy|aku|gue|gw)|(?=\s+[0-9]|\s*(?:[,.!]|$)))
     | (?:{_FOR}|dingge|dinggo)\s+(?:mandi|adus|ibak|keramas)
     | (?:konsumsi|kebutuhan|keperluan|pemakaian)\s+(?:keluarga|rumah\s+tangga|pribadi|{_SELF})
     | family\s+used | used\s+(?:one\s+)?(?:at\s+home|(?=\w+\s+for\s+myself))

@@ -44,7 +44,7 @@ _LATER = (
     r"|(?:arisan|pengajian|panen|kumpulan)\s++(?:depan|ngarep|payun|hareup)|kagek|kage|agek"
     r"|(?:nanti\s++)?(?:bulan|minggu)\s++mu[kl][ao]"
     r"|(?:when|after)\s++(?:(?:her|his|their|the)\s++)?(?:salary|payday)(?:\s++comes?)?"
-    r"|nanti|ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
+    r"|nanti|e?ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
     r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:(?:pas|tunggu|nunggu|bar|bubar|habis|abis)\s++)?gajian"
     r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
@@ -98,7 +98,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_TRANSFER}\s++(?:(?:katanya|baru|dia)\s++)?{_LATER}
     | {_NOT}\s++{_PAY}\s++(?:{_FIRST}|pulak|pula|lagi)
     | (?:gi'|ghi'|gik)\s++(?:{_CREDIT})
-    | {_NOT}\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})
+    | (?:{_NOT}|no)\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})
     | {_LATER}\s++(?:dia\s++)?(?:{_GIVE}|antar|anter|bawa)\s++{_MONEY}
     | {_NOT_YET}\s++(?:(?:ada|aya|ado|ono)\s++)?(?:{_GIVE}\s++)?{_MONEY}
     | {_LATER}\s++(?:{_HEARD}|dia)\s++{_MONEY}
@@ -112,7 +112,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
        (?:\s++{_PAY})?
-    | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo)\s++)?
+    | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
       (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | kada\s++sakaligus\s++mambayar
@@ -127,6 +127,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_DONE}\s++masua?k\s++(?:{_MONEY}|(?:ke\s++|ka\s++)?(?:rekening|rek)(?:ku|nya)?)
     | pas\s++{_MONEY}
     | {_PAY}\s++(?:langsung|panuah|penuh)
+    | dibayar(?={_SUM_AHEAD})
     | {_PAY}\s++pas(?=\s*+(?:[.,;!)]|$))
     | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
       (?=\s*+(?:[.,;!)]|$))
@@ -144,7 +145,7 @@ DEPOSIT_IN_LINE = rf"""(?:
        (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_FIRST}\s++{_PAY}
+    | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE})(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
@@ -152,6 +153,9 @@ DEPOSIT_IN_LINE = rf"""(?:
     | (?:ny)?icil
     )(?![a-z_]):?"""
 """A verbose pattern for the words before an amount that was paid in advance."""
+
+_SUM_PAID = r"dibayar(?=\s*+(?:;|$))"
+"""What the words before a sum leave of it: `dibayar 160rb`."""
 
 _CREDIT_WORDS = re.compile(
     rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak"
@@ -161,10 +165,13 @@ _CREDIT_WORDS = re.compile(
 _FULL_WORDS = re.compile(
     rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid"
     rf"|{_TAKEN}|{_DONE}\s++(?:{_GIVE}|masua?k|(?:dia|de|beliau|inya|pada|pd)\s++{_PAY})|pas\s++{_MONEY}"
-    rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$)))(?!\w)",
+    rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$))|{_SUM_PAID})(?!\w)",
     re.IGNORECASE,
 )
-_NO_CREDIT = re.compile(rf"{_NOT}\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE)
+_ONLY_A_SUM = re.compile(rf"\b{_SUM_PAID}", re.IGNORECASE)
+_NO_CREDIT = re.compile(
+    rf"(?:{_NOT}|no)\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE
+)
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),
@@ -229,7 +236,7 @@ def read_payment(
     in_full = None
     if _CREDIT_WORDS.search(text):
         in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it
-    elif _FULL_WORDS.search(text):
+    elif _FULL_WORDS.search(_ONLY_A_SUM.sub(" ", text) if deposit else text):
         in_full = True
     means = tuple(name for name, pattern in _MEANS if pattern.search(text))
     due = DueDay() if in_full or not _CREDIT_WORDS.search(text) else read_due(text, today, since)

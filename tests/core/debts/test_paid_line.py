@@ -35,6 +35,8 @@ PAID = {
     "bu ani bayar yang kemarin": PaidLine("paid", "bu ani"),
     "bu ani bayar yg sabun 2 kmrn": PaidLine("paid", "bu ani sabun 2"),
     "lik jum nyaur 38": PaidLine("paid", "lik jum", None, 38_000),
+    "bu ani bayar satu juta setengah": PaidLine("paid", "bu ani", None, 1_500_000),
+    "toko maju nyicil 2jt setengah": PaidLine("paid", "toko maju", None, 2_500_000),
     "bu ani bayar 50rb dan 20rb": PaidLine("paid", "bu ani dan"),
 }
 OF_ONE = {

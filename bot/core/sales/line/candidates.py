@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from bot.core.sales.buyers import shown_name
+from bot.core.sales.buyers import SHOPS, shown_name
 from bot.core.sales.line.words.vocabulary import CALLS, TRADES
 
-__all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "name_among", "without_calls"]
+__all__ = ["Certainty", "NamedBuyer", "Run", "best_names", "buyers_among"]
 
 NAME_WORDS_MAX = 4
 SMALL_WORDS_MAX = 2
@@ -30,7 +30,7 @@ class NamedBuyer:
     """A name, how sure it is, and the place of the token behind it.
 
     `joined` says that "dan" stands before it: another one bought too. `goods` is how many goods
-    were named before it.
+    were named before it, `number_at` the place of a number beside it.
     """
 
     name: str
@@ -38,13 +38,14 @@ class NamedBuyer:
     end: int
     joined: bool = False
     goods: int = 0
+    number_at: int | None = None
 
 
 def best_names(buyers: Sequence[NamedBuyer], goods: int) -> tuple[str, ...]:
     """Returns the surest of the names, each once; a longer form of a name stands for both.
 
     Of several the last one counts, as `tamu tadi, Bu Ani` tells who it was; but with "dan"
-    between them, or where each has goods of its own, all do.
+    between them, or where each has goods or a number of its own, all do.
 
     Args:
         buyers: in the order of the line.
@@ -55,7 +56,8 @@ def best_names(buyers: Sequence[NamedBuyer], goods: int) -> tuple[str, ...]:
     if sure and not _are_several(sure, goods):
         longer = [one for one in sure if sure[-1].name in one.name]
         sure = longer or sure[-1:]
-    names = dict.fromkeys(buyer.name for buyer in sure)
+    counted = _are_counted_apart(sure) if sure else False
+    names = dict.fromkeys(_without_number(one.name) if counted else one.name for one in sure)
     return tuple(
         name
         for name in names
@@ -63,13 +65,28 @@ def best_names(buyers: Sequence[NamedBuyer], goods: int) -> tuple[str, ...]:
     )
 
 
+def _without_number(name: str) -> str:
+    """Returns a name without the number that counts goods: `sabun: bu Sri 2, bu Tutik 1`."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].isdigit() else name
+
+
 def _are_several(buyers: Sequence[NamedBuyer], goods: int) -> bool:
     first, last = buyers[0].goods, buyers[-1].goods
     each_has_goods = first < last and (first > 0 or last < goods)
-    return each_has_goods or any(buyer.joined for buyer in buyers)
+    joined = any(buyer.joined for buyer in buyers)
+    return each_has_goods or joined or _are_counted_apart(buyers)
 
 
-def without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
+def _are_counted_apart(buyers: Sequence[NamedBuyer]) -> bool:
+    """Returns whether each has a number: `sabun 2 bu Sri, 1 bu Tutik`."""
+    *others, last = buyers
+    counted = all(buyer.goods or buyer.number_at is not None for buyer in others)
+    elsewhere = last.number_at not in {buyer.number_at for buyer in others}
+    return bool(others) and last.number_at is not None and counted and elsewhere
+
+
+def _without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
     """Leave out the bot, called in front of a line that names a buyer: `kak catetin ya, ...`."""
     others = [buyer for buyer in buyers if not _is_a_call(buyer)]
     titled = any(buyer.certainty >= Certainty.TITLED for buyer in others)
@@ -92,6 +109,7 @@ class Run:
         is_last: whether the line ends with them.
         between: whether no other words than those of goods are beside them.
         before_goods: whether goods, or their number, stand right behind.
+        joins: whether "dan" stands between a name and these words, and nothing behind them.
     """
 
     words: tuple[str, ...]
@@ -100,9 +118,27 @@ class Run:
     is_last: bool
     between: bool
     before_goods: bool
+    joins: bool = False
 
 
-def name_among(runs: Sequence[Run]) -> str | None:
+def buyers_among(
+    buyers: Sequence[NamedBuyer], runs: Sequence[Run], unnamed: str | None, goods: int
+) -> tuple[str, ...]:
+    """Returns who bought: the surest names, else words about nothing known that stand like one.
+
+    Args:
+        buyers: the names, in the order of the line.
+        runs: the words about nothing known.
+        unnamed: who the buyer is, if nothing is a name: `tetangga`.
+        goods: how many goods the line names.
+    """
+    if (other := _joined_to(buyers, runs)) is not None:
+        return buyers[-1].name, other
+    found = _name_among(runs) or unnamed
+    return best_names(_without_calls(buyers), goods) or ((found,) if found else ())
+
+
+def _name_among(runs: Sequence[Run]) -> str | None:
     """Returns the one run that stands like a name: in capitals, else alone or at the end."""
     named = list({_key(run): run for run in runs if _is_of_letters(run)}.values())
     capital = [run for run in named if run.at and _is_capital(run)]
@@ -115,6 +151,17 @@ def name_among(runs: Sequence[Run]) -> str | None:
         if len(short) == 1:
             return shown_name(" ".join(short[0].words))
     return None
+
+
+def _joined_to(buyers: Sequence[NamedBuyer], runs: Sequence[Run]) -> str | None:
+    """Returns the other buyer of `ke Sri dan Tutik`, not of `pak satpam sama teman2nya`.
+
+    A shop may be called `Sinar & Jaya`.
+    """
+    joined = [run for run in runs if run.joins and not run.words[0].endswith("nya")]
+    if not joined or not SHOPS.isdisjoint(buyers[-1].name.lower().split()):
+        return None
+    return shown_name(" ".join(joined[0].words))
 
 
 def _is_of_a_trade(run: Run) -> bool:

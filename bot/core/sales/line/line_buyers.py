@@ -4,17 +4,24 @@ from dataclasses import replace
 
 from bot.core.sales.buyers import SHOPS, TITLES, TO, shown_name
 from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
-from bot.core.sales.line.line_goods import LineGoods
+from bot.core.sales.line.line_names import LineNames
 from bot.core.sales.line.line_state import AT, MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
 from bot.core.sales.line.shop_names import HOUSES
 from bot.core.sales.line.tokens import Token, TokenKind
-from bot.core.sales.line.words.everyday_words import is_everyday
+from bot.core.sales.line.words.around_buyers import (
+    ASPECTS,
+    LINKS,
+    NAME_LETTERS_MIN,
+    PERSONS,
+    REPORTING,
+    SOMEBODY,
+    THEY,
+    WITH,
+)
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,
-    CALLS,
-    FILLERS,
     KIN,
     OF_MINE,
     PASSIVE,
@@ -25,30 +32,11 @@ from bot.core.sales.line.words.vocabulary import (
 
 __all__ = ["LineBuyers"]
 
-_SOMEBODY = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
-_ASPECT_WORDS = (
-    "has have just already sudah udah udh sdh su so baru barusan tadi td juga jg lagi lg akhirnya"
-    " langsung jadi jd malah wis wes tos geus alah lah mau cuma"
-)
-ASPECTS = frozenset(_ASPECT_WORDS.split())
-"""Small words between a subject and its verb."""
-THEY = frozenset({"dia", "dy", "beliau", "mereka", "orang", "he", "she", "they", "di"})
-NAME_LETTERS_MIN = 3
-_REPORTING_WORDS = (
-    "lapor laporan melapor melaporkan catat catet catatan mencatat masukkan masukin penjualan"
-    " input record note rekap"
-)
-REPORTING = frozenset(_REPORTING_WORDS.split())
-"""Words of a report, behind which a bare name may stand before goods."""
-_LINKS = frozenset({"dari", "dr", "from"})
-
 NUMBER_OF_A_SHOP_MAX = 100
 _ENDS = STOPS | {TokenKind.NAMED, None}
-PERSONS = (SHOPS | TITLES | ABOUT_BUYERS | KIN) - CALLS - RELATING - FILLERS - PLACES_BEHIND
-"""Words that are the buyer's name if nothing else is."""
 
 
-class LineBuyers(LineGoods):
+class LineBuyers(LineNames):
     """Who bought, and what else may be a name."""
 
     def take_name(self, found: NamedBuyer | None) -> None:
@@ -57,38 +45,29 @@ class LineBuyers(LineGoods):
             self.at += 1
             return
         self.end_run()
-        if self._is_settled() and found.certainty < Certainty.KNOWN:
+        if self.is_described_by(found):
+            self.buyers[-1] = replace(
+                self.buyers[-1], name=f"{self.buyers[-1].name} {found.name}", end=found.end
+            )
+            self.at = self.name_end = found.end
+            return
+        if (self.is_settled() and found.certainty < Certainty.KNOWN) or self.is_go_between():
             self.at = found.end
             return
         joined = bool(self.buyers) and self.kind(-1) is TokenKind.AND
         goods = len(self.items) + bool(self.item.query)
-        found = replace(found, joined=joined, goods=goods)
+        found = replace(found, joined=joined, goods=goods, number_at=self.number_beside(found))
+        if joined:
+            found = self.alike(found)
         if self.revising and self.buyers and self.buyers[-1].name != found.name:
             self.buyers.pop()
-        if self._is_explained(found):
+        if self.is_explained(found):
             self.buyers.pop()
         self.revising = bool(self.buyers) and self.revising
         self.buyers.append(found)
         self.at = self.name_end = found.end
         self.apart = True
         self.describing = self.word(0) in ABOUT_BUYERS or self.word(0) in KIN
-
-    def _is_settled(self) -> bool:
-        """Returns whether the buyer is known, so that any other name is not."""
-        return any(buyer.certainty is Certainty.KNOWN for buyer in self.buyers)
-
-    def _is_explained(self, found: NamedBuyer) -> bool:
-        """Returns whether a name in brackets says who was meant: `pak satpam (pak Udin)`."""
-        if self.buyers and found.certainty >= Certainty.TITLED and self._is_no_name():
-            return 0 <= self.at - self.name_end <= 1  # "tetangga, bu Marni"
-        directly = bool(self.buyers) and self.name_end == self.at - 1
-        bracket = self.at > 0 and self.tokens[self.at - 1].text.startswith("(")
-        return directly and bracket and found.certainty >= Certainty.TITLED
-
-    def _is_no_name(self) -> bool:
-        """Returns whether the last buyer is called by words for a person alone."""
-        words = self.buyers[-1].name.lower().split()
-        return all(word in PERSONS or is_everyday(word) for word in words)
 
     def take_address(self, text: str) -> None:
         """Add a phone number or an address to the buyer, before or behind whose name it is."""
@@ -99,7 +78,7 @@ class LineBuyers(LineGoods):
         elif self._run_is_just_before:
             name = shown_name(f"{' '.join(self.runs.pop().words)} {text}")
             self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
-        elif self.buyers and not self._is_settled():
+        elif self.buyers and not self.is_settled():
             last = self.buyers[-1]
             self.buyers[-1] = replace(last, name=shown_name(f"{last.name} {text}"))
         self.at += 1
@@ -107,7 +86,7 @@ class LineBuyers(LineGoods):
 
     def belongs_to_name(self, token: Token) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
-        if token.number is None or token.number >= PRICE_MIN or self._is_settled():
+        if token.number is None or token.number >= PRICE_MIN or self.is_settled():
             return False
         if self.kind(1) in MARKS or self.is_goods(1):
             return False
@@ -217,8 +196,14 @@ class LineBuyers(LineGoods):
             words = (*self._trade_before(), *self.run)
             between = not (self._is_chatter(start - 1) or self._is_chatter(end))
             goods = not last and self._may_be_subject(start, end)
-            self.runs.append(Run(words, start, begins and ends, last, between, goods))
+            over = ends or self.tokens[end].kind in {TokenKind.PAID, TokenKind.DAY}
+            joins = over and self._is_joined(start)
+            self.runs.append(Run(words, start, begins and ends, last, between, goods, joins))
         self.run = []
+
+    def _is_joined(self, start: int) -> bool:
+        """Returns whether "dan" alone stands between the last name and a place."""
+        return self.name_end == start - 1 > 0 and self.tokens[start - 1].text.lower() in WITH
 
     def _may_be_subject(self, start: int, end: int) -> bool:
         """Returns whether words just before goods, in a report, may be who bought them.
@@ -238,7 +223,7 @@ class LineBuyers(LineGoods):
         token = self.tokens[at] if 0 <= at < len(self.tokens) else None
         if token is None or token.kind is not TokenKind.WORD or token.goods:
             return False
-        return token.word not in _LINKS
+        return token.word not in LINKS
 
     def leave_out(self, word: str) -> None:
         """Take a word that says nothing; behind a name it may begin a description."""
@@ -258,9 +243,10 @@ class LineBuyers(LineGoods):
             return False
         before, behind = self.kind(-1), self.kind(taken)
         given = self.word(-1) in TO | PASSIVE
-        if self.word(-1) in _SOMEBODY:
+        if self.word(-1) in SOMEBODY:
             return False
-        buys = self.word(taken) in BUYING
+        mine = self.word(taken) in OF_MINE
+        buys = self.word(taken + mine) in BUYING
         alone = before in {*STOPS, None} and behind in {*STOPS, None}
         return given or buys or alone
 

@@ -9,8 +9,7 @@ from bot.core.sales.line.candidates import (
     Certainty,
     NamedBuyer,
     best_names,
-    name_among,
-    without_calls,
+    buyers_among,
 )
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_goods import PRICE_BEFORE_MIN
@@ -101,11 +100,7 @@ class _Reader(LineAmounts):
         if self.own_use:
             titled = [one for one in self.buyers if one.certainty >= Certainty.TITLED]
             return best_names(titled, len(self.items))
-        found = name_among(self.runs)
-        found = found or self.unnamed
-        return best_names(without_calls(self.buyers), len(self.items)) or (
-            (found,) if found else ()
-        )
+        return buyers_among(self.buyers, self.runs, self.unnamed, len(self.items))
 
     def _take(self, token: Token) -> None:
         if token.kind is not TokenKind.WORD:

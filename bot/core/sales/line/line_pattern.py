@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.core.input.day_words import DAY_IN_LINE
-from bot.core.input.money import MONEY_NAMES, MONEY_WORD_UNITS
+from bot.core.input.money import HALVES, MONEY_NAMES, MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS
 from bot.core.sales.own_use import OWN_IN_LINE
@@ -21,13 +21,17 @@ def _either(words: Iterable[str]) -> str:
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _WORD_UNIT = _either(MONEY_WORD_UNITS - {"ebu"}) + r"|ebu(?=\s*+(?:[.,;!]|$|kabbh?i))"
 _HUNDREDS = r"(?:(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\s+ratus|seratus)(?!\s+ribu)"
+_HALF = rf"(?:{_either(HALVES)})"
 _IN_WORDS = (
-    rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?)?"
+    rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+(?:{_HALF}|{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?))?"
     rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})(?:\s+{_HUNDREDS})?"
-    rf"|(?:sejuta|sajuta)\s+{_HUNDREDS}(?!\s+(?:{_WORD_UNIT}))"
+    rf"|(?:sejuta|sajuta)\s+(?:{_HALF}|{_HUNDREDS})(?!\s+(?:{_WORD_UNIT}))"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
-_UNIT = r"(?:rb|rbu|ribu|rebu|k|ewu|ewon|tali|jt|jta|juta|ebu(?=\s*+(?:[.,;!]|$|kabbh?i)))"
+_UNIT = (
+    rf"(?:rb|rbu|ribu|rebu|k|ewu|ewon|tali|(?:jt|jta|juta)(?:\s+{_HALF}(?!\w))?"
+    r"|thousand|million|ebu(?=\s*+(?:[.,;!]|$|kabbh?i)))"
+)
 _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
@@ -56,6 +60,13 @@ _NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|kon
         |buyer|client|penerima|koordinator)|nama|jeneng|asma|aran|ngaran)(?:nya|ne|na|nyo|e|ipun|ny)?|namonyo|name
         |nm|nmny|nmnya|bernama|named|called|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
         (?:\s+(?:new|baru|is|atas\s+nama)(?!\w))?\s*:?)"""
+_PEOPLE = (
+    "ibu|ibuk|bapak|anak|ank|emak|mama|teman|temen|tmn|tmen|kawan|konco|kanca|rencang|orang|org|wong"
+    "|tiyang|jalmi|arek|lare|cah|bocah|mas|mba|mbak|kakak|adik|adek|om|tante|cece|nona|nenek|cucu"
+    "|ponakan|saudara|sodara|sahabat|tetangga|cewek|cewe|cowok|cowo|guru|murid|siswa|santri"
+    "|tukang|pembeli|karyawan"
+)
+"""What people are called; with a 2 behind it, there are several: `cewek2`."""
 
 SCAN: Final = re.compile(
     rf"""
@@ -71,20 +82,22 @@ SCAN: Final = re.compile(
     | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
         |dikurangin?|kurangin?|minus|less)
-        (?:nya|in)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+        (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
-        |(?:apart|apt|blok|blk|gang|gg|kamar|kmr|lapak|house|unit|room|lantai|lt|no|nomor|kavling|kav)
+        |(?:apart|apt|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
+        |no|nomor|kavling|kav|km|angkatan|kelas|kls)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
-    | (?P<UNIT>[0-9]{{1,3}}[a-f](?=\s+(?:ambil|beli|bli|borong|bawa)(?!\w)))
-    | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w))
+    | (?P<UNIT>[0-9]{{1,3}}[a-f](?!\w))
+    | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w)
+        |(?:minggu|mingu|mgg)\s+ini(?!\w))
     | (?P<TIMED>(?:kali|ping|times)(?=\s+(?:[0-9]{{1,3}}|{NUMBER_IN_WORDS})(?!\w)))
     | (?P<RUPIAH>(?:rupiah|perak)(?!\w))
-    | (?P<TWICE>(?:ibu|bapak|anak|emak|mama|teman|temen|siang|pagi|sore|malam|inget|ingat|lupa
-        |gado|oleh|kue|sayur|gorengan|order|laku|barang|macam|mas|mbak|kakak)2(?!\w))
+    | (?P<TWICE>(?:siang|pagi|sore|malam|inget|ingat|lupa|gado|oleh|pecah|kue|sayur|gorengan|order
+        |laku|barang|macam|{_PEOPLE})2(?!\w))
     | (?P<TIMES>(?<![.,0-9])[0-9]{{1,4}}\s*[x×*]\s*(?=@|rp|idr|{_NUMBER}\s*{_UNIT}(?!\w)
         |[0-9]{{1,3}}\.[0-9]{{3}}|[0-9]{{4}}
         |[1-9][0-9]{{1,2}}(?![0-9]|[.,][0-9])(?!\s*(?:ml|gr?|x)(?!\w))))
@@ -101,15 +114,15 @@ SCAN: Final = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<NAMED>{_NAMED})
-    | (?P<SPREAD>(?:satu2|siji2|hiji2
+    | (?P<SPREAD>(?:satu2|siji2|hiji2|atu2|atu[-\s]atu
         |se(?:biji|botol|bungkus)(?:an|2|[-\s]se(?:biji|botol|bungkus))
         |satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
-    | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|wan|lawan|jo|lan
-        |lalu|trus|terus|tambah)(?!\w))
+    | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|ame|wan|lawan|jo
+        |lan|lalu|trus|terus|tambah)(?!\w))
     | (?P<ARROW>->|→|=>)
     | (?P<BREAK>[,;|/]+)
     | (?P<PAUSE>(?:\.{{2,}}|[…:()\[\]])+|[.!](?=\s|$)|[-–—~](?=\s))

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Final
 
+from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES, TO
 from bot.core.sales.line.line_pattern import SCAN
@@ -81,8 +83,10 @@ _SAME_AS = {
     "STEM": "WORD",
     "TWICE": "WORD",
 }
-_ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung"})
+_ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung", "deng"})
 """What joins two things, and what a person is called."""
+_TITLES_TOO = frozenset({"jeung", "deng"})
+_SUM_BEHIND = re.compile(r"\s*+(?:rp\.?\s*+)?[0-9]|\s*+harga", re.IGNORECASE)
 _ABBREVIATED = frozenset(
     [
         "drg",
@@ -124,7 +128,7 @@ def scan(text: str) -> Iterator[Token]:
         if name == "TIMES":
             yield _number(typed.rstrip("xX×* \n"))
             name, typed = "EACH", "@"
-        if name == "AND" and _is_called_so(typed, before, text[found.end() :]):
+        if name in _ALSO_WORDS and _ALSO_WORDS[name](typed, before, text[found.end() :]):
             name = "WORD"
         token = _token(name, typed.strip())
         if before is not None and before.kind is TokenKind.MONEY:
@@ -153,10 +157,22 @@ def _is_called_so(typed: str, before: Token | None, behind: str) -> bool:
     """Returns whether a word that joins two things is a person here: `Mbah Jo`, `Jeung Ria`."""
     if typed.lower() not in _ALSO_CALLED:
         return False
-    if typed.lower() == "jeung":
+    if typed.lower() in _TITLES_TOO:
         return before is None or (typed.istitle() and before.word in TO)
-    capital = typed.istitle() or not behind.strip(" .!,")
+    capital = typed.istitle() or not behind.strip(" .!,") or behind.startswith((",", "."))
     return capital and before is not None and before.word in TITLES
+
+
+def _is_a_piece(typed: str, before: Token | None, behind: str) -> bool:
+    """Returns whether "potong" counts pieces: `enam potong`, not `sabun 2 potong 5rb`."""
+    counts = before is not None and (
+        before.kind is TokenKind.NUMBER or spelled_out([before.word]) is not None
+    )
+    return typed.lower() == "potong" and counts and not _SUM_BEHIND.match(behind)
+
+
+_ALSO_WORDS: Final = {"AND": _is_called_so, "DISCOUNT": _is_a_piece}
+"""What is a mere word in some places, and what says so."""
 
 
 def _is_multiplied(price: Token, token: Token, behind: str, typed: str) -> bool:

@@ -66,7 +66,7 @@ class Opened:
         has_verb: whether it begins with `jual`, `laku` or `J`.
         is_about_else: whether anything says that it is no sale: it is a question, an order to
             the company, or about goods that come back.
-        takes_back: whether it tells of goods that came back, or are not sold yet.
+        takes_back: whether it tells of goods that came back, or of a record that is to go.
         buys: whether it begins like a purchase of the seller's own.
     """
 

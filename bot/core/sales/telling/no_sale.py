@@ -27,8 +27,12 @@ from bot.core.sales.telling.turning_words import (
 
 __all__ = ["NEVER_SOLD", "Instead", "kinds_in", "kinds_instead", "pays_for_goods", "what_instead"]
 
-NEVER_SOLD: Final[frozenset[Instead]] = frozenset({"return", "undo", "later"})
-"""Kinds of lines that never get a card, however much they look like a sale."""
+NEVER_SOLD: Final[frozenset[Instead]] = frozenset({"return", "undo"})
+"""Kinds of lines that never get a card, however much they look like a sale.
+
+`besok` and `titip` may be about the payment, or about what was handed over since: the learned
+weights tell that apart.
+"""
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
 # "bayar besok" is about the money, not about the goods.

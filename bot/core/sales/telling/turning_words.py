@@ -59,7 +59,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         "later",
         rf"""nego|berniat|niat(?=\s++(?:beli|ambil))|mbesuk|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
         |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|keepin|(?:di)?sisih\w*|(?:nunggu|menunggu|tunggu)\s++(?:\w++\s++)?(?:setuju|kiriman|stok|restok|acc|persetujuan)|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
-        |besok|besuk|bsk|lusa|nanti|ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke|enjing|sesuk|isuk
+        |besok|besuk|bsk|lusa|nanti|e?ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke|enjing|sesuk|isuk
         |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan|tahun|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s++depan|tomorrow|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
         |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
@@ -182,7 +182,7 @@ PAYS: Final = rf"""
 HARMLESS: Final = r"""
     (?:kembalian|kmbalian|susuk)\w*\s++(?:\w+\s++)?(?:nggak|ngga|gak|ga|tidak|tdk|ora)\s++mau
     | (?:kemarin|kemaren|kmrn|kmrin|kmren|kamari)\s++(?:lusa|isuk)
-    | (?:tadi|td|wau)\s++(?:isuk|enjing)
+    | lusa\s++(?:kemarin|kemaren|kmrn|kmren) | (?:tadi|td|wau)\s++(?:isuk|enjing)
     | (?:tidak|tak|ga|gak|gk|nggak|ngga|nda|ndak|kada|ora|teu)\s++(?:tahu|tau|kutau|ngerti|nyaho)
       \s++(?:siapa|sapa|saha|sinten)
     | (?:drpd|dripada|daripada|drpada|takut|biar\s++(?:ga|gak|nggak|tidak))
@@ -219,6 +219,9 @@ HARMLESS: Final = r"""
     | (?:lupa|lali)\s++\w+\s++apa(?:\s++aja)? | \w+\s++apa\s++\w+\s++(?:ya|yo)(?=\s*[,.]|\s++lupa)
     | (?<=\w\s)(?:own|my)\s++stock
     | (?<=\w\s)(?:stok|stock)\s++(?:rumah|sendiri|sy|saya|gw|gue|ku|dewe)
+    | (?:sudah|udah|udh|sdh|suda|wis|wes|su|so|alah|lah|baru|barusan)
+      \s++(?:(?:saya|sy|aku|ak|gw|gue|gua|ane|sa|beta|ambo|awak|kami|kita|tak|suami)\s++|ku)
+      (?:antar|anter|kirim|bawa|serah)\w*+
     | sisa\s++(?:satu|siji|[0-9]++)
       (?=\s++[^,.\n]{1,40}\s(?:laku|payu|diambil|dibeli|diborong|ludes))
     | sold\s++out(?=\s++(?:[0-9]|the|from|two|three|one))

@@ -24,6 +24,13 @@ FIRST, FURTHER, NONE = "first", "further", "none"
 NAME_TOKENS_MAX = 8
 NAME_LETTERS_MIN = 2
 _ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
+_LOOSE_END_WORDS = (
+    "di d in at on of yg yang sing sane ingkang nu from who the dari dr ka ke kpd kepada utk untuk"
+    " for pe pu pung deng punya tukang bag kel & dan and next"
+)
+_LOOSE_ENDS = frozenset(_LOOSE_END_WORDS.split())
+"""Words with which no name ends: what they lead to is missing."""
+
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
@@ -44,7 +51,7 @@ def with_tagged_buyer(
     ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
     if ruled is None or _is_certain(tokens, ruled):
         return written
-    start, end = _likeliest(_margins(tokens, ruled, tags))
+    start, end = _rounded_off(tokens, _likeliest(_margins(tokens, ruled, tags)))
     if (start, end) == ruled or _cuts_a_name(tokens, (start, end), ruled, tags):
         return written
     if start == end:
@@ -55,6 +62,20 @@ def with_tagged_buyer(
     one = Token(TokenKind.BUYER, name)
     found = read_tokens((*tokens[:start], one, *tokens[end:]), called)
     return written if _names_goods(written) and not _names_goods(found) else found
+
+
+def _rounded_off(tokens: Sequence[Token], found: Span) -> Span:
+    """Returns a name without a bracket that is not closed, and without a small word at its end.
+
+    `Mama Grace di` of `Mama Grace di pasar`, `Ibu Ratna (Bagian` of `Ibu Ratna (Bagian Keuangan)`.
+    """
+    start, end = found
+    opened = [at for at in range(start, end) if "(" in tokens[at].text]
+    if opened and opened[0] > start:
+        end = opened[0]
+    while end > start + 1 and tokens[end - 1].text.lower() in _LOOSE_ENDS:
+        end -= 1
+    return start, end
 
 
 def _names_goods(written: Written) -> bool:

@@ -29,6 +29,7 @@ BEGUN_LETTERS_MIN = 4
 NUMBER_WORDS_MAX = 6
 NUMBER_OF_A_NAME_MIN = 100
 PERCENT_MAX = 100
+_NO_TITLES = ("mbay", "paket", "pakai", "pakan", "paksa", "salonpas")
 _GLUED_TITLES = ("pak", "mbak", "mba", "toko", "salon", "warung", "cucu")
 # English words for goods, and other languages' words, by the words of Indonesian price lists.
 _MEANS = {
@@ -157,6 +158,8 @@ def _apart(text: str, called: ProductNames) -> tuple[str, ...]:
             return text[:size], text[size:]
     for title in _GLUED_TITLES:
         rest = word.removeprefix(title)
+        if word.startswith(_NO_TITLES):
+            continue
         if rest != word and len(rest) >= GLUED_LETTERS_MIN and rest not in _KNOWN:
             return (text,) if _stem(word, called) else (title, text[len(title) :])
     return (text,)

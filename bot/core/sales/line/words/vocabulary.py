@@ -218,6 +218,7 @@ _SMALL = (
     " piyambak sorang maaf mf sori sorry lupa lupaan kelupaan ketinggalan lali kesupen telat"
     " hampir akhirnya tapi tp cuma cuman cmn hanya mung ngan sekaligus sekalian langsung lgsg"
     " bgt banget sekali banyak lumayan cepat isinya isi ukuran kecil besar halus kembar"
+    " kagak kaga nyuruh suruh menyuruh nanya doyan"
     " beberapa bbrp lebih kurang lewat pulang disini sini situ sana pasar bazar bazaar"
     " pengajian pengaosan balai lapak gym tourist bot kalo kalau trus terus pokoknya pokona"
     " soalnya karena krn biar supaya memang emang senang seneng capek ganggu kenapa mengganggu"

@@ -1,0 +1,78 @@
+"""Words beside a buyer in a line about a sale, and those that are a buyer by themselves."""
+
+from bot.core.sales.buyers import SHOPS, TITLES
+from bot.core.sales.line.words.vocabulary import (
+    ABOUT_BUYERS,
+    CALLS,
+    FILLERS,
+    KIN,
+    PLACES_BEHIND,
+    RELATING,
+)
+
+__all__ = [
+    "ASPECTS",
+    "LINKS",
+    "NAME_LETTERS_MIN",
+    "OCCUPATIONS",
+    "PERSONS",
+    "REPORTING",
+    "SOMEBODY",
+    "THEY",
+    "THROUGH",
+    "WITH",
+]
+
+SOMEBODY = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
+"""Words before a person of whom no more is said."""
+
+_ASPECT_WORDS = (
+    "has have just already sudah udah udh sdh su so baru barusan tadi td juga jg lagi lg akhirnya"
+    " langsung jadi jd malah wis wes tos geus alah lah mau cuma"
+)
+ASPECTS = frozenset(_ASPECT_WORDS.split())
+"""Small words between a subject and its verb."""
+
+THEY = frozenset({"dia", "dy", "beliau", "mereka", "orang", "he", "she", "they", "di"})
+"""Words for a person, before a verb and not a name."""
+
+NAME_LETTERS_MIN = 3
+"""A shorter word before goods is no name."""
+
+_REPORTING_WORDS = (
+    "lapor laporan melapor melaporkan catat catet catatan mencatat masukkan masukin penjualan"
+    " input record note rekap"
+)
+REPORTING = frozenset(_REPORTING_WORDS.split())
+"""Words of a report, behind which a bare name may stand before goods."""
+
+WITH = frozenset({"dan", "dn", "and", "&", "sama", "sm", "karo", "jeung", "sareng"})
+"""Words between two buyers."""
+
+OCCUPATIONS = frozenset(
+    [
+        "juragan",
+        "bos",
+        "bidan",
+        "guru",
+        "kader",
+        "satpam",
+        "kepala",
+        "ketua",
+        "wakil",
+        "ustadz",
+        "ustadzah",
+        "dosen",
+        "dokter",
+    ]
+)
+"""Titles that also say, behind a name, what somebody does."""
+
+THROUGH = frozenset({"lewat", "lwt", "via", "melalui", "liwat", "through"})
+"""Words before who carries goods or money for the buyer."""
+
+LINKS = frozenset({"dari", "dr", "from"})
+"""Words before a buyer that are no chatter."""
+
+PERSONS = (SHOPS | TITLES | ABOUT_BUYERS | KIN) - CALLS - RELATING - FILLERS - PLACES_BEHIND
+"""Words that are the buyer's name if nothing else is."""
