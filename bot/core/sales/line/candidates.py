@@ -159,7 +159,7 @@ def _joined_to(buyers: Sequence[NamedBuyer], runs: Sequence[Run]) -> str | None:
     A shop may be called `Sinar & Jaya`.
     """
     joined = [run for run in runs if run.joins and not run.words[0].endswith("nya")]
-    if not joined or not SHOPS.isdisjoint(buyers[-1].name.lower().split()):
+    if not joined or not buyers or not SHOPS.isdisjoint(buyers[-1].name.lower().split()):
         return None
     return shown_name(" ".join(joined[0].words))
 

@@ -21,7 +21,7 @@ def _either(words: Iterable[str]) -> str:
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)*"
 _WORD_UNIT = _either(MONEY_WORD_UNITS - {"ebu"}) + r"|ebu(?=\s*+(?:[.,;!]|$|kabbh?i))"
 _HUNDREDS = r"(?:(?:dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)\s+ratus|seratus)(?!\s+ribu)"
-_HALF = rf"(?:{_either(HALVES)})"
+_HALF = rf"(?:{_either(HALVES)})(?!\s+(?:lusin|lsn|kodi|gros|dozen))"
 _IN_WORDS = (
     rf"{NUMBER_IN_WORDS}\s+(?:juta|jt|million)(?:\s+(?:{_HALF}|{NUMBER_IN_WORDS}(?:\s+(?:{_WORD_UNIT}))?))?"
     rf"|{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT})(?:\s+{_HUNDREDS})?"
