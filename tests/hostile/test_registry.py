@@ -23,7 +23,7 @@ SAID = (
     *("7K3M9QX2", "https://t.me/jualdulu_bot?start=7K3M9QX2", "oktober 2026", "S-1023", "{nama}"),
     *("x://y", "{nma}", "<b>x</b>", "2,5 %", "2026-03-01", "03/04/2024", "1 Mar 2024", "45001"),
     *("j 2 sabun tgl 9 bulan lalu", "bulan lalu tgl 9", "kntr brp"),
-    *("j ke bu ani rina sabun 2", "60rb satu", "25000"),
+    *("j ke bu ani rina sabun 2", "60rb satu", "25000", "j 6 potong sabun bu ani"),
 )
 """Something of many shapes, and some of what readers are for, so that each comes far."""
 

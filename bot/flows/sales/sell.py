@@ -65,7 +65,7 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     if not shelf.products:
         return NoProducts()
     draft = draft_of(args, shelf, caller.began, STOPPED_BY[marker]) if args else None
-    if marker == SURELY and draft is None:
+    if marker == SURELY and (draft is None or _is_to_come(draft, caller)):
         if not (yield from ask(AskIfSale(shown(args)), said_yes)):
             return NoSaleMeant()
         draft = draft_of(args, shelf, caller.began, StoppedBy.NOTHING)
@@ -99,6 +99,11 @@ def recorded(caller: Caller, settled: Settled) -> Flow[Outcome]:
 def next_sale(line: str) -> str:
     """Returns the command line that begins the sale in this line; empty if there is none."""
     return f"{SPEC.commands[0]} {line}" if line else ""
+
+
+def _is_to_come(draft: Draft, caller: Caller) -> bool:
+    """Returns whether the line names a day on which no sale can have been made yet."""
+    return draft.day is not None and draft.day > caller.began.company
 
 
 def _completed(told: Draft, goods: Draft) -> Draft:
