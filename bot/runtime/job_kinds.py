@@ -5,10 +5,7 @@ from functools import partial
 
 from bot.jobs.job_names import CLOSE, COUNT, IMPORT, IMPORT_MEMBERS
 from bot.runtime.job_runner import JobWork
-from bot.runtime.operator_jobs import (
-    ClosingJobs,
-    import_members,
-)
+from bot.runtime.operator_jobs import ClosingJobs, import_members
 from bot.services.bonus import month_file
 from bot.services.customers.contact_files import CONTACTS, ContactFiles, tell_contacts_unread
 from bot.services.imports.office_lists import OfficeLists

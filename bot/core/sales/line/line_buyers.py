@@ -11,11 +11,11 @@ from bot.core.sales.line.shop_names import HOUSES
 from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.around_buyers import (
     ASPECTS,
+    INDEFINITE,
     LINKS,
     NAME_LETTERS_MIN,
     PERSONS,
     REPORTING,
-    SOMEBODY,
     THEY,
     WITH,
 )
@@ -243,7 +243,7 @@ class LineBuyers(LineNames):
             return False
         before, behind = self.kind(-1), self.kind(taken)
         given = self.word(-1) in TO | PASSIVE
-        if self.word(-1) in SOMEBODY:
+        if self.word(-1) in INDEFINITE:
             return False
         mine = self.word(taken) in OF_MINE
         buys = self.word(taken + mine) in BUYING

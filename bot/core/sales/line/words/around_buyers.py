@@ -12,18 +12,18 @@ from bot.core.sales.line.words.vocabulary import (
 
 __all__ = [
     "ASPECTS",
+    "INDEFINITE",
     "LINKS",
     "NAME_LETTERS_MIN",
     "OCCUPATIONS",
     "PERSONS",
     "REPORTING",
-    "SOMEBODY",
     "THEY",
     "THROUGH",
     "WITH",
 ]
 
-SOMEBODY = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
+INDEFINITE = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
 """Words before a person of whom no more is said."""
 
 _ASPECT_WORDS = (
@@ -66,7 +66,7 @@ OCCUPATIONS = frozenset(
         "dokter",
     ]
 )
-"""Titles that also say, behind a name, what somebody does."""
+"""Titles that also say, behind a name, what a person does."""
 
 THROUGH = frozenset({"lewat", "lwt", "via", "melalui", "liwat", "through"})
 """Words before who carries goods or money for the buyer."""

@@ -30,6 +30,8 @@ NUMBER_WORDS_MAX = 6
 NUMBER_OF_A_NAME_MIN = 100
 PERCENT_MAX = 100
 _NO_TITLES = ("mbay", "paket", "pakai", "pakan", "paksa", "salonpas")
+"""Beginnings of words that only look like a title with a name: `paketnya`, `mbayare`."""
+
 _GLUED_TITLES = ("pak", "mbak", "mba", "toko", "salon", "warung", "cucu")
 # English words for goods, and other languages' words, by the words of Indonesian price lists.
 _MEANS = {
