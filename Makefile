@@ -40,7 +40,7 @@ test-long: $(VENV)/.dev ## Run the long tests (processes, kills, the browser), t
 	@$(MAKE) --no-print-directory coverage ARGS=
 
 coverage: $(VENV)/.dev ## Measure the branches of rules, flows and services that chats reach; fails below 92 %.
-	@$(BIN)/python -m pytest -q -n $(or $(JOBS),2) -m "not long" tests/core tests/chats \
+	@$(BIN)/python -m pytest -q -n $(or $(JOBS),4) -m "not long" tests/core tests/chats \
 		--cov=bot/core --cov=bot/flows --cov=bot/services \
 		--cov-branch --cov-report=term:skip-covered --cov-fail-under=92 $(ARGS)
 

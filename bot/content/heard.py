@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bot.core.learned.weights import Learned
 from bot.core.sales.line.tags.line_tags import LineTags
-from bot.core.understanding.intents import Intent
+from bot.core.understanding.intents import Intent, IntentPatterns
 from bot.core.understanding.meanings import Meanings
 from bot.core.understanding.spelling import Spelling
 
@@ -24,6 +24,7 @@ __all__ = [
     "LEARNED",
     "LEARNED_BUYERS",
     "LEARNED_PAYMENTS",
+    "intent_patterns",
     "intents",
     "learned",
     "line_tags",
@@ -48,6 +49,12 @@ def intents() -> tuple[Intent, ...]:
     """Returns all intents, sorted by name."""
     files = sorted(FOLDER.glob("*/*.heard"), key=lambda file: file.stem)
     return tuple(_intent(file) for file in files)
+
+
+@lru_cache(maxsize=1)
+def intent_patterns() -> IntentPatterns:
+    """Returns the patterns of all intents."""
+    return IntentPatterns(intents())
 
 
 @lru_cache(maxsize=1)

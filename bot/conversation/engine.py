@@ -7,24 +7,24 @@ from typing import TypeAlias
 
 from bot.conversation.asking import (
     advance,
-    already_used,
     ask_question,
     current,
+    enclosing,
     finish_flow,
     keep_or_drop,
     note_use,
+    recordable,
+    several,
 )
 from bot.conversation.labels import read_answer, same_label
 from bot.conversation.registry import by_command, by_name
 from bot.conversation.replaying import NotOfferedError, holds_something, play_on
-from bot.core.conversation.fingerprint import fingerprint
 from bot.core.conversation.messages import Message, Question
-from bot.core.conversation.replay import Answer, EnclosedFile, Ended, Open
-from bot.flows.sent import PhotoKept
+from bot.core.conversation.replay import Answer, Ended, Open
 from bot.flows.spec import FlowSpec, Outcome
-from bot.flows.talk import KeepOrDrop, LeftOff, OneOfAlbum, Outdated
+from bot.flows.talk import LeftOff, MoreToCome, OneOfAlbum, Outdated
 from bot.store.conversation import sessions
-from bot.store.conversation.sessions import Session
+from bot.store.conversation.sessions import NextLine, Session
 from bot.store.conversation.used_messages import BEGAN
 from bot.turn.access import may, why_not
 from bot.turn.keyboards import Tap
@@ -40,22 +40,64 @@ __all__ = [
     "leave",
     "proceed",
     "start",
-    "take_quietly",
     "tapped",
 ]
 
-DECISIONS = {"lanjutkan", "buang"}
+DECISIONS = {"lanjutkan", "abaikan", "buang"}
 Aside: TypeAlias = Callable[[], bool]
 
 
-def start(turn: Turn, spec: FlowSpec, args: str, *, noting: bool = True) -> None:
+def start(
+    turn: Turn,
+    spec: FlowSpec,
+    args: str,
+    *,
+    noting: bool = True,
+    following: tuple[NextLine, ...] = (),
+) -> None:
     """Start a flow. If it would replace an open conversation, ask about that first.
 
-    `noting` says that the message of this turn began it.
+    `noting` says that the message of this turn began it; `following` starts when it has ended.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     turn.reference = new_reference(turn.chance)
-    fresh = Session(
+    line = f"{spec.commands[0]} {args}".strip()
+    args, others = several(turn, spec, args)
+    of_before = (replace(each, of_same_text=False) for each in following)
+    fresh = _fresh(turn, spec, args, (*others, *of_before))
+    if turn.to_enclose is not None and spec.keeps_photo:
+        fresh = enclosing(turn, fresh, turn.to_enclose)
+    outcome = play_on(turn, spec, fresh)
+    if args and isinstance(outcome, Ended) and outcome.result is None:
+        # The arguments are refused: say why, and ask for the values one by one.
+        fresh = replace(fresh, args="")
+        bare = play_on(turn, spec, fresh)
+        outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
+    if isinstance(outcome, Open):
+        if session is not None and holds_something(session):
+            waits = session.with_waiting(line, fresh.enclosed)
+            sessions.save(turn.conn, waits, turn.now)
+            turn.reply.say(keep_or_drop(waits))
+        else:
+            if noting:
+                note_use(turn, fresh, BEGAN)
+            others_wait = MoreToCome(len(fresh.following)) if fresh.following else None
+            ask_question(turn, fresh, outcome, others_wait)
+        return
+    language = turn.reader.language
+    refusal = finish_flow(turn, outcome)
+    if refusal is not None:
+        # An action without a question before it, such as a button that is pressed twice.
+        turn.reply.say(refusal.message)
+    if fresh.following:
+        _start_next(turn, fresh.following)
+    elif session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
+        ask_again(turn)
+
+
+def _fresh(turn: Turn, spec: FlowSpec, args: str, following: tuple[NextLine, ...]) -> Session:
+    """Returns a conversation in which nothing is answered yet."""
+    return Session(
         chat_id=turn.incoming.chat_id,
         flow=spec.name,
         version=spec.version,
@@ -66,49 +108,15 @@ def start(turn: Turn, spec: FlowSpec, args: str, *, noting: bool = True) -> None
         asked="",
         waiting=None,
         started_at=turn.now,
+        following=following,
     )
-    if turn.to_enclose is not None and spec.keeps_photo:
-        fresh = _enclosing(turn, fresh, turn.to_enclose)
-    outcome = play_on(turn, spec, fresh)
-    if args and isinstance(outcome, Ended) and outcome.result is None:
-        # The arguments are refused: say why, and ask for the values one by one.
-        fresh = replace(fresh, args="")
-        bare = play_on(turn, spec, fresh)
-        outcome = replace(bare, refusal=outcome.refusal) if isinstance(bare, Open) else outcome
-    if isinstance(outcome, Open):
-        if session is not None and holds_something(session):
-            line = f"{spec.commands[0]} {args}".strip()
-            waits = session.with_waiting(line, fresh.enclosed)
-            sessions.save(turn.conn, waits, turn.now)
-            turn.reply.say(KeepOrDrop(session.flow, spec.name))
-        else:
-            if noting:
-                note_use(turn, fresh, BEGAN)
-            ask_question(turn, fresh, outcome)
-        return
-    language = turn.reader.language
-    refusal = finish_flow(turn, outcome)
-    if refusal is not None:
-        # An action without a question before it, such as a button that is pressed twice.
-        turn.reply.say(refusal.message)
-    if session is not None and (turn.incoming.kind != "tap" or turn.reader.language != language):
-        ask_again(turn)
 
 
 def proceed(
     turn: Turn, session: Session, outcome: Open | Ended[Outcome], before: Message | None = None
 ) -> None:
-    """Ask the next question or finish, and begin what the action says is to follow."""
-    following = advance(turn, session, outcome, before)
-    if following:
-        _start_waiting(turn, following, None, noting=False)
-
-
-def _enclosing(turn: Turn, fresh: Session, file: EnclosedFile) -> Session:
-    """Returns a new conversation with the file that came with its words, and says so."""
-    trouble = already_used(turn, file)
-    turn.reply.preface = trouble or PhotoKept(bool(turn.incoming.album))
-    return fresh if trouble is not None else replace(fresh, enclosed=file)
+    """Ask the next question or finish, and begin what is to follow."""
+    _start_next(turn, advance(turn, session, outcome, before))
 
 
 def answered(
@@ -140,30 +148,6 @@ def answered(
     return taken
 
 
-def take_quietly(turn: Turn, session: Session) -> Session | None:
-    """Take the message as the answer to the open question, and say nothing yet.
-
-    Returns the conversation at its next question; None if the answer was not accepted, or would
-    end the conversation.
-    """
-    spec = current(turn, session)
-    if spec is None:
-        return None
-    turn.reference = session.reference
-    outcome = play_on(turn, spec, session, partial(read_answer, turn))
-    if not isinstance(outcome, Open) or outcome.refusal is not None or outcome.changed:
-        return None
-    now = replace(
-        session,
-        answers=outcome.taken,
-        kept=outcome.kept,
-        asked=fingerprint(outcome.question),
-    )
-    note_use(turn, session, len(session.answers))
-    sessions.save(turn.conn, now, turn.now)
-    return now
-
-
 def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     """Take a pressed button as the answer; False if it does not belong to the open question.
 
@@ -193,9 +177,9 @@ def tapped(turn: Turn, session: Session | None, tap: Tap) -> bool:
     except NotOfferedError:
         return False
     turn.reply.toast()
+    if session.waiting is not None and (recordable(session.waiting) or isinstance(outcome, Ended)):
+        session = _with_waiting_next(session)
     proceed(turn, session, outcome)
-    if session.waiting is not None and sessions.load(turn.conn, session.chat_id) is None:
-        _start_waiting(turn, session.waiting, session.waiting_enclosed)
     return True
 
 
@@ -212,9 +196,10 @@ def back(turn: Turn, session: Session) -> None:
 
 
 def leave(turn: Turn, session: Session) -> None:
-    """Abandon the open conversation."""
+    """Abandon the open conversation, and begin what was to follow it."""
     sessions.close(turn.conn, session.chat_id)
     turn.reply.say(LeftOff(session.flow, turn.caller.me is not None))
+    _start_next(turn, session.following)
 
 
 def ask_again(turn: Turn, before: Message | None = None) -> bool:
@@ -242,34 +227,47 @@ def ask_again(turn: Turn, before: Message | None = None) -> bool:
 def decide(turn: Turn, word: str) -> bool:
     """Continue the open conversation, or drop it for the command that is waiting.
 
-    Returns False if no command is waiting; a conversation that was put off is continued.
+    A line to be recorded that waits comes after the open conversation, unless it is to be
+    forgotten. Returns False if no command is waiting; what was put off is continued.
     """
     session = sessions.load(turn.conn, turn.incoming.chat_id)
     if session is None or session.waiting is None:
         return word == "lanjutkan" and ask_again(turn)
-    if word == "lanjutkan":
-        sessions.save(turn.conn, session.with_waiting(None), turn.now)
-        if current(turn, session) is not None:
-            ask_again(turn)
+    if word == "buang":
+        sessions.close(turn.conn, session.chat_id)
+        waiting = NextLine(session.waiting, session.waiting_enclosed)
+        _start_next(turn, (waiting, *session.following), noting=True)
         return True
-    sessions.close(turn.conn, session.chat_id)
-    _start_waiting(turn, session.waiting, session.waiting_enclosed)
+    kept = word == "lanjutkan" and recordable(session.waiting)
+    session = _with_waiting_next(session) if kept else session.with_waiting(None)
+    sessions.save(turn.conn, session, turn.now)
+    if current(turn, session) is not None:
+        ask_again(turn)
     return True
 
 
-def _start_waiting(
-    turn: Turn, line: str, file: EnclosedFile | None, *, noting: bool = True
-) -> None:
-    """Start a command that waited; by now a role or the command itself may no longer exist."""
-    turn.to_enclose = file
-    name, _, args = line.partition(" ")
+def _with_waiting_next(session: Session) -> Session:
+    """Returns the session with the command that waits as the last of those that follow it."""
+    waiting = NextLine(session.waiting or "", session.waiting_enclosed)
+    return replace(session.with_waiting(None), following=(*session.following, waiting))
+
+
+def _start_next(turn: Turn, lines: tuple[NextLine, ...], *, noting: bool = False) -> None:
+    """Start the first of the lines, if any; the others come after it.
+
+    By now a role or the command itself may no longer exist.
+    """
+    if not lines:
+        return
+    first, *others = lines
+    turn.to_enclose = first.enclosed
+    name, _, args = first.line.partition(" ")
     spec = by_command(name)
-    if spec is None:
-        turn.reply.say(Outdated())
-    elif may(turn.caller, spec):
-        start(turn, spec, args, noting=noting)
-    else:
-        turn.reply.say(why_not(turn.caller, spec))
+    if spec is not None and may(turn.caller, spec):
+        start(turn, spec, args, noting=noting, following=tuple(others))
+        return
+    turn.reply.say(Outdated() if spec is None else why_not(turn.caller, spec))
+    _start_next(turn, tuple(others))
 
 
 def decide_in_words(turn: Turn, session: Session, text: str) -> None:

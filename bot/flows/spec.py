@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from bot.core.conversation.messages import Message
-from bot.core.conversation.replay import Flow
+from bot.core.conversation.replay import Flow, Lookup
 from bot.flows.caller import Caller
 
 __all__ = ["Action", "FlowSpec", "HelpPlace", "MenuPlace", "Outcome", "Readers", "Section", "Who"]
@@ -37,9 +37,11 @@ class Action:
     Attributes:
         following: the command line, without its slash, of what starts when this is done; empty
             if it ends here.
+        records: whether something is recorded, so that the message that began it is settled.
     """
 
     following: str = ""
+    records: ClassVar[bool] = True
 
 
 Outcome: TypeAlias = Message | Action
@@ -96,6 +98,8 @@ class FlowSpec:
             for what it records.
         keeps_line: whether the text after its command is something to be recorded, so that
             another command does not replace it without a question.
+        several: looks up what it is to do one after the other, for a text after its command that
+            may tell of more than one; the first is done first.
         acts: whether it does something that a suspended member may not do.
         after_leaving: whether it stays open to a member who has left; what anyone may do does.
         in_help: where the help lists it; empty if only a button leads to it.
@@ -110,6 +114,7 @@ class FlowSpec:
     words: tuple[str, ...] = ()
     heard: tuple[tuple[str, str], ...] = ()
     keeps_line: bool = False
+    several: Callable[[str], Lookup[tuple[str, ...]]] | None = None
     acts: bool = False
     after_leaving: bool = False
     keeps_photo: bool = False

@@ -19,6 +19,7 @@ __all__ = [
     "LeftOff",
     "LeftOut",
     "MeantHere",
+    "MoreToCome",
     "NotTriedAgain",
     "NotUnderstood",
     "NothingOpen",
@@ -89,10 +90,22 @@ class JustType(Message):
 
 @dataclass(frozen=True, slots=True)
 class KeepOrDrop(Message):
-    """Another conversation is open: continue it, or drop it for the new one?"""
+    """Another conversation is open: continue it, or drop it for the new one?
+
+    `typed` is the line that came with the new command, if it is something to be recorded: it can
+    also wait until this one has ended.
+    """
 
     flow: str
     wanted: str
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreToCome(Message):
+    """One text told of several: this is about the first, and `count` others come after it."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from bot.company.plan_file import entries, kind_names, product_first
 from bot.company.value_readers import HOUR, BadValueError, Text
 from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
-from bot.content.heard import intents, learned, line_tags, meanings, spelling
+from bot.content.heard import intent_patterns, intents, learned, line_tags, meanings, spelling
 from bot.conversation import labels, slash_commands
 from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
@@ -45,7 +45,7 @@ from bot.core.payouts.sheet_values import has_month_first, read_paid_on
 from bot.core.receipts import search_words, seller_words
 from bot.core.returns.condition import read_condition
 from bot.core.returns.pieces import SoldPieces
-from bot.core.sales import orders, products, quick_entry, starter_kits
+from bot.core.sales import orders, products, quick_entry, several_sales, starter_kits
 from bot.core.sales.drafts import Draft
 from bot.core.sales.product_names import laid_out, names_of
 from bot.core.sheets.sheet_faults import BadCellError, SheetFaultsError
@@ -216,7 +216,7 @@ OPENINGS: Final = (
     *(("profil", part) for part in ("nama", "sapaan", "hp", "daerah", "jam")),
     *(("kelola", page) for page in ("mitra", "peran")),
     *(("jual", ""), ("jual", "sabun"), ("jual", "2 sabun"), ("jual", "2 sabun bu ani")),
-    *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 60rb"), ("jual", "2 sabon")),
+    *(("jual", "2 sabun @5rb"), ("jual", "2 sabun 70rb"), ("jual", "2 sabon")),
     ("jual", "2 sabun pakai sendiri"),
     ("setujui", "penjual"),
     *((spec.commands[0], "") for spec in FLOWS),
@@ -266,6 +266,9 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.sales.products.find_products": lambda text: products.find_products(text, CATALOGUE),
     "bot.core.sales.products.find_named": lambda text: products.find_named(text, CALLED),
     "bot.core.sales.close_names._alike": lambda text: products.find_named(text, MANY),
+    "bot.core.sales.several_sales.sales_in": lambda text: several_sales.sales_in(
+        text, partial(quick_entry.read_line, catalogue=CATALOGUE, today=TODAY, is_begun=True)
+    ),
     "bot.core.sales.quick_entry.read_line": lambda text: quick_entry.read_line(
         text, CATALOGUE, TODAY, tags=line_tags()
     ),
@@ -462,14 +465,19 @@ EXCUSED: Final[Mapping[str, str]] = {
                 "bot.conversation.own_words.understanding._parts_of",
                 "bot.conversation.own_words.understanding._team_names",
                 "bot.conversation.own_words.understanding.words_in",
+                "bot.conversation.own_words.answering.tells_another_sale",
+                "bot.conversation.own_words.answering._sale_in",
                 "bot.conversation.engine.start",
-                "bot.conversation.engine._start_waiting",
+                "bot.conversation.engine._fresh",
+                "bot.conversation.asking.several",
+                "bot.conversation.asking.recordable",
             ),
             *("bot.conversation.engine.decide", "bot.conversation.engine.decide_in_words"),
             *("bot.conversation.labels.menu_command", "bot.services.members.register._sponsor"),
             *(
                 "bot.services.members.register._code_given_before",
                 "bot.services.sales.told_sales.tells_a_sale",
+                "bot.services.sales.told_sales.tells_several_sales",
                 "bot.services.sales.told_sales.told_sale",
                 "bot.conversation.own_words.understanding._sale_line",
                 "bot.services.receipts.find_sale._sellers",
@@ -582,7 +590,8 @@ def _memories() -> "list[_lru_cache_wrapper[Any]]":
             for each in gc.get_objects()
             if isinstance(each, _lru_cache_wrapper)
             and str(getattr(each, "__module__", "")).startswith("bot.")
-            and each not in {laid_out, learned, line_tags, intents, spelling, meanings}
+            and each
+            not in {laid_out, learned, line_tags, intents, intent_patterns, spelling, meanings}
             and each.__name__ != Spelling._found.__name__
         ]
         assert _known, "the bot remembers texts in many places"

@@ -9,7 +9,7 @@ from tests.hostile.backtracking import trouble
 from tests.hostile.patterns import Pattern, patterns
 
 EXCUSED: Final[Mapping[str, str]] = {
-    "bot.core.sales.line.line_pattern.SCAN": (
+    "bot.core.sales.line.scanning.line_pattern.SCAN": (
         "what one branch looks through in vain the next one takes whole, so no place is looked at"
         " from many; `read_line` gives it 1,000 characters at most, and the suite measures it"
         " beyond that"

@@ -23,7 +23,9 @@ SAID = (
     *("7K3M9QX2", "https://t.me/jualdulu_bot?start=7K3M9QX2", "oktober 2026", "S-1023", "{nama}"),
     *("x://y", "{nma}", "<b>x</b>", "2,5 %", "2026-03-01", "03/04/2024", "1 Mar 2024", "45001"),
     *("j 2 sabun tgl 9 bulan lalu", "bulan lalu tgl 9", "kntr brp"),
+    *("kemarin bu ani sabun 2, teh 1, bu sri madu 1, 2 bu tutik, lunas semua",),
     *("j ke bu ani rina sabun 2", "60rb satu", "25000", "j 6 potong sabun bu ani"),
+    *("j 2 sabun bu ani belum bayar, senin", "j 2 sabun bu ani blmbyr"),
 )
 """Something of many shapes, and some of what readers are for, so that each comes far."""
 

@@ -1,11 +1,11 @@
 """The sentences to learn from with their features, and the fingerprint of where they come from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.heard import FOLDER, MEANINGS, SPELLING, meanings, spelling
+from bot.content.heard import FOLDER, MEANINGS, SPELLING, intent_patterns, meanings, spelling
 from bot.core.learned.weights import FeatureGroup
 from bot.core.sales.products import names_of
 from bot.core.understanding.chat_words import words_of
@@ -37,9 +37,7 @@ class Example:
     also: tuple[str, ...]
 
 
-def groups_of(
-    text: str, intents: Iterable[Intent], people: frozenset[str] = frozenset()
-) -> tuple[FeatureGroup, ...]:
+def groups_of(text: str, people: frozenset[str] = frozenset()) -> tuple[FeatureGroup, ...]:
     """Returns the features of a sentence about the demo's products and team, and other people."""
     called = names_of(CATALOGUE)
     said = words_of(text, spelling(), called, MEMBERS | people)
@@ -47,12 +45,12 @@ def groups_of(
     shape = line_shape_of(text, found, called, spelling().is_known)
     signs = sale_signs(text, found, shape.left, spelling().is_known)
     means = meanings().in_words(said.typed)
-    return features_of(said, means, intents, signs, shape.sequences)
+    return features_of(said, means, intent_patterns(), signs, shape.sequences)
 
 
 def learning_examples(intents: tuple[Intent, ...]) -> list[Example]:
     """Returns the sentences of the tuning half, and those beside the patterns of intents."""
-    return [*_labelled(intents), *_beside_patterns(intents)]
+    return [*_labelled(), *_beside_patterns(intents)]
 
 
 def fingerprint() -> str:
@@ -67,14 +65,12 @@ def _heard_files() -> list[Path]:
     return [*sorted(FOLDER.glob("*/*.heard")), *sorted(MEANINGS.glob("*.txt"))]
 
 
-def _labelled(intents: tuple[Intent, ...]) -> Iterator[Example]:
+def _labelled() -> Iterator[Example]:
     for entry in entries("tuning"):
-        yield Example(
-            groups_of(entry.text, intents, entry.people), entry.intents[0], entry.intents
-        )
+        yield Example(groups_of(entry.text, entry.people), entry.intents[0], entry.intents)
 
 
 def _beside_patterns(intents: tuple[Intent, ...]) -> Iterator[Example]:
     for intent in intents:
         for example in intent.examples:
-            yield Example(groups_of(example, intents), intent.name, (intent.name,))
+            yield Example(groups_of(example), intent.name, (intent.name,))

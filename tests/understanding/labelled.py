@@ -15,7 +15,7 @@ from pathlib import Path
 __all__ = ["HASH", "Entry", "entries", "hash_of"]
 
 FOLDER = Path(__file__).parent
-HASH = "34e1402fb8bba53eba10a9e23c6fe38b7c78ea84ee3b320575daf388fd82adbd"
+HASH = "9905eddb2bc1565354164db0a520f4cb12bedf3d4e4816cf845f0eb7ffcecd50"
 ABOUT_PEOPLE = frozenset({"member", "relay", "ask_number"})
 """Intents whose label names the person of the sender's team."""
 

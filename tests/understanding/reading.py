@@ -14,7 +14,7 @@ from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, KIN, PLACES_BEHIND, TRADES
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
-from bot.core.sales.sales import SaleLine, is_within
+from bot.core.sales.sales import likely_amounts
 
 __all__ = ["CATALOGUE", "TODAY", "is_read_right", "paid_in", "read"]
 
@@ -37,6 +37,9 @@ LIMITS: Final = (50, 200)
 
 DESCRIBING: Final = ABOUT_BUYERS | KIN | TRADES | SHOPS | PLACES_BEHIND | TO_PLACES
 """Words that begin what tells a buyer from others of that name."""
+
+OPEN: Final = "one of "
+"""Before the names of the products of which one is meant."""
 
 MEANS: Final = {"cash": "tunai", "transfer": "transfer", "qris": "qris"}
 
@@ -68,7 +71,7 @@ def is_read_right(meaning: str, draft: Draft) -> bool:
     buyer = _name(fields.get("buyer", ""))
     if _is_the_same(str(found["buyer"]), buyer):
         found["buyer"] = buyer
-    return wanted == sorted(map(_found, draft.items)) and found == {
+    return _are_the_same(wanted, sorted(map(_found, draft.items))) and found == {
         "buyer": buyer,
         "own": "own" in fields,
         "day": fields.get("day", ""),
@@ -76,6 +79,27 @@ def is_read_right(meaning: str, draft: Draft) -> bool:
         "paid": _settled(paid_in(meaning)),
         "discount": fields.get("discount", ""),
     }
+
+
+def _are_the_same(wanted: list[tuple[str, str, str]], found: list[tuple[str, str, str]]) -> bool:
+    """Returns whether items are as labelled; where a product is asked for, fewer may be offered.
+
+    Labels know `?madu`, and `madu hutan` leaves two of the four that there are.
+    """
+    return len(wanted) == len(found) and all(
+        (quantity, price) == (its_quantity, its_price) and _is_among(its_name, name)
+        for (quantity, name, price), (its_quantity, its_name, its_price) in zip(
+            wanted, found, strict=True
+        )
+    )
+
+
+def _is_among(found: str, name: str) -> bool:
+    """Returns whether all products that a question offers are among those of the label."""
+    if found == name or not (found.startswith(OPEN) and name.startswith(OPEN)):
+        return found == name
+    offered = set(found.removeprefix(OPEN).split(", "))
+    return offered != {""} and offered <= set(name.removeprefix(OPEN).split(", "))
 
 
 def paid_in(meaning: str) -> frozenset[str]:
@@ -113,7 +137,8 @@ def _is_without_description(found: str, buyer: str) -> bool:
     if not found or rest == buyer or all(map(plain_title, found.split())):
         return False
     words = rest.split()
-    return not any(sign.isdigit() for sign in rest) and (words[0] in DESCRIBING)
+    described = words[0] in DESCRIBING or words[0].startswith("(")
+    return described and not any(sign.isdigit() for sign in rest)
 
 
 def _fields(draft: Draft) -> dict[str, object]:
@@ -177,19 +202,19 @@ def _found(item: DraftItem) -> tuple[str, str, str]:
 def _charged(quantity: str, name: str, price: str) -> str:
     """Returns what the card shows as charged for all pieces.
 
-    It stays open for which pieces an amount is, if the company's limits allow both.
+    It stays open for which pieces an amount is, if both are as likely.
     """
     product = next((each for each in CATALOGUE if each.name == name), None)
     if not price or quantity == "?" or product is None:
         return price
     amount, count = int(price[1:]), int(quantity)
     readings = {"@": {amount * count}, "=": {amount}, "~": {amount, amount * count}}[price[0]]
-    allowed = {each for each in readings if is_within(SaleLine(product, count, each), *LIMITS)}
-    return "or".join(map(str, sorted(allowed if len(allowed) == 1 else readings)))
+    likely = likely_amounts(product, count, readings, LIMITS)
+    return "or".join(map(str, sorted(likely if len(likely) == 1 else readings)))
 
 
 def _fitting(query: str) -> str:
     match = find_products(query, CATALOGUE)
     if match.product is not None:
         return match.product.name
-    return "one of " + ", ".join(sorted(each.name for each in match.closest))
+    return OPEN + ", ".join(sorted(each.name for each in match.closest))

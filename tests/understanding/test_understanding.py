@@ -13,10 +13,10 @@ from tests.understanding.labelled import Entry, entries
 from tests.understanding.reading import CATALOGUE
 
 EXACT_PERCENT_MIN = {"tuning": 96, "untouched": 94}
-CARDS_MAX = {"tuning": 1, "untouched": 1}
-"""Cards for what is no sale. The aim is none."""
+CARDS_MAX = {"tuning": 0, "untouched": 0}
+"""Cards for what is no sale."""
 
-EVERY = {"tuning": 4, "untouched": 1}
+EVERY = {"tuning": 8, "untouched": 1}
 """One of so many sentences is looked at; `make understanding` takes all."""
 
 

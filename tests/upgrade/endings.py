@@ -90,7 +90,8 @@ ENDS = [
     ),
     End("Adam", ("Mrs Ani", "yes"), "S-1009", SALE, [(100_000, "waiting")]),
     End(
-        "Vina", ("[Lanjutkan]", "[Per buah]", "ya"), "Tercatat, struk <b>S-1009",
+        # Whose price it is was asked then; an amount near the usual one needs no question now.
+        "Vina", ("[Lanjutkan]", "ya"), "Tercatat, struk <b>S-1009",
         SALE, [(120_000, "waiting")],
     ),
     End(

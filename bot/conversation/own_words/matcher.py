@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.content.heard import intents, learned, meanings, spelling
+from bot.content.heard import intent_patterns, learned, meanings, spelling
 from bot.core.conversation.messages import Message
 from bot.core.learned.weights import Guess
 from bot.core.sales.drafts import Draft
@@ -10,7 +10,7 @@ from bot.core.sales.products import ProductNames
 from bot.core.understanding.chat_words import ChatWords, words_of
 from bot.core.understanding.features import features_of
 from bot.core.understanding.line_shape import line_shape_of
-from bot.core.understanding.reading_signs import sale_signs
+from bot.core.understanding.reading_signs import sale_signs, tells_only_of_a_sale
 
 __all__ = ["OTHER", "SALE", "Heard", "hear", "is_sure"]
 
@@ -30,10 +30,12 @@ class Heard:
     Attributes:
         said: its words.
         guesses: all intents, the likeliest first.
+        only_a_sale: whether it says next to nothing but what a sale consists of.
     """
 
     said: ChatWords
     guesses: tuple[Guess, ...]
+    only_a_sale: bool
 
     @property
     def is_known(self) -> bool:
@@ -72,8 +74,8 @@ def hear(
     shape = line_shape_of(text, sale, called, spelling().is_known)
     signs = sale_signs(text, sale, shape.left, spelling().is_known)
     means = meanings().in_words(said.typed)
-    groups = features_of(said, means, intents(), signs, shape.sequences)
-    return Heard(said, learned().guesses(groups))
+    groups = features_of(said, means, intent_patterns(), signs, shape.sequences)
+    return Heard(said, learned().guesses(groups), tells_only_of_a_sale(signs))
 
 
 def is_sure(heard: Heard) -> bool:

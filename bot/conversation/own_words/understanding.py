@@ -39,6 +39,9 @@ __all__ = [
 CARD_AHEAD = 1_450
 """So far ahead of all else that it may be, a text that reads like a sale gets its card."""
 
+CARD_AHEAD_ALONE = 600
+"""The same for one that says next to nothing else: a titled buyer, and goods with their number."""
+
 CARD_AHEAD_WITH_VERB = 0
 
 BEGUN_CARD_AHEAD = 750
@@ -99,7 +102,8 @@ def sale_in(heard: Heard, *, has_verb: bool) -> Literal["card", "ask"] | None:
         heard: what it may mean.
         has_verb: whether it begins with "jual".
     """
-    if heard.ahead(SALE) >= (CARD_AHEAD_WITH_VERB if has_verb else CARD_AHEAD):
+    alone = CARD_AHEAD_ALONE if heard.only_a_sale else CARD_AHEAD
+    if heard.ahead(SALE) >= (CARD_AHEAD_WITH_VERB if has_verb else alone):
         return "card"
     near = SALE in {guess.label for guess in heard.guesses[:2]}
     return "ask" if near and heard.margin(SALE) >= ASKED_MIN else None

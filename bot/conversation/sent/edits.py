@@ -11,7 +11,7 @@ from functools import partial
 from typing import Final
 
 from bot.conversation import engine
-from bot.conversation.asking import current, digest_of, note_use
+from bot.conversation.asking import current, digest_of, note_use, several
 from bot.conversation.labels import read_answer
 from bot.conversation.registry import answer_lookup, by_command, by_word, receipt_for
 from bot.conversation.replaying import play_on
@@ -102,9 +102,12 @@ def _begun_anew(turn: Turn, spec: FlowSpec, session: Session) -> Session | None:
     if args is None:
         return None
     file = turn.incoming.file
+    args, told_too = several(turn, spec, args)
+    others = tuple(each for each in session.following if not each.of_same_text)
     return replace(
         session,
         args=args,
+        following=(*told_too, *others),
         answers=(),
         kept=(*session.answers, *session.kept),
         enclosed=session.enclosed if file is None or session.enclosed is None else file,

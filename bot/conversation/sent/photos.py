@@ -7,7 +7,7 @@ and its words are put together from those that have arrived; it gets one answer.
 from dataclasses import replace
 
 from bot.conversation import engine
-from bot.conversation.asking import already_used, current, note_use
+from bot.conversation.asking import already_used, current, note_use, take_quietly
 from bot.conversation.replaying import play_on
 from bot.conversation.sent.address_books import take_contact_file
 from bot.conversation.sent.forwards import answer_forwarded, is_of_another
@@ -104,7 +104,7 @@ def _answer(
         _begin(turn, file)
     elif is_control(turn, words):
         _read_words(turn)
-    elif engine.take_quietly(turn, session) is not None:
+    elif take_quietly(turn, session) is not None:
         turn.reply.preface = OneOfAlbum() if turn.incoming.album else None
         _read_words(turn, CaptionUnused())
     elif keeps:
@@ -139,7 +139,7 @@ def _answer_with_body(turn: Turn, session: Session) -> bool:
     """Take the words as the text of a broadcast, and the photo as its picture."""
     with_photo, words = turn.incoming, replace(turn.incoming, kind="text")
     turn.incoming = words
-    now = engine.take_quietly(turn, session)
+    now = take_quietly(turn, session)
     turn.incoming = with_photo
     if now is None:
         return False

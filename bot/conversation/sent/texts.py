@@ -8,10 +8,16 @@ from typing import Final
 
 from bot.conversation import engine
 from bot.conversation.labels import menu_command
-from bot.conversation.own_words.answering import SALE_VERB, answer_plain_words, asked_aside
+from bot.conversation.own_words.answering import (
+    SALE_VERB,
+    answer_plain_words,
+    asked_aside,
+    tells_another_sale,
+)
 from bot.conversation.own_words.office_words import office_line
 from bot.conversation.own_words.unclear import count_not_understood
 from bot.conversation.registry import answer_lookup, by_command, by_word
+from bot.conversation.replaying import holds_something
 from bot.conversation.sent.inquiry_replies import answer_quoted_inquiry
 from bot.conversation.sent.noise import too_many
 from bot.conversation.sent.questions_asked import (
@@ -44,13 +50,14 @@ from bot.flows.receipts.approve_messages import AskApprove
 from bot.flows.receipts.approve_questions import AskQueue, AskSeller
 from bot.flows.receipts.checking_line import read_place
 from bot.flows.sales import sell
+from bot.flows.sales.sell_buyer import AskWhichBuyer
 from bot.flows.sales.sell_lookups import CustomerNamed
-from bot.flows.sales.sell_messages import AskEdit, AskProduct, AskRecord
+from bot.flows.sales.sell_messages import AskCustomer, AskEdit, AskProduct, AskRecord
 from bot.flows.stock import stock
 from bot.flows.talk import NothingOpen, NotUnderstood
 from bot.flows.team.relay_messages import AskRelayAnswer, AskRelayed
 from bot.services.inquiries.faq_search import SAME_MIN, STRONG_MIN
-from bot.services.sales.told_sales import tells_a_sale
+from bot.services.sales.told_sales import tells_a_sale, tells_several_sales
 from bot.store.conversation import sessions
 from bot.store.products import products
 from bot.turn.access import may
@@ -67,6 +74,9 @@ TAKES_ANY_WORDS: Final = frozenset(
 
 TAKES_A_SALE: Final = TAKES_ANY_WORDS | {AskRecord.asked_as, AskEdit.asked_as}
 """Questions whose answer may read like a sale in one line."""
+
+ASKS_WHO_BOUGHT: Final = frozenset({AskCustomer.asked_as, AskWhichBuyer.asked_as})
+"""Questions whose answer is a name; the line of a whole sale is none."""
 
 OF_THE_QUEUE: Final = frozenset({AskQueue.asked_as, AskSeller.asked_as, AskApprove.asked_as})
 """Screens that may have opened by themselves: what is typed may be about any other sale."""
@@ -118,7 +128,8 @@ def begins_a_sale(turn: Turn, session: sessions.Session, text: str) -> bool:
     """Returns whether a text is a whole sale typed during another conversation.
 
     That is so if it begins with the verb, and the open question does not expect such a text. A
-    question about a profit expects goods and prices, but no buyer.
+    question about a profit expects goods and prices, but no buyer; one about the goods, no two
+    buyers.
     """
     command = read_command(text, turn.username)
     if command is not None:
@@ -126,7 +137,13 @@ def begins_a_sale(turn: Turn, session: sessions.Session, text: str) -> bool:
     asked = question_of(session.asked)
     if asked == AskProfitGoods.asked_as:
         return begins_with_verb(text) and tells_a_sale(turn, text, to_somebody=True)
-    if asked in TAKES_A_SALE or SALE_VERB.match(text) is None:
+    if asked == AskProduct.asked_as and not holds_something(session):
+        return tells_several_sales(turn, text)
+    if asked in TAKES_A_SALE:
+        return False
+    if asked in ASKS_WHO_BOUGHT and tells_another_sale(turn, text):
+        return True
+    if SALE_VERB.match(text) is None:
         return False
     return turn.caller.me is not None and tells_a_sale(turn, text)
 
@@ -213,9 +230,14 @@ def _answered(
 
 
 def _asked(turn: Turn, text: str) -> bool:
-    """Answer a question that the open one cannot take, and ask that again."""
+    """Answer a question that the open one cannot take, and ask that again.
+
+    The line of another sale is kept for when this conversation has ended, if that is wanted.
+    """
     if asked_aside(turn, text):
         return True
+    if tells_another_sale(turn, text):
+        return start_flow(turn, sell.SPEC.commands[0], text)
     return answered_from_faq(turn, text, STRONG_MIN) and engine.ask_again(turn)
 
 

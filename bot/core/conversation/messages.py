@@ -24,10 +24,12 @@ class Message:
         passing: whether the message only shows a present state. If a flow ends with it, and so has
             no effect, a newer such message to the same chat replaces it while neither has been
             sent. No message that records, decides, refuses or asks is passing.
+        ends_all: whether a flow that ends with it also ends what was to come after that flow.
     """
 
     lasting: ClassVar[bool] = False
     passing: ClassVar[bool] = False
+    ends_all: ClassVar[bool] = False
 
     @classmethod
     def topic(cls) -> str:

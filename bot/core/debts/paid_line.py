@@ -10,7 +10,7 @@ from bot.core.conversation.messages import Refusal
 from bot.core.customers.customer_keys import name_key
 from bot.core.input.chat_text import plain_chat
 from bot.core.input.dates import some_day
-from bot.core.input.day_words import DAY_IN_LINE, WEEKDAYS
+from bot.core.input.day_words import DAY_IN_LINE, TOMORROW, WEEKDAYS
 from bot.core.input.money import (
     HALVES,
     MONEY_NAMES,
@@ -123,8 +123,8 @@ _ASKS: Final = re.compile(
     _FLAGS,
 )
 _AHEAD: Final = re.compile(
-    r"""\b(?:janji\w*|promised?|nanti|ntar|besok|bsk|lusa|minta\s++tempo|mnta\s++tempo|tempo|mau|akan|arep|badhe|will
-    |ngarep|hareup|payun|'ll|going\s++to|wants?|tomorrow|depan|gajian|ingat\w*|inget\w*|remind\w*|tagih(?:in|kan)?|nagih\w*|ditagih)(?!\w)""",
+    rf"""\b(?:janji\w*|promised?|nanti|ntar|{"|".join(TOMORROW)}|lusa|minta\s++tempo|mnta\s++tempo|tempo|mau|akan|arep|badhe|will
+    |ngarep|hareup|payun|'ll|going\s++to|wants?|depan|gajian|ingat\w*|inget\w*|remind\w*|tagih(?:in|kan)?|nagih\w*|ditagih)(?!\w)""",
     _FLAGS,
 )
 _OWES_STILL: Final = re.compile(

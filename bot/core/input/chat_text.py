@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["plain_chat"]
+__all__ = ["lower_case", "plain_chat"]
 
 KEPT_MAX = 1_000
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\u00b4`"), "'")
@@ -22,6 +22,17 @@ def plain_chat(text: str) -> str:
     """Returns the text without marks and pictures; line breaks and numbers stay."""
     bare = _HEAD.sub("", text.translate(_SIGNS))
     return _MARKS.sub("", "".join(" " if _is_picture(sign) else sign for sign in bare))
+
+
+def lower_case(text: str) -> str:
+    """Returns the text in lower case, sign by sign: it is as long as before.
+
+    A large pattern is searched three times as fast in lower case as with `re.IGNORECASE`.
+    """
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(sign if len(sign.lower()) > 1 else sign.lower() for sign in text)
 
 
 def _is_picture(sign: str) -> bool:

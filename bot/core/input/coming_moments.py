@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.conversation.messages import Message, Refusal
 from bot.core.input.clock_times import NotATime, next_time, read_clock_time
 from bot.core.input.dates import month_number
-from bot.core.input.day_words import WEEKDAYS
+from bot.core.input.day_words import TOMORROW, WEEKDAYS
 from bot.core.input.typed import one_line, shown
 
 __all__ = ["TimeHasPassed", "TooFarAhead", "read_moment"]
@@ -20,8 +20,8 @@ WEEK_DAYS: Final = 7
 
 _DAYS_AHEAD: Final = {
     "hari ini": 0, "hr ini": 0, "nanti": 0, "ntar": 0, "ini": 0, "today": 0, "later": 0, "this": 0,
-    "besok": 1, "bsk": 1, "besuk": 1, "bsok": 1, "esok": 1, "sesuk": 1, "isuk": 1, "enjing": 1,
-    "tomorrow": 1, "tmrw": 1, "lusa": 2, "besok lusa": 2, "day after tomorrow": 2,
+    **dict.fromkeys(TOMORROW, 1),
+    "lusa": 2, "besok lusa": 2, "day after tomorrow": 2,
     "the day after tomorrow": 2,
 }  # fmt: skip
 _PARTS: Final = {

@@ -16,8 +16,15 @@ __all__ = [
     "OF_LAST_MONTH",
     "ON",
     "SMALL",
+    "TOMORROW",
     "WEEKDAYS",
 ]
+
+TOMORROW = (
+    "besok", "besuk", "bsk", "bsok", "esok", "mbesok", "mbesuk", "sesok", "sesuk", "ngesok",
+    "ngesuk", "isuk", "isukan", "enjing", "mene", "bisuak", "tomorrow", "tmrw",
+)  # fmt: skip
+"""The coming day, as it is typed in the languages of sellers."""
 
 DAYS_AGO = {
     "hari ini": 0,

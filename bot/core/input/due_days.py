@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.core.input.day_words import MONTHS, WEEKDAYS
+from bot.core.input.day_words import MONTHS, TOMORROW, WEEKDAYS
 
 __all__ = ["DUE_DAY", "UNTIL", "DueDay", "read_due"]
 
@@ -26,7 +26,7 @@ _NUMBERS: Final = {
 }  # fmt: skip
 _IN_DAYS: Final = {
     "hari ini": 0, "today": 0, "tonight": 0,
-    "besok": 1, "besuk": 1, "bsk": 1, "bsok": 1, "sesuk": 1, "isuk": 1, "enjing": 1, "tomorrow": 1,
+    **dict.fromkeys(TOMORROW, 1),
     "lusa": 2,
 }  # fmt: skip
 

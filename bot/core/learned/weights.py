@@ -57,7 +57,7 @@ class Learned:
         """Returns the margin of each label, in their order."""
         sums = [0] * len(self.labels)
         for group in groups:
-            rows = [self.weights[each] for each in group.features if each in self.weights]
+            rows = [row for row in map(self.weights.get, group.features) if row is not None]
             if rows:
                 weight, nothing = group.weight, self.zero * len(rows)
                 sums = [

@@ -22,7 +22,7 @@ from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
 from bot.core.sales.line.line_matches import match_of, matched
 from bot.core.sales.line.line_values import draft_with
-from bot.core.sales.line.tokens import Token, TokenKind, scan
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
@@ -87,7 +87,7 @@ def read_profit_wish(text: str, catalogue: Sequence[Product], today: date) -> Pr
     called = names_of(catalogue)
     line = clean_text(plain_chat(text), LINE_CHARACTERS_MAX)
     line = _MISLEADING.sub(" ", line.title() if line.isupper() else line)
-    tokens, costs = _without_costs(worded(scan(in_full(line)), called))
+    tokens, costs = _without_costs(worded(in_full(line), called))
     tokens = list(_without_asking(tokens))
     unnamed = not any(each.goods for each in tokens)
     unknown = _unknown(tokens) if unnamed else ""

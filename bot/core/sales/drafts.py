@@ -37,6 +37,18 @@ class Discount:
         """Returns the total less the discount, rounded up to a rupiah; not below zero."""
         return max(0, total - self.amount - total * self.basis_points // 10_000)
 
+    def after(self, total: int, listed: int) -> int:
+        """Returns what is charged where a sum was named too: before the discount, or after it.
+
+        `total 100rb diskon 10rb` is 90,000, and so is `diskon 10rb jadi 90rb`.
+
+        Args:
+            total: the sum that was named, in rupiah.
+            listed: what the items cost without a discount, in rupiah.
+        """
+        is_less = abs(total - self.off(listed)) < abs(total - listed)
+        return total if is_less else self.off(total)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftItem:

@@ -11,6 +11,7 @@ from datetime import date
 
 from bot.core.conversation.messages import Refusal
 from bot.core.input.chat_text import plain_chat
+from bot.core.input.day_words import TOMORROW
 from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import Draft
 from bot.core.sales.products import Product
@@ -36,8 +37,8 @@ _CHATTER = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\b(?:(?:di)?(?:antar|anter|kirim|jemput)(?:kan|in)?|besok|bsk|lusa|nanti|ntar|hari\s+ini"
-    r"|tomorrow|later|today|deliver(?:ed)?|send)\b",
+    r"\b(?:(?:di)?(?:antar|anter|kirim|jemput)(?:kan|in)?|lusa|nanti|ntar|hari\s+ini"
+    rf"|{'|'.join(TOMORROW)}|later|today|deliver(?:ed)?|send)\b",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[?!]+")

@@ -6,10 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
-from bot.core.input.day_words import MONTHS
+from bot.core.input.day_words import MONTHS, TOMORROW
 from bot.core.input.due_days import DUE_DAY, UNTIL, DueDay, read_due
 
-__all__ = ["DEPOSIT_IN_LINE", "NOT_STATED", "PAYMENT_IN_LINE", "Means", "Payment", "read_payment"]
+__all__ = [
+    "DEPOSIT_IN_LINE",
+    "NOT_STATED",
+    "PAYMENT_IN_LINE",
+    "Means",
+    "Payment",
+    "is_half",
+    "leaves_a_rest",
+    "read_payment",
+]
 
 Means = Literal["cash", "transfer", "qris"]
 
@@ -26,6 +35,12 @@ _PAY = (
     r"|paid|pays?)"
 )
 _MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
+_TOMORROW = "|".join(TOMORROW)
+_EVENT = (
+    r"(?:(?:sehabis|habis|abis|setelah|selesai|bubar|bar|pas|tunggu|nunggu|kalau|kalo|klo|kl|nek|yen|lek"
+    r"|when|after)\s++(?:(?:udah|sudah|sdh|dah|wis|lagi|the)\s++)?(?:panen\w*+|gajian|lebaran|arisan|pengajian"
+    r"|harvest|payday))"
+)
 _WEEKDAY = (
     r"(?:(?:hari\s++)?(?:senin|selasa|rabu|rebo|kamis|jum'?at|sabtu|minggu|ahad"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s++depan)?)"
@@ -35,7 +50,8 @@ _DATE = (
     r"|\s?+[/-]\s?+[0-9]{1,2}(?![0-9]))?+"
 )
 _LATER = (
-    r"(?:(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
+    rf"(?:{_EVENT}|"
+    r"(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
     r"(?:habis|abis|sehabis|setelah|selesai|pas|bar|parantos)\s++(?!ambil|antar|akhir|ahir)\w++"
     r"|(?:nanti|ntar)\s++aja"
     r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore)"
@@ -44,17 +60,18 @@ _LATER = (
     r"|(?:arisan|pengajian|panen|kumpulan)\s++(?:depan|ngarep|payun|hareup)|kagek|kage|agek"
     r"|(?:nanti\s++)?(?:bulan|minggu)\s++mu[kl][ao]"
     r"|(?:when|after)\s++(?:(?:her|his|their|the)\s++)?(?:salary|payday)(?:\s++comes?)?"
-    r"|nanti|e?ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|sesuk|isuk|enjing|bisuak|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
-    r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|besok|bsk|lusa|belakangan"
-    r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:(?:pas|tunggu|nunggu|bar|bubar|habis|abis)\s++)?gajian"
-    r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)|tomorrow"
-    rf"|{_DATE}|{_WEEKDAY})"
+    r"|nanti|e?ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
+    r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|lusa|belakangan"
+    r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|bln|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:(?:pas|tunggu|nunggu|bar|bubar|habis|abis)\s++)?gajian"
+    r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)"
+    rf"|{_TOMORROW}|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
-    r"(?:nge|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|sesuk|mengko))|[a-z]{0,3}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    rf"(?:nge|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|mengko|{_TOMORROW}))|[a-z]{{0,3}}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
     r"|dicicil|(?:jatuh\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
-    + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|bulan))?|unpaid"
+    + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|hr|bulan))?"
+    r"|termin(?:\s++[0-9]{1,3}\s++(?:hari|hr))?|unpaid"
     r"|(?:nyicil|nyaur|cicil)(?!\s++dp)"
     r"|on\s++(?:(?:her|his|their|the)\s++)?(?:credit|tab)|(?:pending\s++payment|payment\s++pending)"
     r"|no\s++(?:payment|money|cash)\s++yet|(?:still\s++)?owes?(?:\s++me)?|pay\s++later|settle\s++up(?:\s++on\s++payday)?"
@@ -64,9 +81,10 @@ _FULL = (
     r"|settled"
 )
 _TRANSFER = (
-    r"(?:m-?banking|mobile\s++banking|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
     r"(?:an|nya|mi)?)"
 )
+_SENT = rf"(?:(?:di|kirim)\s++)?{_TRANSFER}"
 _TO_ACCOUNT = r"masuk\s++(?:k[ea]\s++)?rek\w*+"
 _QRIS = r"(?:(?:di)?qris|qriz|qrs|kris|kuris|qr)(?:an)?"
 _CASH = r"(?:tunai|cash|kontan|kes|tune|chas|csh|kash|cas)"
@@ -74,7 +92,10 @@ _BY = (
     r"(?:w|thru|through|pakai|pake|pke|pk|make|makai|memakai|nganggo|ngangge|ngango|nganggon|via|lewat|lwt|dgn|dengan|by|with|mau|ku|sama|secara|di|per|payment"
     r"|pembayaran)"
 )
-_NOT = r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|enggak|kagak|kaga|kada|ora|mboten|teu|nda|ndak|tra)"
+_NOT = (
+    r"(?:tidak|tdk|tak|ga|gak|gk|nggak|ngga|enggak|kagak|kaga|kada|ora|mboten|teu|nda|ndak|tra"
+    r"|trada|sonde|sondeh)"
+)
 _GIVE = (
     r"(?:(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
     r"|ngasih?|nyetor)"
@@ -90,7 +111,10 @@ _HALF = (
     r"(?:nya|ne|na|e)?"
 )
 _ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek)"
-_SUM_AHEAD = r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w))"
+_SUM_AHEAD = (
+    r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w)"
+    r"|(?:se|dua\s++|tiga\s++|empat\s++|lima\s++)ratus(?!\w))"
+)
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
 PAYMENT_IN_LINE = rf"""(?:(?:
@@ -103,17 +127,19 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_NOT_YET}\s++(?:(?:ada|aya|ado|ono)\s++)?(?:{_GIVE}\s++)?{_MONEY}
     | {_LATER}\s++(?:{_HEARD}|dia)\s++{_MONEY}
     | {_LATER}\s++{_MONEY}
-    | (?:{_PAY}|{_MONEY})\s++(?:mah\s++|kok\s++|e\s++)?{_NOT_YET}
+    | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne|na)?|kurang(?:an)?nya)\s++(?:mah\s++|kok\s++|e\s++)?
+      {_NOT_YET}
     | (?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}(?:\s++{_LATER})?
     | (?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?
       (?:habis|abis|setelah|bar)\s++(?:panen|gajian|lebaran)
-    | {_NOT_YET}\s++(?:(?:{_DONE}|dipun)\s++)?(?:{_PAY}|lunas|dilunasi)(?:\s++(?:semua|{_HEARD}))?
-      (?:\s++{_LATER}){{0,2}}
+    | (?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}(?:\s++{_LATER})?
+    | {_NOT_YET}\s++(?:(?:{_DONE}|dipun)\s++)?(?:{_PAY}|lunas|dilunasi|{_SENT})
+      (?:\s++(?:semua|{_HEARD}))?(?:\s++{_LATER}){{0,2}}
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
        (?:\s++{_PAY})?
     | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
-      (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|besok))|lunas|dilunasi)(?:\s++{_LATER})?
+      (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
@@ -123,11 +149,12 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_MONEY}\s++(?:{_TRANSFER}|{_QRIS}|{_CASH})
     | {_MONEY}\s++(?:(?:{_DONE}|{_MINE})\s++){{1,3}}{_TAKEN}
     | {_DONE}\s++{_MINE}\s++{_TAKEN}(?:\s++{_MONEY})?
-    | {_DONE}\s++(?:{_GIVE}|{_TAKEN})\s++{_MONEY}
+    | {_DONE}\s++(?:{_GIVE}|{_TAKEN})\s++{_MONEY}(?!\s++muka)
     | {_DONE}\s++masua?k\s++(?:{_MONEY}|(?:ke\s++|ka\s++)?(?:rekening|rek)(?:ku|nya)?)
     | pas\s++{_MONEY}
     | {_PAY}\s++(?:langsung|panuah|penuh)
     | dibayar(?={_SUM_AHEAD})
+    | {_PAY}\s++(?:di\s++tempat|on\s++the\s++spot)
     | {_PAY}\s++pas(?=\s*+(?:[.,;!)]|$))
     | {_MONEY}\s++{_DONE}(?:\s++(?:ditampi|katampi|diterima|masuk|beres|lengkap))?
       (?=\s*+(?:[.,;!)]|$))
@@ -141,12 +168,15 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 """A verbose pattern for words about the payment inside a line; `read_payment` reads them."""
 
 DEPOSIT_IN_LINE = rf"""(?:
-    (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF})\s++(?:{_FIRST}\s++)?)?
+    (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
+       \s++(?:{_FIRST}\s++)?)?
        (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
-    | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE})(?={_SUM_AHEAD})
+    | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
+       (?={_SUM_AHEAD})
+    | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
@@ -158,16 +188,19 @@ _SUM_PAID = r"dibayar(?=\s*+(?:;|$))"
 """What the words before a sum leave of it: `dibayar 160rb`."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak"
-    rf"|{_NOT}\s++(?:(?:usah|pake|pakai|perlu|sah)\s++)?{_PAY})(?!\w)",
+    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak|(?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}"
+    rf"|{_NOT}\s++(?:(?:usah|pake|pakai|perlu|sah)\s++)?{_PAY}|{_HALF})(?!\w)",
     re.IGNORECASE,
 )
 _FULL_WORDS = re.compile(
     rf"\b(?:{_FULL}|{_DONE}\s++{_PAY}|{_MONEY}\s++{_DONE}(?!\s++(?!ditampi|katampi|diterima|masuk|beres|lengkap)\w)|paid"
     rf"|{_TAKEN}|{_DONE}\s++(?:{_GIVE}|masua?k|(?:dia|de|beliau|inya|pada|pd)\s++{_PAY})|pas\s++{_MONEY}"
+    rf"|{_PAY}\s++(?:di\s++tempat|on\s++the\s++spot)"
     rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$))|{_SUM_PAID})(?!\w)",
     re.IGNORECASE,
 )
+_NOT_SENT = re.compile(rf"\b{_NOT_YET}\s++(?:{_DONE}\s++)?{_SENT}(?!\w)", re.IGNORECASE)
+_HALF_WORD = re.compile(rf"\b{_HALF}(?!\w)", re.IGNORECASE)
 _ONLY_A_SUM = re.compile(rf"\b{_SUM_PAID}", re.IGNORECASE)
 _NO_CREDIT = re.compile(
     rf"(?:{_NOT}|no)\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE
@@ -221,6 +254,16 @@ NOT_STATED = Payment()
 """The line says nothing of the payment."""
 
 
+def is_half(phrase: str) -> bool:
+    """Returns whether words before an amount paid in advance say that it is a half: `separuh`."""
+    return _HALF_WORD.search(phrase) is not None
+
+
+def leaves_a_rest(phrase: str) -> bool:
+    """Returns whether words about the payment say that something is still owed."""
+    return _CREDIT_WORDS.search(phrase) is not None and not _NO_CREDIT.fullmatch(phrase)
+
+
 def read_payment(
     phrases: Iterable[str], deposit: int, today: date, since: date | None = None
 ) -> Payment:
@@ -238,6 +281,7 @@ def read_payment(
         in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it
     elif _FULL_WORDS.search(_ONLY_A_SUM.sub(" ", text) if deposit else text):
         in_full = True
-    means = tuple(name for name, pattern in _MEANS if pattern.search(text))
+    sent = _NOT_SENT.sub(" ", text)  # "belum transfer" says how it was not paid
+    means = tuple(name for name, pattern in _MEANS if pattern.search(sent))
     due = DueDay() if in_full or not _CREDIT_WORDS.search(text) else read_due(text, today, since)
     return Payment(in_full, deposit, means, due.day, due.is_vague)

@@ -19,7 +19,6 @@ from bot.core.sales.line.line_values import draft_with
 from bot.core.sales.line.tags.buyer_tags import with_tagged_buyer
 from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.line.tags.payment_tags import with_tagged_payment
-from bot.core.sales.line.tokens import scan
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import Product, ProductMatch, ProductNames, names_of
@@ -128,7 +127,7 @@ def read_parts(
         Refusal: it has an impossible quantity or price, or two customers.
     """
     called = names_of(catalogue)
-    tokens = worded(scan(line), called)
+    tokens = worded(line, called)
     written = read_tokens(tokens, called)
     if tags is not None:
         written = with_tagged_buyer(tokens, called, written, tags)

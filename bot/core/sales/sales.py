@@ -1,7 +1,7 @@
 """The lines and totals of a sale, its receipt number, and the price that may be charged."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.conversation.messages import Message, Refusal
@@ -19,6 +19,7 @@ __all__ = [
     "checked_amount",
     "is_within",
     "joined",
+    "likely_amounts",
     "price_limits",
     "receipt_id",
     "receipt_number",
@@ -30,6 +31,8 @@ LINES_MAX = 20
 TOTAL_MAX = 1_000_000_000
 FIRST_RECEIPT = 1_000
 RECEIPT_CHARACTERS_MAX = 64
+USUAL_PERCENT = (75, 125)
+"""Between these hundredths of the retail price most things are sold."""
 
 _RECEIPT = re.compile(r"\s*+[sS]?\s*+-?\s*+([0-9]{4,15})\s*+")
 
@@ -113,6 +116,28 @@ def is_within(line: SaleLine, least_percent: int, most_percent: int) -> bool:
     """Returns whether the price of the line is within the limits."""
     least, most = price_limits(line.product, least_percent, most_percent)
     return least * line.quantity <= line.amount <= most * line.quantity
+
+
+def likely_amounts(
+    product: Product, quantity: int, amounts: Collection[int], limits: tuple[int, int]
+) -> list[int]:
+    """Returns which amounts for all pieces may be meant, where words leave several possible.
+
+    One near the retail price is meant, if the others are not; `2 sabun 90rb` at 50,000 each cost
+    90,000 together. Otherwise all that the company allows may be.
+
+    Args:
+        product: what was sold.
+        quantity: how many.
+        amounts: for all pieces, in rupiah.
+        limits: the least and the most that a piece may cost, in hundredths of its retail price.
+    """
+
+    def within(least: int, most: int) -> list[int]:
+        return [x for x in amounts if is_within(SaleLine(product, quantity, x), least, most)]
+
+    allowed, usual = within(*limits), within(*USUAL_PERCENT)
+    return usual if len(usual) == 1 and usual[0] in allowed else allowed
 
 
 def checked_amount(line: SaleLine, least_percent: int, most_percent: int) -> SaleLine:

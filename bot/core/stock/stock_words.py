@@ -13,6 +13,7 @@ from typing import Final, Literal, TypeAlias
 
 from bot.core.conversation.messages import Refusal
 from bot.core.input.chat_text import plain_chat
+from bot.core.input.day_words import TOMORROW
 from bot.core.input.quantity import QUANTITY_MAX
 from bot.core.input.typed import clean_text
 from bot.core.sales.drafts import DraftItem
@@ -53,10 +54,10 @@ CERTAIN: Final = _set(
 
 WANTED: Final = _set(
     "mau mw pengen pengin ingin pesan pesen psen order minta tolong tlg kirim kirimin dikirim bisa"
-    " bs boleh cara caranya gimana gmn bagaimana kalau kalo klo kl nanti ntar besok bsk lusa"
+    " bs boleh cara caranya gimana gmn bagaimana kalau kalo klo kl nanti ntar lusa"
     " rencana akan harus perlu butuh usah wajib want wants please pls how can could would should"
-    " need must tomorrow later if batal jangan jgn tidak tdk belum blm not no"
-)
+    " need must later if batal jangan jgn tidak tdk belum blm not no"
+) | frozenset(TOMORROW)
 ASKED: Final = _set(
     "? berapa brp brapa brpa piro pinten sabaraha masih msh ada aya ono isih ready rdy gak ga"
     " nggak ngga gk kah apa apakah kapan kpn kok knp kenapa cek check lihat liat much many any do"

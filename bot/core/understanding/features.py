@@ -8,7 +8,7 @@ from math import isqrt
 
 from bot.core.learned.weights import WHOLE, FeatureGroup
 from bot.core.understanding.chat_words import ChatWords
-from bot.core.understanding.intents import Intent, best_match
+from bot.core.understanding.intents import IntentPatterns
 
 __all__ = ["features_of"]
 
@@ -21,7 +21,7 @@ TYPED_PARTS = range(3, 6)
 def features_of(
     said: ChatWords,
     meanings: Iterable[str],
-    intents: Iterable[Intent],
+    patterns: IntentPatterns,
     signs: Iterable[str],
     sequences: Iterable[str],
 ) -> tuple[FeatureGroup, ...]:
@@ -30,13 +30,13 @@ def features_of(
     Args:
         said: its words.
         meanings: what these mean, whatever the language.
-        intents: all intents, for their patterns.
+        patterns: those of all intents.
         signs: what the reader of sales finds in it.
         sequences: which sorts of words follow each other in it.
     """
     reading = frozenset(signs)
     groups = (
-        _group(_of_words(said.words, intents)),
+        _group(_of_words(said.words, patterns)),
         _group(_parts(said.words, WORD_PARTS, "")),
         _group(_parts(said.typed, TYPED_PARTS, "t")),
         FeatureGroup(reading, READING_WEIGHT),
@@ -51,7 +51,7 @@ def _group(features: Iterable[str]) -> FeatureGroup:
     return FeatureGroup(found, isqrt(WHOLE * WHOLE // max(1, len(found))))
 
 
-def _of_words(words: Sequence[str], intents: Iterable[Intent]) -> Iterator[str]:
+def _of_words(words: Sequence[str], patterns: IntentPatterns) -> Iterator[str]:
     yield from words
     for first, second in zip(("^", *words), (*words, "$"), strict=True):
         yield f"{first} {second}"
@@ -61,9 +61,9 @@ def _of_words(words: Sequence[str], intents: Iterable[Intent]) -> Iterator[str]:
     for place, first in enumerate(distinct):
         for second in distinct[place + 1 :]:
             yield f"{first} & {second}"
-    for intent in intents:
-        for length in range(best_match(intent, words)):
-            yield f"{intent.name} = {length + 1}"
+    for intent, longest in patterns.longest_in(words).items():
+        for length in range(longest):
+            yield f"{intent} = {length + 1}"
 
 
 def _parts(words: Iterable[str], lengths: range, mark: str) -> Iterator[str]:

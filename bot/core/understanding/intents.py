@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-__all__ = ["Intent", "best_match"]
-
-_KEPT_MAX = 1_000
+__all__ = ["Intent", "IntentPatterns"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +24,42 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
+    intent: str
     needed: tuple[frozenset[str], ...]
     absent: frozenset[str]
 
 
-def best_match(intent: Intent, words: Iterable[str]) -> int:
-    """Returns how many words the longest pattern needs that these words fit; 0 if none fits."""
-    there = frozenset(words)
-    return max(
-        (
-            len(pattern.needed)
-            for pattern in map(_parsed, intent.patterns)
-            if not pattern.absent & there and all(group & there for group in pattern.needed)
-        ),
-        default=0,
-    )
+class IntentPatterns:
+    """The patterns of all intents, each found by the words of one of its groups."""
+
+    def __init__(self, intents: Iterable[Intent]) -> None:
+        self._by_word: dict[str, list[_Pattern]] = {}
+        for intent in intents:
+            for text in intent.patterns:
+                pattern = _parsed(intent.name, text)
+                for word in min(pattern.needed, key=len):
+                    self._by_word.setdefault(word, []).append(pattern)
+
+    def longest_in(self, words: Iterable[str]) -> dict[str, int]:
+        """Returns how many words the longest fitting pattern needs, for each intent with one."""
+        there = frozenset(words)
+        longest: dict[str, int] = {}
+        for word in there & self._by_word.keys():
+            for pattern in self._by_word[word]:
+                length = len(pattern.needed)
+                if (
+                    length > longest.get(pattern.intent, 0)
+                    and pattern.absent.isdisjoint(there)
+                    and not any(map(there.isdisjoint, pattern.needed))
+                ):
+                    longest[pattern.intent] = length
+        return longest
 
 
-@lru_cache(maxsize=_KEPT_MAX)
-def _parsed(pattern: str) -> _Pattern:
+def _parsed(intent: str, pattern: str) -> _Pattern:
     parts = pattern.split()
     return _Pattern(
+        intent,
         tuple(frozenset(part.split("|")) for part in parts if part[0] != "!"),
         frozenset(part[1:] for part in parts if part[0] == "!"),
     )

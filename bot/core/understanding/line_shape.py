@@ -13,7 +13,7 @@ from bot.core.conversation.messages import Message
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES
 from bot.core.sales.drafts import Draft
-from bot.core.sales.line.tokens import Token, TokenKind, scan
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.line.words.vocabulary import BUYING, FILLERS, PASSIVE
 from bot.core.sales.products import ProductNames
@@ -54,7 +54,7 @@ def line_shape_of(
     """
     text = text[:TEXT_CHARACTERS_MAX]
     line = text.title() if text.isupper() else text
-    tokens = worded(scan(line), called)
+    tokens = worded(line, called)
     name = found.customer if isinstance(found, Draft) else None
     buyer = frozenset((name or "").casefold().replace(".", " ").split())
     expected = buyer | _EXPECTED

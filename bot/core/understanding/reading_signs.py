@@ -7,12 +7,23 @@ from bot.core.conversation.messages import Message
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.drafts import Draft
 from bot.core.sales.telling.no_sale import kinds_in
+from bot.core.sales.telling.turning_words import SAYS
 
-__all__ = ["sale_signs"]
+__all__ = ["sale_signs", "tells_only_of_a_sale"]
 
 TEXT_CHARACTERS_MAX = 500
+_TITLED: Final = "the buyer has a title"
 LEFT_STEPS: Final = (1, 2, 3, 4, 6)
 """From so many words on that say nothing of the sale, there is one sign more against it."""
+_LEFT_FEW: Final = 1
+_DOUBTFUL: Final = frozenset(
+    (
+        *("is refused", "has unknown goods", "has uncounted goods"),
+        *(f"leaves {step} words" for step in LEFT_STEPS if step > _LEFT_FEW),
+        *(f"tells of {kind}" for kind, _ in SAYS),
+        *("tells of payment", "tells of question"),
+    )
+)
 
 
 def sale_signs(
@@ -36,10 +47,19 @@ def sale_signs(
     return frozenset(signs)
 
 
+def tells_only_of_a_sale(signs: frozenset[str]) -> bool:
+    """Returns whether a text has a titled buyer and counted goods, and next to nothing else.
+
+    Args:
+        signs: those of the text, as `sale_signs` returns them.
+    """
+    return _TITLED in signs and _DOUBTFUL.isdisjoint(signs)
+
+
 def _of_buyer(name: str, is_usual: Callable[[str], bool]) -> str:
     words = name.casefold().replace(".", " ").split()
     if any(word in TITLES or word in SHOPS for word in words):
-        return "the buyer has a title"
+        return _TITLED
     return "the buyer is a usual word" if any(map(is_usual, words)) else "the buyer is a bare name"
 
 

@@ -6,6 +6,7 @@ all but the last at once; the bot asks only for what the line leaves out.
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from bot.core.conversation.replay import Flow, ask, find
 from bot.core.input.typed import shown
@@ -21,13 +22,13 @@ from bot.flows.sales.sell_answers import when
 from bot.flows.sales.sell_card import Settled, on_card
 from bot.flows.sales.sell_changes import buyer_of, with_items
 from bot.flows.sales.sell_items import draft_of, which_product
-from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, TwinOf
+from bot.flows.sales.sell_lookups import PhotoWithWords, PriceList, SalesIn, TwinOf
 from bot.flows.sales.sell_messages import NoProducts
 from bot.flows.sales.sell_prices import lines_on, priced_on_its_day
 from bot.flows.sales.sell_questions import AskIfSale, AskSecond, NoSaleMeant, NotRecorded
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
 
-__all__ = ["IF_A_SALE", "SPEC", "SURELY", "LogSale", "next_sale", "recorded", "sell"]
+__all__ = ["IF_A_SALE", "SPEC", "SURELY", "LogSale", "TakeApart", "next_sale", "recorded", "sell"]
 
 IF_A_SALE = "? "
 """Stands before a text that may be no sale at all; it is asked first whether it is one."""
@@ -52,6 +53,14 @@ class LogSale(Action):
     following: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TakeApart(Action):
+    """Take up, one after the other, the sales of a text that is said to tell of sales."""
+
+    following: str
+    records: ClassVar[bool] = False
+
+
 def sell(caller: Caller, args: str) -> Flow[Outcome]:
     """Log a sale, question by question or from the text after the command.
 
@@ -59,8 +68,11 @@ def sell(caller: Caller, args: str) -> Flow[Outcome]:
     """
     marker = next((each for each in (IF_A_SALE, SURELY) if args.startswith(each)), "")
     args = args.removeprefix(marker)
-    if marker == IF_A_SALE and not (yield from ask(AskIfSale(shown(args)), said_yes)):
-        return NoSaleMeant()
+    if marker == IF_A_SALE:
+        if not (yield from ask(AskIfSale(shown(args)), said_yes)):
+            return NoSaleMeant()
+        if len((yield from find(SalesIn(args)))) > 1:
+            return TakeApart(next_sale(f"{SURELY}{args}"))
     shelf = yield from find(PriceList(caller.began.company))
     if not shelf.products:
         return NoProducts()
@@ -125,6 +137,7 @@ SPEC = FlowSpec(
     words=("jual", "sell", "j"),
     heard=(("sell", ""), ("sale", "{line}")),
     keeps_line=True,
+    several=SalesIn,
     acts=True,
     keeps_photo=True,
     in_help=(HelpPlace("selling"),),

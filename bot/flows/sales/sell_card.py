@@ -9,6 +9,7 @@ from bot.core.conversation.replay import Answer, Flow, ask, find
 from bot.core.input.typed import shown
 from bot.core.input.yesno import yes_or_no
 from bot.core.sales.corrections import Correction, read_correction
+from bot.core.sales.drafts import SeveralCustomers
 from bot.core.sales.sales import joined, receipt_id, totals
 from bot.core.sales.telling.beginnings import begins_with_verb
 from bot.flows.answers import typed
@@ -137,13 +138,12 @@ def _beside(
     buyer, line = sale.buyer, another.line
     question = AskAnother(shown_lines(sale.lines), buyer.name, buyer.own_use, shown(line), receipt)
     which = yield from ask(question, _value)
-    draft = draft_of(line, shelf, another.today)
     match which:
         case "first":
             return Settled(sale, following=line)
         case "new":
             return Settled(sale, instead=line)
-        case "more" if draft is not None:
+        case "more" if (draft := draft_of(line, shelf, another.today)) is not None:
             own_use = sale.buyer.own_use
             lines = yield from with_items(caller, shelf, draft, sale.lines, own_use=own_use)
             return replace(sale, lines=lines)
@@ -227,10 +227,15 @@ def _words(
 ) -> Correction | _Another | None:
     """Returns what typed words change in the sale, or that they are about another one."""
     text, today = typed(answer), day_of(caller, answer)
-    if begins_with_verb(text):
-        return None if draft_of(text, shelf, today) is None else _Another(text, today)
     sold = [line.product for line in sale.lines]
-    correction = read_correction(text, sold, shelf.products, today.own, shelf.tags)
+    try:
+        if begins_with_verb(text):
+            return None if draft_of(text, shelf, today) is None else _Another(text, today)
+        correction = read_correction(text, sold, shelf.products, today.own, shelf.tags)
+    except Refusal as refusal:
+        if not isinstance(refusal.message, SeveralCustomers):
+            raise
+        return _Another(text, today)
     if correction is not None and correction.draft.day is not None:
         told = replace(correction.draft, day=today.counted(correction.draft.day))
         correction = replace(correction, draft=told)

@@ -56,7 +56,8 @@ def _at_total(
 ) -> Flow[list[SaleLine]]:
     """Returns the lines at one amount for all of them, or with a discount off their sum."""
     if discount is not None:
-        total = discount.off(totals(lines).total if total is None else total)
+        listed = totals(lines).total
+        total = discount.off(listed) if total is None else discount.after(total, listed)
     if total is None:
         return lines
     parts = []

@@ -19,6 +19,7 @@ from bot.core.sales.sales import (
     SaleLine,
     checked_amount,
     is_within,
+    likely_amounts,
     price_limits,
 )
 from bot.flows.answers import typed
@@ -164,8 +165,8 @@ def _pick(shelf: Shelf, query: str) -> Flow[Product]:
 def charged(caller: Caller, product: Product, quantity: int, price: TypedPrice) -> Flow[int]:
     """Returns what was charged for all pieces, in rupiah.
 
-    If the line does not say whether the price is for one piece or for all, the company's limits
-    may decide; the bot asks only when they allow both readings, or neither.
+    If the line does not say whether the price is for one piece or for all, the retail price and
+    the company's limits may decide; the bot asks only when both readings are as likely.
     """
     each, total = price.each, price.total
     if each is None or total is None:
@@ -174,9 +175,9 @@ def charged(caller: Caller, product: Product, quantity: int, price: TypedPrice) 
         return each
     readings = {"each": each * quantity, "total": total}
     limits = _limits(caller)
-    allowed = [x for x in readings.values() if is_within(SaleLine(product, quantity, x), *limits)]
-    if len(allowed) == 1:
-        return allowed[0]
+    likely = likely_amounts(product, quantity, readings.values(), limits)
+    if len(likely) == 1:
+        return likely[0]
 
     def read(answer: Answer) -> int:
         if answer.kind == "tap":

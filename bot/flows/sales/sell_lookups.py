@@ -16,9 +16,17 @@ __all__ = [
     "PhotoWithWords",
     "PriceList",
     "RecentBuyers",
+    "SalesIn",
     "Shelf",
     "TwinOf",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class SalesIn(Lookup[tuple[str, ...]]):
+    """The lines of the sales of which a text after the command tells; mostly itself."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

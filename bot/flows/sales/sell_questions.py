@@ -50,6 +50,8 @@ class AskSecond(Question):
 class NoSaleMeant(Message):
     """The text was no sale; says where else it may lead."""
 
+    ends_all: ClassVar[bool] = True
+
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded(Message):

@@ -22,7 +22,7 @@ from bot.flows.receipts.receipts import (
     VoidSale,
 )
 from bot.flows.sales.sale_parts import Buyer, Proof, ShownLine
-from bot.flows.sales.sell import LogSale
+from bot.flows.sales.sell import LogSale, TakeApart
 from bot.flows.sales.sell_lookups import (
     CustomerNamed,
     CustomersLike,
@@ -30,6 +30,7 @@ from bot.flows.sales.sell_lookups import (
     PhotoWithWords,
     PriceList,
     RecentBuyers,
+    SalesIn,
     Shelf,
     TwinOf,
 )
@@ -37,6 +38,7 @@ from bot.flows.sales.sell_messages import SaleLogged
 from bot.services.sales import decision, goods_back
 from bot.services.sales.checking import may_void, notify_checkers
 from bot.services.sales.photo_reading import ask_for_photo
+from bot.services.sales.told_sales import sales_told
 from bot.store.customers import customers
 from bot.store.debts import debts
 from bot.store.products import products
@@ -260,8 +262,14 @@ def customer_of(turn: Turn, buyer: Buyer) -> int | None:
     return known.id
 
 
+def take_apart(_turn: Turn, _action: TakeApart) -> tuple[Message, ...]:
+    """Do nothing yet: what follows is all there is to do."""
+    return ()
+
+
 LOOKUPS: Lookups = {
     PriceList: price_list,
+    SalesIn: sales_told,
     RecentBuyers: recent_buyers,
     CustomerNamed: customer_named,
     CustomersLike: customers_like,
@@ -272,4 +280,4 @@ LOOKUPS: Lookups = {
     MySales: my_sales,
 }
 
-ACTIONS: Actions = {LogSale: log_sale, VoidSale: void_sale}
+ACTIONS: Actions = {LogSale: log_sale, TakeApart: take_apart, VoidSale: void_sale}

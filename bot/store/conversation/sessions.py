@@ -12,6 +12,7 @@ from bot.core.conversation.replay import Answer, EnclosedFile, Given
 from bot.store.db.types import Flag, Instant, Words
 
 __all__ = [
+    "NextLine",
     "Session",
     "any_left_open",
     "any_since",
@@ -22,6 +23,18 @@ __all__ = [
     "save",
     "touch",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class NextLine:
+    """A command line, without its slash, that starts later, and the file that came with it.
+
+    `of_same_text` says that the text that began the open conversation told of it as well.
+    """
+
+    line: str
+    enclosed: EnclosedFile | None = None
+    of_same_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,7 @@ class Session:
         enclosed: the photo or document whose words were read, to be kept with what is recorded.
         waiting_enclosed: the same for the flow of the waiting command.
         paused: whether the person has put it off; then what is typed answers no question.
+        following: what starts when it has ended, one after the other.
     """
 
     chat_id: int
@@ -57,6 +71,7 @@ class Session:
     enclosed: EnclosedFile | None = None
     waiting_enclosed: EnclosedFile | None = None
     paused: bool = False
+    following: tuple[NextLine, ...] = ()
 
     def with_waiting(self, waiting: str | None, enclosed: EnclosedFile | None = None) -> "Session":
         """Returns the session with another command waiting, or none."""
@@ -65,20 +80,20 @@ class Session:
 
 LOAD = text("""
     SELECT chat_id, flow, version, reference, args, answers, kept, asked, waiting, started_at,
-           enclosed, paused
+           enclosed, paused, following
     FROM sessions WHERE chat_id = :chat_id
 """).columns(started_at=Instant, paused=Flag)
 
 SAVE = text("""
     INSERT INTO sessions (chat_id, flow, version, reference, args, answers, kept, asked, waiting,
-                          started_at, asked_at, enclosed)
+                          started_at, asked_at, enclosed, following)
     VALUES (:chat_id, :flow, :version, :reference, :args, :answers, :kept, :asked, :waiting,
-            :started_at, :asked_at, :enclosed)
+            :started_at, :asked_at, :enclosed, :following)
     ON CONFLICT (chat_id) DO UPDATE SET flow = excluded.flow, version = excluded.version,
       reference = excluded.reference, args = excluded.args, answers = excluded.answers,
       kept = excluded.kept, asked = excluded.asked, waiting = excluded.waiting,
       started_at = excluded.started_at, asked_at = excluded.asked_at,
-      enclosed = excluded.enclosed, paused = 0
+      enclosed = excluded.enclosed, paused = 0, following = excluded.following
 """).bindparams(bindparam("started_at", type_=Instant), bindparam("asked_at", type_=Instant))
 
 PAUSE = text("UPDATE sessions SET paused = 1 WHERE chat_id = :chat_id")
@@ -137,6 +152,7 @@ def load(conn: Connection, chat_id: int) -> Session | None:
         enclosed=EnclosedFile(*own) if own else None,
         waiting_enclosed=EnclosedFile(*waits) if waits else None,
         paused=row.paused,
+        following=_next_lines(row.following),
     )
 
 
@@ -155,6 +171,7 @@ def save(conn: Connection, session: Session, at: datetime) -> None:
         "started_at": session.started_at,
         "asked_at": at,
         "enclosed": _files(session.enclosed, session.waiting_enclosed),
+        "following": _stored_lines(session.following),
     }
     conn.execute(SAVE, row)
 
@@ -212,7 +229,30 @@ def _files(*files: EnclosedFile | None) -> str:
     """Returns the files of both flows as they are stored; an empty text if there are none."""
     if not any(files):
         return ""
-    return json.dumps([file and [file.file_id, file.file_key, file.kind] for file in files])
+    return json.dumps([file and _file(file) for file in files])
+
+
+def _file(file: EnclosedFile) -> list[str]:
+    return [file.file_id, file.file_key, file.kind]
+
+
+def _stored_lines(following: tuple[NextLine, ...]) -> str:
+    """Returns what follows as it is stored; an empty text if nothing does."""
+    if not following:
+        return ""
+    rows = [
+        [each.line, each.enclosed and _file(each.enclosed), each.of_same_text]
+        for each in following
+    ]
+    return json.dumps(rows, ensure_ascii=False)
+
+
+def _next_lines(stored: str) -> tuple[NextLine, ...]:
+    rows = json.loads(stored) if stored else []
+    return tuple(
+        NextLine(line, EnclosedFile(*file) if file else None, of_same_text=same)
+        for line, file, same in rows
+    )
 
 
 def _write(givens: tuple[Given, ...]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.backup.backup import back_up
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import Office, fill
 
 
@@ -22,7 +23,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(tmp_path: Path, filled: Path) -> Office:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
     return office
@@ -97,12 +98,12 @@ def test_two_backups_of_one_second_do_not_overwrite_each_other(
 
 
 def test_there_is_nothing_to_back_up_before_the_first_start(tmp_path: Path) -> None:
-    result = Office(tmp_path).run("backup")
+    result = ForkedOffice(tmp_path).run("backup")
     assert (result.returncode, "There is no database" in result.stderr) == (1, True)
 
 
 def test_on_postgresql_the_command_to_use_is_shown_without_the_password(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.settings["DATABASE_URL"] = "postgresql+asyncpg://sari:s3cr3tWord@db.example:5433/jual"
     result = office.run("backup")
     assert result.returncode == 1

@@ -14,7 +14,8 @@ from bot.cli.faults import CommandError
 from bot.store.backup.backup import UnsoundCopyError
 from bot.store.db import migrations
 from bot.system.settings import Settings
-from tests.cli.office import NOW, PROJECT, Office
+from tests.cli.forks import ForkedOffice
+from tests.cli.office import NOW, PROJECT
 
 NEXT_STEP = """
 from alembic import op
@@ -85,14 +86,14 @@ def test_a_database_of_a_newer_version_is_refused(
 
 
 def test_the_command_sets_up_and_then_finds_nothing_to_do(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     assert "Created the database" in office.run("migrate").stdout
     assert "needs no change" in office.run("migrate").stdout
     assert not (office.books.parent / "backups").exists()
 
 
 def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     with closing(sqlite3.connect(office.books)) as other:
         other.execute("CREATE TABLE recipes (id INTEGER)")

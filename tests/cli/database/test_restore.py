@@ -21,8 +21,8 @@ from bot.store.backup.restore import NotADatabaseError, Restored, restore
 from bot.store.db.migrations import NewerSchemaError
 from bot.store.db.read_only import look
 from bot.store.proof.integrity import prove
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import Office, fill, sandbox
-from tests.cli.service.forks import ForkedOffice, Forks
 
 pytestmark = pytest.mark.long
 
@@ -259,32 +259,29 @@ def test_a_restore_that_is_killed_at_any_step_leaves_the_old_books_or_the_new(
     tmp_path: Path, filled: Path, state: str
 ) -> None:
     """Killed before each step on disk; the next start, or what it says, restores the database."""
-    with Forks() as forks:
-        template, words = _to_be_restored(tmp_path, filled, forks, state)
-        office = _office_like(template, tmp_path / "whole", forks)
-        steps = office.steps("restore", *words)
-        assert steps > CLOSE_STEPS
-        for step in [*range(0, steps - CLOSE_STEPS, 4), *range(steps - CLOSE_STEPS, steps)]:
-            office = _office_like(template, tmp_path / f"at-{step}", forks)
-            result = office.run("restore", *words, stop_at=step)
-            assert result.returncode == -signal.SIGKILL, result.stderr
-            _is_whole(office, state)
-            _comes_back(office, words, state)
-            shutil.rmtree(office.folder)
+    template, words = _to_be_restored(tmp_path, filled, state)
+    office = _office_like(template, tmp_path / "whole")
+    steps = office.steps("restore", *words)
+    assert steps > CLOSE_STEPS
+    for step in [*range(0, steps - CLOSE_STEPS, 4), *range(steps - CLOSE_STEPS, steps)]:
+        office = _office_like(template, tmp_path / f"at-{step}")
+        result = office.run("restore", *words, stop_at=step)
+        assert result.returncode == -signal.SIGKILL, result.stderr
+        _is_whole(office, state)
+        _comes_back(office, words, state)
+        shutil.rmtree(office.folder)
 
 
-def _office_like(template: Path, folder: Path, forks: Forks) -> ForkedOffice:
+def _office_like(template: Path, folder: Path) -> ForkedOffice:
     folder.mkdir()
     shutil.copytree(template, folder / "data")
-    return ForkedOffice(folder, forks)
+    return ForkedOffice(folder)
 
 
-def _to_be_restored(
-    tmp_path: Path, filled: Path, forks: Forks, state: str
-) -> tuple[Path, list[str]]:
+def _to_be_restored(tmp_path: Path, filled: Path, state: str) -> tuple[Path, list[str]]:
     """The data of an office just before a restore, and the words of that command."""
     (tmp_path / "template").mkdir()
-    office = ForkedOffice(tmp_path / "template", forks)
+    office = ForkedOffice(tmp_path / "template")
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
     assert office.run("migrate").returncode == 0

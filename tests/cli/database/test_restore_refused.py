@@ -20,8 +20,8 @@ from bot.store.backup import exchange
 from bot.store.backup.after_restore import ClockBehindError
 from bot.store.backup.backup import UnsoundCopyError, back_up
 from bot.store.backup.restore import NotADatabaseError, Restored, restore
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import SECONDS_MAX, Office, fill, sandbox
-from tests.cli.service.forks import ForkedOffice, Forks
 
 pytestmark = pytest.mark.long
 
@@ -36,12 +36,6 @@ BROADCAST = """
 
 
 @pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
-    with Forks() as forks:
-        yield forks
-
-
-@pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("filled") / "jualdulu.db"
     fill(f"sqlite+aiosqlite:///{file}")
@@ -49,8 +43,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def office(tmp_path: Path, filled: Path, forks: Forks) -> Office:
-    office = ForkedOffice(tmp_path, forks)
+def office(tmp_path: Path, filled: Path) -> Office:
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
     return office

@@ -24,8 +24,8 @@ from bot.store.backup.backup import back_up
 from bot.store.backup.seals import Seal
 from bot.store.db import write_lease
 from bot.store.db.database import open_database
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import Office, fill, sandbox
-from tests.cli.service.forks import ForkedOffice, Forks
 from tests.store.bare_database import at, downgrade
 
 pytestmark = pytest.mark.long
@@ -45,24 +45,18 @@ def telegram() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def forks() -> Iterator[Forks]:
-    with Forks() as forks:
-        yield forks
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory, telegram: str, forks: Forks) -> Path:
+def lived(tmp_path_factory: pytest.TempPathFactory, telegram: str) -> Path:
     """The folder of a company whose bot has run, been copied and been stopped."""
-    office = ForkedOffice(tmp_path_factory.mktemp("lived"), forks)
+    office = ForkedOffice(tmp_path_factory.mktemp("lived"))
     fill(office.url)
     _live(office, telegram)
     return office.folder
 
 
 @pytest.fixture(scope="module")
-def others(tmp_path_factory: pytest.TempPathFactory, telegram: str, forks: Forks) -> Path:
+def others(tmp_path_factory: pytest.TempPathFactory, telegram: str) -> Path:
     """Another company with the same bot and a database of its own."""
-    office = ForkedOffice(tmp_path_factory.mktemp("others"), forks)
+    office = ForkedOffice(tmp_path_factory.mktemp("others"))
     fill(office.url)
     _live(office, telegram)
     return office.folder
@@ -79,10 +73,10 @@ def _live(office: Office, telegram: str) -> None:
 
 
 @pytest.fixture
-def office(tmp_path: Path, lived: Path, telegram: str, forks: Forks) -> Office:
+def office(tmp_path: Path, lived: Path, telegram: str) -> Office:
     folder = tmp_path / "office"
     folder.mkdir()
-    office = ForkedOffice(folder, forks)
+    office = ForkedOffice(folder)
     shutil.copytree(lived / "data", folder / "data")
     office.settings["BOT_API_URL"] = telegram
     return office
@@ -189,9 +183,9 @@ def test_each_trace_alone_is_enough(office: Office, trace: str) -> None:
 
 
 def test_a_first_start_that_failed_or_was_only_looked_for_is_no_trace(
-    tmp_path: Path, telegram: str, forks: Forks
+    tmp_path: Path, telegram: str
 ) -> None:
-    office = ForkedOffice(tmp_path, forks)
+    office = ForkedOffice(tmp_path)
     assert "not set up yet" in refused(office, "admin-code").stderr
     office.books.write_bytes(b"")  # as a kill at the first step leaves it
     office.settings["BOT_API_URL"] = telegram
@@ -307,9 +301,9 @@ def test_another_bot_is_refused_until_it_is_meant(office: Office) -> None:
 
 
 def test_a_bare_machine_needs_only_a_copy_and_settings(
-    office: Office, tmp_path: Path, telegram: str, forks: Forks
+    office: Office, tmp_path: Path, telegram: str
 ) -> None:
-    bare = ForkedOffice(tmp_path, forks)
+    bare = ForkedOffice(tmp_path)
     bare.settings["BOT_API_URL"] = telegram
     copy = office.books.parent / "backups" / "jualdulu-20261122-010500-auto.db"
     assert not bare.books.parent.exists()
@@ -323,15 +317,13 @@ def test_a_bare_machine_needs_only_a_copy_and_settings(
 
 
 @pytest.mark.postgres
-def test_an_empty_server_is_used_only_on_request(
-    tmp_path: Path, telegram: str, forks: Forks
-) -> None:
+def test_an_empty_server_is_used_only_on_request(tmp_path: Path, telegram: str) -> None:
     from tests import postgres  # noqa: PLC0415 - starts a server only where there is one
 
     server = postgres.shared()
     if server is None:
         pytest.skip(postgres.MISSING)
-    office = ForkedOffice(tmp_path, forks)
+    office = ForkedOffice(tmp_path)
     office.settings["BOT_API_URL"] = telegram
     with server.fresh(empty=True) as url, server.fresh() as other:
         office.settings["DATABASE_URL"] = url
@@ -511,8 +503,8 @@ def test_an_older_database_of_another_company_can_be_taken_over(
     starts(office)
 
 
-def test_where_there_is_no_database_none_is_taken_over(tmp_path: Path, forks: Forks) -> None:
-    office = ForkedOffice(tmp_path, forks)
+def test_where_there_is_no_database_none_is_taken_over(tmp_path: Path) -> None:
+    office = ForkedOffice(tmp_path)
     result = refused(office, "restore", "--in-place", "--other-company")
     assert "There is no database" in result.stderr
     assert not office.books.exists()
@@ -520,14 +512,14 @@ def test_where_there_is_no_database_none_is_taken_over(tmp_path: Path, forks: Fo
 
 @pytest.mark.postgres
 def test_an_older_server_of_another_company_can_be_taken_over_after_a_dump(
-    tmp_path: Path, telegram: str, forks: Forks
+    tmp_path: Path, telegram: str
 ) -> None:
     from tests import postgres  # noqa: PLC0415 - starts a server only where there is one
 
     server = postgres.shared()
     if server is None:
         pytest.skip(postgres.MISSING)
-    office = ForkedOffice(tmp_path, forks)
+    office = ForkedOffice(tmp_path)
     with server.fresh() as url:
         office.settings |= {"DATABASE_URL": url, "BOT_API_URL": telegram}
         asyncio.run(_server_as_older(url))
@@ -561,7 +553,7 @@ async def _server_as_older(url: str) -> None:
 
 
 def test_a_new_database_is_made_in_the_end_whatever_step_was_killed(
-    office: Office, tmp_path: Path, forks: Forks
+    office: Office, tmp_path: Path
 ) -> None:
     """Beside the seal of a database that is given up, and beside its copies."""
     template = tmp_path / "template"
@@ -572,10 +564,10 @@ def test_a_new_database_is_made_in_the_end_whatever_step_was_killed(
     for copies in (True, False):
         if not copies:
             shutil.rmtree(template / "backups")
-        whole = _like(template, tmp_path / f"whole-{copies}", forks)
+        whole = _like(template, tmp_path / f"whole-{copies}")
         steps = whole.steps("migrate", "--new")
         for step in range(0, steps, 1 if copies else 3):
-            again = _like(template, tmp_path / f"at-{copies}-{step}", forks)
+            again = _like(template, tmp_path / f"at-{copies}-{step}")
             assert again.run("migrate", "--new", stop_at=step).returncode == -signal.SIGKILL
             result = again.run("migrate")
             if result.returncode:
@@ -587,13 +579,13 @@ def test_a_new_database_is_made_in_the_end_whatever_step_was_killed(
 
 
 def test_the_first_database_is_made_by_the_next_start_whatever_step_was_killed(
-    tmp_path: Path, forks: Forks
+    tmp_path: Path,
 ) -> None:
     nothing = tmp_path / "nothing"
     nothing.mkdir()
-    steps = _like(nothing, tmp_path / "whole", forks).steps("migrate")
+    steps = _like(nothing, tmp_path / "whole").steps("migrate")
     for step in range(steps):
-        again = _like(nothing, tmp_path / f"at-{step}", forks)
+        again = _like(nothing, tmp_path / f"at-{step}")
         assert again.run("migrate", stop_at=step).returncode == -signal.SIGKILL
         result = again.run("migrate")
         assert result.returncode == 0, (step, result.stderr)
@@ -601,10 +593,10 @@ def test_the_first_database_is_made_by_the_next_start_whatever_step_was_killed(
         shutil.rmtree(again.folder)
 
 
-def _like(template: Path, folder: Path, forks: Forks) -> ForkedOffice:
+def _like(template: Path, folder: Path) -> ForkedOffice:
     folder.mkdir()
     shutil.copytree(template, folder / "data")
-    return ForkedOffice(folder, forks)
+    return ForkedOffice(folder)
 
 
 def test_the_old_seal_is_kept_when_a_new_database_is_made(office: Office) -> None:

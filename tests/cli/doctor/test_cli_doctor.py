@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import Office, fill, sandbox
 
 
@@ -21,7 +22,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(tmp_path: Path, filled: Path) -> Office:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
     return office
@@ -83,7 +84,7 @@ def test_a_damaged_database_fails_with_the_fault_and_a_remedy(
 
 
 def test_a_file_that_is_no_database_is_reported_without_a_traceback(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     office.books.write_text("Dear diary, " * 1_000)
     report = office.run("doctor", "--no-network")
@@ -94,13 +95,13 @@ def test_a_file_that_is_no_database_is_reported_without_a_traceback(tmp_path: Pa
 
 
 def test_before_the_first_start_a_missing_database_is_no_fault(tmp_path: Path) -> None:
-    report = Office(tmp_path).run("doctor", "--no-network")
+    report = ForkedOffice(tmp_path).run("doctor", "--no-network")
     assert report.returncode == 0
     assert "warn  There is no database" in report.stdout
 
 
 def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     del office.settings["BOT_TOKEN"]
     (tmp_path / "company.toml").write_text("[company]\nnam = 'X'\n")
     report = office.run("doctor")
@@ -111,7 +112,7 @@ def test_all_faults_are_reported_at_once(tmp_path: Path) -> None:
 
 
 def test_a_token_that_telegram_does_not_know_fails(tmp_path: Path, telegram: str) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.settings |= {"BOT_API_URL": telegram, "BOT_TOKEN": "1000002:" + "x" * 35}
     report = office.run("doctor")
     assert report.returncode == 1

@@ -22,7 +22,8 @@ from bot.store.backup.seals import Seal
 from bot.system.clock import SystemClock
 from bot.system.settings import Settings
 from sandbox.server import Sandbox
-from tests.cli.office import TOKEN, Office, fill, sandbox
+from tests.cli.forks import ForkedOffice
+from tests.cli.office import TOKEN, fill, sandbox
 
 pytestmark = pytest.mark.long
 
@@ -251,7 +252,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_refuses_a_database_that_holds_members(tmp_path: Path, filled: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.books.parent.mkdir()
     shutil.copy(filled, office.books)
     result = office.run("doctor", "--first-day")
@@ -264,7 +265,7 @@ def test_it_refuses_a_database_that_holds_members(tmp_path: Path, filled: Path) 
 
 
 def test_it_refuses_the_bot_of_another_database_here(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     office.settings["DATABASE_URL"] = "sqlite+aiosqlite:///data/probe.db"
     seal_file.write(
         tmp_path / "data" / "jualdulu.db.seal", Seal("s", int(TOKEN.partition(":")[0]))
@@ -278,7 +279,7 @@ def test_it_refuses_the_bot_of_another_database_here(tmp_path: Path) -> None:
 
 
 def test_it_refuses_a_database_on_which_a_bot_runs(tmp_path: Path) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     with sandbox() as url:
         office.settings["BOT_API_URL"] = url
         with office.running("run") as running:

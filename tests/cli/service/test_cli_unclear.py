@@ -11,6 +11,7 @@ from bot.core.understanding.text_shapes import Unclear
 from bot.store.conversation import unclear_texts
 from bot.store.db.database import open_database
 from bot.telemetry.metrics import WHY_UNCLEAR
+from tests.cli.forks import ForkedOffice
 from tests.cli.office import Office
 
 
@@ -21,7 +22,7 @@ def test_every_reason_has_words_and_a_counter() -> None:
 def test_the_most_frequent_of_the_last_days_are_listed_and_all_of_them_on_request(
     tmp_path: Path,
 ) -> None:
-    office = Office(tmp_path)
+    office = ForkedOffice(tmp_path)
     assert office.run("migrate").returncode == 0
     empty = office.run("unclear")
     assert (empty.returncode, empty.stdout) == (0, "No unclear texts.\n")

@@ -8,8 +8,8 @@ from bot.content.heard import line_tags
 from bot.core.sales.corrections import read_correction
 from bot.core.sales.drafts import Draft
 from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.buyer_tags import TOKENS_MAX, place_of, with_tagged_buyer
-from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.products import names_of
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.telling.beginnings import opened
@@ -61,6 +61,23 @@ def test_the_weights_leave_what_the_rules_read_right() -> None:
 def test_a_buyer_is_seen_where_the_rules_see_another(text: str, buyer: str) -> None:
     ruled = read_line(text, CATALOGUE, THURSDAY)
     assert ruled is None or ruled.customer != buyer
+    assert tagged(text).customer == buyer
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer"),
+    [
+        ("sabun 2 mang ojo pos ronda", "Mang Ojo Pos Ronda"),
+        ("mbak fitri bank sampah sabun 2", "Mbak Fitri Bank Sampah"),
+        ("mbak lela yg pinter nyanyi sabun 2", "Mbak Lela Yg Pinter Nyanyi"),
+        ("sabun 2 untuk bu dedeh bordir, saya beri potongan 5 ribu", "Bu Dedeh Bordir"),
+        ("sabun 2 bu retno sebungkus", "Bu Retno"),
+        ("bu retno mundhut sabun 2", "Bu Retno"),
+        ("sabun 2 bu retno yg tadi", "Bu Retno"),
+        ("sabun 2 pak Dul, uangnya dititip ke bu RT", "Pak Dul"),
+    ],
+)
+def test_a_name_goes_on_over_what_describes_the_buyer(text: str, buyer: str) -> None:
     assert tagged(text).customer == buyer
 
 

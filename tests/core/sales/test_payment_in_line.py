@@ -7,7 +7,7 @@ import pytest
 
 from bot.core.sales.drafts import Discount, Draft, TypedPrice
 from bot.core.sales.payments import Means, Payment
-from bot.core.sales.quick_entry import read_line
+from bot.core.sales.quick_entry import StoppedBy, read_line
 from tests.core.sales.catalogue import CATALOGUE
 
 THURSDAY = date(2026, 11, 12)
@@ -25,6 +25,15 @@ def draft_of(line: str) -> Draft:
     [
         ("2 sabun bu ani lunas", True, 0, ()),
         ("2 sabun bu ani lunasmi", True, 0, ()),
+        ("2 sabun bu ani 90rb bayar separuh dulu", False, 0, ()),
+        ("2 sabun bu ani 90rb bayar separuh 45rb", None, 45_000, ()),
+        ("2 sabun bu ani, sonde bayar dulu", False, 0, ()),
+        ("2 sabun bu ani blm transfer", False, 0, ()),
+        ("2 sabun bu ani belum di tf", False, 0, ()),
+        ("2 sabun bu ani tf, sisanya belum", False, 0, ("transfer",)),
+        ("2 sabun bu ani termin 14 hari", False, 0, ()),
+        ("2 sabun bu ani tempo 30 hr", False, 0, ()),
+        ("2 sabun bu ani catet dulu byr akhir bln", False, 0, ()),
         ("2 sabun bu ani tunaiji", None, 0, ("cash",)),
         ("2 sabun bu ani smwny 100rb blm byr", False, 0, ()),
         ("2 sabun bu ani dibayar mah teu acan", False, 0, ()),
@@ -54,6 +63,18 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani dp 50 sisanya nanti", None, 50_000, ()),
         ("2 sabun bu ani bayar setengah dulu 50rb", None, 50_000, ()),
         ("2 sabun bu ani uang muka 50rb", None, 50_000, ()),
+        ("2 sabun @50rb. bayar 80 dulu. bu ani", None, 80_000, ()),
+        ("sabun 2, 100rb, transfer 80 dulu, bu ani", None, 80_000, ("transfer",)),
+        ("bu ani, sabun 2 @60, cash 100 kurang 20", None, 100_000, ("cash",)),
+        ("bu ani 2 sabun 120rb, dibayar 100rb, kurangnya lusa", None, 100_000, ()),
+        ("bu ani sabun 2, dibayar Rp50.000, sisanya menyusul", None, 50_000, ()),
+        ("bu ani sabun 2, pay 60 first", None, 60_000, ()),
+        ("sabun 2 100rb bu ani, baru masuk 80rb", None, 80_000, ()),
+        ("bu ani sabun 2 teh 1 total 140rb, sdh tf 100", None, 100_000, ("transfer",)),
+        ("bu ani sabun 2 100rb, dia tf 110rb", None, 0, ("transfer",)),
+        ("bu ani sabun 2 gopay", None, 0, ("transfer",)),
+        ("bu ani sabun 2 dibayar di tempat", True, 0, ()),
+        ("bu ani sabun 2, blm, tagihnya senin", False, 0, ()),
         ("2 sabun bu ani, gocap dulu", None, 50_000, ()),
         ("2 sabun bu ani kaga pake bayar dulu", False, 0, ()),
         ("2 sabun bu ani ga usah bayar dulu", False, 0, ()),
@@ -242,3 +263,38 @@ def test_a_price_before_a_part_taken_off_stays_a_price() -> None:
     draft = draft_of("3 sabun 45rb diskon 10% bu ani")
     assert draft.items[0].price == TypedPrice(each=45_000, total=45_000)
     assert draft.discount == Discount(basis_points=1_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "due_on"),
+    [
+        ("bu ani sabun 2, belum bayar, tagihnya senin", None, date(2026, 11, 16)),
+        ("bu ani sabun 2 utang, gajian tgl 30", None, date(2026, 11, 30)),
+        ("bu ani sabun 2 belum bayar, janji tgl 5", None, date(2026, 12, 5)),
+        ("bu ani sabun 2 dp 50rb, kurangannya diantar besok", None, date(2026, 11, 13)),
+        # Without a word of promise a day that is over is the day of the sale.
+        ("bu ani sabun 2 belum bayar, kemarin", date(2026, 11, 11), None),
+        ("senin bu ani sabun 2 belum bayar", date(2026, 11, 9), None),
+    ],
+)
+def test_a_day_behind_what_is_owed_is_the_day_of_the_promise(
+    line: str, day: date | None, due_on: date | None
+) -> None:
+    draft = read_line(line, CATALOGUE, THURSDAY, is_begun=True, stopped_by=StoppedBy.NOTHING)
+    assert draft is not None
+    assert (draft.day, draft.payment.due_on) == (day, due_on)
+
+
+@pytest.mark.parametrize(
+    ("discount", "total", "charged"),
+    [
+        (Discount(amount=10_000), 100_000, 90_000),
+        (Discount(amount=10_000), 90_000, 90_000),
+        (Discount(amount=10_000), 120_000, 110_000),
+        (Discount(basis_points=1_000), 90_000, 90_000),
+    ],
+)
+def test_a_sum_beside_a_discount_is_before_it_or_after_it(
+    discount: Discount, total: int, charged: int
+) -> None:
+    assert discount.after(total, listed=100_000) == charged

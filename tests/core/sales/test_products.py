@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.sales.products import CLOSEST_MAX, Product, find_products
+from bot.core.sales.line.words.slips import spelled_alike
+from bot.core.sales.products import CLOSEST_MAX, Product, find_products, names_of
 from tests.core.sales.catalogue import CATALOGUE, product
 
 BY_ID = {one.id: one for one in CATALOGUE}
@@ -101,3 +102,13 @@ def test_a_text_longer_than_any_name_is_not_searched_for(typed: str) -> None:
     found = find_products(typed, CATALOGUE)
     assert found.closest == ()
     assert found.score == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("sepulang", None), ("smpurag", "smpurang"), ("smpuranf", "smpurang"), ("perawatam", None)],
+)
+def test_a_long_word_with_two_slips_is_right_in_its_second_letter(
+    typed: str, meant: str | None
+) -> None:
+    assert spelled_alike(typed, names_of([product(1, "SMPURANG", "Sampo")])) == meant

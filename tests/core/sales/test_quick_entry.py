@@ -108,6 +108,9 @@ def test_any_line_becomes_a_sound_draft_a_refusal_or_nothing(line: str) -> None:
         ("sabun 2 bu ani, besok pi na kasih uangnya", StoppedBy.TAKING_BACK, True),
         ("hapus 2 sabun bu ani", StoppedBy.TAKING_BACK, False),
         ("bu ani tidak jadi beli 2 sabun", StoppedBy.TAKING_BACK, False),
+        ("bu ani gk jd ambil 2 sabun", StoppedBy.TAKING_BACK, False),
+        ("sabun 2 bu ani tdk jd", StoppedBy.TAKING_BACK, False),
+        ("pak frans tunggu uang pensiun dulu baru ambil sabun 2", StoppedBy.ANY_DOUBT, False),
         ("besok antar 2 sabun ke bu ani", StoppedBy.NOTHING, True),
     ],
 )

@@ -154,6 +154,7 @@ COLUMNS = {
     "sessions.args": "what was written just now, which the person has in the chat",
     "sessions.asked": "how far the open conversation is",
     "sessions.enclosed": "Telegram's name of a photo that the person has in the chat",
+    "sessions.following": "what was written just now, which the person has in the chat",
     "sessions.kept": "what was written just now, which the person has in the chat",
     "sessions.reference": "an internal name",
     "sessions.version": "how the open conversation is stored",

@@ -86,8 +86,13 @@ def _are_counted_apart(buyers: Sequence[NamedBuyer]) -> bool:
     return bool(others) and last.number_at is not None and counted and elsewhere
 
 
-def _without_calls(buyers: Sequence[NamedBuyer]) -> list[NamedBuyer]:
-    """Leave out the bot, called in front of a line that names a buyer: `kak catetin ya, ...`."""
+def _without_calls(buyers: Sequence[NamedBuyer], goods: int) -> list[NamedBuyer]:
+    """Leave out the bot, called in front of a line that names a buyer: `kak catetin ya, ...`.
+
+    `kak Rina sabun 1, bu Sri sabun 2` calls no one: goods are between the two, and behind them.
+    """
+    if len(buyers) > 1 and " " in buyers[0].name and 0 < buyers[1].goods < goods:
+        return list(buyers)
     others = [buyer for buyer in buyers if not _is_a_call(buyer)]
     titled = any(buyer.certainty >= Certainty.TITLED for buyer in others)
     return others if titled else list(buyers)
@@ -135,7 +140,7 @@ def buyers_among(
     if (other := _joined_to(buyers, runs)) is not None:
         return buyers[-1].name, other
     found = _name_among(runs) or unnamed
-    return best_names(_without_calls(buyers), goods) or ((found,) if found else ())
+    return best_names(_without_calls(buyers, goods), goods) or ((found,) if found else ())
 
 
 def _name_among(runs: Sequence[Run]) -> str | None:

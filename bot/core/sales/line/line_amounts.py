@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
-from bot.core.sales.line.line_buyers import LineBuyers
 from bot.core.sales.line.line_goods import FOR_GOODS
-from bot.core.sales.line.line_state import PARTICLES, STOPS
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.line_payments import LinePayments
+from bot.core.sales.line.line_state import PARTICLES, SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
+from bot.core.sales.payments import is_half
 
 __all__ = ["LineAmounts"]
 
@@ -27,13 +28,17 @@ _MONEY = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "ar
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
 
-class LineAmounts(LineBuyers):
+class LineAmounts(LinePayments):
     """How many, and for how much."""
 
     def take_number(self, token: Token) -> None:
         """Take a number: of a name, of an address, an amount or a quantity."""
         text = token.text if token.number is None else str(token.number)
-        if self._takes_aside(token):
+        if self.takes_part_paid(text, token.number or 0) or self._takes_aside(token):
+            return
+        if self.takes_rest(text, token.number or 0):
+            return
+        if self.is_amount(token) and (self.takes_listed() or self.takes_handed_over(text)):
             return
         if self.marker is None and self.continues(text):
             self.add_word(text, goods=True)
@@ -139,6 +144,10 @@ class LineAmounts(LineBuyers):
 
     def take_money(self, text: str) -> None:
         """Take an amount with what stands before it or behind it and says what it is."""
+        if self.takes_part_paid(text, SHORT_TOTAL_MIN) or self.takes_rest(text, SHORT_TOTAL_MIN):
+            return
+        if self.takes_listed() or self.takes_handed_over(text):
+            return
         if self._is_for_shipping():
             self.at += 1
             return
@@ -194,8 +203,9 @@ class LineAmounts(LineBuyers):
         return self.is_amount_at(at) or self.kind(at) in {TokenKind.PERCENT, TokenKind.OFF}
 
     def _is_deposit_behind(self) -> bool:
-        """Returns whether `uang muka` follows its amount: `50 ribu uang muka`."""
-        return self.kind(0) is TokenKind.DEPOSIT and not self.is_amount_at(1)
+        """Returns whether `uang muka` follows its amount; `160rb bayar separuh` is a price."""
+        said = self.kind(0) is TokenKind.DEPOSIT and not self.is_amount_at(1)
+        return said and not is_half(self.tokens[self.at].text)
 
     def _is_for_what_follows(self) -> bool:
         """Returns whether goods with their number follow an amount: `1jt2 dari 10 madu`."""

@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from bot.core.sales.buyers import SHOPS, TITLES, TO, shown_name
+from bot.core.sales.line.brackets import described_in_brackets
 from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
 from bot.core.sales.line.line_names import LineNames
 from bot.core.sales.line.line_state import AT, MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.shop_names import HOUSES
-from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.around_buyers import (
     ASPECTS,
     INDEFINITE,
@@ -88,7 +89,7 @@ class LineBuyers(LineNames):
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
         if token.number is None or token.number >= PRICE_MIN or self.is_settled():
             return False
-        if self.kind(1) in MARKS or self.is_goods(1):
+        if self.kind(1) in MARKS or self.is_goods(1) or self._is_spelled_out(token):
             return False
         word = self.word(1)
         ends = self.kind(1) in _ENDS or word in BUYING or word in PASSIVE
@@ -102,6 +103,24 @@ class LineBuyers(LineNames):
         if token.number >= SHORT_TOTAL_MIN and not self.last.is_priced:
             return False
         return ends or self.kind(1) is not TokenKind.WORD or self.is_aside(word)
+
+    def _is_spelled_out(self, token: Token) -> bool:
+        """Returns whether the same number follows in brackets: `3 (tiga) buah`."""
+        again = self.tokens[self.at + 2].number if self.kind(2) is TokenKind.NUMBER else None
+        return self.kind(1) is TokenKind.PAUSE and again == token.number
+
+    def takes_bracket(self) -> bool:
+        """Take words in brackets that tell a buyer from others: `kak Puput (teman kuliah)`."""
+        if not self.buyers or self.at != self.name_end or self.is_settled():
+            return False
+        told = described_in_brackets(self.tokens, self.at)
+        if told is None:
+            return False
+        words, self.at = told
+        last = self.buyers[-1]
+        self.buyers[-1] = replace(last, name=f"{last.name} {words}", end=self.at)
+        self.name_end = self.at
+        return True
 
     def is_of_a_shop(self) -> bool:
         """Returns whether the customer is a shop, whose name may have a number."""
@@ -152,6 +171,10 @@ class LineBuyers(LineNames):
             return ()
         trade = self.tokens[at].as_typed
         return (trade,) if trade.islower() == self.run[0].islower() else ()
+
+    def is_sold_to_a_user(self) -> bool:
+        """Returns whether who is named uses it: `bu ani beli sabun 2 buat dipakai sendiri`."""
+        return any(" " in one.name and one.certainty >= Certainty.TITLED for one in self.buyers)
 
     def _is_who_bought(self, word: str) -> bool:
         """Take `sing tuku` behind or before a name: `Endang sing tumbas`, `yang beli Rina`."""

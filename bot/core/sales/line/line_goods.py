@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.input.quantity import quantity_at
 from bot.core.sales.buyers import TITLES, TO
 from bot.core.sales.line.line_state import PHRASE_WORDS_MAX, STOPS, LineState
-from bot.core.sales.line.tokens import TokenKind
+from bot.core.sales.line.scanning.tokens import TokenKind
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, FILLERS
 from bot.core.sales.line.written import WrittenItem
 

@@ -16,7 +16,7 @@ from bot.core.sales.line.line_goods import PRICE_BEFORE_MIN
 from bot.core.sales.line.line_state import BEHIND, STOPS
 from bot.core.sales.line.name_state import TEA, is_said_of_no_one
 from bot.core.sales.line.names import name_at
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.everyday_words import is_everyday
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
@@ -88,11 +88,14 @@ class _Reader(LineAmounts):
             tuple(items),
             self._customers(),
             tuple(self.days),
-            self.own_use,
+            self.own_use and not self.is_sold_to_a_user(),
             self.total,
             tuple(self.payments),
             self.deposit,
             self.discount,
+            tuple(self.promised),
+            self.handed_over,
+            self.rest,
         )
 
     def _customers(self) -> tuple[str, ...]:
@@ -132,6 +135,8 @@ class _Reader(LineAmounts):
 
     def _take_stop(self, kind: TokenKind) -> None:
         self.describing = False
+        if kind is TokenKind.PAUSE and self.takes_bracket():
+            return
         if kind is not TokenKind.PAUSE and self.item.query:
             self.finish()
         if kind is TokenKind.AND:
@@ -150,8 +155,8 @@ class _Reader(LineAmounts):
                 if self.revising and self.days:
                     self.days.clear()  # "kemarin, eh hari Jumat"
                     self.revising = False
-                self.days.append(token.text)
-            case TokenKind.PAID:
+                self.take_day(token.text)
+            case TokenKind.PAID | TokenKind.DEPOSIT if self.needs_no_amount(token):
                 self.payments.append(token.text)
             case TokenKind.PERCENT | TokenKind.OFF:
                 self.discount, self.marker = token.text, None

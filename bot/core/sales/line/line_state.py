@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES, TO
 from bot.core.sales.line.candidates import NamedBuyer, Run
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES
-from bot.core.sales.line.written import WrittenItem
+from bot.core.sales.line.written import PromisedDay, WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
     ProductNames,
@@ -81,10 +81,13 @@ class LineState:
         self.unnamed = ""  # who bought, if nobody is named: "tetangga"
         self.runs: list[Run] = []
         self.days: list[str] = []
+        self.promised: list[PromisedDay] = []
         self.own_use = False
         self.total: str | None = None
         self.payments: list[str] = []
         self.deposit: str | None = None
+        self.handed_over: str | None = None
+        self.rest: str | None = None  # what is still to be paid
         self.discount: str | None = None
         self.one_each = False  # "sebotol" says so behind an amount
         self.each_of_all: str | None = None  # a price for each item: "masing2 40rb"

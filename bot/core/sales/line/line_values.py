@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.core.conversation.messages import Refusal
 from bot.core.input.dates import some_day
+from bot.core.input.due_days import read_due
 from bot.core.input.money import AmbiguousMoney, parse_rupiah
 from bot.core.input.quantity import NotAQuantity, checked_quantity
 from bot.core.input.typed import one_line, shown
@@ -18,7 +19,7 @@ from bot.core.sales.drafts import (
     SeveralDays,
     TypedPrice,
 )
-from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.line.written import PromisedDay, Written, WrittenItem
 from bot.core.sales.payments import read_payment
 from bot.core.sales.products import ProductMatch
 
@@ -58,17 +59,20 @@ def draft_with(
         assert price is not None, "the amount for all is at this item"
         total = price.each
         items = tuple(replace(item, price=None) for item in items)
-    day, day_is_open = _day(written, today)
+    promised = [each.words for each in written.promised if _is_to_come(each, today)]
+    others = [each.words for each in written.promised if each.words not in promised]
+    day, day_is_open = _day([*written.days, *others], today)
+    discount = _discount(written.discount, amount)
     deposit = 0 if written.deposit is None else amount(written.deposit)
+    if not deposit and written.handed_over is not None:
+        deposit = _less_than_all(amount(written.handed_over), items, total)
+    if not deposit and written.rest is not None:
+        deposit = _paid_but_for(amount(written.rest), items, total, discount)
+    payment = read_payment([*written.payments, *promised], deposit, today, day)
+    if written.rest is not None and not payment.deposit:
+        payment = replace(payment, in_full=False)
     return Draft(
-        items,
-        _customer(written),
-        written.own_use,
-        day,
-        total,
-        day_is_open,
-        read_payment(written.payments, deposit, today, day),
-        _discount(written.discount, amount),
+        items, _customer(written), written.own_use, day, total, day_is_open, payment, discount
     )
 
 
@@ -99,6 +103,44 @@ def _place_of_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) ->
     amount = 100 * (price.each or 0) if price else 0
     for_all = LEAST_OF_LIST * sum(listed) <= amount <= MOST_OF_LIST * sum(listed)
     return at if for_all and amount > MOST_OF_LIST * listed[at] else None
+
+
+def _less_than_all(paid: int, items: Sequence[DraftItem], total: int | None) -> int:
+    """Returns what was paid if it is less than the price; else 0, as for `115, dia tf 120`."""
+    if total is None and len(items) == 1 and (price := items[0].price) is not None:
+        total = price.total
+        if total is None and price.each is not None and items[0].quantity is not None:
+            total = price.each * items[0].quantity
+    return paid if total is not None and paid < total else 0
+
+
+def _paid_but_for(
+    rest: int, items: Sequence[DraftItem], total: int | None, discount: Discount | None
+) -> int:
+    """Returns what was paid where so much is still owed; 0 if nothing was, or if it is not known.
+
+    Goods without a price cost what the price list says.
+    """
+    costs = [_cost(item) for item in items]
+    listed = sum(cost for cost in costs if cost is not None)
+    if total is None and (None in costs or not items):
+        return 0
+    due = listed if total is None else total
+    if discount is not None:
+        due = discount.after(due, listed)
+    return max(0, due - rest)
+
+
+def _cost(item: DraftItem) -> int | None:
+    """Returns what an item costs; None if its product, number or price is not certain."""
+    if item.price is not None and item.price.is_open:
+        return None
+    if item.price is not None and item.price.total is not None:
+        return item.price.total
+    each = item.product.retail_price if item.product else None
+    if item.price is not None:
+        each = item.price.each
+    return None if each is None or item.quantity is None else each * item.quantity
 
 
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
@@ -173,11 +215,28 @@ def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool
     )
 
 
-def _day(written: Written, today: date) -> tuple[date | None, bool]:
+def _is_to_come(promised: PromisedDay, today: date) -> bool:
+    """Returns whether the day is to come; a date that is over is the sale's, unless promised.
+
+    `blm bayar, tgl 20` was sold on the 20th if that is over, `blm, janji tgl 20` is paid then.
+    """
+    due = read_due(promised.words, today)
+    if due.day is None or due.day == today:
+        return due.is_vague
+    dated = any(sign.isdigit() for sign in promised.words)
+    if promised.is_certain or not dated:
+        return True
+    try:
+        return some_day(promised.words, today) > today
+    except Refusal:
+        return True
+
+
+def _day(said: Sequence[str], today: date) -> tuple[date | None, bool]:
     """Returns the day of the line, and whether words for a day could not be read."""
     days: list[date] = []
     unread = dated = False
-    for words in written.days:
+    for words in said:
         try:
             day = some_day(words, today)
             days.append(day)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, TITLES, TO
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,

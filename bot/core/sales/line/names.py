@@ -8,9 +8,10 @@ from bot.core.input.quantity import quantity_at
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, TO, shown_name
 from bot.core.sales.line.candidates import Certainty, NamedBuyer
 from bot.core.sales.line.name_state import is_said_of_no_one
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.shop_names import ShopNames
-from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.line.words.everyday_words import is_everyday
+from bot.core.sales.line.words.part_paid import OWED_STILL
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ALSO_NAMES,
@@ -128,7 +129,8 @@ class _NameReader(ShopNames):
     def _is_name_of_titles(self) -> bool:
         """Returns whether titles alone are a name: `Bu RT`, `Mama Tua`, `Kantin SMP`."""
         if len(self.titles) > 1 and self.titles[-1] != self.titles[-2]:
-            self.words = self.titles[-2:] if len(self.words) == 1 else self.words
+            if self.words[-2:] != self.titles[-2:]:
+                self.words = [*self.words[:-1], *self.titles[-2:]]  # "toko bu ning"
             return True
         return len(self.words) > 1 or (bool(self.words) and self.words[-1].lower() in _ALONE)
 
@@ -204,7 +206,8 @@ class _NameReader(ShopNames):
         """Returns whether a word, which begins nothing else here, may be of a name."""
         if word in PEOPLE:
             spoken = word in FILLERS and self.kind(1) in _AMOUNTS  # "ibu kasih 45rb"
-            return not spoken and (first or not self._continues_goods())
+            alone = first and len(self.titles) == 1  # "bu nyai sari kurma" has been named
+            return not spoken and (alone or not self._continues_goods())
         if word in ABOUT_BUYERS - RELATING and (first or self._is_described()):
             return bool(self.words) or self.given  # "Bu Kost", "ke tetangga sebelah"
         if self._is_capital(token) and (first or self.words[0].lower() in SHOPS):
@@ -213,7 +216,7 @@ class _NameReader(ShopNames):
             return True
         if first and is_everyday(word) and (not self.words or len(self.titles) > 1):
             return False
-        if is_said_of_no_one(word) or quantity_at([word]):
+        if is_said_of_no_one(word) or word in OWED_STILL or quantity_at([word]):
             return False
         if token.goods:
             return not self._names_goods(first=first)

@@ -3,7 +3,7 @@
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.name_state import NameState, is_said_of_no_one
-from bot.core.sales.line.tokens import TokenKind
+from bot.core.sales.line.scanning.tokens import TokenKind
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.core.sales.line.tokens import TokenKind
+from bot.core.sales.line.scanning.tokens import TokenKind
 
 __all__ = ["Written", "WrittenItem"]
 
@@ -73,6 +73,14 @@ class WrittenItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PromisedDay:
+    """Words for a day on which the rest may be paid; without a promise it may be the sale's."""
+
+    words: str
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A whole line, split into its parts."""
 
@@ -84,3 +92,6 @@ class Written:
     payments: tuple[str, ...] = ()
     deposit: str | None = None
     discount: str | None = None
+    promised: tuple[PromisedDay, ...] = ()
+    handed_over: str | None = None
+    rest: str | None = None

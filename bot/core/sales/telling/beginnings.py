@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from bot.core.input.chat_text import plain_chat
+from bot.core.input.quantity import UNITS
 from bot.core.input.typed import clean_text
-from bot.core.sales.line.tokens import Token, scan
+from bot.core.sales.buyers import TITLES
+from bot.core.sales.line.scanning.tokens import Token, scan
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.products import ProductNames, is_like_goods
@@ -54,6 +56,12 @@ _QUESTION = re.compile(r"(?:(?<=[.!?\n])|^)[^.!?\n0-9]{1,60}+\?(?=\s{0,3}\w)", r
 _TIGHT_COMMA = re.compile(
     r"(?:(?<=[a-z]),(?=[0-9]++,[0-9])|(?<=[a-z],[0-9]),|(?<=[a-z],[0-9][0-9]),)", re.IGNORECASE
 )
+# "gara2" is "gara-gara", "sabun2" two soaps and "gang2" an address.
+_TWICE = re.compile(r"(?<![\w.])([^\W\d_]{3,})2(?!\w|[.,][0-9])")
+_BEFORE = (
+    "tgl jam gang blok lantai kelas kls kamar kmr smp sma smk unit lorong lrg jalur nomor kav"
+)
+_BEFORE_A_NUMBER = frozenset(_BEFORE.split())
 _FIRST_BULLET = re.compile(r"^(?:[-•*·–]+\s*|1[.)]\s+)")
 
 
@@ -93,8 +101,11 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
         line = f"jual {line}"
     verb = _VERB.match(line)
     instead = frozenset(kinds_instead(line))
+    told = _TWICE.sub(
+        lambda found: _redoubled(found, called), line[verb.end() :] if verb else line
+    )
     return Opened(
-        tuple(worded(scan(line[verb.end() :] if verb else line), called)),
+        worded(told, called),
         verb is not None,
         bool(instead) or _NO_SALE.search(line) is not None,
         not NEVER_SOLD.isdisjoint(instead),
@@ -105,6 +116,16 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
 def begins_with_verb(text: str) -> bool:
     """Returns whether a text begins like the report of a sale, with `jual`, `laku` or `J`."""
     return _VERB.match(_FIRST_BULLET.sub("", text.strip())) is not None
+
+
+def _redoubled(found: re.Match[str], called: ProductNames) -> str:
+    """Returns a word that is said twice in full, unless the number counts goods or is a name's."""
+    word = found[1].lower()
+    counts = is_like_goods(word, called) or word in UNITS or word in _BEFORE_A_NUMBER
+    before = found.string[: found.start()].split()
+    titled = bool(before) and before[-1].lower().rstrip(".") in TITLES
+    of_people = next(scan(found.group())).word == found.group().lower()
+    return found.group() if counts or titled or of_people else f"{found[1]}-{found[1].lower()}"
 
 
 def _unasked(question: str, called: ProductNames) -> str:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from bot.core.input.chat_text import plain_chat
+from bot.core.input.chat_text import lower_case, plain_chat
 from bot.core.sales.buyers import TO
 from bot.core.sales.line.line_state import STOPS
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.short_words import in_full
 from bot.core.sales.line.words.vocabulary import BUYING, PASSIVE
 from bot.core.sales.payments import PAYMENT_IN_LINE
@@ -34,17 +34,17 @@ NEVER_SOLD: Final[frozenset[Instead]] = frozenset({"return", "undo"})
 weights tell that apart.
 """
 
-_FLAGS = re.VERBOSE | re.IGNORECASE
+# All patterns are for lines in lower case.
 # "bayar besok" is about the money, not about the goods.
-_PAYMENT = re.compile(rf"\b{PAYMENT_IN_LINE}", _FLAGS)
-_HARMLESS = re.compile(rf"\b(?:{HARMLESS})", _FLAGS)
+_PAYMENT = re.compile(rf"\b{PAYMENT_IN_LINE}", re.VERBOSE)
+_HARMLESS = re.compile(rf"\b(?:{HARMLESS})", re.VERBOSE)
 _PATTERN = re.compile(
-    "|".join(rf"(?P<{name}>\b(?:{pattern})(?:nya)?(?!\w))" for name, pattern in SAYS), _FLAGS
+    "|".join(rf"(?P<{name}>\b(?:{pattern})(?:nya)?(?!\w))" for name, pattern in SAYS), re.VERBOSE
 )
-_PAYS = re.compile(PAYS, _FLAGS)
-_DONE = re.compile(DONE, re.IGNORECASE)
-_ORDERED = re.compile(ORDERED, re.IGNORECASE)
-_ASKED = re.compile(ASKED_AT_THE_END, re.IGNORECASE)
+_PAYS = re.compile(PAYS, re.VERBOSE)
+_DONE = re.compile(DONE)
+_ORDERED = re.compile(ORDERED)
+_ASKED = re.compile(ASKED_AT_THE_END)
 _WORDS = (
     "bayar mbayar membayar mayar mambayar mambayia bayia mayah mabayah nyaur nyauri bayari"
     " mbayari bayarin paid pays pay"
@@ -54,7 +54,7 @@ _PAYING = frozenset(_WORDS.split())
 
 def kinds_in(text: str) -> frozenset[str]:
     """Returns all that a text tells of by such words, and `done` if the goods are handed over."""
-    line = in_full(plain_chat(text))
+    line = lower_case(in_full(plain_chat(text)))
     kinds = {"payment"} if _PAYS.search(line) is not None else set()
     line = _PAYMENT.sub(" ", _HARMLESS.sub(" ", line))
     if _ASKED.search(line) is not None:
@@ -73,6 +73,7 @@ def what_instead(line: str) -> Instead | None:
 
 def kinds_instead(line: str) -> Iterator[Instead]:
     """Yield all that a line tells of instead of a sale, payments and questions first."""
+    line = lower_case(line)
     if _PAYS.search(line) is not None:
         yield "payment"
     line = _PAYMENT.sub(" ", _HARMLESS.sub(" ", line))

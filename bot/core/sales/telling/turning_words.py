@@ -5,6 +5,8 @@ Each is a verbose pattern for whole words, in the languages that sellers mix.
 
 from typing import Final, Literal
 
+from bot.core.input.day_words import TOMORROW
+
 __all__ = ["ASKED_AT_THE_END", "DONE", "HARMLESS", "ORDERED", "PAYS", "SAYS", "Instead"]
 
 Instead = Literal[
@@ -38,7 +40,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |kan|ken|ki)|(?:di|ng|me|meng)(?:balik|kembali)an|(?:di)?balikin|mengembalikan|ngembaliin
         |kembali(?!\s++(?:beli|membeli|ambil|laku))|dibaliakan|(?:m|ng|di)?balekno|dibalikno
         |(?:nge|di|ka)?waliang|wangsulaken|dipulangin|(?:di|mu)lang(?:keun)|mulangkeun|dipulangkeun
-        |{_NOT}\s*+jadi(?:\s++(?:beli|ambil|pesan))?|gajadi|gak?jd|batal\s++beli|{_NOT}\s++cocok
+        |{_NOT}\s*+j(?:a?di|d)(?!\w)(?:\s++(?:beli|ambil|pesan))?|batal\s++beli|{_NOT}\s++cocok
         |berubah\s++pikiran|(?:kasi|kase|kasih)\s++pulang|came\s++(?:wet|broken|damaged|open)
         |(?:ora|ga|gak|nggak|tidak|tdk|teu|kada)\s++(?:iso|bisa|laku)\s++di(?:dol|jual|ical)\w*|segel(?:nya)?|rusak|remuk|sobek|muncrat|basah|ruined|swap(?:ped)?|stolen?|dicuri|kecurian|smells?|kedalu?warsa|penggantian
         |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|(?:t|n|ke|ter)umpah(?:in|kan)?|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
@@ -57,10 +59,11 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     ),
     (
         "later",
-        rf"""nego|berniat|niat(?=\s++(?:beli|ambil))|mbesuk|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
-        |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|bisuak|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|keepin|(?:di)?sisih\w*|(?:nunggu|menunggu|tunggu)\s++(?:\w++\s++)?(?:setuju|kiriman|stok|restok|acc|persetujuan)|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
-        |besok|besuk|bsk|lusa|nanti|e?ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke|enjing|sesuk|isuk
-        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan|tahun|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s++depan|tomorrow|later
+        rf"""(?:tunggu|nunggu|menunggu)\s++(?:\w++\s++){{1,4}}?baru\s++(?:\w++\s++)?(?:di)?(?:ambil|beli)
+        |nego|berniat|niat(?=\s++(?:beli|ambil))|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
+        |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|keepin|(?:di)?sisih\w*|(?:nunggu|menunggu|tunggu)\s++(?:\w++\s++)?(?:setuju|kiriman|stok|restok|acc|persetujuan)|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
+        |{"|".join(TOMORROW)}|lusa|nanti|e?ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke
+        |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan|tahun|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s++depan|later
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
         |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
           |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
@@ -140,8 +143,8 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     ),
     (
         "stock",
-        r"""stok(?:ku|e)?|stock|restock|sisa|tinggal|ready|rdy|kosong|isih\s++ono|masih\s++ono|persediaan|left\b|tersisa|gudang|cukup
-        |rawuh|kari|opname|barang\s++(?:datang|masuk)|(?:ne|te|di)?rima\s++(?:kiriman|barang)|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
+        r"""stok(?:ku|e)?|stock|restock|sisa|tinggal|ready|rdy|kosong|isih\s++ono|masih\s++ono|persediaan|left\b|tersisa|cukup
+        |(?:di|dr|dari|ke|isi|cek)\s++gudang|gudang\s++(?:ada|kosong|penuh|pusat)|rawuh|kari|opname|barang\s++(?:datang|masuk)|(?:ne|te|di)?rima\s++(?:kiriman|barang)|(?:masih|msh|isih)\s++(?:ada|enek|simpan|akeh)|kehabisan""",
     ),
 )
 PAYS: Final = rf"""

@@ -46,6 +46,7 @@ sessions = table(
     Column("asked_at", Instant, nullable=False, server_default="0"),
     Column("enclosed", Words, nullable=False, server_default=""),
     Column("paused", Flag, nullable=False, server_default="0"),
+    Column("following", Words, nullable=False, server_default=""),
     Index("ix_sessions_asked_at", "asked_at"),
 )
 

@@ -11,10 +11,14 @@ from typing import Final
 
 from bot.core.learned.weights import WHOLE, FeatureGroup
 from bot.core.sales.buyers import shown_name
+from bot.core.sales.line.brackets import described_in_brackets
 from bot.core.sales.line.line_items import read_tokens
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.line_tags import LineTags
+from bot.core.sales.line.tags.name_ends import LOOSE_ENDS, Margins, continued
 from bot.core.sales.line.tags.token_signs import Span, signs_of_tokens
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.words.part_paid import OWED_STILL
+from bot.core.sales.line.words.vocabulary import KIN
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import ProductNames
 
@@ -22,15 +26,15 @@ __all__ = ["FIRST", "FURTHER", "NONE", "place_of", "with_tagged_buyer"]
 
 FIRST, FURTHER, NONE = "first", "further", "none"
 NAME_TOKENS_MAX = 8
-NAME_LETTERS_MIN = 2
-_ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
-_LOOSE_END_WORDS = (
-    "di d in at on of yg yang sing sane ingkang nu from who the dari dr ka ke kpd kepada utk untuk"
-    " for pe pu pung deng punya tukang bag kel & dan and next"
-)
-_LOOSE_ENDS = frozenset(_LOOSE_END_WORDS.split())
-"""Words with which no name ends: what they lead to is missing."""
+NOBODY_MIN: Final = 300
+"""So far ahead it has to be that a person whom the rules see is none, for none to be the buyer."""
 
+OTHER_PERSON_MIN: Final = 1_000
+"""In the labelled lines in which the rules see the wrong person, it is nearly always 2,000."""
+
+NAME_LETTERS_MIN = 2
+_STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE})
+_ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
@@ -49,31 +53,46 @@ def with_tagged_buyer(
     if len(tokens) > TOKENS_MAX or len(written.customers) > 1:
         return written
     ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
-    if ruled is None or _is_certain(tokens, ruled):
+    if ruled is None or _has_an_address(tokens, ruled):
         return written
-    start, end = _rounded_off(tokens, _likeliest(_margins(tokens, ruled, tags)))
+    margins = _margins(tokens, ruled, tags)
+    seen = ruled if _is_named(tokens, ruled) else _rounded_off(tokens, _seen(margins, ruled))
+    start, end = continued(tokens, _with_relative(tokens, ruled, seen), margins, tags)
     if (start, end) == ruled or _cuts_a_name(tokens, (start, end), ruled, tags):
         return written
     if start == end:
         return replace(written, customers=())
-    name = shown_name(" ".join(token.as_typed for token in tokens[start:end]).removesuffix("'s"))
+    typed = " ".join(token.as_typed for token in tokens[start:end]).replace(" .", ".")
+    name = shown_name(typed.removesuffix("'s"))
     if not _may_be_called(name):
         return written
+    if (told := described_in_brackets(tokens, end)) is not None:
+        name, end = f"{name} {told[0]}", told[1]
     one = Token(TokenKind.BUYER, name)
     found = read_tokens((*tokens[:start], one, *tokens[end:]), called)
     return written if _names_goods(written) and not _names_goods(found) else found
+
+
+def _with_relative(tokens: Sequence[Token], ruled: Span, seen: Span) -> Span:
+    """Returns a name together with whose relative it is: `Wulan istrinya bang Jek`."""
+    related = 0 < ruled[1] == seen[0] - 1 and tokens[ruled[1]].word in KIN
+    return (ruled[0], seen[1]) if related and seen[1] - ruled[0] <= NAME_TOKENS_MAX else seen
 
 
 def _rounded_off(tokens: Sequence[Token], found: Span) -> Span:
     """Returns a name without a bracket that is not closed, and without a small word at its end.
 
     `Mama Grace di` of `Mama Grace di pasar`, `Ibu Ratna (Bagian` of `Ibu Ratna (Bagian Keuangan)`.
+    No name goes on behind a comma.
     """
     start, end = found
+    stops = [at for at in range(start, end) if tokens[at].kind in _STOPS]
+    if stops and stops[0] > start:
+        end = stops[0]
     opened = [at for at in range(start, end) if "(" in tokens[at].text]
     if opened and opened[0] > start:
         end = opened[0]
-    while end > start + 1 and tokens[end - 1].text.lower() in _LOOSE_ENDS:
+    while end > start + 1 and tokens[end - 1].text.lower() in LOOSE_ENDS | OWED_STILL:
         end -= 1
     return start, end
 
@@ -89,14 +108,14 @@ def _may_be_called(name: str) -> bool:
     return len(_letters(name)) >= NAME_LETTERS_MIN and not any(map(str.isdigit, alone))
 
 
-def _is_certain(tokens: Sequence[Token], ruled: Span) -> bool:
-    """Returns whether the rules are right by themselves: an address, or `namanya` in the line.
+def _has_an_address(tokens: Sequence[Token], ruled: Span) -> bool:
+    """Returns whether the name is put together from several places: `Bu Ani (pasar) 0812 3456`."""
+    return any(token.kind in _ADDRESS for token in tokens[slice(*ruled)])
 
-    `Bu Ani (pasar) 0812 3456 7890` is put together from several places.
-    """
-    address = any(token.kind in _ADDRESS for token in tokens[slice(*ruled)])
-    said = any(token.kind is TokenKind.NAMED for token in tokens)
-    return address or (said and ruled[0] < ruled[1])
+
+def _is_named(tokens: Sequence[Token], ruled: Span) -> bool:
+    """Returns whether the rules are right by themselves: the line has `namanya` in it."""
+    return ruled[0] < ruled[1] and any(token.kind is TokenKind.NAMED for token in tokens)
 
 
 def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: LineTags) -> bool:
@@ -138,9 +157,7 @@ def _letters(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def _margins(
-    tokens: Sequence[Token], ruled: Span | None, tags: LineTags
-) -> list[tuple[int, int, int]]:
+def _margins(tokens: Sequence[Token], ruled: Span | None, tags: LineTags) -> Margins:
     """Returns for each word how far it is a first one, a further one, and none."""
     first, further, none = map(tags.buyers.labels.index, (FIRST, FURTHER, NONE))
     found = []
@@ -150,7 +167,24 @@ def _margins(
     return found
 
 
-def _likeliest(margins: Sequence[tuple[int, int, int]]) -> Span:
+def _seen(margins: Margins, ruled: Span) -> Span:
+    """Returns the likeliest name; another person than the rules see only far ahead of theirs."""
+    best = _likeliest(margins)
+    if best[0] == best[1] and ruled[0] < ruled[1]:
+        return best if _ahead(margins, ruled) < -NOBODY_MIN else ruled
+    elsewhere = ruled[0] < ruled[1] and (best[0] >= ruled[1] or best[1] <= ruled[0])
+    if best[0] == best[1] or not elsewhere:
+        return best
+    return best if _ahead(margins, best) - _ahead(margins, ruled) >= OTHER_PERSON_MIN else ruled
+
+
+def _ahead(margins: Margins, name: Span) -> int:
+    """Returns how far words are a name rather than none."""
+    (first, _, none), *others = margins[slice(*name)]
+    return first - none + sum(further - none for _, further, none in others)
+
+
+def _likeliest(margins: Margins) -> Span:
     """Returns the words that come to most as one name; equal ends if none is likelier."""
     none: Final = [0, *accumulate(margin[2] for margin in margins)]
     best, most = (0, 0), 0

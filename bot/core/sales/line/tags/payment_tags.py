@@ -9,8 +9,8 @@ from math import isqrt
 from typing import Final
 
 from bot.core.learned.weights import FeatureGroup
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.line_tags import LineTags
-from bot.core.sales.line.tokens import Token, TokenKind
 from bot.core.sales.payments import Payment
 
 __all__ = ["CREDIT", "DEPOSIT", "PAID", "UNSAID", "payment_signs", "with_tagged_payment"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, TO
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.products import ProductNames
 
 __all__ = ["with_sizes"]
@@ -22,6 +22,7 @@ def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
     tokens = _sizes_behind(tokens, called)
     if not any(token.word in LARGE | SMALL for token in tokens):
         return list(tokens)
+    tokens = _words_behind(tokens, called)
     numbers = {token.text if token.number is None else str(token.number) for token in tokens}
     written = list(tokens)
     for at, token in enumerate(tokens):
@@ -49,6 +50,21 @@ def _sizes_behind(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
         if len(words) > 1 and token.number in _sizes_of(words, called) and not sized:
             size = Token(TokenKind.WORD, str(token.number), None, True, token.text)
             written[at:end] = [*tokens[at + 1 : end], size]
+    return written
+
+
+def _words_behind(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
+    """Returns the tokens with the word for a size put behind its goods: `one big madu hutan`."""
+    written = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.goods or token.word not in LARGE | SMALL or _goods_before(tokens, at):
+            continue
+        end = at + 1
+        while end < len(tokens) and end - at <= WORDS_MAX and tokens[end].goods:
+            end += 1
+        words = [each.text.lower() for each in tokens[at + 1 : end]]
+        if len(_sizes_of(words, called)) >= SIZES_MIN:
+            written[at:end] = [*tokens[at + 1 : end], token]
     return written
 
 

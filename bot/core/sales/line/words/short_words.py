@@ -6,6 +6,8 @@ Names of people and goods are left as they are.
 
 import re
 
+from bot.core.input.chat_text import lower_case
+
 __all__ = ["in_full"]
 
 _SHORT_FORMS = {
@@ -45,7 +47,7 @@ _SHORT_FORMS = {
     "ambil": "ambl",
     "diambil": "dmbl",
     "terjual": "trjl",
-    "untuk": "untk",
+    "untuk": "untk u/",
     "kepada": "kpd",
     "kemarin": "kmrn kmtn",
     "yesterday": "ystrdy yestrday",
@@ -116,18 +118,23 @@ _PATTERN = re.compile(
         (?=\s*+(?:udah|sudah|udh|sdh|ya|iya|yes|sip)(?!\w))
     | (?P<SHORT>(?<![^\W_])(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_]))
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Of a line in lower case."""
 
 
 def in_full(line: str) -> str:
     """Returns a line with such words as they are spelled in full."""
-    return _PATTERN.sub(_written_out, line)
+    written, end = list[str](), 0
+    for found in _PATTERN.finditer(lower_case(line)):
+        written += (line[end : found.start()], _written_out(found, line))
+        end = found.end()
+    return "".join((*written, line[end:]))
 
 
-def _written_out(found: re.Match[str]) -> str:
-    text = found.group()
-    short = _SHORT.get(text.lower())
+def _written_out(found: re.Match[str], line: str) -> str:
+    text = line[found.start() : found.end()]
+    short = _SHORT.get(found.group())
     if short is not None:
         return short
     if found["LAUGH"]:
@@ -144,4 +151,4 @@ def _written_out(found: re.Match[str]) -> str:
         return "sudah bayar "
     if found["COMMA"]:
         return "." if found["STOP"] else ","
-    return found["WHICH"] or found["STEM"]
+    return line[slice(*found.span("WHICH" if found["WHICH"] else "STEM"))]

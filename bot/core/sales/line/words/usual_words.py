@@ -5,13 +5,15 @@
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.core.input.money import MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_WORDS, spelled_out
 from bot.core.input.quantity import PACKS, UNITS
 from bot.core.sales.buyers import SHOPS, TITLES
-from bot.core.sales.line.tokens import Token, TokenKind
+from bot.core.sales.line.scanning.tokens import Token, TokenKind, scan
+from bot.core.sales.line.words.colours import with_colours_of_things
 from bot.core.sales.line.words.goods_sizes import with_sizes
 from bot.core.sales.line.words.slips import shortened, spelled_alike, unabbreviated
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
@@ -23,6 +25,7 @@ from bot.core.sales.products import (
 
 __all__ = ["worded"]
 
+LINES_KEPT_MAX = 1_000
 ENDINGS = ("nya", "ne", "na", "ku", "e")
 GLUED_LETTERS_MIN = 3
 BEGUN_LETTERS_MIN = 4
@@ -57,6 +60,9 @@ _MEANS = {
     "milk": "susu",
     "dates": "kurma",
     "ijo": "hijau",
+    "losyen": "losion",
+    "losien": "losion",
+    "vco": "kelapa",
     "alas": "hutan",
     "utan": "hutan",
     "klopo": "kelapa",
@@ -94,9 +100,13 @@ _ONE_EACH = frozenset({"hiji", "siji", "ciek", "sahiji", "setunggal"})
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
 
 
-def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
-    """Returns the tokens with known words in their usual spelling, and numbers as numbers."""
-    pieces = [piece for token in tokens for piece in _pieces(token, called)]
+@lru_cache(maxsize=LINES_KEPT_MAX)
+def worded(line: str, called: ProductNames) -> tuple[Token, ...]:
+    """Returns the tokens of a line with known words in their usual spelling, numbers as numbers.
+
+    Cached, since a line is read for what it sells and again for its shape.
+    """
+    pieces = [piece for token in scan(line) for piece in _pieces(token, called)]
     once = [
         piece
         for before, piece in zip([None, *pieces], pieces, strict=False)
@@ -105,8 +115,9 @@ def worded(tokens: Iterable[Token], called: ProductNames) -> list[Token]:
         or piece.word in NUMBER_WORDS
         or before.text.lower() != piece.text.lower()
     ]
-    numbered = _with_parts(_with_numbers(_with_letters(once, called), called))
-    return with_sizes(list(numbered), called)
+    lettered = with_colours_of_things(_with_letters(once, called))
+    numbered = _with_parts(_with_numbers(lettered, called))
+    return tuple(with_sizes(list(numbered), called))
 
 
 def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:

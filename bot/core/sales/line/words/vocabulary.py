@@ -79,12 +79,20 @@ PASSIVE = frozenset(_PASSIVE.split())
 
 _KIN = (
     "anak anaknya cucu cucunya istri istrinya suami suaminya ipar menantu mertua adik adiknya"
-    " nyokapnya bokapnya ibunya ibuknya ibuke mamanya mamae bapaknya bapake ayahnya emaknya"
+    " nyokapnya bokapnya uminya umminya abinya bundanya"
+    " ibunya ibuknya ibuke mamanya mamae bapaknya bapake ayahnya emaknya"
     " maknya kakaknya kakake neneknya kakeknya omanya tantenya omnya putri putra putrinya"
     " putranya bojone garwane mbahnya mertuanya menantunya bininya bini kemenakan sepupu"
+    " adike adine adeke mbakyune masne kakangne anake ponakane putune mantune bapakne mboke"
+    " simboke simbahe budene bulike pakdene paklike bibie mamake maknye emake"
     " keponakan ponakan besan ibu2 ibu-ibu bapak2 bapak-bapak anak2 anak-anak wife husband"
 )
-KIN = frozenset(_KIN.split())
+_OF_ME = (
+    "anak cucu ponakan keponakan adik adek kakak ibu mama bapak ayah emak mak nenek kakek oma opa"
+    " tante om bude pakde sepupu mertua besan menantu ipar saudara istri suami bini"
+)
+_KIN_OF_MINE = frozenset(f"{one}ku" for one in _OF_ME.split())
+KIN = frozenset(_KIN.split()) | _KIN_OF_MINE
 """Relatives: before a name they belong to it, as in Anak Pak Joko."""
 
 _OF_MINE = "saya sy aku gw gue gua ku kulo tiang ulun ambo abdi my sa beta awak ane kami kita"
@@ -105,7 +113,7 @@ RELATING = frozenset(_RELATING.split())
 """Words that begin a clause about the buyer, behind the name."""
 
 _ABOUT_BUYERS = (
-    "anakku cucuku ponakanku adikku mertuaku sepupuku tetangga tetanggaku tetangganya tukang"
+    "tetangga tetanggaku tetangganya tukang"
     " penjaga depan belakang sebelah samping dekat deket pelanggan langganan teman temen"
     " temanku temenku kawan kenalan almarhum alm kompleks komplek komp rumah kediaman kosan"
     " kost dkk arisan koordinator neighbor neighbour friend landlord penerima ketua anggota"
@@ -115,7 +123,7 @@ _ABOUT_BUYERS = (
     " satpam parkir kampus asal jalan jl punya jualan tmn tmnku tmnnya security langgananku"
     " rekan driver gojek ojol grab instansi"
 )
-ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING
+ABOUT_BUYERS = frozenset(_ABOUT_BUYERS.split()) | RELATING | _KIN_OF_MINE
 """Words behind a name that begin a description of the buyer; or before it: `tetangga Bu Ani`."""
 
 _STALLS = "bakso soto sate pempek rawon pecel gudeg seblak martabak rujak bubur jamu siomay cilok"

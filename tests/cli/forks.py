@@ -1,9 +1,10 @@
 """An office whose commands are forked from a process that has everything imported.
 
-What runs in the child is what `python -m bot` runs; only the seconds of the imports are saved,
-which count where a test runs a command twenty times.
+What runs in the child is what `python -m bot` runs; only the seconds of the imports are saved.
+That a command starts as a process of its own is shown where `Office` itself is used.
 """
 
+import atexit
 import importlib
 import json
 import os
@@ -14,32 +15,31 @@ import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from bot.cli.command_line import command_line
-from tests.cli.office import PROJECT, SECONDS_MAX, Office, Running
+from tests.cli.office import PROJECT, SECONDS_MAX, WORDS_SECONDS_MAX, Office, Running
 
 LOOK_SECONDS = 0.02
 STEPS_MAX = 1_000_000
 
 
 class Forks:
-    """The process that forks; `with Forks() as forks`."""
+    """The process that forks."""
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.cli.service.forks"],
+            [sys.executable, "-m", "tests.cli.forks"],
             cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def end(self) -> None:
+        """Let the process end, with nothing more to fork."""
         self._process.communicate(timeout=SECONDS_MAX)
 
     def ask(self, **wish: Any) -> int:
@@ -50,12 +50,20 @@ class Forks:
         return int(self._process.stdout.readline())
 
 
+@cache
+def shared_forks() -> Forks:
+    """Returns the process that forks for all tests of this one; it ends with it."""
+    forks = Forks()
+    atexit.register(forks.end)
+    return forks
+
+
 class ForkedOffice(Office):
     """The same machine, quicker."""
 
-    def __init__(self, folder: Path, forks: Forks) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.forks = forks
+        self.forks = shared_forks()
         self._number = 0
 
     def run(self, *words: str, stop_at: int | None = None) -> subprocess.CompletedProcess[str]:
@@ -99,7 +107,7 @@ class ForkedRunning(Running):
         self.ended = False
 
     def until(self, words: str) -> None:
-        until = time.monotonic() + SECONDS_MAX
+        until = time.monotonic() + WORDS_SECONDS_MAX
         while words not in self._read():
             ended = self._forks.ask(peek=self._pid)
             assert not ended, f"it ended without saying {words!r}:\n{self._read()}"

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from bot.core.input.chat_text import lower_case
+from bot.core.input.money import MONEY_NAMES
 from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES, TO
-from bot.core.sales.line.line_pattern import SCAN
+from bot.core.sales.line.scanning.line_pattern import SCAN
 
 __all__ = ["Token", "TokenKind", "scan"]
 
@@ -86,7 +88,10 @@ _SAME_AS = {
 _ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung", "deng"})
 """What joins two things, and what a person is called."""
 _TITLES_TOO = frozenset({"jeung", "deng"})
-_SUM_BEHIND = re.compile(r"\s*+(?:rp\.?\s*+)?[0-9]|\s*+harga", re.IGNORECASE)
+_SUM_BEHIND = re.compile(
+    rf"\s*+(?:rp\.?\s*+)?(?:[0-9]|(?:{'|'.join(sorted(MONEY_NAMES))})(?!\w))|\s*+harga",
+    re.IGNORECASE,
+)
 _ABBREVIATED = frozenset(
     [
         "drg",
@@ -108,6 +113,11 @@ _ABBREVIATED = frozenset(
         "mrs",
         "ms",
         "prof",
+        "pdt",
+        "ns",
+        "bd",
+        "gg",
+        "jl",
         "ust",
         "kh",
         "rp",
@@ -121,8 +131,8 @@ def scan(text: str) -> Iterator[Token]:
     """Yield the tokens in their order, without spaces and punctuation that mean nothing."""
     before: Token | None = None
     typed_before = ""
-    for found in SCAN.finditer(text):
-        name, typed = _branch(found, before), found.group()
+    for found in SCAN.finditer(lower_case(text)):
+        name, typed = _branch(found, before), text[found.start() : found.end()]
         if name in _UNSEEN:
             continue
         if name == "TIMES":

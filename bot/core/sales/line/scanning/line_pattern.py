@@ -8,6 +8,7 @@ from bot.core.input.day_words import DAY_IN_LINE
 from bot.core.input.money import HALVES, MONEY_NAMES, MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS
+from bot.core.sales.buyers import TITLES
 from bot.core.sales.own_use import OWN_IN_LINE
 from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
 
@@ -28,8 +29,11 @@ _IN_WORDS = (
     rf"|(?:sejuta|sajuta)\s+(?:{_HALF}|{_HUNDREDS})(?!\s+(?:{_WORD_UNIT}))"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
+_SMALL = rf"k(?!\s+(?:{_either(TITLES - {'a', 'h', 'k', 'o'})})\.?\s)"
+"""No thousand behind a small number is the `k` of `laku 3 k mama Brian`."""
+
 _UNIT = (
-    rf"(?:rb|rbu|ribu|rebu|k|ewu|ewon|tali|(?:jt|jta|juta)(?:\s+{_HALF}(?!\w))?"
+    rf"(?:rb|rbu|ribu|rebu|(?<=[0-9])k|(?<=[0-9][0-9]\s)k|(?<=\s){_SMALL}|ewu|ewon|tali|(?:jt|jta|juta)(?:\s+{_HALF}(?!\w))?"
     r"|thousand|million|ebu(?=\s*+(?:[.,;!]|$|kabbh?i)))"
 )
 _PER = _either(UNITS | {"satuan", "item"})
@@ -88,7 +92,7 @@ SCAN: Final = re.compile(
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
-        |(?:apart|apt|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
+        |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
         |no|nomor|kavling|kav|km|angkatan|kelas|kls)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
     | (?P<UNIT>[0-9]{{1,3}}[a-f](?!\w))
@@ -116,7 +120,7 @@ SCAN: Final = re.compile(
     | (?P<NAMED>{_NAMED})
     | (?P<SPREAD>(?:satu2|siji2|hiji2|atu2|atu[-\s]atu
         |se(?:biji|botol|bungkus)(?:an|2|[-\s]se(?:biji|botol|bungkus))
-        |satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji)(?!\w))
+        |satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji|(?<=[a-z]\s)1\s?-\s?1(?!\s*[-0-9]))(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
@@ -131,5 +135,6 @@ SCAN: Final = re.compile(
     | (?P<WORD>[^\s,;+&|/()\[\]:=@"“”!?.…]+)
     | (?P<REST>.)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+"""Of a line in lower case."""

@@ -1,0 +1,120 @@
+"""Reads what was paid of a line about a sale, and until when the rest is promised."""
+
+from bot.core.sales.line.line_buyers import LineBuyers
+from bot.core.sales.line.line_state import SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.scanning.tokens import Token, TokenKind
+from bot.core.sales.line.words.part_paid import (
+    ASKED_FOR,
+    AT_FIRST,
+    BEFORE_THE_REST,
+    GIVERS,
+    HANDED_OVER,
+    LET_GO,
+    LISTED_AT,
+    OWED_STILL,
+    PAID_BY,
+    PROMISES,
+    RESTS,
+)
+from bot.core.sales.line.written import PromisedDay
+from bot.core.sales.payments import is_half, leaves_a_rest
+
+__all__ = ["LinePayments"]
+
+_NEAR_A_PROMISE = 4
+
+
+class LinePayments(LineBuyers):
+    """Part payments, the change given back, sums of the price list, and promised days."""
+
+    def is_amount(self, token: Token) -> bool:
+        """Returns whether a number is money: by the tokens around it, or as `bayar 55` has it."""
+        return super().is_amount(token) or self._is_handed_over(token.number or 0)
+
+    def _is_handed_over(self, number: int) -> bool:
+        behind = self._last_word(-1) in HANDED_OVER
+        is_money = behind and number >= SHORT_TOTAL_MIN
+        return is_money and self._names_goods() and not self.is_goods(1)
+
+    def takes_part_paid(self, text: str, number: int) -> bool:
+        """Take an amount of which a rest is left: `bayar 100 kurang 15`, `tf 300 dulu`."""
+        if number < SHORT_TOTAL_MIN or self.deposit is not None or not self.is_paid_before():
+            return False
+        end = 1
+        while self.kind(end) in STOPS or self.word(end) in BEFORE_THE_REST:
+            end += 1
+        if self.word(1) in AT_FIRST:
+            end = 1
+        elif self._last_word(end, first=True) not in RESTS:
+            return False
+        elif self.kind(end) is TokenKind.WORD and self.is_amount_at(end + 1):
+            end += 2
+        self.marker = None
+        self.deposit = text
+        self.at += end
+        return True
+
+    def takes_rest(self, text: str, number: int) -> bool:
+        """Take an amount that is still to be paid: `95rb masih kurang 45`, `sisa hutang 60rb`.
+
+        `minta kurang 10rb` asks for a lower price.
+        """
+        owes = self.kind(-1) is TokenKind.PAID and leaves_a_rest(self.tokens[self.at - 1].text)
+        back = 2 if owes else 1
+        settled = self.rest is not None or self.deposit is not None or self.marker is not None
+        if settled or number < SHORT_TOTAL_MIN or self._last_word(-back) not in OWED_STILL:
+            return False
+        if self.is_goods(1) or not self._names_goods():
+            return False
+        if self._last_word(-back - 1) in ASKED_FOR:
+            self.discount = text
+        else:
+            self.rest = text
+        self.at += 1
+        return True
+
+    def _names_goods(self) -> bool:
+        return bool(self.item.query or self.items)
+
+    def needs_no_amount(self, token: Token) -> bool:
+        """Returns whether a token says of the payment what needs no sum: `bayar separuh dulu`."""
+        half = is_half(token.text) and not self.is_amount_at(0)
+        return token.kind is TokenKind.PAID or half
+
+    def is_paid_before(self) -> bool:
+        """Returns whether a word for paying stands before an amount, perhaps with one between."""
+        return any(self._last_word(-back) in PAID_BY for back in (1, 2))
+
+    def takes_handed_over(self, text: str) -> bool:
+        """Take an amount that was paid of a price that is settled: `340rb, sdh tf 200`."""
+        settled = self.total is not None or (not self.several and self.last.is_priced)
+        if not settled or self._last_word(-1) not in HANDED_OVER or self.handed_over is not None:
+            return False
+        self.handed_over = text
+        self.marker = None
+        self.at += 1
+        return True
+
+    def takes_listed(self) -> bool:
+        """Take an amount that only was to be paid: `harusnya 175 ...`, `390rb tak kasih 380`."""
+        instead = self.word(1) in GIVERS and self.word(2) in LET_GO and self.is_amount_at(3)
+        if not instead and self.word(-1) not in LISTED_AT:
+            return False
+        self.marker = TokenKind.TOTAL if instead else None
+        self.at += 3 if instead else 1
+        return True
+
+    def take_day(self, words: str) -> None:
+        """Take a day: of the sale, or on which the rest will be paid, `blm, tagihnya senin`."""
+        before = self.tokens[max(0, self.at - _NEAR_A_PROMISE) : self.at - 1]
+        is_certain = any(PROMISES & set(each.text.lower().split()) for each in before)
+        if is_certain or self.deposit is not None or any(map(leaves_a_rest, self.payments)):
+            self.promised.append(PromisedDay(words, is_certain=is_certain))
+        else:
+            self.days.append(words)
+
+    def _last_word(self, ahead: int, *, first: bool = False) -> str:
+        """Returns the last word, or the first one, of the token so many places ahead."""
+        at = self.at + ahead
+        words = self.tokens[at].text.lower().split() if 0 <= at < len(self.tokens) else ()
+        return words[0 if first else -1] if words else ""

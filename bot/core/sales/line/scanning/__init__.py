@@ -1,0 +1,1 @@
+"""Splits a line about a sale into tokens. Begin with `tokens.py`."""

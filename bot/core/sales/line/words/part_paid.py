@@ -1,0 +1,75 @@
+"""Words around an amount that was paid while a rest is left: `bayar 100, kurangnya lusa`.
+
+Also those around a sum that only was to be paid, and around the day of a promise.
+"""
+
+from typing import Final
+
+from bot.core.sales.line.words.vocabulary import FIRST
+
+__all__ = [
+    "ASKED_FOR",
+    "AT_FIRST",
+    "BEFORE_THE_REST",
+    "GIVERS",
+    "HANDED_OVER",
+    "LET_GO",
+    "LISTED_AT",
+    "OWED_STILL",
+    "PAID_BY",
+    "PROMISES",
+    "RESTS",
+]
+
+_PAID_BY = """
+    bayar byr bayr mbayar mbayare dibayar dibyr nabayar
+    bayarnya membayar mayar ambayar bayare bayaki
+    tf tfr trf trsf transfer ditransfer ditf nransfer transferred cash tunai kontan kes qris
+    kasih kasi kase ngasih ngasi dikasih dikasi dikase beri diberi setor nyetor disetor serahin
+    masuk masua nitip titip paid pays pay gave gives given me deposited down baru
+"""
+PAID_BY: Final = frozenset(_PAID_BY.split())
+"""Stand right before the amount, or with one word between them."""
+
+_RESTS = """
+    sisa sisanya sisane sisana sisanyo sisany sisae separuhnya separonya setengahnya
+    kurang kurangnya kurange kuranganya kurangannya kurangan
+    kekurangan kekurangannya kirang kirangna kuranganne rest remaining remainder balance
+"""
+RESTS: Final = frozenset(_RESTS.split())
+"""Stand behind the amount and say that it was not all."""
+
+OWED_STILL: Final = RESTS - {"separuhnya", "separonya", "setengahnya"} | {"short"}
+"""Right before an amount they say that so much is still to be paid: `masih kurang 45rb`."""
+
+ASKED_FOR: Final = frozenset(
+    ["minta", "mnta", "nawar", "tawar", "ditawar", "boleh", "bisa", "jangan"]
+)
+"""Before `kurang` they say that a lower price was asked for."""
+
+_BEFORE_THE_REST = "aja saja aj doang thok tok ya yah the dan and tapi tp but masih msh still jadi"
+BEFORE_THE_REST: Final = frozenset(_BEFORE_THE_REST.split())
+"""May stand between the amount and the word for the rest."""
+
+HANDED_OVER: Final = PAID_BY - {"me", "down", "baru", "masuk", "masua", "titip", "nitip"}
+"""Of these, those right before a number that is money, with or without a word behind it."""
+
+AT_FIRST: Final = FIRST | {"first", "duluan"}
+"""Right behind an amount they say that more is to come."""
+
+LISTED_AT: Final = frozenset(
+    ["harusnya", "hrsnya", "harusny", "mestinya", "mustinya", "aslinya", "normalnya", "kudune"]
+)
+"""Before a sum that would have been right, where another one was paid."""
+
+GIVERS: Final = frozenset(["saya", "sy", "aku", "ku", "tak", "gw", "gue", "abdi", "beta", "awak"])
+LET_GO: Final = frozenset(["kasih", "kasi", "kase", "lepas", "lepasin", "kasihkan", "wenehi"])
+"""Who sold it, and that it went for less: `390rb tak kasih 380`."""
+
+_PROMISES = """
+    janji janjinya janjine janjian dijanjikan dijanjiin dijanjiken jangji janjina upahan
+    gajian gajihan
+    tagih tagihnya ditagih nagih nagihnya promised promises
+"""
+PROMISES: Final = frozenset(_PROMISES.split())
+"""Before a day they say that it is one on which money is to come."""
