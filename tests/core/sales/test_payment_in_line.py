@@ -116,6 +116,15 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani, baru ngasih 20rb", None, 20_000, ()),
         ("2 sabun bu ani, dibayar dulu seratus ribu", None, 100_000, ()),
         ("2 sabun bu ani hanyar dibayar 50rb", None, 50_000, ()),
+        ("2 sabun bu ani 95rb sudah dikasih uang muka 50rb", None, 50_000, ()),
+        ("2 sabun bu ani, sudah bayar dp 30rb", None, 30_000, ()),
+        ("2 sabun bu ani, baru terima panjar 20rb", None, 20_000, ()),
+        ("2 sabun bu ani, sesok mbayare", False, 0, ()),
+        ("2 sabun bu ani bayar kalau panen", False, 0, ()),
+        ("2 sabun bu ani bayar habis lebaran", False, 0, ()),
+        ("2 sabun bu ani, dibayar pas arisan", False, 0, ()),
+        ("2 sabun bu ani, janji bayar tgl 20", False, 0, ()),
+        ("2 sabun bu ani janjinya gajian dibayar", False, 0, ()),
     ],
 )
 def test_a_payment_is_noted_as_far_as_it_is_said(
@@ -125,6 +134,41 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
     assert replace(draft.payment, due_on=None) == Payment(in_full, deposit, means)
     assert draft.customer == "Bu Ani"
     assert draft.items[0].quantity == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "in_full", "deposit"),
+    [
+        # What was paid is the price less what is still owed; the price list says 50,000 each.
+        ("2 sabun bu ani 95rb masih kurang 45", None, 50_000),
+        ("2 sabun bu ani 95rb kurang 45rb", None, 50_000),
+        ("2 sabun bu ani, masih kurang 45rb", None, 55_000),
+        ("2 sabun bu ani, sisa hutang 60rb", None, 40_000),
+        ("2 sabun bu ani, short 60k", None, 40_000),
+        ("2 sabun bu ani, kurang 60 ribu lagi", None, 40_000),
+        ("2 sabun 1 teh hijau bu ani total 140rb sisanya 40rb", None, 100_000),
+        ("2 sabun bu ani diskon 10rb, masih kurang 40rb", None, 50_000),
+        # More than it costs, or all of it: how much was paid is not known, only that some is owed.
+        ("2 sabun bu ani, masih kurang 100rb", False, 0),
+        ("2 sabun bu ani, masih kurang 250rb", False, 0),
+    ],
+)
+def test_a_rest_named_by_its_amount_leaves_what_was_paid(
+    line: str, in_full: bool | None, deposit: int
+) -> None:
+    draft = draft_of(line)
+    assert (draft.payment.in_full, draft.payment.deposit) == (in_full, deposit)
+    assert draft.customer == "Bu Ani"
+    assert all(item.price is None or item.price.amount == 95_000 for item in draft.items)
+
+
+@pytest.mark.parametrize(
+    "line", ["2 sabun bu ani minta kurang 10rb", "2 sabun bu ani nawar kurang 10rb"]
+)
+def test_a_lower_price_that_was_asked_for_is_no_debt(line: str) -> None:
+    draft = draft_of(line)
+    assert draft.discount == Discount(amount=10_000)
+    assert not draft.payment.is_stated
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def read(text: str) -> Draft | None:
             "tgl 20 bu Sri sabun 2, tgl 21 bu Tutik mkp 1",
             ("tgl 20 bu Sri sabun 2", "tgl 21 bu Tutik mkp 1"),
         ),
+        # A buyer without a title or a name, who is only counted for.
+        ("sabun 2 bu Sri, 1 orang kos", ("sabun 2 bu Sri", "sabun 1 orang kos")),
+        ("sabun 2 bu Sri, 1 tetangga", ("sabun 2 bu Sri", "sabun 1 tetangga")),
+        ("sabun 2 bu Sri, satu buat ibunya", ("sabun 2 bu Sri", "sabun satu buat ibunya")),
+        ("sabun 2 bu Sri, tetangga 3", ("sabun 2 bu Sri", "sabun tetangga 3")),
+        ("sabun 2 bu Sri 1 tetangga", ("sabun 2 bu Sri", "sabun 1 tetangga")),
         (
             "bu Sri 1,5 lusin sabun, bu Tutik setengah lusin sabun",
             ("bu Sri 1,5 lusin sabun", "bu Tutik setengah lusin sabun"),
@@ -85,6 +91,13 @@ def test_sales_are_told_apart(text: str, lines: tuple[str, ...]) -> None:
         "2 sabun untuk bu Sri dan bu Tutik",
         # How a sum divides among the buyers is not known.
         "bu Sri sabun 2, bu Tutik mkp 1, total 240rb",
+        # What is told of the buyer counts nothing that was sold.
+        "sabun 2 bu Sri, 2 anaknya masih kecil",
+        "sabun 2 bu Sri, 3 tetangga",
+        "sabun 2 bu Sri, 3 orang",
+        "sabun 2 bu Sri, 1 anak",
+        "sabun 2 bu Sri, 50 orang kos",
+        "sabun 2 bu Sri, tetangga depan rumah",
         "saldo saya berapa",
         "",
         "\n\n",
