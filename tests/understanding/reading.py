@@ -176,8 +176,8 @@ def _discount(draft: Draft) -> str:
 
 
 def _name(name: str) -> str:
-    plain = " ".join(in_full(name).replace(".", " ").casefold().split()).removeprefix("si ")
-    return _SEVERAL.sub(r"\1 \1", plain)
+    plain = " ".join(in_full(name).replace(".", " ").casefold().split())
+    return _SEVERAL.sub(r"\1 \1", plain.removeprefix("si ").removeprefix("the "))
 
 
 def _item(label: str) -> tuple[str, str, str]:

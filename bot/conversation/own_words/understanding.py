@@ -14,6 +14,7 @@ from bot.conversation.registry import FLOWS
 from bot.core.input.dates import month_number
 from bot.core.learned.weights import Guess
 from bot.core.members.people import name_words
+from bot.core.sales.line.words.usual_words import worded
 from bot.core.sales.products import ProductNames, is_like_goods, names_of
 from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
 from bot.flows.sales.sell import IF_A_SALE, SURELY
@@ -171,11 +172,17 @@ def _sale_line(text: str, heard: Heard, *, is_one: bool) -> str:
 
 
 def _goods(typed: Sequence[str], called: ProductNames) -> str:
-    return " ".join(
-        word
-        for word in typed
-        if word in called.places or (len(word) > 3 and is_like_goods(word, called))  # noqa: PLR2004
-    )
+    """Returns the words for goods, spelled as the price list has them: `soap` as `sabun`."""
+    return " ".join(meant for word in typed if (meant := _of_goods(word, called)))
+
+
+def _of_goods(word: str, called: ProductNames) -> str:
+    if word in called.places:
+        return word
+    known = [token.text for token in worded(word, called) if token.goods]
+    if known:
+        return " ".join(known)
+    return word if len(word) > 3 and is_like_goods(word, called) else ""  # noqa: PLR2004
 
 
 def _receipt(typed: Sequence[str]) -> str:

@@ -206,7 +206,12 @@ ON = (
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _NUMERIC = rf"{_DAY}(?:[/.-](?:0?[1-9]|1[0-2]))(?:[/.-](?:20)?[0-9]{{2}})?"
 _NAMED = r"{day}(?:st|nd|rd|th)?[\s-]*(?:{months})\b\.?(?:[\s-]*20[0-9]{{2}})?"
-_MONTH = r"(?:bulan|bln|sasih|wulan)"
+_CALLED = (
+    "bu ibu mbak mba kak dek dik jeng ceu neng ning teh si nok cik tante bude budhe bulik mama"
+)
+_NO_NAME = "".join(rf"(?<!\b{title}\s)" for title in _CALLED.split())
+_MONTH = rf"(?:bulan|bln|sasih|{_NO_NAME}wulan)"
+"""Behind a title `Wulan` is what she is called."""
 _LAST = (
     r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|(?:kolo\s+)?wingi|kamari"
     r"|kepungkur|kapengker|kepengker|pengker|katukang|tukang|tadi)"

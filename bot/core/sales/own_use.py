@@ -33,6 +33,7 @@ OWN_IN_LINE = rf"""(?:
     {_USE}\s+(?:(?!{_COUNT})\w+\s+){{0,2}}{_SELF}(?:\s+ji)?
     | (?:di|ku)?(?:pakai|pake|pke|pk|minum|makan|anggo|inum|ombe)
       (?=\s+(?:\w+\s+){{1,3}}{_SELF}(?!\w))
+    | p(?:ke|k|akai|ake)\s+sdr(?=\s+(?!ku)\w+\s+[a-z]*\s*[0-9]|\s*(?:[,.!]|$))
     | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
     | {_USE}\s+(?:(?!{_COUNT})\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}
       (?:\s+(?:sendiri|kami|saya))?

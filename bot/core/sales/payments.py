@@ -68,7 +68,7 @@ _LATER = (
 )
 _CREDIT = (
     rf"(?:nge|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|mengko|{_TOMORROW}))|[a-z]{{0,3}}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
-    r"|dicicil|(?:jatuh\s++)?tempo(?!\s++hari)(?:\s++"
+    r"|dicicil|(?:(?:jatuh|jt)\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
     + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|hr|bulan))?"
     r"|termin(?:\s++[0-9]{1,3}\s++(?:hari|hr))?|unpaid"
@@ -82,7 +82,9 @@ _FULL = (
 )
 _TRANSFER = (
     r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
-    r"(?:an|nya|mi)?)"
+    r"(?:an|nya|mi|kan)?"
+    r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|through|(?:in|on)?to\s++(?:my|the))\s++(?:(?:m-?)?bank\s++)?"
+    r"(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank|jago|rek(?:ening)?)(?:ku)?)"
 )
 _SENT = rf"(?:(?:di|kirim)\s++)?{_TRANSFER}"
 _TO_ACCOUNT = r"masuk\s++(?:k[ea]\s++)?rek\w*+"
@@ -170,15 +172,16 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
        \s++(?:{_FIRST}\s++)?)?
-       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++{_FIRST})?
+    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
        (?={_SUM_AHEAD})
     | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
-    | (?:{_MONEY}\s++)?baru(?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
+    | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)baru
+       (?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
     | (?:ny)?icil
     )(?![a-z_]):?"""

@@ -20,6 +20,7 @@ __all__ = [
     "ProductNames",
     "find_named",
     "find_products",
+    "find_several",
     "has_words",
     "is_like_goods",
     "is_of_one_name",
@@ -75,6 +76,31 @@ def find_named(text: str, called: ProductNames) -> ProductMatch:
     if fitting:
         return ProductMatch(None, tuple(fitting[:CLOSEST_MAX]), 100)
     return _by_spelling(words, called)
+
+
+def find_several(text: str, called: ProductNames) -> tuple[Product, ...]:
+    """Returns the products of a list of goods, `sampo, teh hijau sama madu`; else nothing.
+
+    Each of them is what the most words next to each other mean, `madu` all kinds of honey.
+    """
+    words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
+    if len(words) > QUERY_WORDS_MAX or is_of_one_name(words, called):
+        return ()
+    groups = list[list[str]]()
+    for word in words:
+        if groups and has_words([*groups[-1], word], called):
+            groups[-1].append(word)
+        elif not _is_short_number((word,)) and has_words([word], called):
+            groups.append([word])
+        elif is_like_goods(word, called):
+            return ()
+    meant = [_meant(group, called) for group in groups]
+    return tuple(dict.fromkeys(one for each in meant for one in each)) if len(meant) > 1 else ()
+
+
+def _meant(words: Sequence[str], called: ProductNames) -> Sequence[Product]:
+    certain = find_named(" ".join(words), called).product
+    return with_words(words, called) if certain is None else (certain,)
 
 
 def with_words(words: Sequence[str], called: ProductNames) -> list[Product]:

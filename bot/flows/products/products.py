@@ -7,7 +7,14 @@ from typing import ClassVar, Final
 from bot.core.conversation.messages import Message, Question, Refusal
 from bot.core.conversation.replay import Answer, Flow, Lookup, ask, find
 from bot.core.input.typed import shown
-from bot.core.sales.products import Product, find_named, names_of, spelled, with_words
+from bot.core.sales.products import (
+    Product,
+    find_named,
+    find_several,
+    names_of,
+    spelled,
+    with_words,
+)
 from bot.flows.answers import button_number
 from bot.flows.caller import Caller
 from bot.flows.spec import Action, FlowSpec, HelpPlace, MenuPlace, Outcome
@@ -23,6 +30,7 @@ __all__ = [
     "ProductLine",
     "ProductList",
     "ProductNotFound",
+    "ProductPrices",
     "ProductsFound",
     "ShowProduct",
     "products",
@@ -95,6 +103,16 @@ class ProductsFound(Message):
 
 
 @dataclass(frozen=True, slots=True)
+class ProductPrices(Message):
+    """The prices of each of several goods that were asked for."""
+
+    passing: ClassVar[bool] = True
+
+    lines: tuple[ProductLine, ...]
+    member: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProductNotFound(Message):
     """No product is similar to the text."""
 
@@ -151,8 +169,9 @@ class ShowProduct(Action):
 def products(caller: Caller, args: str) -> Flow[Outcome]:
     """Show the price list, by pages; with a name (`/produk madu`) the matching products.
 
-    A name that matches only one product shows that product. Members also see member price, profit
-    and points; admins the bonus value, planned prices, and buttons to change them.
+    A name that matches only one product shows that product; several names, the price of each.
+    Members also see member price, profit and points; admins the bonus value, planned prices, and
+    buttons to change them.
     """
     word, _, rest = args.partition(" ")
     if word.casefold() == "p" and button_number(rest, NUMBER_DIGITS_MAX):
@@ -175,16 +194,19 @@ def _search(caller: Caller, goods: tuple[Product, ...]) -> Flow[Outcome]:
 
 
 def _found(caller: Caller, goods: tuple[Product, ...], typed: str) -> Outcome:
-    """Returns the card of the matching product, or all products that may be meant."""
-    typed = typed[:TYPED_CHARACTERS_MAX]
+    """Returns the card of the matching product, or all products that are or may be meant."""
     called = names_of(goods)
+    member = caller.me is not None
+    several = find_several(typed, called)
+    typed = typed[:TYPED_CHARACTERS_MAX]
     match = find_named(typed, called)
-    if match.product is not None:
+    if match.product is not None and not several:
         return ShowProduct(match.product.id)
+    if several:
+        return ProductPrices(tuple(_line(one, member) for one in several[:PAGE]), member)
     fitting = with_words(spelled(typed), called)[:PAGE] or match.closest
     if not fitting:
         raise Refusal(ProductNotFound(shown(typed)), AskWhichProduct)
-    member = caller.me is not None
     return ProductsFound(shown(typed), tuple(_line(one, member) for one in fitting), member)
 
 

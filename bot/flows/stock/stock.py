@@ -1,5 +1,6 @@
 """A member's own stock: the list, one article, and notes of what came in and what was counted."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.core.conversation.messages import Refusal
@@ -18,6 +19,7 @@ from bot.flows.stock.stock_messages import (
     NoStock,
     StockArticle,
     StockAtOffice,
+    StockLine,
     StockList,
     StockOff,
     StockUnclear,
@@ -137,11 +139,22 @@ def _in_words(caller: Caller, text: str) -> Flow[Outcome]:
         return _unclear(goods, text, said, subject)
     if subject:
         return (yield from note_items(caller, subject, said.items, said.day))
-    product = said.items[0].product
-    assert product is not None, "all articles are known"
     if _is_plain_count(text, said):
         return (yield from note_items(caller, "counted", said.items, None))
-    return (yield from _article(caller, product.id))
+    asked = dict.fromkeys(item.product for item in said.items if item.product is not None)
+    return (yield from _those(caller, tuple(asked)[:PER_PAGE]))
+
+
+def _those(caller: Caller, asked: Sequence[Product]) -> Flow[Outcome]:
+    """Show what there is of each of several articles; of one, its movements as well."""
+    today = caller.began.own
+    levels = yield from find(StockLevels(tuple(product.id for product in asked), today))
+    lines = tuple(
+        StockLine(product.id, product.name, level.left, weeks_of(level, today))
+        for product, level in zip(asked, levels, strict=True)
+        if level.noted
+    )
+    return StockList(lines, 0, 0) if len(lines) > 1 else (yield from _article(caller, asked[0].id))
 
 
 def _is_plain_count(text: str, said: StockSaid) -> bool:

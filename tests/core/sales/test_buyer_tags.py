@@ -55,6 +55,12 @@ def test_the_weights_leave_what_the_rules_read_right() -> None:
         ("RT sebelah borong sabun 6", "RT Sebelah"),
         ("sabun 2 mertua lunas", "Mertua"),
         ("bestie gue beli sabun 1", "Bestie"),
+        ("sabun 2 bu ani yg pagar ijo", "Bu Ani Yg Pagar Ijo"),
+        ("bu ani rumah cat hijau sabun 2", "Bu Ani Rumah Cat Hijau"),
+        ("sabun 2 to Michelle from my gym, paid", "Michelle From My Gym"),
+        ("sold sabun 2 to Nadia my cousin, paid", "Nadia My Cousin"),
+        ("Kirana bestie gw beli sabun 2", "Kirana Bestie Gw"),
+        ("wulan istrinya bang jek sabun 2", "Wulan Istrinya Bang Jek"),
         ("DOKTER GIGI INDAH PAKAI SABUN KITA. BELI 2", "Dokter Gigi Indah"),
     ],
 )

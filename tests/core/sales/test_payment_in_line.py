@@ -124,7 +124,16 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani bayar habis lebaran", False, 0, ()),
         ("2 sabun bu ani, dibayar pas arisan", False, 0, ()),
         ("2 sabun bu ani, janji bayar tgl 20", False, 0, ()),
-        ("2 sabun bu ani janjinya gajian dibayar", False, 0, ()),
+        ("2 sabun bu ani udh lunas via bca", True, 0, ("transfer",)),
+        ("2 sabun bu ani bayar lewat BNI", None, 0, ("transfer",)),
+        ("2 sabun bu ani sent to my BCA", None, 0, ("transfer",)),
+        ("2 sabun bu ani, na transferkan ka'", None, 0, ("transfer",)),
+        ("2 sabun bu ani, na kasih ka' uang 50 ribu, sisanya nanti pi", None, 50_000, ()),
+        ("2 sabun bu ani, dia kase muka 50rb", None, 50_000, ()),
+        ("2 sabun bu ani, baru dibayar setengah yaitu Rp50.000", None, 50_000, ()),
+        ("2 sabun bu ani. She gave 60k so far.", None, 60_000, ()),
+        ("2 sabun bu ani 1 jt", None, 0, ()),
+        ("2 sabun bu ani jt tempo tgl 20", False, 0, ()),
     ],
 )
 def test_a_payment_is_noted_as_far_as_it_is_said(
@@ -140,12 +149,17 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
     ("line", "in_full", "deposit"),
     [
         # What was paid is the price less what is still owed; the price list says 50,000 each.
-        ("2 sabun bu ani 95rb masih kurang 45", None, 50_000),
-        ("2 sabun bu ani 95rb kurang 45rb", None, 50_000),
+        ("2 sabun bu ani total 95rb masih kurang 45", None, 50_000),
+        ("2 sabun @50rb bu ani kurang 45rb", None, 55_000),
+        # 95,000 each or for both.
+        ("2 sabun bu ani 95rb kurang 45rb", False, 0),
         ("2 sabun bu ani, masih kurang 45rb", None, 55_000),
         ("2 sabun bu ani, sisa hutang 60rb", None, 40_000),
         ("2 sabun bu ani, short 60k", None, 40_000),
         ("2 sabun bu ani, kurang 60 ribu lagi", None, 40_000),
+        ("2 sabun bu ani, kurang 20 lagi dari 140", None, 120_000),
+        ("2 sabun bu ani, byr 50rb dlu sisa 66 nyusul", None, 50_000),
+        ("2 sabun bu ani, kurang 10 botol", None, 0),
         ("2 sabun 1 teh hijau bu ani total 140rb sisanya 40rb", None, 100_000),
         ("2 sabun bu ani diskon 10rb, masih kurang 40rb", None, 50_000),
         # More than it costs, or all of it: how much was paid is not known, only that some is owed.
@@ -156,10 +170,18 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
 def test_a_rest_named_by_its_amount_leaves_what_was_paid(
     line: str, in_full: bool | None, deposit: int
 ) -> None:
-    draft = draft_of(line)
+    draft = read_line(
+        line,
+        CATALOGUE,
+        THURSDAY,
+        in_thousands=True,
+        is_begun=True,
+        stopped_by=StoppedBy.NOTHING,
+    )
+    assert draft is not None
     assert (draft.payment.in_full, draft.payment.deposit) == (in_full, deposit)
     assert draft.customer == "Bu Ani"
-    assert all(item.price is None or item.price.amount == 95_000 for item in draft.items)
+    assert draft.items[0].quantity == 2
 
 
 @pytest.mark.parametrize(
@@ -240,6 +262,9 @@ def test_a_day_that_is_told_later_keeps_the_deposit() -> None:
         "2 sabun keur di imah",
         "used 2 soap for my own consumption",
         "2 sabun bukan dijual",
+        "2 sabun aye minum ndiri",
+        "2 sabun kita pakai sandiri",
+        "pke sdr sabun 2",
     ],
 )
 def test_goods_that_the_seller_keeps_have_no_buyer(line: str) -> None:
@@ -272,6 +297,7 @@ def test_a_day_that_nobody_can_tell_is_asked_for(line: str) -> None:
         ("2 sabun bu ani kasih potongan 5rb", 5_000),
         ("2 sabun bu ani, 5rb diskon", 5_000),
         ("2 sabun bu ani dikurangi 5rb", 5_000),
+        ("2 sabun bu ani dskn 5rb", 5_000),
     ],
 )
 def test_an_amount_taken_off_is_no_price(line: str, amount: int) -> None:

@@ -25,6 +25,7 @@ _CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
 _CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
 _ENTRUSTED = frozenset(["titip", "nitip", "dititip", "dititipkan", "dititipin", "nitipin"])
 _MONEY = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "artosna"])
+_PER = frozenset(["per", "tiap", "setiap", "saben", "/"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
 
@@ -151,6 +152,8 @@ class LineAmounts(LinePayments):
         if self._is_for_shipping():
             self.at += 1
             return
+        if self._takes_price_per_goods(text):
+            return
         marker, self.marker = self.marker, None
         said = self.tokens[self.at - 1].text.lower() if self.at else ""
         self.at += 1
@@ -169,6 +172,22 @@ class LineAmounts(LinePayments):
             self.deposit = text
         else:
             self._put_amount(text, marker)
+
+    def _takes_price_per_goods(self, text: str) -> bool:
+        """Take the price of goods that were named before: `sabun 2 teh 1, 45rb per sabun`."""
+        end = 2
+        while self.is_goods(end):
+            end += 1
+        words = {self.tokens[self.at + ahead].word for ahead in range(2, end)}
+        named = [*self.items, self.item]
+        meant = [at for at, item in enumerate(named) if words <= set(item.goods)]
+        if self.word(1) not in _PER or not words or len(meant) != 1:
+            return False
+        named[meant[0]] = named[meant[0]].priced(text, TokenKind.EACH)
+        *self.items, self.item = named
+        self.marker = None
+        self.at += end
+        return True
 
     def _are_unpriced(self) -> bool:
         """Returns whether several items are named, and none has a price."""

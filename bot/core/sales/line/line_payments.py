@@ -1,7 +1,7 @@
 """Reads what was paid of a line about a sale, and until when the rest is promised."""
 
 from bot.core.sales.line.line_buyers import LineBuyers
-from bot.core.sales.line.line_state import SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.line_state import SHORT_PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.part_paid import (
     ASKED_FOR,
@@ -11,11 +11,14 @@ from bot.core.sales.line.words.part_paid import (
     HANDED_OVER,
     LET_GO,
     LISTED_AT,
+    MONEY_ITSELF,
     OWED_STILL,
     PAID_BY,
     PROMISES,
+    REST_OF,
     RESTS,
 )
+from bot.core.sales.line.words.vocabulary import MORE
 from bot.core.sales.line.written import PromisedDay
 from bot.core.sales.payments import is_half, leaves_a_rest
 
@@ -57,21 +60,29 @@ class LinePayments(LineBuyers):
     def takes_rest(self, text: str, number: int) -> bool:
         """Take an amount that is still to be paid: `95rb masih kurang 45`, `sisa hutang 60rb`.
 
-        `minta kurang 10rb` asks for a lower price.
+        `minta kurang 10rb` asks for a lower price; beside what was paid, the rest says nothing.
         """
         owes = self.kind(-1) is TokenKind.PAID and leaves_a_rest(self.tokens[self.at - 1].text)
         back = 2 if owes else 1
-        settled = self.rest is not None or self.deposit is not None or self.marker is not None
-        if settled or number < SHORT_TOTAL_MIN or self._last_word(-back) not in OWED_STILL:
+        is_owed = self.marker is None and self._last_word(-back) in OWED_STILL
+        if not is_owed or number < SHORT_PRICE_MIN or self.counts_something():
             return False
-        if self.is_goods(1) or not self._names_goods():
+        if self.rest is not None or not self._names_goods():
             return False
         if self._last_word(-back - 1) in ASKED_FOR:
             self.discount = text
-        else:
+        elif self.deposit is None:
             self.rest = text
         self.at += 1
+        self._take_what_it_is_of()
         return True
+
+    def _take_what_it_is_of(self) -> None:
+        """Take the price behind a rest: `kurang 20 lagi dari 140`."""
+        ahead = 1 if self.word(0) in MORE else 0
+        if self.word(ahead) in REST_OF and self.is_amount_at(ahead + 1):
+            self.at += ahead + 1
+            self.marker = TokenKind.TOTAL
 
     def _names_goods(self) -> bool:
         return bool(self.item.query or self.items)
@@ -82,8 +93,14 @@ class LinePayments(LineBuyers):
         return token.kind is TokenKind.PAID or half
 
     def is_paid_before(self) -> bool:
-        """Returns whether a word for paying stands before an amount, perhaps with one between."""
-        return any(self._last_word(-back) in PAID_BY for back in (1, 2))
+        """Returns whether a word for paying stands before an amount, perhaps with one between.
+
+        Words for money count for nothing: `na kasih ka' uang seratus ribu`.
+        """
+        back = 1
+        while self._last_word(-back) in MONEY_ITSELF:
+            back += 1
+        return any(self._last_word(-each) in PAID_BY for each in (back, back + 1))
 
     def takes_handed_over(self, text: str) -> bool:
         """Take an amount that was paid of a price that is settled: `340rb, sdh tf 200`."""

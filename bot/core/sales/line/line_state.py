@@ -23,6 +23,7 @@ __all__ = [
     "PARTICLES",
     "PHRASE_WORDS_MAX",
     "PRICE_MIN",
+    "SHORT_PRICE_MIN",
     "SHORT_TOTAL_MIN",
     "STOPS",
     "LineState",
@@ -49,7 +50,7 @@ PLACES = frozenset(_PLACE_WORDS.split())
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
 _PARTICLE_WORDS = (
-    "lah ya aja saja haja min kak itu mi ji dong pas net sih nih kubikin kukasikan"
+    "lah ya bulat aja saja haja min kak itu mi ji dong pas net sih nih kubikin kukasikan"
     " kukasih kukasi bikin"
 )
 PARTICLES = frozenset(_PARTICLE_WORDS.split())

@@ -49,7 +49,7 @@ _ALL = (
     r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
-    r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tilu)"
+    r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tiga|empat|lima|tilu)"
     r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
@@ -75,6 +75,7 @@ _PEOPLE = (
 SCAN: Final = re.compile(
     rf"""
     (?P<LINE>[^\S\n]*\n\s*(?:[-•*·–]+\s*|[0-9]{{1,2}}[.)]\s+)?
+        |\A\s*1[.)]\s+(?=[^\n]*\n\s*2[.)]\s)
         |(?:(?<=[,;:]\s)|(?<=[.,;:]\s\s))[0-9]{{1,2}}\)\s+)
     | (?P<SPACE>\s+)
     | (?P<OWN>{OWN_IN_LINE})
@@ -86,15 +87,16 @@ SCAN: Final = re.compile(
     | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
         |dikurangin?|kurangin?|minus|less)
-        (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+        (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?:dskn|dscn)(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
-        |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
+        |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|villa|vila|wisma|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
         |no|nomor|kavling|kav|km|angkatan|kelas|kls)
-        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w))
+        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
+        |(?:jl|jln|jalan)\.?\s+(?:[a-z]+\s+){{1,2}}(?:no\.?\s*)?[0-9]{{1,3}}(?=\s*(?:[,.;)\n]|$)))
     | (?P<UNIT>[0-9]{{1,3}}[a-f](?!\w))
     | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w)
         |(?:minggu|mingu|mgg)\s+ini(?!\w))

@@ -15,11 +15,15 @@ from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.line.tags.token_signs import Span
 from bot.core.sales.line.words.part_paid import OWED_STILL
 from bot.core.sales.line.words.vocabulary import (
+    ABOUT_BUYERS,
     ARTICLES,
     FILLERS,
     FIRST,
+    KIN,
     MORE,
+    OF_MINE,
     ONE,
+    PRICES,
     RELATING,
     REVISING,
 )
@@ -31,7 +35,7 @@ Margins = Sequence[tuple[int, int, int]]
 
 _LOOSE: Final = (
     "di d in at on of ka ke kpd kepada utk untuk for pe pu pung deng punya tukang bag kel & dan"
-    " and next"
+    " and next my the from"
 )
 LOOSE_ENDS: Final = RELATING | frozenset(_LOOSE.split())
 """Words with which no name ends: what they lead to is missing."""
@@ -59,6 +63,9 @@ _NO_NAME: Final = (
     | frozenset(TOMORROW) | frozenset(_WORDS.split())
     | {f"{one}{unit}" for one in ("se", "sa") for unit in UNITS}
 )  # fmt: skip
+_ITS: Final = frozenset({"my", "the"})
+_KIN: Final = "cousin sister brother aunt auntie uncle niece nephew mom mum dad classmate roommate"
+_RELATED: Final = KIN | ABOUT_BUYERS | frozenset(_KIN.split())
 _GOES_ON: Final = frozenset(
     {TokenKind.NUMBER, TokenKind.LINE, TokenKind.MONEY, TokenKind.DISCOUNT}
 )
@@ -77,6 +84,7 @@ def continued(tokens: Sequence[Token], found: Span, margins: Margins, tags: Line
     start, end = found
     if start == end or tokens[start].word in ARTICLES:
         return found  # "a nice day"
+    end = _related(tokens, found, tags)
     behind = _described(tokens, end, tags)
     if behind > end and _are_of_the_name(tokens[end:behind], margins[end:behind], tags):
         end = behind
@@ -86,6 +94,27 @@ def continued(tokens: Sequence[Token], found: Span, margins: Margins, tags: Line
     ):
         start = 0 if _are_of_the_name(before, margins_before, tags) else start
     return start, end
+
+
+def _related(tokens: Sequence[Token], found: Span, tags: LineTags) -> int:
+    """Returns where words end that say whose she is: `from my gym`, `Dewi teman saya`."""
+    start, end = found
+    is_mine = tokens[end - 1].word in _RELATED and _word(tokens, end) in OF_MINE - _ITS
+    if is_mine and end - start > 1:
+        return end + 1
+    stop = end + (_word(tokens, end) == "from")
+    stop += _word(tokens, stop) in _ITS
+    if stop == end:
+        return end
+    is_told = _word(tokens, end) == "from" or _word(tokens, stop) in _RELATED
+    if not is_told or not _word(tokens, stop) or _tells(tokens[stop], tags):
+        return end
+    return stop + 1
+
+
+def _word(tokens: Sequence[Token], at: int) -> str:
+    """Returns the word at a place; nothing if it is of goods, or no word."""
+    return tokens[at].word if at < len(tokens) and _is_word(tokens[at]) else ""
 
 
 def _described(tokens: Sequence[Token], end: int, tags: LineTags) -> int:
@@ -126,5 +155,7 @@ def _tells(token: Token, tags: LineTags) -> bool:
 def _goes_on(tokens: Sequence[Token], at: int, tags: LineTags) -> bool:
     """Returns whether the line is over here, or goes on with what is sold, or what was done."""
     if at >= len(tokens) or tokens[at].goods or tokens[at].kind in _GOES_ON:
+        return True
+    if tokens[at].word in PRICES:
         return True
     return tokens[at].kind is TokenKind.WORD and _tells(tokens[at], tags)

@@ -15,10 +15,12 @@ __all__ = [
     "HANDED_OVER",
     "LET_GO",
     "LISTED_AT",
+    "MONEY_ITSELF",
     "OWED_STILL",
     "PAID_BY",
     "PROMISES",
     "RESTS",
+    "REST_OF",
 ]
 
 _PAID_BY = """
@@ -41,6 +43,12 @@ RESTS: Final = frozenset(_RESTS.split())
 
 OWED_STILL: Final = RESTS - {"separuhnya", "separonya", "setengahnya"} | {"short"}
 """Right before an amount they say that so much is still to be paid: `masih kurang 45rb`."""
+
+REST_OF: Final = frozenset(["dari", "dr", "of", "soko", "ti"])
+"""Between a rest and the price that it is a rest of."""
+
+MONEY_ITSELF: Final = frozenset(["uang", "duit", "doi", "doe", "pitih", "hepeng", "money", "ka'"])
+"""Between a word for paying and the amount they say nothing."""
 
 ASKED_FOR: Final = frozenset(
     ["minta", "mnta", "nawar", "tawar", "ditawar", "boleh", "bisa", "jangan"]

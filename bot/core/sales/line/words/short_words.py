@@ -10,6 +10,7 @@ from bot.core.input.chat_text import lower_case
 
 __all__ = ["in_full"]
 
+# Underscores stand for spaces.
 _SHORT_FORMS = {
     "semuanya": "smny smwny smwnya smuany smuanya",
     "total": "ttl",
@@ -43,7 +44,14 @@ _SHORT_FORMS = {
     "nawar": "nwr",
     "dibalikin": "dblkn",
     "kembali": "kmbl",
-    "sendiri": "sndr sndiri",
+    "sendiri": "sndr sndiri ndiri sandiri",
+    "berapa": "berape brape",
+    "apa": "ape",
+    "siapa": "siape",
+    "punya": "punye",
+    "tiga": "tga tige",
+    "dulu": "so_far",
+    "sari kurma": "date_syrup dates_syrup",
     "ambil": "ambl",
     "diambil": "dmbl",
     "terjual": "trjl",
@@ -63,7 +71,6 @@ _SHORT_FORMS = {
     "ambilnya": "amblny",
     "tetangga": "ttngg",
     "satu": "stu",
-    "tiga": "tga",
     "sisa": "ssa",
     "nitip": "ntip",
     "belum bayar": "blmbyr",
@@ -90,12 +97,16 @@ _SHORT_FORMS = {
     "habis": "abs hbs",
     "teman": "tmn",
     "salah": "slh",
-    "jatuh tempo": "jt tempo",
 }
-_SHORT = {short: word for word, forms in _SHORT_FORMS.items() for short in forms.split()}
+_SHORT = {
+    short.replace("_", " "): word
+    for word, forms in _SHORT_FORMS.items()
+    for short in forms.split()
+}
+_LONGEST_FIRST = sorted(_SHORT, key=len, reverse=True)
 _STEMS = (
     "lunas|tunai|cash|kontan|transfer|tf|laku|beli|ambil|habis|sudah|belum|suda|naambil|nabeli"
-    "|bayar|dibayar|jual|terjual|satu|dua|tiga|empat|lima|itu|adami|semua|semuanya"
+    "|bayar|dibayar|jual|terjual|satu|dua|tiga|empat|lima|itu|adami|semua|semuanya|ribu|juta|rebu"
 )
 _PATTERN = re.compile(
     rf"""
@@ -103,7 +114,9 @@ _PATTERN = re.compile(
     | (?P<DRAWN>(?:(?<=[b-z])a{{3,}}+|(?<=[a-km-z])l{{3,}}+|(?<=[a-su-z])t{{3,}}+
         |(?<=[a-df-z])e{{3,}}+|(?<=[a-hj-z])i{{3,}}+
         |(?<=[a-np-z])o{{3,}}+|(?<=[a-tv-z])u{{3,}}+|(?<=[a-gi-z])h{{3,}}+)(?![^\W_]))
-    | (?P<PARTICLE>(?<![^\W_])(?P<STEM>{_STEMS})(?:mi|ji|mo|ki)(?![^\W_]))
+    | (?P<PARTICLE>(?<![^\W_])(?P<STEM>{_STEMS})(?:mi|ji|mo|ki|lah)(?![^\W_]))
+    | (?P<ENDING>(?<=[a-z][a-z])nye(?![^\W_]))
+    | (?P<TAG>(?<=\w)\s++di(?:'|h)?+(?=\s*+(?:[.,!?]|$)))
     | (?P<COMMA>(?<!\s)(?<!bu)(?<!mbak)(?<!mba)(?<!yu)(?<!kak)\s++
         (?:(?P<STOP>titik)|koma)(?![^\W_]))
     | (?P<WHICH>(?<![^\W_])(?:the|this|that|quick|each|last))\s++one(?![^\W_])
@@ -116,7 +129,7 @@ _PATTERN = re.compile(
         (?=\s*+\w)
     | (?P<PAID>(?<![^\W_])(?:(?:udah|sudah|udh|sdh)\s++)?(?:paid|bayar|lunas)\s*+\?)
         (?=\s*+(?:udah|sudah|udh|sdh|ya|iya|yes|sip)(?!\w))
-    | (?P<SHORT>(?<![^\W_])(?:{"|".join(sorted(_SHORT, key=len, reverse=True))})(?![^\W_]))
+    | (?P<SHORT>(?<![^\W_])(?:{"|".join(map(re.escape, _LONGEST_FIRST))})(?![^\W_]))
     """,
     re.VERBOSE,
 )
@@ -137,8 +150,10 @@ def _written_out(found: re.Match[str], line: str) -> str:
     short = _SHORT.get(found.group())
     if short is not None:
         return short
-    if found["LAUGH"]:
+    if found["LAUGH"] or found["TAG"]:
         return ""
+    if found["ENDING"]:
+        return "nya"
     if found["DRAWN"]:
         return text[0]
     if found["ARTICLE"]:

@@ -66,6 +66,7 @@ _MEANS = {
     "alas": "hutan",
     "utan": "hutan",
     "klopo": "kelapa",
+    "kalapo": "kelapa",
     "karambia": "kelapa",
     "kpi": "kopi",
     "klentik": "kelapa",

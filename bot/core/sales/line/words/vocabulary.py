@@ -264,6 +264,7 @@ _SMALL = (
     " mauliate bujur tarimo terimong geunaseh epanggo suksema pe pu pung nye oge ju smpun"
     " dp depe alkamdulilah alhamdulilah mintak woi lur god jumatan ladang antre antri"
     " neduh gajihan lakuki' taruh ulang"
+    " kubulatkan dibulatkan bulatkan bulatin dibulatin kubulatin buletke dibuletin dipasin"
     " hiks myself pertama kalinya hundred thousand wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
