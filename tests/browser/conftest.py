@@ -1,6 +1,6 @@
 """One demo and one browser for all that is looked at here, and a demo that lives by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from tests.browser.chromium import MISSING, chromium, window
 from tests.browser.screen import Screen
 from tests.cli.demo.test_cli_demo import free_port
 from tests.cli.office import Office
+
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="package")
@@ -35,6 +37,24 @@ def screen(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> 
         shown.begin_at_noon()
         shown.open()
         yield shown
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Keep whether a test has failed, for what comes behind it."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def _tidied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """One failure is one: what was left open is left, and the window as wide as before."""
+    yield
+    if request.node.stash.get(FAILED, False) and "screen" in request.fixturenames:
+        request.getfixturevalue("screen").tidy()
 
 
 @pytest.fixture

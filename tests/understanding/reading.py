@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import dropwhile
 from typing import Final
 
 from bot.cli.demo.goods import DEMO_PRODUCTS
@@ -11,7 +12,13 @@ from bot.core.customers.customer_keys import name_key, plain_title
 from bot.core.sales.buyers import SHOPS
 from bot.core.sales.drafts import Draft, DraftItem
 from bot.core.sales.line.words.short_words import in_full
-from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, KIN, PLACES_BEHIND, TRADES
+from bot.core.sales.line.words.vocabulary import (
+    ABOUT_BUYERS,
+    KIN,
+    OF_MINE,
+    PLACES_BEHIND,
+    TRADES,
+)
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import likely_amounts
@@ -32,6 +39,8 @@ _SEVERAL: Final = re.compile(r"\b([^\W\d]{3,})(?:2|[- ]\1)(?!\w)")
 TO_PLACES: Final = frozenset(
     ["di", "yang", "yg", "depan", "belakang", "samping", "pasar", "dekat"]
 )
+_WHOSE: Final = ABOUT_BUYERS | KIN | OF_MINE | frozenset(["the", "neighbour", "landlady"])
+"""Words before a title that only say whose she is."""
 LIMITS: Final = (50, 200)
 """The least and the most that the demo's company lets a piece cost, in hundredths of its price."""
 
@@ -125,7 +134,16 @@ def _is_the_same(found: str, buyer: str) -> bool:
     """Returns whether the bot takes two names for one customer, or one only says more of her."""
     if found and buyer and name_key(found) == name_key(buyer):
         return True
-    return _is_without_description(found, buyer) or _is_without_description(buyer, found)
+    if _is_without_description(found, buyer) or _is_without_description(buyer, found):
+        return True
+    return _is_whose(buyer.removesuffix(f" {found}"), found)
+
+
+def _is_whose(before: str, found: str) -> bool:
+    """Returns whether words before a titled name only say whose she is: `my neighbour Bu Ani`."""
+    words, name = before.split(), found.split()
+    titled = len(name) > 1 and plain_title(name[0]) != ""
+    return titled and before != found and bool(words) and _WHOSE.issuperset(words)
 
 
 def _is_without_description(found: str, buyer: str) -> bool:
@@ -136,7 +154,7 @@ def _is_without_description(found: str, buyer: str) -> bool:
     rest = buyer.removeprefix(f"{found} ")
     if not found or rest == buyer or all(map(plain_title, found.split())):
         return False
-    words = rest.split()
+    words = list(dropwhile(OF_MINE.__contains__, rest.split())) or ["yang"]
     described = words[0] in DESCRIBING or words[0].startswith("(")
     return described and not any(sign.isdigit() for sign in rest)
 

@@ -11,12 +11,14 @@ from bot.core.input.day_words import (
     A_WEEK_OR_SUNDAY,
     AGO,
     BEFORE,
+    DAY_UNITS,
     DAYS_AGO,
     LAST_MONTH_FIRST,
     MONTHS,
     OF_LAST_MONTH,
     ON,
     SMALL,
+    WEEK_UNITS,
     WEEKDAYS,
 )
 from bot.core.input.number_words import spelled_out
@@ -47,9 +49,7 @@ _ONE_WEEKDAY = re.compile(
 _EVENINGS = ("malam", "malem", "mlm")
 _A_WEEK_BEFORE = re.compile(r"\b(?:minggu|mgg|pekan)\b")
 _SOME_AGO = re.compile(AGO)
-_COUNTED_AGO = re.compile(
-    r"([0-9]+|[a-z]+?)\s*(hari|hr|dino|dinten|poe|days?|minggu|mgg|pekan|weeks?)\b"
-)
+_COUNTED_AGO = re.compile(rf"([0-9]+|[a-z]+?)\s*(?:({DAY_UNITS})|{WEEK_UNITS})\b")
 _MONTH_FIRST = re.compile(LAST_MONTH_FIRST)
 _DAY_OF_LAST_MONTH = re.compile(OF_LAST_MONTH)
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})")
@@ -180,9 +180,7 @@ def _ago(words: str, today: date) -> date | None:
     assert found is not None, "each form has its count"
     count = found[1]
     days = int(count) if count.isdigit() else SMALL.get(count, 1)
-    return today - timedelta(
-        days=days * (1 if found[2][0] in "hdp" and found[2] != "pekan" else _WEEK_DAYS)
-    )
+    return today - timedelta(days=days * (1 if found[2] else _WEEK_DAYS))
 
 
 def _of_last_month(words: str, today: date) -> date | None:

@@ -11,6 +11,7 @@ __all__ = [
     "BEFORE",
     "DAYS_AGO",
     "DAY_IN_LINE",
+    "DAY_UNITS",
     "LAST_MONTH_FIRST",
     "MONTHS",
     "OF_LAST_MONTH",
@@ -18,6 +19,7 @@ __all__ = [
     "SMALL",
     "TOMORROW",
     "WEEKDAYS",
+    "WEEK_UNITS",
 ]
 
 TOMORROW = (
@@ -214,10 +216,13 @@ _MONTH = rf"(?:bulan|bln|sasih|{_NO_NAME}wulan)"
 """Behind a title `Wulan` is what she is called."""
 _LAST = (
     r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|(?:kolo\s+)?wingi|kamari"
-    r"|kepungkur|kapengker|kepengker|pengker|katukang|tukang|tadi)"
+    r"|kepungkur|kapengker|kepengker|pengker|katukang|(?:ka\s+)?tukang|yl|tadi)"
 )
+DAY_UNITS = r"(?:hari|hr|dino|dinten|poe|days?|(?<=rong\s)dina|(?<=telung\s)dina)"
+"""`Dina` is what she is called but behind `rong`."""
+WEEK_UNITS = r"(?:minggu|mgg|pekan|weeks?)"
 AGO = (
-    rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:hari|hr|dino|dinten|poe|days?|minggu|mgg|weeks?)"
+    rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:{DAY_UNITS}|{WEEK_UNITS})"
     rf"|se(?:minggu|pekan|hari)|a\s+week)\s+{_LAST}"
 )
 # A week or a month is no day; the bot asks which day is meant.

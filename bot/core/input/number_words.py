@@ -84,6 +84,7 @@ _OTHER_DIGITS = {
     "salapang": 9,
     "sikok": 1,
     "settong": 1,
+    "sittong": 1,
     "dhuwa": 2,
     "dhuwa'": 2,
     "dhua'": 2,

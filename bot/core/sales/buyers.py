@@ -10,7 +10,7 @@ _IN_CAPITALS = frozenset(["rt", "rw", "pkk", "pt", "cv", "smp", "sma", "sd", "tk
 _TITLE_WORDS = (
     "pk kk mdm mam mak mamak etek tek nona bu ibu ibuk buk pak bapak bapa bpk bp pa kak kakak"
     " kaka mang aa bi bibi mama mamah mami mace pace papa bidan dokter suster nurse pastor"
-    " sister h mba mbak mbk mb mbakyu mas bang abang tante tanta tan om bunda mbah mbok kang"
+    " sister h mba mbak mbk mb mbakyu mas bang abang tante tanta tan tnt om bunda mbah mbok kang"
     " akang ceu teh ci cici cik ce cece koh ko uni uda da daeng dg puang karaeng dik dek de"
     " adek ade neng bude budhe bulik pakde pakdhe paklik lik eyang oma opa nenek kakek opung"
     " ompung inang amang namboru tulang lae cak ning gus mr mrs ms miss mister madam ustadz"
@@ -25,6 +25,7 @@ _TITLE_WORDS = (
     " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
     " ncang mbokde captain capt mangde nyai inyiak jeung deng pendeta bong kae caca nyora tamang"
     " bun ayah niang perawat prada pratu praka pdt mom boss utuh aluh bripda aipda iptu lettu sis"
+    " tuaq papuq cupo teungku tgk ebok"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""

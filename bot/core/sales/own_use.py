@@ -34,7 +34,8 @@ OWN_IN_LINE = rf"""(?:
     | (?:di|ku)?(?:pakai|pake|pke|pk|minum|makan|anggo|inum|ombe)
       (?=\s+(?:\w+\s+){{1,3}}{_SELF}(?!\w))
     | p(?:ke|k|akai|ake)\s+sdr(?=\s+(?!ku)\w+\s+[a-z]*\s*[0-9]|\s*(?:[,.!]|$))
-    | {_FOR}\s+(?:\w+\s+){{0,2}}{_SELF}
+    | {_FOR}\s+(?:\w+\s+){{0,2}}(?:{_ME}\s+)?{_SELF}
+    | di(?:anggo|angge|pake|pakai|pakek|inum|minum|ombe)\s+(?:ku|ka|oleh|sama|karo|dening)\s+{_ME}
     | {_USE}\s+(?:(?!{_COUNT})\w+\s+){{0,2}}(?:di|d|ing|ring|neng)\s+{_HOME}
       (?:\s+(?:sendiri|kami|saya))?
     | (?:bukan|bkn|tidak|tdk|ga|gak|gk|nggak|ngga|kada|ora|mboten|lain|sanes)\s+

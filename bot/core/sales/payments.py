@@ -142,7 +142,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
        (?:\s++{_PAY})?
     | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
       (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
-    | (?:she|he|they)(?:'ll|\s++will)\s++pay\s++(?:me\s++)?(?:on\s++)?{_LATER}
+    | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
     | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
     | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
@@ -172,11 +172,12 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
        \s++(?:{_FIRST}\s++)?)?
-       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|puts?\s++down|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
-    | (?:{_MONEY}\s++)?{_ONLY}\s++(?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
+    | (?:{_MONEY}\s++)?{_ONLY}\s++(?:(?:na|dia|die|de|beliau|inya|sidin|he|she)\s++)?
+       (?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
        (?={_SUM_AHEAD})
     | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
@@ -191,7 +192,7 @@ _SUM_PAID = r"dibayar(?=\s*+(?:;|$))"
 """What the words before a sum leave of it: `dibayar 160rb`."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak|(?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}"
+    rf"\b(?:(?:(?:she|he|they)(?:'ll|\s++will)\s++pay)|{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak|(?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}"
     rf"|{_NOT}\s++(?:(?:usah|pake|pakai|perlu|sah)\s++)?{_PAY}|{_HALF})(?!\w)",
     re.IGNORECASE,
 )

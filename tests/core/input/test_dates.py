@@ -155,3 +155,12 @@ def test_a_day_found_in_a_line_can_be_read(phrase: str) -> None:
     assert found is not None
     assert found.group().strip() == phrase
     assert some_day(found.group(), THURSDAY) <= THURSDAY
+
+
+@given(st.from_regex(re.compile(DAY_IN_LINE, re.VERBOSE | re.ASCII), fullmatch=True))
+def test_what_a_line_takes_for_a_day_is_one_or_refused(words: str) -> None:
+    try:
+        day = some_day(" ".join(words.split()), THURSDAY)
+    except Refusal:
+        return
+    assert isinstance(day, date)

@@ -134,6 +134,16 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani. She gave 60k so far.", None, 60_000, ()),
         ("2 sabun bu ani 1 jt", None, 0, ()),
         ("2 sabun bu ani jt tempo tgl 20", False, 0, ()),
+        ("2 sabun @50rb bu ani, udah DP 50%", None, 50_000, ()),
+        ("2 sabun @50rb bu ani, dibayar 50%", None, 50_000, ()),
+        ("2 sabun bu ani sijine 45rb, bayar separo sik", None, 45_000, ()),
+        ("2 sabun bu ani. baru na kasi 50rb", None, 50_000, ()),
+        ("2 sabun bu ani, sa trima 50 sisa nanti", None, 50_000, ()),
+        ("2 sabun bu ani dia kasi 50 sa dulu", None, 50_000, ()),
+        ("2 sabun bu ani and put down 60", None, 60_000, ()),
+        ("2 sabun bu ani, he give 50 first", None, 50_000, ()),
+        ("2 sabun bu ani, she'll pay me when her check clears", False, 0, ()),
+        ("2 sabun bu ani purn. TNI", None, 0, ()),
     ],
 )
 def test_a_payment_is_noted_as_far_as_it_is_said(
@@ -160,6 +170,9 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
         ("2 sabun bu ani, kurang 20 lagi dari 140", None, 120_000),
         ("2 sabun bu ani, byr 50rb dlu sisa 66 nyusul", None, 50_000),
         ("2 sabun bu ani, kurang 10 botol", None, 0),
+        ("2 sabun bu ani, bayarna kantun 50rb deui", None, 50_000),
+        ("2 sabun @50rb bu ani, kurangane 40", None, 60_000),
+        ("2 sabun @50rb bu ani, sisa pembayaran Rp40.000", None, 60_000),
         ("2 sabun 1 teh hijau bu ani total 140rb sisanya 40rb", None, 100_000),
         ("2 sabun bu ani diskon 10rb, masih kurang 40rb", None, 50_000),
         # More than it costs, or all of it: how much was paid is not known, only that some is owed.

@@ -74,6 +74,7 @@ class LineAmounts(LinePayments):
     def _is_of_others(self) -> bool:
         """Returns whether persons or times are counted: `satu orang pembeli`, `tiga kali`."""
         others = self.word(1) in COUNTED_OTHERS and not self.is_goods(2)
+        others |= self.kind(1) is TokenKind.NAMED
         others |= self.word(1) in MORE and not (
             self.items or self.buyers
         )  # "satu lagi: Bu Nur ..."

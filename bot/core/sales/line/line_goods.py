@@ -33,6 +33,17 @@ class LineGoods(LineState):
         self.revising = False
         self.add_word(text, goods=True)
 
+    def begin_line(self) -> None:
+        """Begin a line of a list; a number above it counts no goods that have one of their own."""
+        self.apart = True
+        waits = self.item.is_counted and not self.item.query and not self.item.is_priced
+        end = self.at + 1
+        while end < len(self.tokens) and self.tokens[end].kind is not TokenKind.LINE:
+            end += 1
+        counted = self.tokens[end - 1].kind is TokenKind.NUMBER and self.is_goods(1)
+        if waits and counted:
+            self.item = WrittenItem()
+
     def _is_before_the_name(self) -> bool:
         """Returns whether unknown words stand between a number and its goods: `2 wadah madu`."""
         unknown = bool(self.item.query) and not self.item.goods

@@ -27,7 +27,7 @@ from bot.core.sales.line.words.vocabulary import (
     RELATING,
     REVISING,
 )
-from bot.core.sales.line.written import Written, WrittenItem
+from bot.core.sales.line.written import Written, WrittenItem, with_prices_said_later
 from bot.core.sales.products import ProductNames
 
 __all__ = ["read_tokens"]
@@ -85,7 +85,7 @@ class _Reader(LineAmounts):
             item if item.is_counted else replace(item, quantity=self.spread) for item in self.items
         ]
         return Written(
-            tuple(items),
+            with_prices_said_later(items),
             self._customers(),
             tuple(self.days),
             self.own_use and not self.is_sold_to_a_user(),
@@ -96,6 +96,7 @@ class _Reader(LineAmounts):
             tuple(self.promised),
             self.handed_over,
             self.rest,
+            self.share,
         )
 
     def _customers(self) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ class _Reader(LineAmounts):
         if kind is TokenKind.AND:
             self.revising = False
         if kind is TokenKind.LINE:
-            self.apart = True
+            self.begin_line()
         self.at += 1
 
     def _take_note(self, token: Token) -> None:
@@ -158,7 +159,7 @@ class _Reader(LineAmounts):
                 self.take_day(token.text)
             case TokenKind.PAID | TokenKind.DEPOSIT if self.needs_no_amount(token):
                 self.payments.append(token.text)
-            case TokenKind.PERCENT | TokenKind.OFF:
+            case TokenKind.PERCENT | TokenKind.OFF if not self.takes_share(token.text):
                 self.discount, self.marker = token.text, None
             case TokenKind.OWN:
                 self.own_use = True

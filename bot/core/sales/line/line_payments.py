@@ -12,6 +12,8 @@ from bot.core.sales.line.words.part_paid import (
     LET_GO,
     LISTED_AT,
     MONEY_ITSELF,
+    OF_A_DEBT,
+    ONLY,
     OWED_STILL,
     PAID_BY,
     PROMISES,
@@ -46,8 +48,9 @@ class LinePayments(LineBuyers):
         end = 1
         while self.kind(end) in STOPS or self.word(end) in BEFORE_THE_REST:
             end += 1
-        if self.word(1) in AT_FIRST:
-            end = 1
+        only = self.word(1) in ONLY
+        if self.word(1 + only) in AT_FIRST:
+            end = 1 + only
         elif self._last_word(end, first=True) not in RESTS:
             return False
         elif self.kind(end) is TokenKind.WORD and self.is_amount_at(end + 1):
@@ -64,6 +67,7 @@ class LinePayments(LineBuyers):
         """
         owes = self.kind(-1) is TokenKind.PAID and leaves_a_rest(self.tokens[self.at - 1].text)
         back = 2 if owes else 1
+        back += self._last_word(-back) in OF_A_DEBT
         is_owed = self.marker is None and self._last_word(-back) in OWED_STILL
         if not is_owed or number < SHORT_PRICE_MIN or self.counts_something():
             return False
@@ -75,6 +79,14 @@ class LinePayments(LineBuyers):
             self.rest = text
         self.at += 1
         self._take_what_it_is_of()
+        return True
+
+    def takes_share(self, text: str) -> bool:
+        """Take how much of the price was paid: the `50%` of `DP 50%`, of `dibayar 50%`."""
+        is_paid = self.marker is TokenKind.DEPOSIT or self._last_word(-2) in HANDED_OVER
+        if not text.endswith("%") or not is_paid:
+            return False
+        self.share, self.marker = text, None
         return True
 
     def _take_what_it_is_of(self) -> None:

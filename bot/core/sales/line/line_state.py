@@ -89,6 +89,7 @@ class LineState:
         self.deposit: str | None = None
         self.handed_over: str | None = None
         self.rest: str | None = None  # what is still to be paid
+        self.share: str | None = None  # how much of the price was paid: "50%"
         self.discount: str | None = None
         self.one_each = False  # "sebotol" says so behind an amount
         self.each_of_all: str | None = None  # a price for each item: "masing2 40rb"

@@ -20,7 +20,7 @@ from bot.core.sales.drafts import (
     TypedPrice,
 )
 from bot.core.sales.line.written import PromisedDay, Written, WrittenItem
-from bot.core.sales.payments import read_payment
+from bot.core.sales.payments import is_half, read_payment
 from bot.core.sales.products import ProductMatch
 
 __all__ = ["draft_with"]
@@ -66,10 +66,14 @@ def draft_with(
     deposit = 0 if written.deposit is None else amount(written.deposit)
     if not deposit and written.handed_over is not None:
         deposit = _less_than_all(amount(written.handed_over), items, total)
+    due = _due(items, total, discount)
     if not deposit and written.rest is not None:
-        deposit = _paid_but_for(amount(written.rest), items, total, discount)
+        deposit = 0 if due is None else max(0, due - amount(written.rest))
+    share = "50%" if any(map(is_half, written.payments)) else written.share
+    if not deposit and share is not None and due is not None:
+        deposit = due * _basis_points(share) // 10_000
     payment = read_payment([*written.payments, *promised], deposit, today, day)
-    if written.rest is not None and not payment.deposit:
+    if not (written.rest is None and share is None) and not payment.deposit:
         payment = replace(payment, in_full=False)
     return Draft(
         items, _customer(written), written.own_use, day, total, day_is_open, payment, discount
@@ -114,21 +118,17 @@ def _less_than_all(paid: int, items: Sequence[DraftItem], total: int | None) -> 
     return paid if total is not None and paid < total else 0
 
 
-def _paid_but_for(
-    rest: int, items: Sequence[DraftItem], total: int | None, discount: Discount | None
-) -> int:
-    """Returns what was paid where so much is still owed; 0 if nothing was, or if it is not known.
+def _due(items: Sequence[DraftItem], total: int | None, discount: Discount | None) -> int | None:
+    """Returns what is to be paid in all, None if that is not certain.
 
     Goods without a price cost what the price list says.
     """
     costs = [_cost(item) for item in items]
     listed = sum(cost for cost in costs if cost is not None)
     if total is None and (None in costs or not items):
-        return 0
+        return None
     due = listed if total is None else total
-    if discount is not None:
-        due = discount.after(due, listed)
-    return max(0, due - rest)
+    return due if discount is None else discount.after(due, listed)
 
 
 def _cost(item: DraftItem) -> int | None:
@@ -146,11 +146,15 @@ def _cost(item: DraftItem) -> int | None:
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
     if text is None:
         return None
-    percent = _PERCENT.match(text)
-    if percent is None:
+    if _PERCENT.match(text) is None:
         return Discount(amount=amount(text))
-    tenths = int(percent[1]) * 10 + int(percent[2] or 0)
-    return Discount(basis_points=tenths * 10)
+    return Discount(basis_points=_basis_points(text))
+
+
+def _basis_points(text: str) -> int:
+    percent = _PERCENT.match(text)
+    assert percent is not None, "a percentage is written so"
+    return int(percent[1]) * 100 + int(percent[2] or 0) * 10
 
 
 def _quantity(quantity: int | str | None) -> int | None:

@@ -1,5 +1,6 @@
 """The parts of a line about a sale as they were written; amounts are still text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.sales.line.scanning.tokens import TokenKind
@@ -95,3 +96,19 @@ class Written:
     promised: tuple[PromisedDay, ...] = ()
     handed_over: str | None = None
     rest: str | None = None
+    share: str | None = None
+
+
+def with_prices_said_later(items: Sequence[WrittenItem]) -> tuple[WrittenItem, ...]:
+    """Returns the items with the price of one named again: `kopi 2, teh 3, kopinya 75rb`."""
+    first: list[WrittenItem] = []
+    for item in items:
+        before = [at for at, one in enumerate(first) if one.goods == item.goods]
+        said = item.is_priced and not item.is_counted and bool(item.goods)
+        if said and len(before) == 1 and first[before[0]].is_counted:
+            known = first[before[0]]
+            if not known.is_priced:
+                first[before[0]] = replace(known, bare=item.bare, each=item.each, total=item.total)
+                continue
+        first.append(item)
+    return tuple(first)

@@ -46,6 +46,8 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |(?:ba|di|ma)bali(?:a)?k+an|(?:bring|brings|brought)\s++back|pecah|pacah|retak|bocor|(?:t|n|ke|ter)umpah(?:in|kan)?|penyok|cacat|basi|lembap|lembab|(?:ber)?jamur(?:an)?
         |gatal|gatel|kadalua?rsa|kadaluwarsa|expired?|exp|cracked|arrived
         |d?balik(?:in|an)|(?:di|me)?(?:tukar|nukar|tuker|nuker)(?:kan|in)?|(?:ba)?gaganti|(?:di)?gaganti(?:kan|in)?|ijol|silih|salah\s++kirim
+        |(?:yang|yg|ada)\s++(?:yang\s++|yg\s++)?kurang\s++isi(?:nya)?|isi(?:nya|ne|na)?\s++(?:\w++\s++)?kurang|kurang\s++isi(?:nya)?
+        |(?:dapat|dapet|datang)(?:nya)?\s++(?:barang\s++)?(?:yang\s++|yg\s++)?salah|barang(?:nya)?\s++salah
         |hilang|ilang|leungit|broken?|broke|damaged|leak(?:ed|ing|s)?|lost|exchange[ds]?
         |(?:gave|give|brought|sent)\s++back|changed\s++(?:her|his)\s++mind""",
     ),
@@ -67,7 +69,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |next\s++(?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)
         |tonight|rencana(?:nya)?|(?<!tadinya\s)mau(?:ka|\s++ki)?(?!\s++(?:jual|lapor|catat|setor|input|minta\s++tolong
           |transfer|tf))|pengen|pingin|ingin|akan|will|maybe|handak(?!\s++(?:mancatat|malapor))
-        |(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
+        |kupe?san|(?:di|me)?m?e?sen(?:an)|(?:di)?pe?sen|mesen|pesan(?:an)?|memesan|pemesanan|dipesan
         |(?:nge)?order(?:s|ed|an)?|booking|keep|titip(?:an)?|wants?|would\s++like|still\s++thinking
         |reserve[ds]?|(?:di)?(?:antar|anter|ngirim|kirim|krm)(?:in|kan|an)?|kuantar|ngateh
         |delivery?|be\s++delivered|siapin|siapkan|disisihkan|sisihkan|(?:tunggu|nunggu)\s++gajian

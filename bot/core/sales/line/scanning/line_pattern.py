@@ -8,7 +8,6 @@ from bot.core.input.day_words import DAY_IN_LINE
 from bot.core.input.money import HALVES, MONEY_NAMES, MONEY_WORD_UNITS
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.quantity import UNITS
-from bot.core.sales.buyers import TITLES
 from bot.core.sales.own_use import OWN_IN_LINE
 from bot.core.sales.payments import DEPOSIT_IN_LINE, PAYMENT_IN_LINE
 
@@ -29,8 +28,8 @@ _IN_WORDS = (
     rf"|(?:sejuta|sajuta)\s+(?:{_HALF}|{_HUNDREDS})(?!\s+(?:{_WORD_UNIT}))"
     rf"|(?:{_either(MONEY_NAMES)})(?:\s+{NUMBER_IN_WORDS}\s+(?:{_WORD_UNIT}))?"
 )
-_SMALL = rf"k(?!\s+(?:{_either(TITLES - {'a', 'h', 'k', 'o'})})\.?\s)"
-"""No thousand behind a small number is the `k` of `laku 3 k mama Brian`."""
+_SMALL = r"k(?!\s+[a-z]{2})"
+"""No thousand behind a small number is the `k` of `laku 3 k mama Brian`, `2 k nisa`."""
 
 _UNIT = (
     rf"(?:rb|rbu|ribu|rebu|(?<=[0-9])k|(?<=[0-9][0-9]\s)k|(?<=\s){_SMALL}|ewu|ewon|tali|(?:jt|jta|juta)(?:\s+{_HALF}(?!\w))?"
@@ -62,7 +61,7 @@ _EQUALS = (
 )
 _NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|konsumen|customer|cust
         |buyer|client|penerima|koordinator)|nama|jeneng|asma|aran|ngaran)(?:nya|ne|na|nyo|e|ipun|ny)?|namonyo|name
-        |nm|nmny|nmnya|bernama|named|called|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
+        |nm|nmny|nmnya|bernama|named|called|(?:yang|yg|nyang|sing|nu)\s+(?:beli|bli|meli|tuku|meser)|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
         (?:\s+(?:new|baru|is|atas\s+nama)(?!\w))?\s*:?)"""
 _PEOPLE = (
     "ibu|ibuk|bapak|anak|ank|emak|mama|teman|temen|tmn|tmen|kawan|konco|kanca|rencang|orang|org|wong"
@@ -86,7 +85,7 @@ SCAN: Final = re.compile(
         (?:\s+(?:ada|ado|pake|pakai|dapat|dpt|any|a))?\s+(?:diskon|discount|potongan|korting)(?!\w))
     | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
-        |dikurangin?|kurangin?|minus|less)
+        |dikurangin?|kurangin?|(?:ku|di)?ka(?:sih?|se)\s+turun|minus|less)
         (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?:dskn|dscn)(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
@@ -120,7 +119,7 @@ SCAN: Final = re.compile(
         | [1-9][0-9]{{0,2}}(?:\.[0-9]{{3}})++(?:,00?(?![0-9]))?(?:,-)?(?![\w.]*[0-9])
       )
     | (?P<NAMED>{_NAMED})
-    | (?P<SPREAD>(?:satu2|siji2|hiji2|atu2|atu[-\s]atu
+    | (?P<SPREAD>(?:(?:hiji|siji|1)\s+sewang(?:an)?|satu2|siji2|hiji2|atu2|atu[-\s]atu
         |se(?:biji|botol|bungkus)(?:an|2|[-\s]se(?:biji|botol|bungkus))
         |satu[-\s]satu|one\s+one|siji[-\s]siji|hiji[-\s]hiji|(?<=[a-z]\s)1\s?-\s?1(?!\s*[-0-9]))(?!\w))
     | (?P<EACH>@|(?:{_EACH})(?!\w))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.core.input.quantity import UNITS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.products import ProductNames
 
@@ -19,7 +20,7 @@ ARTICLES: Final = frozenset({"the", "a", "of", "one", "yang", "yg"})
 
 def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
     """Returns the tokens with the size, a number of the price list, for the word that says it."""
-    tokens = _sizes_behind(tokens, called)
+    tokens = _sizes_said_later(_sizes_behind(tokens, called), called)
     if not any(token.word in LARGE | SMALL for token in tokens):
         return list(tokens)
     tokens = _words_behind(tokens, called)
@@ -51,6 +52,30 @@ def _sizes_behind(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
             size = Token(TokenKind.WORD, str(token.number), None, True, token.text)
             written[at:end] = [*tokens[at + 1 : end], size]
     return written
+
+
+def _sizes_said_later(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
+    """Returns the tokens with a size put behind its goods: `madu hutan 2 botol yang 500`."""
+    written = list(tokens)
+    for at in range(len(tokens) - 1, 1, -1):
+        token, link = tokens[at], tokens[at - 1]
+        if token.number is None or token.number < SIZE_MIN or link.word not in LINKS:
+            continue
+        end = at - 1
+        while end > max(0, at - WORDS_MAX) and _counts(tokens[end - 1]):
+            end -= 1
+        words = _goods_before(tokens, end)
+        sizes = _sizes_of(words, called)
+        if end < at - 1 and token.number in sizes and not set(words) & set(map(str, sizes)):
+            size = Token(TokenKind.WORD, str(token.number), None, True, token.text)
+            written[end : at + 1] = [size, *tokens[end : at - 1]]
+    return written
+
+
+def _counts(token: Token) -> bool:
+    """Returns whether a token is a small number or a unit."""
+    is_small = token.number is not None and token.number < SIZE_MIN
+    return is_small or (token.word in UNITS and not token.goods)
 
 
 def _words_behind(tokens: Sequence[Token], called: ProductNames) -> list[Token]:

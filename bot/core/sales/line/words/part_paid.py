@@ -16,6 +16,8 @@ __all__ = [
     "LET_GO",
     "LISTED_AT",
     "MONEY_ITSELF",
+    "OF_A_DEBT",
+    "ONLY",
     "OWED_STILL",
     "PAID_BY",
     "PROMISES",
@@ -27,7 +29,8 @@ _PAID_BY = """
     bayar byr bayr mbayar mbayare dibayar dibyr nabayar
     bayarnya membayar mayar ambayar bayare bayaki
     tf tfr trf trsf transfer ditransfer ditf nransfer transferred cash tunai kontan kes qris
-    kasih kasi kase ngasih ngasi dikasih dikasi dikase beri diberi setor nyetor disetor serahin
+    kasih kasi kase ngasih terima trima tarima diterima tampi give
+    ngasi dikasih dikasi dikase beri diberi setor nyetor disetor serahin
     masuk masua nitip titip paid pays pay gave gives given me deposited down baru
 """
 PAID_BY: Final = frozenset(_PAID_BY.split())
@@ -36,6 +39,7 @@ PAID_BY: Final = frozenset(_PAID_BY.split())
 _RESTS = """
     sisa sisanya sisane sisana sisanyo sisany sisae separuhnya separonya setengahnya
     kurang kurangnya kurange kuranganya kurangannya kurangan
+    kurangane kantun kantunna tinggal tinggalnya kari karine
     kekurangan kekurangannya kirang kirangna kuranganne rest remaining remainder balance
 """
 RESTS: Final = frozenset(_RESTS.split())
@@ -46,6 +50,12 @@ OWED_STILL: Final = RESTS - {"separuhnya", "separonya", "setengahnya"} | {"short
 
 REST_OF: Final = frozenset(["dari", "dr", "of", "soko", "ti"])
 """Between a rest and the price that it is a rest of."""
+
+OF_A_DEBT: Final = frozenset(["pembayaran", "tagihan", "pelunasan", "utang", "hutang", "bayarnya"])
+"""Between a word for the rest and its amount: `sisa pembayaran Rp75.000`."""
+
+ONLY: Final = frozenset(["sa", "aja", "saja", "aj", "doang", "thok"])
+"""Between what was paid and `dulu`: `kasi 100 sa dulu`."""
 
 MONEY_ITSELF: Final = frozenset(["uang", "duit", "doi", "doe", "pitih", "hepeng", "money", "ka'"])
 """Between a word for paying and the amount they say nothing."""

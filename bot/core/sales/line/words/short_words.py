@@ -22,7 +22,7 @@ _SHORT_FORMS = {
     "bayarnya": "byrny",
     "sudah": "sdh",
     "lunas": "lns lnas luns lunad lunass lonas",
-    "tunai": "tnai tni tuani",
+    "tunai": "tnai tuani",
     "dilunasi": "dlns",
     "tempo": "tmp tmpo",
     "utang": "utng utg",

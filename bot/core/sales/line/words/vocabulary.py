@@ -108,7 +108,7 @@ _PLACES_BEHIND = (
 PLACES_BEHIND = frozenset(_PLACES_BEHIND.split())
 """Words of `ABOUT_BUYERS` that are no person."""
 
-_RELATING = "yg yang nang sane ingkang sing nu from who the dari dr"
+_RELATING = "yg yang nyang saq nang sane ingkang sing nu from who the dari dr"
 RELATING = frozenset(_RELATING.split())
 """Words that begin a clause about the buyer, behind the name."""
 
@@ -265,6 +265,7 @@ _SMALL = (
     " dp depe alkamdulilah alhamdulilah mintak woi lur god jumatan ladang antre antri"
     " neduh gajihan lakuki' taruh ulang"
     " kubulatkan dibulatkan bulatkan bulatin dibulatin kubulatin buletke dibuletin dipasin"
+    " she'll he'll they'll i'll tengok nengok lihat liat ngeliat ngelihat"
     " hiks myself pertama kalinya hundred thousand wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
