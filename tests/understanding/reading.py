@@ -39,7 +39,7 @@ _SEVERAL: Final = re.compile(r"\b([^\W\d]{3,})(?:2|[- ]\1)(?!\w)")
 TO_PLACES: Final = frozenset(
     ["di", "yang", "yg", "depan", "belakang", "samping", "pasar", "dekat"]
 )
-_WHOSE: Final = ABOUT_BUYERS | KIN | OF_MINE | frozenset(["the", "neighbour", "landlady"])
+_WHOSE: Final = OF_MINE | frozenset(["the", "tetangga", "teman", "temen", "tmn", "rekan", "dosen"])
 """Words before a title that only say whose she is."""
 LIMITS: Final = (50, 200)
 """The least and the most that the demo's company lets a piece cost, in hundredths of its price."""
@@ -140,10 +140,15 @@ def _is_the_same(found: str, buyer: str) -> bool:
 
 
 def _is_whose(before: str, found: str) -> bool:
-    """Returns whether words before a titled name only say whose she is: `my neighbour Bu Ani`."""
+    """Returns whether words before a titled name only say whose she is: `my neighbour Bu Ani`.
+
+    Of `anak bu Ani` the child is the buyer.
+    """
     words, name = before.split(), found.split()
-    titled = len(name) > 1 and plain_title(name[0]) != ""
-    return titled and before != found and bool(words) and _WHOSE.issuperset(words)
+    if len(name) < 2 or not words or before.endswith(found):
+        return False
+    of_mine = words[0] == "my" or words[-1] in OF_MINE or words[-1].endswith("ku")
+    return bool(plain_title(name[0])) and (of_mine or _WHOSE.issuperset(words))
 
 
 def _is_without_description(found: str, buyer: str) -> bool:

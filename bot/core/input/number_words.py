@@ -85,6 +85,8 @@ _OTHER_DIGITS = {
     "sikok": 1,
     "settong": 1,
     "sittong": 1,
+    "saboh": 1,
+    "sekeq": 1,
     "dhuwa": 2,
     "dhuwa'": 2,
     "dhua'": 2,

@@ -4,7 +4,7 @@ __all__ = ["OWN_IN_LINE"]
 
 _SELF = (
     r"(?:sendiri|sndiri|sndri|ndri|sendri|dewe|dhewe|piyambak|pribadi|sorang|sorangan|saurang|nyalira"
-    r"|surang)"
+    r"|surang|sandiri|dw|dewek|mesaq|keudroe|dhibi')(?:nya)?"
 )
 _ME = (
     r"(?:saya|sy|aku|ibu|gw|gue|ulun|kulo|ambo|abdi|tiang|sa|awak|beta|kami|kita|bapak|kulit"
@@ -15,6 +15,7 @@ _USE = (
     r"|gunakan|nganggo|anggo|nggo|enggo|minum|diminum|konsumsi|pemakaian|kebutuhan|keperluan"
     r"|belanja|beli|ambil|bli|jajan|njupuk|mendhet|pendhet|nyandak|nyokot|ku(?:minum|makan|pakai|pake)"
     r"|(?:tak|dak|di)\s?(?:ombe|pangan|nggo|enggo|dahar|jajal)|ngombe|nginum|diinum|make|ngge|dingge|ngangge"
+    r"|(?:di|ku|tak\s?)?(?:oles|seduh|olesin)|buka|habisin|dihabisin|lulur|dilulur"
     r"|dianggo|diangge|kepakai|kepake|kapake|kaanggo|kanggo)"
 )
 _HOME = (
@@ -64,6 +65,8 @@ OWN_IN_LINE = rf"""(?:
       (?:ku|\s+(?:saya|sy|aku|gue|gw)|(?=\s+[0-9]|\s*(?:[,.!]|$)))
     | (?:{_FOR}|dingge|dinggo)\s+(?:mandi|adus|ibak|keramas)
     | (?:konsumsi|kebutuhan|keperluan|pemakaian)\s+(?:keluarga|rumah\s+tangga|pribadi|{_SELF})
+    | {_USE}\s+(?:sekeluarga|serumah|se\s?rumah) | (?<![a-z]\s)own(?=\s*(?:[,.!]|$))
+    | {_USE}\s+(?:rame2|ramai2|rame-rame|ramai-ramai|bareng2|bareng)\s+(?:di|d)\s+{_HOME}
     | family\s+used | used\s+(?:one\s+)?(?:at\s+home|(?=\w+\s+for\s+myself))
     )(?!\w)"""
 """A verbose pattern for words that say so inside a line."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.core.input.day_words import MONTHS, TOMORROW
 from bot.core.input.due_days import DUE_DAY, UNTIL, DueDay, read_due
+from bot.core.input.money import MONEY_NAMES
 
 __all__ = [
     "DEPOSIT_IN_LINE",
@@ -100,7 +101,7 @@ _NOT = (
 )
 _GIVE = (
     r"(?:(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
-    r"|ngasih?|nyetor)"
+    r"|ngasih?|nyetor|nyerahin|nyerahkan|nyerahkeun)"
 )
 _TAKEN = (
     r"(?:(?:di|ku|ka)?(?:terima|tarima|tampi|tompo|trimo|tarimo|pegang)"
@@ -115,7 +116,8 @@ _HALF = (
 _ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek)"
 _SUM_AHEAD = (
     r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w)"
-    r"|(?:se|dua\s++|tiga\s++|empat\s++|lima\s++)ratus(?!\w))"
+    r"|(?:se|dua\s++|tiga\s++|empat\s++|lima\s++)ratus(?!\w)"
+    rf"|(?:{'|'.join(MONEY_NAMES)})(?!\w))"
 )
 _FIRST = r"(?:dulu|dlu|dl|dhisik|ndisik|heula|dumun|sek|dului|duluan)"
 
@@ -145,6 +147,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
     | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
+    | {_HALF}\s++(?:{_FIRST}|now|upfront)(?:\s++(?:half|sisanya|rest)\s++{_LATER})?
     | (?:{_DONE}\s++|{_PAY}\s++)?(?:{_FULL}|(?:{_PAY}\s++)?lunas)
     | (?:{_MONEY}\s++)?(?:{_DONE}|{_PAY}|{_BY})\s++(?:(?:{_DONE}|{_PAY}|{_BY}|saya|sy)\s++){{0,3}}
        (?:{_TRANSFER}|{_QRIS}|{_CASH})
@@ -179,7 +182,7 @@ DEPOSIT_IN_LINE = rf"""(?:
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:(?:na|dia|die|de|beliau|inya|sidin|he|she)\s++)?
        (?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
        (?={_SUM_AHEAD})
-    | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD})
+    | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD}) | lagi\s++{_PAY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)baru
        (?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$

@@ -35,9 +35,10 @@ class LineAmounts(LinePayments):
     def take_number(self, token: Token) -> None:
         """Take a number: of a name, of an address, an amount or a quantity."""
         text = token.text if token.number is None else str(token.number)
-        if self.takes_part_paid(text, token.number or 0) or self._takes_aside(token):
+        number = token.number or 0
+        if self.takes_part_paid(text, number) or self.takes_rest(text, number):
             return
-        if self.takes_rest(text, token.number or 0):
+        if self._takes_aside(token):
             return
         if self.is_amount(token) and (self.takes_listed() or self.takes_handed_over(text)):
             return

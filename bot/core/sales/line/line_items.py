@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from bot.core.input.quantity import UNITS
 from bot.core.sales.buyers import TITLES
-from bot.core.sales.line.candidates import (
-    Certainty,
-    NamedBuyer,
-    best_names,
-    buyers_among,
-)
+from bot.core.sales.line.candidates import Certainty, NamedBuyer, best_names, buyers_among
 from bot.core.sales.line.line_amounts import LineAmounts
 from bot.core.sales.line.line_goods import PRICE_BEFORE_MIN
 from bot.core.sales.line.line_state import BEHIND, STOPS

@@ -7,6 +7,7 @@ from bot.core.sales.line.words.part_paid import (
     ASKED_FOR,
     AT_FIRST,
     BEFORE_THE_REST,
+    FOLLOWS,
     GIVERS,
     HANDED_OVER,
     LET_GO,
@@ -15,12 +16,13 @@ from bot.core.sales.line.words.part_paid import (
     OF_A_DEBT,
     ONLY,
     OWED_STILL,
+    OWES,
     PAID_BY,
     PROMISES,
     REST_OF,
     RESTS,
 )
-from bot.core.sales.line.words.vocabulary import MORE
+from bot.core.sales.line.words.vocabulary import MORE, RELATING
 from bot.core.sales.line.written import PromisedDay
 from bot.core.sales.payments import is_half, leaves_a_rest
 
@@ -45,41 +47,64 @@ class LinePayments(LineBuyers):
         """Take an amount of which a rest is left: `bayar 100 kurang 15`, `tf 300 dulu`."""
         if number < SHORT_TOTAL_MIN or self.deposit is not None or not self.is_paid_before():
             return False
-        end = 1
-        while self.kind(end) in STOPS or self.word(end) in BEFORE_THE_REST:
-            end += 1
-        only = self.word(1) in ONLY
-        if self.word(1 + only) in AT_FIRST:
-            end = 1 + only
-        elif self._last_word(end, first=True) not in RESTS:
+        of_all = self.word(1) in REST_OF and self.is_amount_at(2)
+        end = 2 if of_all else self._end_of_rest()
+        if end is None:
             return False
-        elif self.kind(end) is TokenKind.WORD and self.is_amount_at(end + 1):
-            end += 2
-        self.marker = None
+        self.marker = TokenKind.TOTAL if of_all else None
         self.deposit = text
         self.at += end
         return True
+
+    def _end_of_rest(self) -> int | None:
+        """Returns how far ahead the words end that say that more is to come; None without them."""
+        only = self.word(1) in ONLY
+        if self.word(1 + only) in AT_FIRST:
+            return 1 + only
+        if self.word(1) in RELATING and self.is_amount_at(2) and self.word(3) in FOLLOWS:
+            return 4  # "125, yg 100 nyusul"
+        end = 1
+        while self.kind(end) in STOPS or self.word(end) in BEFORE_THE_REST:
+            end += 1
+        if self.kind(end) is TokenKind.PAID and self.is_amount_at(end + 1):
+            return end + 2 if leaves_a_rest(self.tokens[self.at + end].text) else None
+        if self._last_word(end, first=True) not in RESTS:
+            return None
+        named = self.kind(end) is TokenKind.WORD and self.is_amount_at(end + 1)
+        return end + 2 if named else end
 
     def takes_rest(self, text: str, number: int) -> bool:
         """Take an amount that is still to be paid: `95rb masih kurang 45`, `sisa hutang 60rb`.
 
         `minta kurang 10rb` asks for a lower price; beside what was paid, the rest says nothing.
         """
-        owes = self.kind(-1) is TokenKind.PAID and leaves_a_rest(self.tokens[self.at - 1].text)
-        back = 2 if owes else 1
-        back += self._last_word(-back) in OF_A_DEBT
-        is_owed = self.marker is None and self._last_word(-back) in OWED_STILL
+        short = self.word(1) in OWED_STILL - RESTS  # "he's 32 short"
+        back = self._place_of_owing()
+        is_owed = self.marker is None and (back > 0 or short) and self.rest is None
         if not is_owed or number < SHORT_PRICE_MIN or self.counts_something():
             return False
-        if self.rest is not None or not self._names_goods():
-            return False
+        if not self._names_goods() and not (self.goods and self.counts[self.at + 1]):
+            return False  # "kurang 15 pak min ambil kelor 1" names them later
         if self._last_word(-back - 1) in ASKED_FOR:
             self.discount = text
         elif self.deposit is None:
             self.rest = text
-        self.at += 1
+        self.at += 1 + short
         self._take_what_it_is_of()
         return True
+
+    def _place_of_owing(self) -> int:
+        """Returns how far back stands what says that the amount here is owed; 0 without it."""
+        before = self.tokens[self.at - 1] if self.at else None
+        owes = before is not None and before.kind is TokenKind.PAID and leaves_a_rest(before.text)
+        back = 2 if owes else 1
+        back += self._last_word(-back) in OF_A_DEBT
+        if self._last_word(-back) in OWED_STILL:
+            return back
+        if before is None or not owes:
+            return 0
+        is_settled = self.total is not None or self.last.is_priced or self.deposit is not None
+        return 1 if is_settled or not OWES.isdisjoint(before.text.lower().split()) else 0
 
     def takes_share(self, text: str) -> bool:
         """Take how much of the price was paid: the `50%` of `DP 50%`, of `dibayar 50%`."""

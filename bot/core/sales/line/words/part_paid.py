@@ -11,6 +11,7 @@ __all__ = [
     "ASKED_FOR",
     "AT_FIRST",
     "BEFORE_THE_REST",
+    "FOLLOWS",
     "GIVERS",
     "HANDED_OVER",
     "LET_GO",
@@ -19,6 +20,7 @@ __all__ = [
     "OF_A_DEBT",
     "ONLY",
     "OWED_STILL",
+    "OWES",
     "PAID_BY",
     "PROMISES",
     "RESTS",
@@ -27,7 +29,7 @@ __all__ = [
 
 _PAID_BY = """
     bayar byr bayr mbayar mbayare dibayar dibyr nabayar
-    bayarnya membayar mayar ambayar bayare bayaki
+    bayarnya dibayarnya membayar mayar ambayar bayare bayaki
     tf tfr trf trsf transfer ditransfer ditf nransfer transferred cash tunai kontan kes qris
     kasih kasi kase ngasih terima trima tarima diterima tampi give
     ngasi dikasih dikasi dikase beri diberi setor nyetor disetor serahin
@@ -45,8 +47,19 @@ _RESTS = """
 RESTS: Final = frozenset(_RESTS.split())
 """Stand behind the amount and say that it was not all."""
 
-OWED_STILL: Final = RESTS - {"separuhnya", "separonya", "setengahnya"} | {"short"}
+OWED_STILL: Final = RESTS - {"separuhnya", "separonya", "setengahnya"} | {
+    "short",
+    "nunggak",
+    "nunggaknya",
+    "tunggakan",
+}
 """Right before an amount they say that so much is still to be paid: `masih kurang 45rb`."""
+
+OWES: Final = frozenset({"owes", "owe", "owing"})
+"""Before an amount they say, without a price as well, that it is a rest."""
+
+FOLLOWS: Final = frozenset(["nyusul", "menyusul", "besok", "nanti", "ntar", "later", "utang"])
+"""Behind the amount of a rest: `masuk 125 yg 100 nyusul`."""
 
 REST_OF: Final = frozenset(["dari", "dr", "of", "soko", "ti"])
 """Between a rest and the price that it is a rest of."""

@@ -69,6 +69,7 @@ _MEANS = {
     "kalapo": "kelapa",
     "karambia": "kelapa",
     "kpi": "kopi",
+    "kupi": "kopi",
     "klentik": "kelapa",
     "kletik": "kelapa",
     "lengo": "minyak",
