@@ -84,7 +84,7 @@ def find_several(text: str, called: ProductNames) -> tuple[Product, ...]:
     Each of them is what the most words next to each other mean, `madu` all kinds of honey.
     """
     words = spelled(text) if len(text) <= QUERY_CHARACTERS_MAX else ()
-    if len(words) > QUERY_WORDS_MAX or is_of_one_name(words, called):
+    if is_of_one_name(words, called):
         return ()
     groups = list[list[str]]()
     for word in words:
@@ -92,10 +92,10 @@ def find_several(text: str, called: ProductNames) -> tuple[Product, ...]:
             groups[-1].append(word)
         elif not _is_short_number((word,)) and has_words([word], called):
             groups.append([word])
-        elif is_like_goods(word, called):
+        elif len(word) > PREFIX_LETTERS_MIN and is_like_goods(word, called):
             return ()
-    meant = [_meant(group, called) for group in groups]
-    return tuple(dict.fromkeys(one for each in meant for one in each)) if len(meant) > 1 else ()
+    meant = dict.fromkeys(one for group in groups for one in _meant(group, called))
+    return tuple(meant) if min(len(groups), len(meant)) > 1 else ()
 
 
 def _meant(words: Sequence[str], called: ProductNames) -> Sequence[Product]:

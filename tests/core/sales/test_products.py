@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.sales.line.words.slips import spelled_alike
-from bot.core.sales.products import CLOSEST_MAX, Product, find_products, names_of
+from bot.core.sales.products import CLOSEST_MAX, Product, find_products, find_several, names_of
 from tests.core.sales.catalogue import CATALOGUE, product
 
 BY_ID = {one.id: one for one in CATALOGUE}
@@ -59,6 +59,32 @@ def test_a_text_that_may_mean_two_products_is_not_decided(typed: str, closest: s
     found = find_products(typed, CATALOGUE)
     assert found.product is None
     assert closest <= {one.id for one in found.closest}
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("sabun sereh, kopi jahe", (1, 5)),
+        ("teh hijau sama madu hutan", (2, 3, 4)),
+        ("teh hijau sama madu hutan 500", (2, 4)),
+        ("mkp dan sampo dan jamu", (6, 7, 8)),
+        # One product, or several that one name may mean.
+        ("sabun sereh", ()),
+        ("sereh sabun", ()),
+        ("madu hutan", ()),
+        ("krim", ()),
+        ("sabn sereh", ()),
+        ("", ()),
+    ],
+)
+def test_several_goods_are_told_apart(typed: str, numbers: tuple[int, ...]) -> None:
+    assert tuple(one.id for one in find_several(typed, names_of(CATALOGUE))) == numbers
+
+
+@given(st.lists(st.sampled_from([one for one in CATALOGUE if one.active]), min_size=2, max_size=4))
+def test_each_of_several_whole_names_is_found(goods: list[Product]) -> None:
+    found = find_several(", ".join(one.name for one in goods), names_of(CATALOGUE))
+    assert set(found) >= set(goods) if len(set(goods)) > 1 else found == ()
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "...", "televisi", "zzz"])

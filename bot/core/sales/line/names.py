@@ -11,7 +11,7 @@ from bot.core.sales.line.name_state import is_said_of_no_one
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.shop_names import ShopNames
 from bot.core.sales.line.words.everyday_words import is_everyday
-from bot.core.sales.line.words.part_paid import OWED_STILL
+from bot.core.sales.line.words.part_paid import HANDED_OVER, OWED_STILL
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ALSO_NAMES,
@@ -57,6 +57,10 @@ def name_at(
         given: whether the words before say that a buyer comes: `yang beli`.
     """
     return _NameReader(tokens, at, called).read(Certainty.GIVEN if given else Certainty.LOOSE)
+
+
+_PAYS = HANDED_OVER | OWED_STILL
+"""Words of a payment, with which no name goes on."""
 
 
 class _NameReader(ShopNames):
@@ -216,7 +220,7 @@ class _NameReader(ShopNames):
             return True
         if first and is_everyday(word) and (not self.words or len(self.titles) > 1):
             return False
-        if is_said_of_no_one(word) or word in OWED_STILL or quantity_at([word]):
+        if is_said_of_no_one(word) or word in _PAYS or quantity_at([word]):
             return False
         if token.goods:
             return not self._names_goods(first=first)

@@ -13,7 +13,7 @@ from bot.core.sales.buyers import TO
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.line.tags.token_signs import Span
-from bot.core.sales.line.words.part_paid import OWED_STILL, PAID_BY
+from bot.core.sales.line.words.part_paid import HANDED_OVER, OWED_STILL
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     ARTICLES,
@@ -59,7 +59,7 @@ _ELSE: Final = frozenset(_TELLS.split())
 
 _WORDS: Final = "td tadi ya yah juga pa kanggo biar buat beserta"
 _NO_NAME: Final = (
-    FILLERS | FIRST | MORE | ONE | REVISING | TO | UNITS | OWED_STILL | PAID_BY
+    FILLERS | FIRST | MORE | ONE | REVISING | TO | UNITS | OWED_STILL | HANDED_OVER
     | frozenset(TOMORROW) | frozenset(_WORDS.split())
     | {f"{one}{unit}" for one in ("se", "sa") for unit in UNITS}
 )  # fmt: skip
