@@ -35,7 +35,9 @@ _PAY = (
     r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|majar|bayia|baia|bayah|bayer|baya)[a-z]{0,6}"
     r"|paid|pays?)"
 )
-_MONEY = r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|jinah)(?:nya|ne|na|ipun|nyo|e)?"
+_MONEY = (
+    r"(?:art[ao]s?n?|uang|duit|hepeng|pitih|pitis|doi|doe'?|peng|jinah)(?:nya|ne|na|ipun|nyo|e)?"
+)
 _TOMORROW = "|".join(TOMORROW)
 _EVENT = (
     r"(?:(?:sehabis|habis|abis|setelah|selesai|bubar|bar|pas|tunggu|nunggu|kalau|kalo|klo|kl|nek|yen|lek"
@@ -64,7 +66,7 @@ _LATER = (
     r"|nanti|e?ntar|nti|mengko|mengke|mangke|engke|menyusul|nyusul|kaina|beko|kaina|mburi|keri|tanggal\s++(?:muda|tua)"
     r"|(?:[0-9]+|dua|tiga|se)\s*+(?:minggu|mgg|hari|bulan)\s++(?:lagi|lg)|lusa|belakangan"
     r"|(?:pas\s++)?(?:awal|akhir|ahir|habis)\s++(?:bulan|bln|wulan|sasih)|(?:minggu|mgg|bulan|bln|sasih|wulan)\s++(?:depan|ngarep|payun|hareup)|(?:(?:pas|tunggu|nunggu|bar|bubar|habis|abis)\s++)?gajian"
-    r"|tempo(?!\s++hari)|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)"
+    r"|tempo(?!\s++hari)(?:\s++(?:[0-9]{1,2}|satu|dua|tiga)\s++(?:hari|hr|minggu|bulan))?|later|(?:on\s++|next\s++)payday|next\s++(?:week|month)"
     rf"|{_TOMORROW}|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
@@ -175,7 +177,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
        \s++(?:{_FIRST}\s++)?)?
-       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|puts?\s++down|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
@@ -195,7 +197,7 @@ _SUM_PAID = r"dibayar(?=\s*+(?:;|$))"
 """What the words before a sum leave of it: `dibayar 160rb`."""
 
 _CREDIT_WORDS = re.compile(
-    rf"\b(?:(?:(?:she|he|they)(?:'ll|\s++will)\s++pay)|{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|rek|arek|bade|badhe|arep|akan|ajeng|handak|(?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}"
+    rf"\b(?:(?:(?:she|he|they)(?:'ll|\s++will)\s++pay)|{_NOT_YET}|{_LATER}|{_CREDIT}|kada\s++sakaligus|(?:rek|arek|bade|badhe|arep|akan|ajeng|handak)\s++{_PAY}|(?:janji(?:nya|ne)?|jangji|promised)\s++(?:mau\s++|akan\s++|to\s++)?{_PAY}"
     rf"|{_NOT}\s++(?:(?:usah|pake|pakai|perlu|sah)\s++)?{_PAY}|{_HALF})(?!\w)",
     re.IGNORECASE,
 )
@@ -206,9 +208,10 @@ _FULL_WORDS = re.compile(
     rf"|{_PAY}\s++(?:langsung|panuah|penuh|pas)(?=\s*+(?:;|$))|{_SUM_PAID})(?!\w)",
     re.IGNORECASE,
 )
+_ALL_WORDS = re.compile(rf"\b(?:{_FULL}|lunas)(?!\w)", re.IGNORECASE)
+"""Of these only some say beside a part payment that nothing is left: `sudah bayar 50` does not."""
 _NOT_SENT = re.compile(rf"\b{_NOT_YET}\s++(?:{_DONE}\s++)?{_SENT}(?!\w)", re.IGNORECASE)
 _HALF_WORD = re.compile(rf"\b{_HALF}(?!\w)", re.IGNORECASE)
-_ONLY_A_SUM = re.compile(rf"\b{_SUM_PAID}", re.IGNORECASE)
 _NO_CREDIT = re.compile(
     rf"(?:{_NOT}|no)\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE
 )
@@ -286,7 +289,7 @@ def read_payment(
     in_full = None
     if _CREDIT_WORDS.search(text):
         in_full = None if deposit else False  # "DP 50rb, sisanya nanti": the deposit says it
-    elif _FULL_WORDS.search(_ONLY_A_SUM.sub(" ", text) if deposit else text):
+    elif (_ALL_WORDS if deposit else _FULL_WORDS).search(text):
         in_full = True
     sent = _NOT_SENT.sub(" ", text)  # "belum transfer" says how it was not paid
     means = tuple(name for name, pattern in _MEANS if pattern.search(sent))

@@ -4,6 +4,7 @@ Parts of words find what was misspelled or is in a dialect: `saldi` shares most 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 from math import isqrt
 
 from bot.core.learned.weights import WHOLE, FeatureGroup
@@ -14,6 +15,7 @@ __all__ = ["features_of"]
 
 READING_WEIGHT = 500
 PAIRED_MAX = 20
+MEANT_MAX = 14
 WORD_PARTS = range(2, 5)
 TYPED_PARTS = range(3, 6)
 
@@ -34,14 +36,15 @@ def features_of(
         signs: what the reader of sales finds in it.
         sequences: which sorts of words follow each other in it.
     """
-    reading = frozenset(signs)
+    reading, known = frozenset(signs), frozenset(meanings)
     groups = (
         _group(_of_words(said.words, patterns)),
         _group(_parts(said.words, WORD_PARTS, "")),
         _group(_parts(said.typed, TYPED_PARTS, "t")),
         FeatureGroup(reading, READING_WEIGHT),
         _group(sequences),
-        _group(f"means {each}" for each in meanings),
+        _group(f"means {each}" for each in known),
+        _group(_pairs(known)),
     )
     return tuple(group for group in groups if group.features)
 
@@ -64,6 +67,11 @@ def _of_words(words: Sequence[str], patterns: IntentPatterns) -> Iterator[str]:
     for intent, longest in patterns.longest_in(words).items():
         for length in range(longest):
             yield f"{intent} = {length + 1}"
+
+
+def _pairs(meanings: frozenset[str]) -> Iterator[str]:
+    """Yields two meanings together: `bonus` and `small`, in whatever language they are said."""
+    return (f"means {one} & {two}" for one, two in combinations(sorted(meanings)[:MEANT_MAX], 2))
 
 
 def _parts(words: Iterable[str], lengths: range, mark: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from bot.core.sales.line.line_goods import FOR_GOODS
 from bot.core.sales.line.line_payments import LinePayments
 from bot.core.sales.line.line_state import PARTICLES, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
+from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY
 from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.payments import is_half
@@ -23,8 +24,6 @@ FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
 PIECES_MAX = 144
 _CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
 _CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
-_ENTRUSTED = frozenset(["titip", "nitip", "dititip", "dititipkan", "dititipin", "nitipin"])
-_MONEY = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "artosna"])
 _PER = frozenset(["per", "tiap", "setiap", "saben", "/"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
@@ -138,7 +137,7 @@ class LineAmounts(LinePayments):
 
     def takes_entrusted(self, word: str) -> bool:
         """Take that the money is with another one: `uangnya dititip ke bu RT`, who is no buyer."""
-        if word not in _ENTRUSTED or self.word(-1) not in _MONEY:
+        if word not in ENTRUSTED or self.word(-1) not in ITS_MONEY:
             return False
         self.end_run()
         self.at += 1

@@ -6,12 +6,13 @@ from bot.core.sales.buyers import SHOPS, TITLES, TO, shown_name
 from bot.core.sales.line.brackets import described_in_brackets
 from bot.core.sales.line.candidates import Certainty, NamedBuyer, Run
 from bot.core.sales.line.line_names import LineNames
-from bot.core.sales.line.line_state import AT, MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.line_state import MARKS, PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.names import NAME_WORDS_MAX, name_at
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.shop_names import HOUSES
 from bot.core.sales.line.words.around_buyers import (
     ASPECTS,
+    AT,
     INDEFINITE,
     LINKS,
     NAME_LETTERS_MIN,

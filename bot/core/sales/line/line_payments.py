@@ -22,13 +22,14 @@ from bot.core.sales.line.words.part_paid import (
     REST_OF,
     RESTS,
 )
-from bot.core.sales.line.words.vocabulary import MORE, RELATING
+from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, MORE, RELATING
 from bot.core.sales.line.written import PromisedDay
 from bot.core.sales.payments import is_half, leaves_a_rest
 
 __all__ = ["LinePayments"]
 
 _NEAR_A_PROMISE = 4
+_CUTS = frozenset({TokenKind.DISCOUNT, TokenKind.PERCENT, TokenKind.OFF})
 
 
 class LinePayments(LineBuyers):
@@ -81,7 +82,8 @@ class LinePayments(LineBuyers):
         short = self.word(1) in OWED_STILL - RESTS  # "he's 32 short"
         back = self._place_of_owing()
         is_owed = self.marker is None and (back > 0 or short) and self.rest is None
-        if not is_owed or number < SHORT_PRICE_MIN or self.counts_something():
+        counts = self.counts_something() or self.word(1) in COUNTED_OTHERS  # "tempo 30 hari"
+        if not is_owed or number < SHORT_PRICE_MIN or counts:
             return False
         if not self._names_goods() and not (self.goods and self.counts[self.at + 1]):
             return False  # "kurang 15 pak min ambil kelor 1" names them later
@@ -152,11 +154,16 @@ class LinePayments(LineBuyers):
     def takes_listed(self) -> bool:
         """Take an amount that only was to be paid: `harusnya 175 ...`, `390rb tak kasih 380`."""
         instead = self.word(1) in GIVERS and self.word(2) in LET_GO and self.is_amount_at(3)
-        if not instead and self.word(-1) not in LISTED_AT:
+        if not instead and (self.word(-1) not in LISTED_AT or self._is_cut_later()):
             return False
         self.marker = TokenKind.TOTAL if instead else None
         self.at += 3 if instead else 1
         return True
+
+    def _is_cut_later(self) -> bool:
+        """Returns whether only what is taken off follows: `aslinya 25 satu, diskon 10%`."""
+        kinds = {token.kind for token in self.tokens[self.at :]}
+        return not kinds.isdisjoint(_CUTS) and TokenKind.TOTAL not in kinds
 
     def take_day(self, words: str) -> None:
         """Take a day: of the sale, or on which the rest will be paid, `blm, tagihnya senin`."""

@@ -6,6 +6,7 @@ from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES, TO
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
+from bot.core.sales.line.words.around_buyers import AT, PLACES
 from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES
 from bot.core.sales.line.written import PromisedDay, WrittenItem
 from bot.core.sales.products import (
@@ -17,7 +18,6 @@ from bot.core.sales.products import (
 )
 
 __all__ = [
-    "AT",
     "BEHIND",
     "MARKS",
     "PARTICLES",
@@ -39,14 +39,6 @@ PRICE_MIN = 1_000
 SHORT_PRICE_MIN = 10
 # "2 sabun, bu ani, 100" likewise; behind a comma a smaller number may count something.
 SHORT_TOTAL_MIN = 30
-_AT_WORDS = "di d ring ning neng nang at in pasar psr bazar balai acara"
-AT = frozenset(_AT_WORDS.split())
-"""Words before the place where something was sold."""
-_PLACE_WORDS = (
-    "lapak kantor gym posyandu sd smp sma paud grup group masjid mushola gereja lapo pondok dapur"
-)
-PLACES = frozenset(_PLACE_WORDS.split())
-"""Of the words for shops those that are places too."""
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
 _PARTICLE_WORDS = (
@@ -149,6 +141,8 @@ class LineState:
 
     def is_one_each(self, token: Token) -> bool:
         """Returns whether a "satu" says that the amount beside it is for each: `25rb satu`."""
+        if token.number == 1 and self._is_named_again() and self.amount_end == self.at:
+            return True
         if token.number != 1 or self.last.quantity in {None, 1} or self.is_goods(1):
             return False
         amount = self.kind(1) is TokenKind.MONEY or self.is_short_amount(1)
@@ -172,6 +166,8 @@ class LineState:
             return True
         if token.number < SHORT_PRICE_MIN:
             return False
+        if self._is_named_again():
+            return True
         first = self.word(1) in FIRST and token.number >= SHORT_TOTAL_MIN
         if (first or self.word(-1) in PRICES) and not self.last.is_priced:
             return True
@@ -181,6 +177,12 @@ class LineState:
         if one and not self.last.is_priced and not self.is_goods(2):
             return True  # "3 botol 45 sebotol"
         return self.place_of_mark(1) is not None or self._is_short_price(token.number)
+
+    def _is_named_again(self) -> bool:
+        """Returns whether goods are named for their price: `sabun 4 minyak 2, sabun 50 satu`."""
+        waits = bool(self.item.query) and not self.item.is_counted
+        before = [one for one in self.items if self.item.is_of(one)]
+        return waits and len(before) == 1 and before[0].is_counted and not before[0].is_priced
 
     def _is_marked_amount(self, number: int | None) -> bool:
         """Returns whether a number behind a marker is its amount; `total 3 botol` is none."""

@@ -55,6 +55,10 @@ class WrittenItem:
         words = " ".join(str(amount) for amount in amounts if amount is not None)
         return WrittenItem(words, beside=self.beside)
 
+    def is_of(self, other: "WrittenItem") -> bool:
+        """Returns whether this names goods that another one names, perhaps in more words."""
+        return bool(self.goods) and set(self.goods) <= set(other.goods)
+
     def priced(self, amount: str, marker: TokenKind | None) -> "WrittenItem":
         """Returns the product with an amount, which came after `@`, after `total`, or neither."""
         first = not self.query
@@ -103,8 +107,8 @@ def with_prices_said_later(items: Sequence[WrittenItem]) -> tuple[WrittenItem, .
     """Returns the items with the price of one named again: `kopi 2, teh 3, kopinya 75rb`."""
     first: list[WrittenItem] = []
     for item in items:
-        before = [at for at, one in enumerate(first) if one.goods == item.goods]
-        said = item.is_priced and not item.is_counted and bool(item.goods)
+        before = [at for at, one in enumerate(first) if item.is_of(one)]
+        said = item.is_priced and not item.is_counted
         if said and len(before) == 1 and first[before[0]].is_counted:
             known = first[before[0]]
             if not known.is_priced:

@@ -48,8 +48,8 @@ _ALL = (
     r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
-    r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|duana|dua|tiga|empat|lima|tilu)"
-    r"(?:an|\s?nya|\s?na|\s?ne|nana|anana)"
+    r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|kaduo|katigo|duana|dua|tiga|empat|lima|tilu)"
+    r"(?:an|nyo|\s?nya|\s?na|\s?ne|nana|anana)"
 )
 _TOTAL = rf"""(?:(?:harga|jumlah|total|untuk|utk|buat|for)\s+)?(?:{_ALL}|{_PAIR})
         |(?:jumlah|jadi|jd|jumlahe|jml\s+total|jatuhnya)(?:nya|na|ne|e)?|sekaligus(?!\s+[0-9]{{1,2}}(?![\w.,]))|berdua
@@ -61,7 +61,7 @@ _EQUALS = (
 )
 _NAMED = r"""(?:(?:atas\s+nama|a/n|a\.n\.?|(?:(?:nama\s+)?(?:pembeli|pambali|konsumen|customer|cust
         |buyer|client|penerima|koordinator)|nama|jeneng|asma|aran|ngaran)(?:nya|ne|na|nyo|e|ipun|ny)?|namonyo|name
-        |nm|nmny|nmnya|bernama|named|called|(?:yang|yg|nyang|sing|nu)\s+(?:beli|bli|meli|tuku|meser)|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
+        |nm|nmny|nmnya|bernama|named|called|(?:her|his|the|whose)\s+name(?:'s|\s+is)?)(?!\w)
         (?:\s+(?:new|baru|is|atas\s+nama)(?!\w))?\s*:?)"""
 _PEOPLE = (
     "ibu|ibuk|bapak|anak|ank|emak|mama|teman|temen|tmn|tmen|kawan|konco|kanca|rencang|orang|org|wong"
@@ -93,7 +93,7 @@ SCAN: Final = re.compile(
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
         |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|villa|vila|wisma|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
-        |no|nomor|kavling|kav|km|angkatan|kelas|kls)
+        |no|line|nomor|kavling|kav|km|angkatan|kelas|kls)
         \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
         |(?:jl|jln|jalan)\.?\s+(?:[a-z]+\s+){{1,2}}(?:no\.?\s*)?[0-9]{{1,3}}(?=\s*(?:[,.;)\n]|$)))
     | (?P<UNIT>[0-9]{{1,3}}[a-f](?!\w))

@@ -17,7 +17,7 @@ from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.line_tags import LineTags
 from bot.core.sales.line.tags.name_ends import LOOSE_ENDS, Margins, continued
 from bot.core.sales.line.tags.token_signs import Span, signs_of_tokens
-from bot.core.sales.line.words.part_paid import OWED_STILL
+from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY, OWED_STILL
 from bot.core.sales.line.words.vocabulary import KIN
 from bot.core.sales.line.written import Written
 from bot.core.sales.products import ProductNames
@@ -56,7 +56,9 @@ def with_tagged_buyer(
     if ruled is None or _has_an_address(tokens, ruled):
         return written
     margins = _margins(tokens, ruled, tags)
-    seen = ruled if _is_named(tokens, ruled) else _rounded_off(tokens, _seen(margins, ruled))
+    seen = _rounded_off(tokens, _seen(margins, ruled))
+    if _is_named(tokens, ruled) or _keeps_money(tokens, seen):
+        seen = ruled
     start, end = continued(tokens, _with_relative(tokens, ruled, seen), margins, tags)
     if (start, end) == ruled or _cuts_a_name(tokens, (start, end), ruled, tags):
         return written
@@ -71,6 +73,12 @@ def with_tagged_buyer(
     one = Token(TokenKind.BUYER, name)
     found = read_tokens((*tokens[:start], one, *tokens[end:]), called)
     return written if _names_goods(written) and not _names_goods(found) else found
+
+
+def _keeps_money(tokens: Sequence[Token], name: Span) -> bool:
+    """Returns whether the money is with a person: `uangnya dititip ke bu RT`."""
+    words = [token.word for token in tokens[max(0, name[0] - 3) : name[0]]]
+    return not ITS_MONEY.isdisjoint(words) and not ENTRUSTED.isdisjoint(words)
 
 
 def _with_relative(tokens: Sequence[Token], ruled: Span, seen: Span) -> Span:

@@ -51,6 +51,9 @@ DOUBT_MAX: Final = 1_800
 Of 1,200 sales that were not learned from, this gets 28 more right and costs none.
 """
 
+DOUBT_TOLD_MAX: Final = 2_600
+"""The same behind `yang`, which says that the buyer is described: `yg pinter nyanyi`."""
+
 _TELLS: Final = (
     "buy order pick_up withdraw message want visit pay transfer consign report own_use show"
 )
@@ -135,10 +138,12 @@ def _described(tokens: Sequence[Token], end: int, tags: LineTags) -> int:
 
 def _are_of_the_name(words: Sequence[Token], margins: Margins, tags: LineTags) -> bool:
     """Returns whether no word says something else, and none is certainly no part of a name."""
-    told = words[1:] if words and words[0].word in LOOSE_ENDS - TO else words
+    leads = bool(words) and words[0].word in LOOSE_ENDS - TO
+    told = words[leads:]
+    doubt = DOUBT_TOLD_MAX if leads and words[0].word in RELATING else DOUBT_MAX
     return (
         _NO_NAME.isdisjoint(token.word for token in told)
-        and all(none - further <= DOUBT_MAX for _, further, none in margins)
+        and all(none - further <= doubt for _, further, none in margins)
         and not any(_tells(token, tags) for token in told)
     )
 

@@ -12,16 +12,28 @@ from bot.core.sales.line.words.vocabulary import (
 
 __all__ = [
     "ASPECTS",
+    "AT",
     "INDEFINITE",
     "LINKS",
     "NAME_LETTERS_MIN",
     "OCCUPATIONS",
     "PERSONS",
+    "PLACES",
     "REPORTING",
     "THEY",
     "THROUGH",
     "WITH",
 ]
+
+_AT_WORDS = "di d ring ning neng nang at in pasar psr bazar balai acara"
+AT = frozenset(_AT_WORDS.split())
+"""Words before the place where something was sold."""
+
+_PLACE_WORDS = (
+    "lapak kantor gym posyandu sd smp sma paud grup group masjid mushola gereja lapo pondok dapur"
+)
+PLACES = frozenset(_PLACE_WORDS.split())
+"""Of the words for shops those that are places too."""
 
 INDEFINITE = frozenset({"seorang", "ada", "ad", "orang", "a", "an", "some", "wali"})
 """Words before a person of whom no more is said."""

@@ -11,9 +11,11 @@ __all__ = [
     "ASKED_FOR",
     "AT_FIRST",
     "BEFORE_THE_REST",
+    "ENTRUSTED",
     "FOLLOWS",
     "GIVERS",
     "HANDED_OVER",
+    "ITS_MONEY",
     "LET_GO",
     "LISTED_AT",
     "MONEY_ITSELF",
@@ -63,6 +65,10 @@ FOLLOWS: Final = frozenset(["nyusul", "menyusul", "besok", "nanti", "ntar", "lat
 
 REST_OF: Final = frozenset(["dari", "dr", "of", "soko", "ti"])
 """Between a rest and the price that it is a rest of."""
+
+ENTRUSTED: Final = frozenset(["titip", "nitip", "dititip", "dititipkan", "dititipin", "nitipin"])
+ITS_MONEY: Final = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "artosna"])
+"""Before those: who is named behind them keeps the money, and is no buyer."""
 
 OF_A_DEBT: Final = frozenset(["pembayaran", "tagihan", "pelunasan", "utang", "hutang", "bayarnya"])
 """Between a word for the rest and its amount: `sisa pembayaran Rp75.000`."""

@@ -219,7 +219,7 @@ def _is_of_goods(text: str, called: ProductNames) -> bool:
     if word in called.places:
         return word not in SHOPS
     pieces = spelled(text)
-    begun = len(word) >= BEGUN_LETTERS_MIN and word not in _KNOWN and word not in PEOPLE
+    begun = len(word.strip("'")) >= BEGUN_LETTERS_MIN and word not in _KNOWN and word not in PEOPLE
     return bool(pieces) and begun and has_words(pieces, called)
 
 
