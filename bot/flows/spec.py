@@ -91,9 +91,9 @@ class FlowSpec:
         version: raised when its questions change so much that open sessions make no sense.
         words: words that start it without a slash.
         heard: the intents that lead to it, each with the text that comes after the command:
-            `{goods}`, `{member}`, `{receipt}` and `{month}` are taken from what was typed, and
-            `{line}` is all of it if there is no doubt, `{text}` all of it unless that is
-            too long for one of several buttons.
+            `{goods}`, `{several}`, `{member}`, `{receipt}` and `{month}` are taken from what was
+            typed, `{several}` only where several goods are named; `{line}` is all of it if there
+            is no doubt, `{text}` all of it unless that is too long for one of several buttons.
         keeps_photo: whether a photo whose words begin it, or answer one of its questions, is kept
             for what it records.
         keeps_line: whether the text after its command is something to be recorded, so that

@@ -11,13 +11,16 @@ from bot.conversation.own_words.answering import SALE_VERB
 from bot.conversation.own_words.matcher import OTHER, SALE, Heard, hear
 from bot.conversation.own_words.understanding import BEGUN_CARD_AHEAD, LEADS, likely, sale_in
 from bot.core.sales.drafts import Draft
-from bot.core.sales.products import names_of
+from bot.core.sales.products import find_several, names_of
 from bot.core.sales.quick_entry import StoppedBy
+from bot.core.understanding.chat_words import typed_words
 from tests.understanding.examples import MEMBERS
 from tests.understanding.labelled import HASH, Entry, entries, hash_of
 from tests.understanding.reading import CATALOGUE, is_read_right, read
 
 ASKED = "asked"
+CALLED = names_of(CATALOGUE)
+PRICES = {"price", "price_list"}
 NARROWER = {"payment": "owed"}
 """Intents that were one when `untouched.txt` was written; both lead to the same reader."""
 
@@ -26,7 +29,7 @@ def meant(entry: Entry) -> tuple[str, Draft | None]:
     """Returns the intent that the bot acts on, and the sale if it shows a card."""
     text = entry.text
     found = read(text)
-    heard = hear(text, names_of(CATALOGUE), MEMBERS | entry.people, sale=found)
+    heard = hear(text, CALLED, MEMBERS | entry.people, sale=found)
     if found is not None:
         match sale_in(heard, has_verb=SALE_VERB.match(text) is not None):
             case "card":
@@ -64,7 +67,13 @@ def is_exact(entry: Entry, intent: str, draft: Draft | None) -> bool:
                 return True
         elif intent in {right, NARROWER.get(right)} or _open_the_same(intent, right):
             return True
+        elif {intent, right} == PRICES and find_several(_goods_in(entry.text), CALLED):
+            return True  # both show the prices of the goods that are named
     return False
+
+
+def _goods_in(text: str) -> str:
+    return " ".join(word for word in typed_words(text) if word in CALLED.places)
 
 
 def _open_the_same(intent: str, other: str) -> bool:

@@ -15,7 +15,7 @@ from bot.core.input.dates import month_number
 from bot.core.learned.weights import Guess
 from bot.core.members.people import name_words
 from bot.core.sales.line.words.usual_words import worded
-from bot.core.sales.products import ProductNames, is_like_goods, names_of
+from bot.core.sales.products import ProductNames, find_several, is_like_goods, names_of
 from bot.core.understanding.chat_words import ChatWords, typed_words, words_of
 from bot.flows.sales.sell import IF_A_SALE, SURELY
 from bot.flows.spec import FlowSpec
@@ -152,8 +152,10 @@ def _parts_of(turn: Turn, text: str) -> dict[str, str]:
     called = names_of(products.catalogue(turn.conn))
     members = _team_names(turn, text)
     typed = typed_words(text)
+    goods = _goods(typed, called)
     return {
-        "goods": _goods(typed, called),
+        "goods": goods,
+        "several": goods if find_several(goods, called) else "",
         "member": " ".join(word for word in typed if word in members),
         "receipt": _receipt(typed),
         "month": _month(typed),

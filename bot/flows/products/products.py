@@ -240,7 +240,7 @@ SPEC = FlowSpec(
     products,
     ("produk", "products"),
     who="anyone",
-    heard=(("price", "{goods}"), ("price_list", "")),
+    heard=(("price", "{goods}"), ("price_list", "{several}")),
     words=("produk", "products", "katalog", "daftar harga"),
     in_help=(HelpPlace("selling", row=2), HelpPlace("joining", row=2)),
     in_menu=(MenuPlace("members", 60), MenuPlace("newcomers", 20), MenuPlace("office only", 10)),
