@@ -23,6 +23,7 @@ from bot.content import broadcasts, screens
 from bot.content.broadcasts import Addressee
 from bot.content.heard import intent_patterns, intents, learned, line_tags, meanings, spelling
 from bot.conversation import labels, slash_commands
+from bot.conversation.own_words import understanding
 from bot.conversation.own_words.matcher import hear
 from bot.conversation.registry import FLOWS
 from bot.conversation.sent import inquiry_replies
@@ -284,6 +285,9 @@ WITH_MORE: Final[Mapping[str, Read]] = {
     "bot.core.returns.condition.read_condition": lambda text: read_condition(text, 3),
     "bot.flows.returns.condition_asked._number": lambda text: condition_asked._number(text, 3),
     "bot.core.sales.orders.read_order": lambda text: orders.read_order(text, CATALOGUE, TODAY),
+    "bot.conversation.own_words.understanding._of_goods": (
+        lambda text: understanding._of_goods(text, CALLED)
+    ),
     "bot.core.understanding.chat_words.words_of": lambda text: words_of(
         text, spelling(), CALLED, frozenset()
     ),

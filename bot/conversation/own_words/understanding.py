@@ -56,6 +56,7 @@ NEAR = 350
 
 SMALL_TALK = frozenset({"greeting", "thanks"})
 OFFERED_MAX = 3
+GOODS_LETTERS_MAX = 40
 CHARACTERS_MAX = 500
 CARRIED_BYTES_MAX = 48
 """The longest text that goes onto a button together with its command."""
@@ -179,8 +180,8 @@ def _goods(typed: Sequence[str], called: ProductNames) -> str:
 
 
 def _of_goods(word: str, called: ProductNames) -> str:
-    if word in called.places:
-        return word
+    if word in called.places or len(word) > GOODS_LETTERS_MAX:
+        return word if word in called.places else ""
     known = [token.text for token in worded(word, called) if token.goods]
     if known:
         return " ".join(known)

@@ -30,6 +30,7 @@ LEAST_OF_LIST, MOST_OF_LIST = 70, 115
 """Between these hundredths of the price list an amount may be what several items cost."""
 
 WEEK_DAYS = 7
+HALF = "50%"
 CUSTOMER_CHARACTERS_MAX = 64
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 
@@ -69,7 +70,8 @@ def draft_with(
     due = _due(items, total, discount)
     if not deposit and written.rest is not None:
         deposit = 0 if due is None else max(0, due - amount(written.rest))
-    share = "50%" if any(map(is_half, written.payments)) else written.share
+    said = HALF if any(map(is_half, written.payments)) else written.share
+    share = None if said is None else _PERCENT.match(said)
     if not deposit and share is not None and due is not None:
         deposit = due * _basis_points(share) // 10_000
     payment = read_payment([*written.payments, *promised], deposit, today, day)
@@ -146,14 +148,13 @@ def _cost(item: DraftItem) -> int | None:
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:
     if text is None:
         return None
-    if _PERCENT.match(text) is None:
-        return Discount(amount=amount(text))
-    return Discount(basis_points=_basis_points(text))
-
-
-def _basis_points(text: str) -> int:
     percent = _PERCENT.match(text)
-    assert percent is not None, "a percentage is written so"
+    if percent is None:
+        return Discount(amount=amount(text))
+    return Discount(basis_points=_basis_points(percent))
+
+
+def _basis_points(percent: re.Match[str]) -> int:
     return int(percent[1]) * 100 + int(percent[2] or 0) * 10
 
 

@@ -125,7 +125,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
         |informasi|explain|competitor|saingan|impossible|glowing|tiktok|palsu|aman|bagus\s++ga|tampilkan|dilihat|malihat|liat
         |menanyakan|please\s++send|hubungi|buruan|minat|berminat|(?:yang|yg)\s++mau|siapa\s++mau|buy\s++[0-9]++\s++get
         |(?:chat|dm|inbox|japri|order|pesan)\s++(?:aku|saya|sekarang)
-        |\A\W*(?:contoh|contohnya|latihan|misal|misalnya|umpama|umpamane|seumpama|seandainya|andai|andaikan|example
+        |\A\W*(?:contoh|contohnya|format|formatnya|penulisannya|latihan|misal|misalnya|umpama|umpamane|seumpama|seandainya|andai|andaikan|example
           |simulasi|kuis|soal|resep\s*+:|promo|diskon\s++(?:akhir|besar|spesial)|target(?:ku)?|doain|doakan
           |(?:semoga|mudah-mudahan|moga|moga-moga)\s++(?:\w++\s++)?(?:laku|payu|terjual|jual)
           |cita-cita\w*|mimpi)
