@@ -56,9 +56,9 @@ _LATER = (
     rf"(?:{_EVENT}|"
     r"(?:nanti|ntar|mengko|engke|mangke)\s++(?:(?:nek|kalau|kalo|lamun|yen)\s++)?"
     r"(?:habis|abis|sehabis|setelah|selesai|pas|bar|parantos)\s++(?!ambil|antar|akhir|ahir)\w++"
-    r"|(?:nanti|ntar)\s++aja"
+    r"|(?:nanti|ntar)\s++aja|(?:kapan[-\s]?kapan|kapan2|kpn2|kpn-kpn)(?:\s++(?:lah|aja|deh|saja))?"
     r"|(?:nanti|ntar|nti)\s++(?:habis\s++bulan|akhir\s++bulan|gajian|malam|sore)"
-    rf"|(?:nanti|ntar|nti)\s++(?:{_DATE}|(?:tgl|tanggal)\s++[a-z]++)"
+    rf"|(?:nanti|ntar|nti|engke|mengke|mangke|mengko)\s++(?:(?:cenah|jare|katanya)\s++)?(?:{_DATE}|(?:tgl|tanggal)\s++[a-z]++)"
     rf"|(?:nanti|ntar)\s++{_WEEKDAY}"
     r"|(?:arisan|pengajian|panen|kumpulan)\s++(?:depan|ngarep|payun|hareup)|kagek|kage|agek"
     r"|(?:nanti\s++)?(?:bulan|minggu)\s++mu[kl][ao]"
@@ -146,6 +146,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
        (?:\s++{_PAY})?
     | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
       (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
+    | (?:she|he|they)\s++pays?\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
     | kada\s++sakaligus\s++mambayar
     | (?:(?:masih|msh|still|de)\s++)?(?:{_CREDIT})(?:\s++{_FIRST})?
@@ -177,7 +178,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
        \s++(?:{_FIRST}\s++)?)?
-       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|{_GIVE}\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|(?:{_GIVE}|{_PAY})\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
     | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))

@@ -148,6 +148,11 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani, she'll pay me when her check clears", False, 0, ()),
         ("2 sabun bu ani purn. TNI", None, 0, ()),
         ("2 sabun bu ani 84rb, so kase doi", True, 0, ()),
+        ("2 sabun bu ani, kapan2 lah dibayarnya", False, 0, ()),
+        ("2 sabun @50rb bu ani, bayar muka 50 ribu", None, 50_000, ()),
+        ("2 sabun bu ani, bayarna engke tanggal hiji", False, 0, ()),
+        ("2 sabun bu ani yesterday, he pays me on friday", False, 0, ()),
+        ("bu ani paid 50,000 of the 90,000 for 2 sabun", None, 50_000, ()),
         ("2 sabun bu ani. He paid 80 thousand first.", None, 80_000, ()),
         ("2 sabun bu ani dp 50rb udah lunas", True, 50_000, ()),
         ("2 sabun @42rb bu ani ngasih 50 dulu", None, 50_000, ()),
@@ -362,6 +367,10 @@ def test_a_part_taken_off_is_read_in_signs_and_in_words(line: str, basis_points:
     assert draft.discount == Discount(basis_points=basis_points)
     assert draft.items[0].price is None
     assert draft.customer == "Bu Ani"
+
+
+def test_half_a_thousand_is_said_with_a_point() -> None:
+    assert draft_of("2 sabun bu ani @47.5").items[0].price == TypedPrice(each=47_500)
 
 
 def test_a_price_before_a_part_taken_off_stays_a_price() -> None:

@@ -20,6 +20,7 @@ HUNDRED = 100
 AS = frozenset({"as", "for", "sebagai", "buat", "untuk", "utk"})
 """Words between an amount and what says that it was paid in advance."""
 SHIPPING = frozenset({"ongkir", "ongkirnya", "ongkirna", "ongkire", "postage", "shipping"})
+FREE = frozenset({"gratis", "free", "bebas"})
 FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
 PIECES_MAX = 144
 _CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
@@ -112,7 +113,7 @@ class LineAmounts(LinePayments):
     def _is_for_shipping(self) -> bool:
         """Returns whether an amount is what sending cost: `98rb, di luar ongkir 15rb`."""
         sends = self.word(-1) == "kirim" and self.word(-2) in FEES
-        return sends or self.word(-1) in SHIPPING
+        return sends or (self.word(-1) in SHIPPING and self.word(-2) not in FREE)
 
     def _take_one_each(self) -> None:
         if self.amount_end == self.at:

@@ -174,10 +174,11 @@ class LineGoods(LineState):
                 kind = TokenKind.EACH  # "60x3 sabun"
             self.item = replace(WrittenItem(), quantity=quantity, counted_first=True)
             self.item = self.item.priced(price, kind)
-        elif near:
+        elif near and not self.revising:
             self.item = replace(self.item, quantity=f"{self.item.quantity} {text}")
         else:
             self.item = replace(self.item, quantity=quantity)
+            self.revising = False  # "2 eh 3 sabun"
         self.counted_at = self.at
 
     def _was_the_price(self, quantity: int | str) -> bool:

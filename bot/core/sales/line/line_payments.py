@@ -48,8 +48,9 @@ class LinePayments(LineBuyers):
         """Take an amount of which a rest is left: `bayar 100 kurang 15`, `tf 300 dulu`."""
         if number < SHORT_TOTAL_MIN or self.deposit is not None or not self.is_paid_before():
             return False
-        of_all = self.word(1) in REST_OF and self.is_amount_at(2)
-        end = 2 if of_all else self._end_of_rest()
+        the = self.word(2) == "the"
+        of_all = self.word(1) in REST_OF and self.is_amount_at(2 + the)
+        end = 2 + the if of_all else self._end_of_rest()
         if end is None:
             return False
         self.marker = TokenKind.TOTAL if of_all else None

@@ -199,6 +199,10 @@ def _in_thousands(text: str) -> int:
                 short < PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
             ):
                 return full
+            case AmbiguousMoney(candidates=(short, full)) if (
+                short >= PRICE_PLAUSIBLE_MIN and full == short * PRICE_PLAUSIBLE_MIN
+            ):
+                return short  # "@47.5"
         raise
 
 

@@ -89,6 +89,7 @@ _SHORT_FORMS = {
     "kabeh": "kbh",
     "akhirnya": "akhirnyaa",
     "lalu": "llu",
+    "minggu": "mggu mnggu",
     "rumah": "rmh",
     "depan": "dpn",
     "sisanya": "ssany ssanya sisany",
@@ -116,6 +117,7 @@ _PATTERN = re.compile(
         |(?<=[a-np-z])o{{3,}}+|(?<=[a-tv-z])u{{3,}}+|(?<=[a-gi-z])h{{3,}}+)(?![^\W_]))
     | (?P<PARTICLE>(?<![^\W_])(?P<STEM>{_STEMS})(?:mi|ji|mo|ki|lah)(?![^\W_]))
     | (?P<ENDING>(?<=[a-z][a-z])nye(?![^\W_]))
+    | (?P<OIL>(?<![^\W_])oil\s++(?=soaps?(?![^\W_])))
     | (?P<TAG>(?<=\w)\s++di(?:'|h)?+(?=\s*+(?:[.,!?]|$)))
     | (?P<COMMA>(?<!\s)(?<!bu)(?<!mbak)(?<!mba)(?<!yu)(?<!kak)\s++
         (?:(?P<STOP>titik)|koma)(?![^\W_]))
@@ -150,7 +152,7 @@ def _written_out(found: re.Match[str], line: str) -> str:
     short = _SHORT.get(found.group())
     if short is not None:
         return short
-    if found["LAUGH"] or found["TAG"]:
+    if found["LAUGH"] or found["TAG"] or found["OIL"]:
         return ""
     if found["ENDING"]:
         return "nya"
