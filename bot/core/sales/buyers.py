@@ -36,7 +36,12 @@ _SECOND_WORDS = (
     " kader polisi carik camat dukuh modin lurah kades ketua kepala wakil satpam dosen purn"
     " besar pendeta cik etek suster uti tuo"
 )
-SECOND_TITLES = frozenset(_SECOND_WORDS.split())
+_RANKS = (
+    "ustad ustadz ustaz ust ustadzah pendeta pdt pastor romo kyai kiai letkol kolonel mayor kapten"
+    " jenderal letda lettu serka sertu serda kopda kompol iptu ipda aiptu aipda bripka bripda"
+    " prada pratu praka"
+)
+SECOND_TITLES = frozenset(_SECOND_WORDS.split()) | frozenset(_RANKS.split())
 """Words that may stand behind another title: Bu Hj. Nur, Pak dr. Budi."""
 
 _SHOP_WORDS = (
