@@ -25,7 +25,7 @@ FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
 PIECES_MAX = 144
 _CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
 _CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
-_PER = frozenset(["per", "tiap", "setiap", "saben", "/"])
+_PER = frozenset(["per", "tiap", "setiap", "saben"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
 

@@ -51,7 +51,7 @@ _SHORT_FORMS = {
     "punya": "punye",
     "tiga": "tga tige",
     "dulu": "so_far",
-    "sari kurma": "date_syrup dates_syrup",
+    "dates syrup": "date_syrup",
     "ambil": "ambl",
     "diambil": "dmbl",
     "terjual": "trjl",
@@ -118,7 +118,8 @@ _PATTERN = re.compile(
     | (?P<PARTICLE>(?<![^\W_])(?P<STEM>{_STEMS})(?:mi|ji|mo|ki|lah)(?![^\W_]))
     | (?P<ENDING>(?<=[a-z][a-z])nye(?![^\W_]))
     | (?P<OIL>(?<![^\W_])oil\s++(?=soaps?(?![^\W_])))
-    | (?P<TAG>(?<=\w)\s++di(?:'|h)?+(?=\s*+(?:[.,!?]|$)))
+    | (?P<TAG>(?<=\w)(?<!bu)(?<!pak)(?<!mbak)(?<!mba)(?<!mas)(?<!kak)(?<!gus)(?<!gek)(?<!yu)
+        \s++di(?:'|h)?+(?=\s*+(?:[.,!?]|$)))
     | (?P<COMMA>(?<!\s)(?<!bu)(?<!mbak)(?<!mba)(?<!yu)(?<!kak)\s++
         (?:(?P<STOP>titik)|koma)(?![^\W_]))
     | (?P<WHICH>(?<![^\W_])(?:the|this|that|quick|each|last))\s++one(?![^\W_])
