@@ -15,12 +15,14 @@ LINKS: Final = frozenset(["yang", "yg", "sing", "nu", "nan", "ukuran", "botol", 
 WORDS_MAX = 5
 SIZES_MIN = 2
 SIZE_MIN = 100
+_BETWEEN: Final = frozenset({TokenKind.AND, TokenKind.BREAK})
 ARTICLES: Final = frozenset({"the", "a", "of", "one", "yang", "yg"})
 
 
 def with_sizes(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
     """Returns the tokens with the size, a number of the price list, for the word that says it."""
     tokens = _sizes_said_later(_sizes_behind(tokens, called), called)
+    tokens = _named_for_each_size(tokens, called)
     if not any(token.word in LARGE | SMALL for token in tokens):
         return list(tokens)
     tokens = _words_behind(tokens, called)
@@ -70,6 +72,32 @@ def _sizes_said_later(tokens: Sequence[Token], called: ProductNames) -> list[Tok
             size = Token(TokenKind.WORD, str(token.number), None, True, token.text)
             written[end : at + 1] = [size, *tokens[end : at - 1]]
     return written
+
+
+def _named_for_each_size(tokens: Sequence[Token], called: ProductNames) -> list[Token]:
+    """Returns the tokens with goods named for each size: `madu hutan 250 satu 500 satu`."""
+    written = list[Token]()
+    named: list[Token] = []
+    sized = counted = False
+    for token, behind in zip(tokens, (*tokens[1:], None), strict=False):
+        if token.goods:
+            named = named if written and written[-1].goods else []
+            named = [*named, token]
+            sized = counted = False
+        elif token.number is not None and token.number in _sizes_of(_lower(named), called):
+            if sized and counted and behind is not None and _counts(behind):
+                written += named
+            sized, counted = True, False
+        elif sized and _counts(token):
+            counted = True
+        elif token.kind not in _BETWEEN and token.word not in LINKS:
+            sized = False
+        written.append(token)
+    return written
+
+
+def _lower(tokens: Sequence[Token]) -> list[str]:
+    return [token.text.lower() for token in tokens]
 
 
 def _counts(token: Token) -> bool:
