@@ -105,6 +105,7 @@ async def test_nothing_arrives_twice_when_the_bot_starts_again(stage: Upgraded) 
     await say(stage, "Wati", f"/kelola kirim {letter}")
     await stage.move_clock(END + timedelta(minutes=16))
     await stage.move_clock(MORNING)
+    await say(stage, "Wati", "/menu")  # so that an update was fetched at this hour
     before = {who: stage.received(who) for who in USERS}
     assert await stage.read(lambda conn: conn.execute(LEFT).scalar_one()) == 0
     await stage.stop()
