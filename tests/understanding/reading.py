@@ -22,6 +22,7 @@ from bot.core.sales.line.words.vocabulary import (
 from bot.core.sales.products import Product, find_products
 from bot.core.sales.quick_entry import StoppedBy, read_line
 from bot.core.sales.sales import likely_amounts
+from tests.core.sales.costs import noted
 
 __all__ = ["CATALOGUE", "TODAY", "is_read_right", "paid_in", "read"]
 
@@ -182,7 +183,7 @@ def _day(draft: Draft) -> str:
 
 
 def _paid(draft: Draft) -> set[str]:
-    payment = draft.payment
+    payment = noted(draft)
     said = {MEANS[each] for each in payment.means}
     if payment.in_full is not None:
         said.add("lunas" if payment.in_full else "belum")

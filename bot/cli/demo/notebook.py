@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from bot.core.calendar.hours import local_day
-from bot.core.sales.payments import Payment
+from bot.core.sales.payment_note import Payment
 from bot.store.customers import customer_details, customers
 from bot.store.sales import payment_notes, sales
 

@@ -180,8 +180,10 @@ def _goods(typed: Sequence[str], called: ProductNames) -> str:
 
 
 def _of_goods(word: str, called: ProductNames) -> str:
-    if word in called.places or len(word) > GOODS_LETTERS_MAX:
-        return word if word in called.places else ""
+    if word in called.places:
+        return word
+    if len(word) > GOODS_LETTERS_MAX:
+        return ""
     known = [token.text for token in worded(word, called) if token.goods]
     if known:
         return " ".join(known)

@@ -21,7 +21,8 @@ from bot.core.input.money import (
 from bot.core.input.number_words import NUMBER_IN_WORDS
 from bot.core.input.typed import clean_text
 from bot.core.sales.line.words.vocabulary import FILLERS, REVISING
-from bot.core.sales.payments import Means, read_payment
+from bot.core.sales.payment_note import Means
+from bot.core.sales.payments import read_payment
 from bot.core.sales.sales import receipt_id
 
 __all__ = [

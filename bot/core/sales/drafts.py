@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.core.conversation.messages import Message
-from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.payment_note import NOT_STATED, Payment
 from bot.core.sales.products import Product
 
 __all__ = ["Discount", "Draft", "DraftItem", "SeveralCustomers", "SeveralDays", "TypedPrice"]

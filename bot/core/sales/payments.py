@@ -2,26 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from bot.core.input.day_words import MONTHS, TOMORROW
 from bot.core.input.due_days import DUE_DAY, UNTIL, DueDay, read_due
 from bot.core.input.money import MONEY_NAMES
+from bot.core.sales.payment_note import Means, Payment
 
 __all__ = [
     "DEPOSIT_IN_LINE",
-    "NOT_STATED",
     "PAYMENT_IN_LINE",
-    "Means",
-    "Payment",
     "is_half",
     "leaves_a_rest",
     "read_payment",
 ]
-
-Means = Literal["cash", "transfer", "qris"]
 
 _DONE = (
     r"(?:sudah\s++mi|suda\s++mi|sudah|sudahmi|suda|udah|uda|ud|sdh|udh|dah|wis|wes|uwis|uwes|sampun|sampung|nunga|nungga|mpun|ges|so|geus|parantos|atos|tos|alah|lah|la|su|suba|telah"
@@ -221,48 +215,6 @@ _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),
     ("transfer", re.compile(rf"\b(?:{_TRANSFER}|{_TO_ACCOUNT})(?!\w)", re.IGNORECASE)),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What the seller noted about the payment; it is no entry in the company's ledger.
-
-    Attributes:
-        in_full: True if all was paid, False if something is owed, None if the line does not say.
-        deposit: what was paid in advance, in rupiah; 0 if the line does not say.
-        means: how it was or will be paid.
-        due_on: the day until which the rest is owed; None if the line names none.
-        when_is_open: whether the line says a time that is no certain day, such as `gajian`.
-    """
-
-    in_full: bool | None = None
-    deposit: int = 0
-    means: tuple[Means, ...] = ()
-    due_on: date | None = None
-    when_is_open: bool = field(default=False, compare=False)
-
-    @property
-    def is_stated(self) -> bool:
-        """Whether the line says anything about the payment."""
-        return self != Payment()
-
-    @property
-    def leaves_open(self) -> bool:
-        """Whether something is owed by this note."""
-        return self.in_full is False or (self.in_full is None and self.deposit > 0)
-
-    def told_anew(self, payment: "Payment") -> "Payment":
-        """Returns what is noted after a change; words about a day alone keep the deposit."""
-        only_when = payment.in_full is False and not payment.deposit
-        if not only_when or not self.deposit:
-            return payment
-        return replace(
-            payment, in_full=None, deposit=self.deposit, means=payment.means or self.means
-        )
-
-
-NOT_STATED = Payment()
-"""The line says nothing of the payment."""
 
 
 def is_half(phrase: str) -> bool:

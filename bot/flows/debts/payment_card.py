@@ -10,7 +10,7 @@ from bot.core.conversation.replay import Answer, Flow, ask
 from bot.core.debts.paid_line import PaidLine, read_paid_line, says_more
 from bot.core.input.typed import clean_text
 from bot.core.input.yesno import yes_or_no
-from bot.core.sales.payments import Means
+from bot.core.sales.payment_note import Means
 from bot.core.sales.sales import receipt_id
 from bot.flows.answers import typed
 from bot.flows.caller import Caller

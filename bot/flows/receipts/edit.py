@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
 from bot.core.conversation.replay import Flow, Lookup, ask, find
-from bot.core.sales.payments import Payment
+from bot.core.sales.payment_note import Payment
 from bot.core.sales.sales import SaleLine, receipt_id
 from bot.flows.answers import said_yes
 from bot.flows.caller import Caller
@@ -169,8 +169,8 @@ def _saved(caller: Caller, was: SaleAsRecorded, settled: Settled) -> Flow[Outcom
     """Returns what is to be done about a card that was confirmed."""
     now, following = settled.sale, next_sale(settled.following)
     if _state(now) == _state(was.sale):
-        if now.payment != was.sale.payment:
-            return NotePayment(was.id, now.payment, following)
+        if now.noted != was.sale.payment:
+            return NotePayment(was.id, now.noted, following)
         if settled.following:
             return (yield from sell(caller, settled.following))
         return SaleUnchanged(was.receipt)

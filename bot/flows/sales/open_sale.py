@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.sales.payments import NOT_STATED, Payment
-from bot.core.sales.sales import SaleLine
+from bot.core.sales.payment_note import NOT_STATED, Payment
+from bot.core.sales.sales import SaleLine, totals
 from bot.flows.sales.sale_parts import Buyer, Proof
 
 __all__ = ["OWN_USE", "OpenSale"]
@@ -22,6 +22,11 @@ class OpenSale:
     day: date
     proof: Proof = NO_PROOF
     payment: Payment = NOT_STATED
+
+    @property
+    def noted(self) -> Payment:
+        """What is noted of the payment: what was paid, where a rest or a share was named."""
+        return self.payment.of(totals(self.lines).total)
 
     def sold_to(self, buyer: Buyer) -> "OpenSale":
         """Returns the sale with this buyer; a buyer instead of own use pays the retail price."""

@@ -11,7 +11,7 @@ from typing import ClassVar
 from bot.core.conversation.replay import Flow, ask, find
 from bot.core.input.typed import shown
 from bot.core.sales.drafts import Draft
-from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.payment_note import NOT_STATED, Payment
 from bot.core.sales.quick_entry import StoppedBy
 from bot.core.sales.sales import SaleLine
 from bot.flows.answers import said_yes
@@ -105,7 +105,7 @@ def recorded(caller: Caller, settled: Settled) -> Flow[Outcome]:
         if not second:
             return NotRecorded()
     following = next_sale(settled.following)
-    return LogSale(sale.lines, sale.buyer, sale.day, sale.proof, sale.payment, following)
+    return LogSale(sale.lines, sale.buyer, sale.day, sale.proof, sale.noted, following)
 
 
 def next_sale(line: str) -> str:

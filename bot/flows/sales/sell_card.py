@@ -178,7 +178,7 @@ def _card(caller: Caller, sale: OpenSale, receipt: str) -> AskRecord:
         points=sums.points,
         invoice=proof.invoice,
         photo=bool(proof.photo_id),
-        payment=sale.payment,
+        payment=sale.noted,
         receipt=receipt,
         at_office=sale.day == caller.today and elsewhere,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from bot.core.conversation.messages import Message, Question
-from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.payment_note import NOT_STATED, Payment
 from bot.flows.sales.sale_parts import GoodsBack, ShownLine
 
 __all__ = [

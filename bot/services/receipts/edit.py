@@ -105,7 +105,7 @@ def edit_sale(turn: Turn, action: EditSale) -> Iterable[Message]:
             photo_kind=new.proof.photo_kind,
         )
         if new.payment.is_stated:
-            payment_notes.note(turn.conn, action.id, new.payment, turn.now)
+            payment_notes.note(turn.conn, action.id, new.noted, turn.now)
         audit_log.note(turn.conn, by, "sale changed", f"sale {action.id}", turn.now)
         ask_for_photo(turn, action.id, new.proof.photo_id)
         if asked:

@@ -10,7 +10,7 @@ from bot.core.conversation.messages import Message, Refusal
 from bot.core.customers.customer_keys import name_key
 from bot.core.customers.similar_customers import similar_customers
 from bot.core.members.people import masked_name
-from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.payment_note import NOT_STATED, Payment
 from bot.core.sales.sales import receipt_number, totals
 from bot.flows.receipts.receipts import (
     RECEIPTS_PER_PAGE,

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Row, bindparam, text
 
-from bot.core.sales.payments import Means
+from bot.core.sales.payment_note import Means
 from bot.core.sales.sales import receipt_number
 from bot.store.db.types import Big, Instant
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, text
 
-from bot.core.sales.payments import NOT_STATED, Means, Payment
+from bot.core.sales.payment_note import NOT_STATED, Means, Payment
 from bot.store.db.types import Instant
 
 __all__ = ["note", "of_sale"]

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from bot.core.sales.drafts import Discount, Draft, TypedPrice
-from bot.core.sales.payments import Means, Payment
+from bot.core.sales.payment_note import Means, Payment
 from bot.core.sales.quick_entry import StoppedBy, read_line
 from tests.core.sales.catalogue import CATALOGUE
+from tests.core.sales.costs import noted
 
 THURSDAY = date(2026, 11, 12)
 
@@ -168,7 +169,7 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
     line: str, in_full: bool | None, deposit: int, means: tuple[Means, ...]
 ) -> None:
     draft = draft_of(line)
-    assert replace(draft.payment, due_on=None) == Payment(in_full, deposit, means)
+    assert replace(noted(draft), due_on=None, rest=0, share=0) == Payment(in_full, deposit, means)
     assert draft.customer == "Bu Ani"
     assert draft.items[0].quantity == 2
 
@@ -217,7 +218,8 @@ def test_a_rest_named_by_its_amount_leaves_what_was_paid(
         stopped_by=StoppedBy.NOTHING,
     )
     assert draft is not None
-    assert (draft.payment.in_full, draft.payment.deposit) == (in_full, deposit)
+    payment = noted(draft)
+    assert (payment.in_full, payment.deposit) == (in_full, deposit)
     assert draft.customer == "Bu Ani"
     assert draft.items[0].quantity == 2
 
@@ -288,6 +290,17 @@ def test_a_day_that_is_told_later_keeps_the_deposit() -> None:
     )
     assert noted.told_anew(Payment(in_full=True)) == Payment(in_full=True)
     assert Payment(in_full=False).told_anew(Payment(deposit=10_000)) == Payment(deposit=10_000)
+
+
+def test_a_rest_stays_what_is_owed_when_the_price_changes() -> None:
+    rest = Payment(in_full=False, rest=45_000)
+    assert rest.of(120_000) == Payment(deposit=75_000)
+    assert rest.of(90_000) == Payment(deposit=45_000)
+    assert rest.of(45_000) == rest.of(30_000) == Payment(in_full=False)
+    assert Payment(in_full=False, share=5_000).of(90_001) == Payment(deposit=45_000)
+    friday = date(2026, 11, 13)
+    assert rest.told_anew(Payment(in_full=False, due_on=friday)) == replace(rest, due_on=friday)
+    assert rest.told_anew(Payment(in_full=True)) == Payment(in_full=True)
 
 
 @pytest.mark.parametrize(

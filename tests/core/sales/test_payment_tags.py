@@ -6,7 +6,7 @@ import pytest
 
 from bot.content.heard import line_tags
 from bot.core.sales.line.tags.payment_tags import TOKENS_MAX, with_tagged_payment
-from bot.core.sales.payments import Payment
+from bot.core.sales.payment_note import Payment
 from bot.core.sales.products import names_of
 from bot.core.sales.quick_entry import read_line
 from bot.core.sales.telling.beginnings import opened

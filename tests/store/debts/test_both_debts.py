@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection, text
 
 from bot.core.returns.pieces import figures_of
-from bot.core.sales.payments import Means, Payment
+from bot.core.sales.payment_note import Means, Payment
 from bot.core.sales.products import Product
 from bot.store.customers import customers
 from bot.store.debts import customer_payments, debts, noted_sales

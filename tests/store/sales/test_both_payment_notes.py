@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from bot.core.sales.payments import NOT_STATED, Payment
+from bot.core.sales.payment_note import NOT_STATED, Payment
 from bot.store.sales import payment_notes
 from tests.store.both import START, in_transaction, join, sell, stock
 

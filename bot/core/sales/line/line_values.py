@@ -67,16 +67,13 @@ def draft_with(
     deposit = 0 if written.deposit is None else amount(written.deposit)
     if not deposit and written.handed_over is not None:
         deposit = _less_than_all(amount(written.handed_over), items, total)
-    due = _due(items, total, discount)
-    if not deposit and written.rest is not None:
-        deposit = 0 if due is None else max(0, due - amount(written.rest))
+    payment = read_payment([*written.payments, *promised], deposit, today, day)
     said = HALF if any(map(is_half, written.payments)) else written.share
     share = None if said is None else _PERCENT.match(said)
-    if not deposit and share is not None and due is not None:
-        deposit = due * _basis_points(share) // 10_000
-    payment = read_payment([*written.payments, *promised], deposit, today, day)
-    if not (written.rest is None and share is None) and not payment.deposit:
-        payment = replace(payment, in_full=False)
+    if not deposit and written.rest is not None:
+        payment = replace(payment, in_full=False, rest=amount(written.rest))
+    elif not deposit and share is not None:
+        payment = replace(payment, in_full=False, share=_basis_points(share))
     return Draft(
         items, _customer(written), written.own_use, day, total, day_is_open, payment, discount
     )
@@ -118,31 +115,6 @@ def _less_than_all(paid: int, items: Sequence[DraftItem], total: int | None) -> 
         if total is None and price.each is not None and items[0].quantity is not None:
             total = price.each * items[0].quantity
     return paid if total is not None and paid < total else 0
-
-
-def _due(items: Sequence[DraftItem], total: int | None, discount: Discount | None) -> int | None:
-    """Returns what is to be paid in all, None if that is not certain.
-
-    Goods without a price cost what the price list says.
-    """
-    costs = [_cost(item) for item in items]
-    listed = sum(cost for cost in costs if cost is not None)
-    if total is None and (None in costs or not items):
-        return None
-    due = listed if total is None else total
-    return due if discount is None else discount.after(due, listed)
-
-
-def _cost(item: DraftItem) -> int | None:
-    """Returns what an item costs; None if its product, number or price is not certain."""
-    if item.price is not None and item.price.is_open:
-        return None
-    if item.price is not None and item.price.total is not None:
-        return item.price.total
-    each = item.product.retail_price if item.product else None
-    if item.price is not None:
-        each = item.price.each
-    return None if each is None or item.quantity is None else each * item.quantity
 
 
 def _discount(text: str | None, amount: Callable[[str], int]) -> Discount | None:

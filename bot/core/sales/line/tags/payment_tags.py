@@ -11,7 +11,7 @@ from typing import Final
 from bot.core.learned.weights import FeatureGroup
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.tags.line_tags import LineTags
-from bot.core.sales.payments import Payment
+from bot.core.sales.payment_note import Payment
 
 __all__ = ["CREDIT", "DEPOSIT", "PAID", "UNSAID", "payment_signs", "with_tagged_payment"]
 
