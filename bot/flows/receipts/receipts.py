@@ -77,7 +77,7 @@ class NoSuchSale(Message):
 class AskVoid(Question):
     """Asks whether to take the sale back."""
 
-    asked_as: ClassVar[str] = "sale.void@8"
+    asked_as: ClassVar[str] = "sale.void@9"
 
     sale: SaleLogged
 

@@ -126,7 +126,7 @@ class AskRecord(Question):
     `at_office` says that the company's day, which is the day of the sale, is not the seller's own.
     """
 
-    asked_as: ClassVar[str] = "sale.record@4"
+    asked_as: ClassVar[str] = "sale.record@5"
 
     lines: tuple[ShownLine, ...]
     buyer: str
