@@ -78,5 +78,5 @@ def test_the_renaming_is_thorough() -> None:
     shown = repr(AskRecord((), "", False, None, False, 0, 0, 0, "", False))  # type: ignore[arg-type]
     assert shown.startswith("Renamed")
     assert repr(ShownLine("Teh", 1, 1, 1)).startswith("Renamed")
-    assert AskRecord.asked_as == "sale.record@4"
+    assert AskRecord.asked_as.startswith("sale.record@")
     assert len(TAKES_ANY_WORDS) == 4

@@ -216,10 +216,14 @@ _MONTH = rf"(?:bulan|bln|sasih|{_NO_NAME}wulan)"
 """Behind a title `Wulan` is what she is called."""
 _LAST = (
     r"(?:(?:yang|yg)\s+)?(?:lalu|lewat|ago|kemarin|kemaren|kmrn|kmren|(?:kolo\s+)?wingi|kamari"
-    r"|kepungkur|kapengker|kepengker|pengker|katukang|(?:ka\s+)?tukang|yl|tadi)"
+    r"|kepungkur|kapengker|kepengker|pengker|katukang|(?:ka\s+)?tukang|yl|tadi"
+    r"|patang(?!\s+(?:puluh|atus|ewu)))"
 )
-DAY_UNITS = r"(?:hari|hr|dino|dinten|poe|days?|(?<=rong\s)dina|(?<=telung\s)dina)"
-"""`Dina` is what she is called but behind `rong`."""
+DAY_UNITS = (
+    r"(?:hari|hr|dino|dinten|poe|days?|(?<=rong\s)dina|(?<=telung\s)dina"
+    r"|(?<=[0-9]\s)dina(?=\s(?:kep|kap|pen|win)))"
+)
+"""`Dina` is what she is called but behind `rong`, or before `kepungkur`."""
 WEEK_UNITS = r"(?:minggu|mgg|pekan|weeks?)"
 AGO = (
     rf"(?:(?:[0-9]{{1,2}}|{_either(SMALL)})\s*(?:{DAY_UNITS}|{WEEK_UNITS})"
@@ -230,7 +234,8 @@ _NO_DAY = (
     rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
-    rf"|(?:(?:at|in)\s+the\s+)?(?:beginning|start|end)\s+of\s+(?:this|last|the)\s+month|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|kapan\s+hari(?:\s+(?:itu|kae))?|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
+    r"|(?:lupa|lali|hilap)\s+(?:hari|tgl|tanggal)\s?(?:nya|ne|na|nyo)"
+    rf"|(?:(?:at|in)\s+the\s+)?(?:beginning|start|end)\s+of\s+(?:this|last|the)\s+month|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|(?:kapan|kpn)\s+(?:hari(?:\s+(?:itu|kae))?|itu)|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
 _RELATIVE = rf"(?:{_either(DAYS_AGO)})(?:\s+(?:pagi|siang|sore|malam))?"

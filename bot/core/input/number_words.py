@@ -83,6 +83,8 @@ _OTHER_DIGITS = {
     "sambilang": 9,
     "salapang": 9,
     "sikok": 1,
+    "sada": 1,
+    "duang": 2,
     "settong": 1,
     "sittong": 1,
     "saboh": 1,
@@ -146,6 +148,9 @@ _ROUND = {
     "selawe": 25,
     "seket": 50,
     "suwidak": 60,
+    "sewidak": 60,
+    "se-ratus": 100,
+    "se-puluh": 10,
 }
 _ENGLISH = {
     word: number

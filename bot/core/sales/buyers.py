@@ -25,7 +25,7 @@ _TITLE_WORDS = (
     " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
     " ncang mbokde captain capt mangde nyai inyiak jeung deng pendeta bong kae caca nyora tamang"
     " bun ayah niang perawat prada pratu praka pdt mom boss utuh aluh bripda aipda iptu lettu sis"
-    " tuaq papuq cupo teungku tgk ebok cutkak cutbang apacut"
+    " drh p tuaq papuq cupo teungku tgk ebok cutkak cutbang apacut"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""
@@ -55,7 +55,7 @@ _SHOP_WORDS = (
     " warungnya kantinnya tokonya sanggar sln ktrg ktring madrasah minimarket bakery angkringan"
     " kede kedei lapau grup group komunitas majelis"
     " bimbel yys gereja vihara masjid mushola musholla pondok dapur lapo kadai pabrik"
-    " doorsmeer restaurant pangkas refleksi kosan"
+    " doorsmeer restaurant pangkas refleksi kosan smkn sman mtsn"
 )
 SHOPS = frozenset(_SHOP_WORDS.split())
 """Shops, offices and schools; an owner's title belongs to the name: Warung Bu Wati."""

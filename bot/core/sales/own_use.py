@@ -55,6 +55,9 @@ OWN_IN_LINE = rf"""(?:
     | {_FOR}\s+(?:\w+\s+){{1,2}}(?:di|ing|ring)\s+{_HOME}
     | {_FOR}\s+(?:me|myself|my\s+own|saya|aku|sy|gue|gw|gua|abdi|kulo|awak)
     | (?:pemakaian|pakai|pake|konsumsi)\s+{_HOME}
+    | {_FOR}\s+(?:rambut|kulit|badan|muka|wajah|bibir|tangan|kaki|sarapan)ku
+    | ku(?:pakai|pake|pakei|pakeji|minum|oles)(?:ji|mi)?\s+{_SELF}
+    | (?:kept|keeping)(?=\s+(?:\w+\s+){{1,4}}for\s+(?:me|us|myself))
     | punya(?:ku|\s+(?:sa|saya|aku|sy))\s+sendiri
     | (?:sa|saya|aku)\s+(?:pu\s+)?sendiri\s+(?:pakai|pake)
     | (?:{_FOR}\s+)?(?:my\s+)?(?:own|personal)\s+(?:use|consumption)

@@ -15,6 +15,7 @@ __all__ = [
     "is_half",
     "leaves_a_rest",
     "read_payment",
+    "says_how",
 ]
 
 _DONE = (
@@ -77,11 +78,18 @@ _FULL = (
     r"(?:finish(?:ed)?|done)\s++(?:pay|paid|paying|payment)|(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
     r"|settled"
 )
+_BANK = r"(?:(?:m-?)?bank\s++)?(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank|jago)"
+_BANK_ALONE = (
+    rf"(?:(?<=[,;.–—-]\s)|(?<=[0-9]\s)|(?<=rb\s)|(?<=lunas\s)|(?<=[0-9]k\s)|(?<=semua\s))"
+    rf"{_BANK}(?=\s*+(?:[.,;!)\n]|$|lunas(?!\w)))"
+)
+"""A bank that stands apart says how it was paid; `teller BRI` is who bought."""
 _TRANSFER = (
-    r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$|(?:rp\.?\s*+)?[0-9]))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
     r"(?:an|nya|mi|kan)?"
-    r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|through|(?:in|on)?to\s++(?:my|the))\s++(?:(?:m-?)?bank\s++)?"
-    r"(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank|jago|rek(?:ening)?)(?:ku)?)"
+    r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|melalui|through|(?:in|on)?to\s++(?:my|the))\s++"
+    rf"(?:{_BANK}|rek(?:ening)?|bank(?:\s++(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega))?)(?:ku)?"
+    rf"|{_BANK_ALONE})"
 )
 _SENT = rf"(?:(?:di|kirim)\s++)?{_TRANSFER}"
 _TO_ACCOUNT = r"masuk\s++(?:k[ea]\s++)?rek\w*+"
@@ -138,8 +146,8 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
        (?:\s++{_PAY})?
-    | {_LATER}\s++(?:(?:baru|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
-      (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
+    | (?!{_DATE}\s++(?:lunas|lns)(?!\w)){_LATER}\s++
+      (?:(?:baru|bru|br|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)\s++pays?\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
     | kada\s++sakaligus\s++mambayar
@@ -172,9 +180,10 @@ PAYMENT_IN_LINE = rf"""(?:(?:
 DEPOSIT_IN_LINE = rf"""(?:
     (?:(?:baru|{_DONE}|nyicil|cicil|kasih|bayar|{_HALF}|(?:{_DONE}\s++|{_ONLY}\s++)?(?:{_GIVE}|{_TAKEN}|{_PAY}))
        \s++(?:{_FIRST}\s++)?)?
-       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|(?:{_GIVE}|{_PAY})\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
+       (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg|{_HALF}(?!\w)))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|(?:{_GIVE}|{_PAY})\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | {_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
+    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | (?:dp|depe)\s++{_HALF}
+    | (?:{_DONE}\s++)?{_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:(?:na|dia|die|de|beliau|inya|sidin|he|she)\s++)?
        (?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
@@ -183,6 +192,7 @@ DEPOSIT_IN_LINE = rf"""(?:
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)baru
        (?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
+       |\s++(?:{"|".join(MONEY_NAMES)})(?!\w)
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))
     | (?:ny)?icil
     )(?![a-z_]):?"""
@@ -213,13 +223,18 @@ _NO_CREDIT = re.compile(
 _MEANS: tuple[tuple[Means, re.Pattern[str]], ...] = (
     ("cash", re.compile(rf"\b{_CASH}(?!\w)", re.IGNORECASE)),
     ("qris", re.compile(rf"\b{_QRIS}(?!\w)", re.IGNORECASE)),
-    ("transfer", re.compile(rf"\b(?:{_TRANSFER}|{_TO_ACCOUNT})(?!\w)", re.IGNORECASE)),
+    ("transfer", re.compile(rf"\b(?:{_TRANSFER}|{_TO_ACCOUNT}|{_BANK})(?!\w)", re.IGNORECASE)),
 )
 
 
 def is_half(phrase: str) -> bool:
     """Returns whether words before an amount paid in advance say that it is a half: `separuh`."""
     return _HALF_WORD.search(phrase) is not None
+
+
+def says_how(phrase: str) -> bool:
+    """Returns whether words about the payment say how it was made: `transfer separuh`."""
+    return any(pattern.search(phrase) for _, pattern in _MEANS)
 
 
 def leaves_a_rest(phrase: str) -> bool:

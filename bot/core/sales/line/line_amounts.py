@@ -9,7 +9,7 @@ from bot.core.sales.line.line_payments import LinePayments
 from bot.core.sales.line.line_state import PARTICLES, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY
-from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, FIRST, MORE
+from bot.core.sales.line.words.vocabulary import CHANGE, COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.payments import is_half
 
@@ -38,7 +38,7 @@ class LineAmounts(LinePayments):
         number = token.number or 0
         if self.takes_part_paid(text, number) or self.takes_rest(text, number):
             return
-        if self._takes_aside(token):
+        if self._takes_change(text) or self._takes_aside(token):
             return
         if self.is_amount(token) and (self.takes_listed() or self.takes_handed_over(text)):
             return
@@ -149,7 +149,7 @@ class LineAmounts(LinePayments):
         """Take an amount with what stands before it or behind it and says what it is."""
         if self.takes_part_paid(text, SHORT_TOTAL_MIN) or self.takes_rest(text, SHORT_TOTAL_MIN):
             return
-        if self.takes_listed() or self.takes_handed_over(text):
+        if self.takes_listed() or self.takes_handed_over(text) or self._takes_change(text):
             return
         if self._is_for_shipping():
             self.at += 1
@@ -189,6 +189,14 @@ class LineAmounts(LinePayments):
         *self.items, self.item = named
         self.marker = None
         self.at += end
+        return True
+
+    def _takes_change(self, text: str) -> bool:
+        """Take what was given back: `dikasih uang seratus, kembaliannya 20`."""
+        if self.word(-1) not in CHANGE:
+            return False
+        self.change = text
+        self.at += 1
         return True
 
     def _are_unpriced(self) -> bool:

@@ -92,6 +92,7 @@ class _Reader(LineAmounts):
             self.handed_over,
             self.rest,
             self.share,
+            self.change,
         )
 
     def _customers(self) -> tuple[str, ...]:
@@ -152,8 +153,8 @@ class _Reader(LineAmounts):
                     self.days.clear()  # "kemarin, eh hari Jumat"
                     self.revising = False
                 self.take_day(token.text)
-            case TokenKind.PAID | TokenKind.DEPOSIT if self.needs_no_amount(token):
-                self.payments.append(token.text)
+            case TokenKind.PAID | TokenKind.DEPOSIT:
+                self.take_payment(token)
             case TokenKind.PERCENT | TokenKind.OFF if not self.takes_share(token.text):
                 self.discount, self.marker = token.text, None
             case TokenKind.OWN:

@@ -9,7 +9,9 @@ from bot.core.sales.line.words.part_paid import (
     BEFORE_THE_REST,
     FOLLOWS,
     GIVERS,
+    GIVING,
     HANDED_OVER,
+    HEARSAY,
     LET_GO,
     LISTED_AT,
     MONEY_ITSELF,
@@ -24,7 +26,7 @@ from bot.core.sales.line.words.part_paid import (
 )
 from bot.core.sales.line.words.vocabulary import COUNTED_OTHERS, MORE, RELATING
 from bot.core.sales.line.written import PromisedDay
-from bot.core.sales.payments import is_half, leaves_a_rest
+from bot.core.sales.payments import is_half, leaves_a_rest, says_how
 
 __all__ = ["LinePayments"]
 
@@ -111,7 +113,7 @@ class LinePayments(LineBuyers):
 
     def takes_share(self, text: str) -> bool:
         """Take how much of the price was paid: the `50%` of `DP 50%`, of `dibayar 50%`."""
-        is_paid = self.marker is TokenKind.DEPOSIT or self._last_word(-2) in HANDED_OVER
+        is_paid = self.marker is TokenKind.DEPOSIT or self._last_word(-2) in HANDED_OVER - GIVING
         if not text.endswith("%") or not is_paid:
             return False
         self.share, self.marker = text, None
@@ -127,10 +129,17 @@ class LinePayments(LineBuyers):
     def _names_goods(self) -> bool:
         return bool(self.item.query or self.items)
 
-    def needs_no_amount(self, token: Token) -> bool:
-        """Returns whether a token says of the payment what needs no sum: `bayar separuh dulu`."""
+    def take_payment(self, token: Token) -> None:
+        """Take what needs no sum, `bayar separuh dulu`, or what stands before one.
+
+        The latter may say how it came as well: `transfer separo 550`.
+        """
         half = is_half(token.text) and not self.is_amount_at(0)
-        return token.kind is TokenKind.PAID or half
+        needs_none = token.kind is TokenKind.PAID or half
+        if needs_none or says_how(token.text):
+            self.payments.append(token.text)
+        if not needs_none:
+            self.marker = token.kind
 
     def is_paid_before(self) -> bool:
         """Returns whether a word for paying stands before an amount, perhaps with one between.
@@ -169,8 +178,10 @@ class LinePayments(LineBuyers):
     def take_day(self, words: str) -> None:
         """Take a day: of the sale, or on which the rest will be paid, `blm, tagihnya senin`."""
         before = self.tokens[max(0, self.at - _NEAR_A_PROMISE) : self.at - 1]
-        is_certain = any(PROMISES & set(each.text.lower().split()) for each in before)
-        if is_certain or self.deposit is not None or any(map(leaves_a_rest, self.payments)):
+        owes = self.deposit is not None or any(map(leaves_a_rest, self.payments))
+        promises = PROMISES | HEARSAY if owes else PROMISES
+        is_certain = any(promises & set(each.text.lower().split()) for each in before)
+        if is_certain or owes:
             self.promised.append(PromisedDay(words, is_certain=is_certain))
         else:
             self.days.append(words)

@@ -7,7 +7,7 @@ from bot.core.sales.buyers import SHOPS, TITLES, TO
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.around_buyers import AT, PLACES
-from bot.core.sales.line.words.vocabulary import FILLERS, FIRST, ONE, PRICES
+from bot.core.sales.line.words.vocabulary import CHANGE, FILLERS, FIRST, ONE, PRICES
 from bot.core.sales.line.written import PromisedDay, WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
@@ -83,6 +83,7 @@ class LineState:
         self.rest: str | None = None  # what is still to be paid
         self.share: str | None = None  # how much of the price was paid: "50%"
         self.discount: str | None = None
+        self.change: str | None = None  # what was given back
         self.one_each = False  # "sebotol" says so behind an amount
         self.each_of_all: str | None = None  # a price for each item: "masing2 40rb"
         self.spread: int | None = None  # a quantity for each item: "masing2 1"
@@ -173,10 +174,14 @@ class LineState:
             return True
         if self.revising and self.last.is_priced and not self.counts_something():
             return token.number >= SHORT_TOTAL_MIN  # "100rb, eh 170"
-        one = self.last.quantity not in {None, 1} and quantity_at([self.word(1)]) == (1, 1)
-        if one and not self.last.is_priced and not self.is_goods(2):
-            return True  # "3 botol 45 sebotol"
+        if self._is_for_one() and not self.last.is_priced:
+            return True
         return self.place_of_mark(1) is not None or self._is_short_price(token.number)
+
+    def _is_for_one(self) -> bool:
+        """Returns whether one of several pieces is named behind a number: `45 sebotol`."""
+        one = self.last.quantity not in {None, 1} and quantity_at([self.word(1)]) == (1, 1)
+        return one and not self.is_goods(2)
 
     def _is_named_again(self) -> bool:
         """Returns whether goods are named for their price: `sabun 4 minyak 2, sabun 50 satu`."""
@@ -189,7 +194,8 @@ class LineState:
         if not number or number >= PRICE_MIN:
             return True
         if self.marker is TokenKind.TOTAL:
-            return number >= SHORT_PRICE_MIN and not self.counts_something()
+            counts = self.counts_something() and not self._is_for_one()
+            return number >= SHORT_PRICE_MIN and not counts
         if self.at and self.tokens[self.at - 1].text == "@":
             for_all = self.several and not any(one.is_counted for one in self.items)
             return number >= SHORT_PRICE_MIN or not for_all  # "sabun, sampo, kurma @ 2"
@@ -209,7 +215,7 @@ class LineState:
 
     def is_aside(self, word: str) -> bool:
         """Returns whether a word says nothing of goods: a filler, a title, a shop."""
-        return word in FILLERS or word in TITLES or word in SHOPS
+        return word in FILLERS or word in TITLES or word in SHOPS or word in CHANGE
 
     def counts_something(self) -> bool:
         """Returns whether goods or a unit follow the number: `2 sabun`, `3 botol`."""

@@ -60,6 +60,8 @@ def draft_with(
         assert price is not None, "the amount for all is at this item"
         total = price.each
         items = tuple(replace(item, price=None) for item in items)
+    if written.change is not None:
+        items, total = _less_the_change(items, total, amount(written.change))
     promised = [each.words for each in written.promised if _is_to_come(each, today)]
     others = [each.words for each in written.promised if each.words not in promised]
     day, day_is_open = _day([*written.days, *others], today)
@@ -106,6 +108,24 @@ def _place_of_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) ->
     amount = 100 * (price.each or 0) if price else 0
     for_all = LEAST_OF_LIST * sum(listed) <= amount <= MOST_OF_LIST * sum(listed)
     return at if for_all and amount > MOST_OF_LIST * listed[at] else None
+
+
+def _less_the_change(
+    items: tuple[DraftItem, ...], total: int | None, change: int
+) -> tuple[tuple[DraftItem, ...], int | None]:
+    """Returns the items and their total, where what was handed over was more than the price."""
+    if total is not None:
+        return items, max(0, total - change) or None
+    priced = [at for at, item in enumerate(items) if item.price is not None]
+    if len(priced) != 1:
+        return items, None
+    item = items[priced[0]]
+    given = item.price.total or item.price.each or 0 if item.price else 0
+    if given <= change:
+        return items, None
+    price = TypedPrice(each=given - change) if item.quantity == 1 else None
+    price = price or TypedPrice(total=given - change)
+    return (*items[: priced[0]], replace(item, price=price), *items[priced[0] + 1 :]), None
 
 
 def _less_than_all(paid: int, items: Sequence[DraftItem], total: int | None) -> int:

@@ -39,6 +39,7 @@ _AMOUNTS = frozenset({TokenKind.MONEY, TokenKind.NUMBER, TokenKind.DISCOUNT, Tok
 _LIKE_A_VERB = re.compile(
     r"(?:nge|ngam|nyan|nyok|nj|mbor|mbel|mbaw|mem[bp]|meng|meny|maam|mamb|dip)[a-z]{2}"
 )
+_WHICH_CHILD = frozenset(["gadis", "gadih", "bungsu", "sulung", "kembar", "pertama", "angkat"])
 _ALONE = frozenset({"rt", "rw"})
 _ARTICLES = frozenset({"si", "sang"})
 _OF_A_REPORT = frozenset({"laku", "terjual", "jual", "catat", "catet", "lapor", "ctt", "payu"})
@@ -84,8 +85,7 @@ class _NameReader(ShopNames):
         named = proper or self._is_name_of_titles() or self.is_called_by_article()
         if not named:
             return None
-        if titled:
-            self.take_relative()
+        titled |= self.take_relative(titled=titled)
         if not titled and not shop and certainty is Certainty.LOOSE:
             return None
         follows = None if titled or shop else self._titled_behind()
@@ -149,6 +149,9 @@ class _NameReader(ShopNames):
             or self.word() in KIN
             or (self.word() in TITLES and self.word(1) == "ipar")
         ):
+            self.words.append(self.tokens[self.at].as_typed)
+            self.at += 1
+        if self.words and self.word() in _WHICH_CHILD and self.word(1) in TITLES:
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
         if not self.words:

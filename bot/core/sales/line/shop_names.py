@@ -25,6 +25,13 @@ _DONE_WORDS = "su so sudah udah sdh udh telah wis wes tadi td baru barusan ada"
 _BEFORE_A_VERB = frozenset(_DONE_WORDS.split())
 _POSSESSIVES = frozenset({"pu", "pung", "pe"})
 _SPOUSES = frozenset({"maitua", "paitua"})
+_WHICH_ONE = frozenset(["little", "older", "elder", "younger", "big", "best", "old", "new"])
+_ENGLISH_KIN_WORDS = (
+    "mum mom mother dad father sister brother wife husband son daughter cousin aunt auntie uncle"
+    " friend neighbour neighbor grandma grandmother grandpa boss maid driver mate boyfriend"
+    " girlfriend nanny teacher"
+)
+_ENGLISH_KIN = frozenset(_ENGLISH_KIN_WORDS.split())
 
 
 class ShopNames(NameState):
@@ -51,11 +58,17 @@ class ShopNames(NameState):
         self.words += [each.as_typed for each in self.tokens[self.at : self.at + taken]]
         self.at += taken
 
-    def take_relative(self) -> None:
-        """Take whose relative it is, as in the east: `Kak Yance pu mama`."""
-        if self.word() in _POSSESSIVES and self.word(1) in KIN | TITLES | _SPOUSES:
-            self.words += [each.as_typed for each in self.tokens[self.at : self.at + 2]]
-            self.at += 2
+    def take_relative(self, *, titled: bool) -> bool:
+        """Take whose relative it is: `Kak Yance pu mama`, in the east, or `Kadek's mum`."""
+        taken = 0
+        if titled and self.word() in _POSSESSIVES and self.word(1) in KIN | TITLES | _SPOUSES:
+            taken = 2
+        elif self.words[-1].lower().endswith("'s"):
+            taken = 1 + (self.word() in _WHICH_ONE)
+            taken = taken if self.word(taken - 1) in _ENGLISH_KIN else 0
+        self.words += [each.as_typed for each in self.tokens[self.at : self.at + taken]]
+        self.at += taken
+        return taken > 0
 
     def is_kind_of_shop(self) -> bool:
         """Returns whether a word before an owner's title says what a shop sells: `warung coto`."""

@@ -7,6 +7,9 @@ from bot.core.sales.line.scanning.tokens import TokenKind
 
 __all__ = ["Written", "WrittenItem"]
 
+AGAIN_A_PRICE_MIN = 20
+"""From here on the number of goods that were counted before is their price in thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenItem:
@@ -72,9 +75,10 @@ class WrittenItem:
 
     def marked(self, marker: TokenKind) -> "WrittenItem":
         """Returns the product with its open amount as the price of each, or of all."""
-        if self.bare is None:
-            return self
-        return replace(self, bare=None).priced(self.bare, marker)
+        amount = self.total if self.bare is None and marker is TokenKind.EACH else self.bare
+        if amount is None:
+            return self  # "jadi 75 sebotol" is for each
+        return replace(self, bare=None, total=None).priced(amount, marker)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +105,30 @@ class Written:
     handed_over: str | None = None
     rest: str | None = None
     share: str | None = None
+    change: str | None = None
 
 
 def with_prices_said_later(items: Sequence[WrittenItem]) -> tuple[WrittenItem, ...]:
     """Returns the items with the price of one named again: `kopi 2, teh 3, kopinya 75rb`."""
     first: list[WrittenItem] = []
-    for item in items:
-        before = [at for at, one in enumerate(first) if item.is_of(one)]
-        said = item.is_priced and not item.is_counted
-        if said and len(before) == 1 and first[before[0]].is_counted:
+    for said in items:
+        before = [at for at, one in enumerate(first) if said.is_of(one)]
+        before = [at for at in before if said.goods == first[at].goods] or before
+        item = said
+        if len(before) == 1 and first[before[0]].is_counted:
             known = first[before[0]]
-            if not known.is_priced:
+            item = _with_price_in_thousands(said, known)
+            if item.is_priced and not item.is_counted and not known.is_priced:
                 first[before[0]] = replace(known, bare=item.bare, each=item.each, total=item.total)
                 continue
         first.append(item)
     return tuple(first)
+
+
+def _with_price_in_thousands(again: WrittenItem, known: WrittenItem) -> WrittenItem:
+    """Returns goods named again with their number as a price: `sabun 2, kopi 1. Sabunnya 50`."""
+    number, counted = again.quantity, known.quantity
+    if not isinstance(number, int) or not isinstance(counted, int) or again.is_priced:
+        return again
+    plain = not again.counted_first and counted < AGAIN_A_PRICE_MIN <= number
+    return replace(again, quantity=None, bare=str(number)) if plain else again

@@ -62,7 +62,7 @@ SAYS: Final[tuple[tuple[Instead, str], ...]] = (
     (
         "later",
         rf"""(?:tunggu|nunggu|menunggu)\s++(?:\w++\s++){{1,4}}?baru\s++(?:\w++\s++)?(?:di)?(?:ambil|beli)
-        |nego|berniat|niat(?=\s++(?:beli|ambil))|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
+        |(?<!hasil\s)(?<!abis\s)(?<!habis\s)nego(?!\s++(?:jadi|jd|jadinya|deal))|berniat|niat(?=\s++(?:beli|ambil))|bsk2|(?:belum|blm)\s++pasti|(?:ku)?antarkan
         |otw\s++(?:nganter|antar|anter)|(?:nge)?booking|kep\s++in|janji(?!\s++(?:bayar|lunas|tf|transfer))|naksir|mikir(?:2|[-\s]mikir)?|nio|arek\s++(?:tuku|beli|meser|meuli|pesen)|interested|(?:di)?pasan|kirimkan\w*|titipkan|keepin|(?:di)?sisih\w*|(?:nunggu|menunggu|tunggu)\s++(?:\w++\s++)?(?:setuju|kiriman|stok|restok|acc|persetujuan)|bade|badhe|arep|ajeng|jagi|mani|nitip|po|pre-?order|upami|lamun|kalau|kalo|klo|nek
         |{"|".join(TOMORROW)}|lusa|nanti|e?ntar|nti|mengko(?:ne)?|mengke|engko(?:ne)?|engke
         |kapan[-\s]?kapan|sebentar\s++sore|(?:minggu|mgg|bulan|bln|pekan|tahun|senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s++depan|later

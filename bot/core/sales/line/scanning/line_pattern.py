@@ -44,8 +44,8 @@ _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan
         |(?:tiap|setiap|saben)[-\s]?(?:macam|jenis|item|produk|barang)(?:nya)?|a\s+pop
         |per\s+(?:piece|bottle|box|pack|pcs)"""
 _ALL = (
-    r"(?:semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|barataan|galo|galonyo|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh|kabbhi|kabbi"
-    r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|ne|na|ipun|e|an|nana)?"
+    r"(?:sado\s+alah|semua|smua|smw|smuanya|sedoyo|sedoyone|smwa|samunya|kabeh|kabehe|sadaya|sedaya|samuaan|samunyaan|sabarataan|barataan|galo|galonyo|seluruh|(?:ka)?sadonyo|sadolah|samo|samua|makejang|makasami|ngaseng|sude|sedanten|sakabeh|kabbhi|kabbi"
+    r"|keseluruhan|total|tot|ttl|grand\s+total)(?:nya|nyo|ne|na|ipun|e|an|nana)?"
 )
 _PAIR = (
     r"(?:dua2|tiga2|dua[-\s]?dua|tiga[-\s]?tiga|lima[-\s]?lima|empat[-\s]?empat|kedua|ketiga|kaduo|katigo|duana|dua|tiga|empat|lima|tilu)"
@@ -86,15 +86,16 @@ SCAN: Final = re.compile(
     | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
         |dikurangin?|kurangin?|(?:ku|di)?ka(?:sih?|se)\s+turun|minus|less)
-        (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?:dskn|dscn)(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+        (?:nya|in|kan)?(?:\s+harga)?(?!\w)(?<!potong(?=\s+(?:uang|gaji|utang|hutang|arisan|tabungan)))|(?:dskn|dscn)(?!\w)|(?:(?<=[0-9]k\s)|(?<=rb\s)|(?<=ribu\s)|(?<=[0-9][0-9][0-9]\s)|(?<=@[0-9][0-9]\s))-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
-    | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9]))
+    | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9])
+        |0[2-79][0-9]{{1,2}}[-.\s]?[0-9]{{5,8}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
         |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|villa|vila|wisma|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
         |no|line|nomor|kavling|kav|km|angkatan|kelas|kls)
-        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z]\s?[0-9]{{0,4}}(?![a-z]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
+        \.?\s*(?:[0-9]{{1,4}}[a-z]?|[a-z](?:[^\S\n]?[0-9]{{1,4}})?(?![a-z0-9]))(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
         |(?:jl|jln|jalan)\.?\s+(?:[a-z]+\s+){{1,2}}(?:no\.?\s*)?[0-9]{{1,3}}(?=\s*(?:[,.;)\n]|$)))
     | (?P<UNIT>[0-9]{{1,3}}[a-f](?!\w))
     | (?P<CLOCK>(?:jam|jm|pukul)\s*(?:[0-9]{{1,2}}(?:[.:][0-9]{{2}})?|{NUMBER_IN_WORDS})(?!\w)
@@ -126,13 +127,13 @@ SCAN: Final = re.compile(
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
     | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
-    | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|samo|sm|sareng|jeung|karo|deng|ame|wan|lawan|jo
-        |lan|lalu|trus|terus|tambah)(?!\w))
+    | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|ama|samo|sm|sareng|jeung|karo|deng|ame|wan|lawan
+        |jo|lan|lalu|trus|terus|tambah)(?!\w))
     | (?P<ARROW>->|→|=>)
     | (?P<BREAK>[,;|/]+)
     | (?P<PAUSE>(?:\.{{2,}}|[…:()\[\]])+|[.!](?=\s|$)|[-–—~](?=\s))
     | (?P<NOISE>[-–—=\"“”!?.…*'>]+)
-    | (?P<STEM>[^\W\d_]{{3,}}(?=[0-9]+(?![^\W_])))    # "sabun2"
+    | (?P<STEM>[^\W\d_]{{3,}}(?=[0-9]+(?:btl|bks|ktk|pcs|pc|dus|bh|pak)?(?![^\W_])))    # "sabun2"
     | (?P<WORD>[^\s,;+&|/()\[\]:=@"“”!?.…]+)
     | (?P<REST>.)
     """,

@@ -95,6 +95,8 @@ _SUM_BEHIND = re.compile(
 _ABBREVIATED = frozenset(
     [
         "drg",
+        "drh",
+        "p",
         "dg",
         "hj",
         "ny",

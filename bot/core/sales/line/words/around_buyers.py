@@ -8,11 +8,13 @@ from bot.core.sales.line.words.vocabulary import (
     KIN,
     PLACES_BEHIND,
     RELATING,
+    TRADES,
 )
 
 __all__ = [
     "ASPECTS",
     "AT",
+    "DESCRIPTIONS",
     "INDEFINITE",
     "LINKS",
     "NAME_LETTERS_MIN",
@@ -20,6 +22,7 @@ __all__ = [
     "PERSONS",
     "PLACES",
     "REPORTING",
+    "SCHOOLS",
     "THEY",
     "THROUGH",
     "WITH",
@@ -58,7 +61,7 @@ _REPORTING_WORDS = (
 REPORTING = frozenset(_REPORTING_WORDS.split())
 """Words of a report, behind which a bare name may stand before goods."""
 
-WITH = frozenset({"dan", "dn", "and", "&", "sama", "sm", "karo", "jeung", "sareng"})
+WITH = frozenset({"dan", "dn", "and", "&", "sama", "ama", "sm", "karo", "jeung", "sareng"})
 """Words between two buyers."""
 
 OCCUPATIONS = frozenset(
@@ -79,6 +82,12 @@ OCCUPATIONS = frozenset(
     ]
 )
 """Titles that also say, behind a name, what a person does."""
+
+DESCRIPTIONS = (ABOUT_BUYERS | TRADES | SHOPS | frozenset(OCCUPATIONS)) - RELATING - PLACES_BEHIND
+"""Words behind a name that say who it is."""
+
+SCHOOLS = frozenset(["sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "mtsn"])
+"""Schools of which a number says which one."""
 
 THROUGH = frozenset({"lewat", "lwt", "via", "melalui", "liwat", "through"})
 """Words before who carries goods or money for the buyer."""

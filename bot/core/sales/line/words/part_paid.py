@@ -14,7 +14,9 @@ __all__ = [
     "ENTRUSTED",
     "FOLLOWS",
     "GIVERS",
+    "GIVING",
     "HANDED_OVER",
+    "HEARSAY",
     "ITS_MONEY",
     "LET_GO",
     "LISTED_AT",
@@ -91,6 +93,10 @@ BEFORE_THE_REST: Final = frozenset(_BEFORE_THE_REST.split())
 HANDED_OVER: Final = PAID_BY - {"me", "down", "baru", "masuk", "masua", "titip", "nitip"}
 """Of these, those right before a number that is money, with or without a word behind it."""
 
+_GIVING = "kasih kasi kase ngasih ngasi dikasih dikasi dikase beri diberi give gives gave given"
+GIVING: Final = frozenset(_GIVING.split())
+"""Of these, those that before a percentage say what is taken off: `gave 10% off`."""
+
 AT_FIRST: Final = FIRST | {"first", "duluan"}
 """Right behind an amount they say that more is to come."""
 
@@ -110,3 +116,6 @@ _PROMISES = """
 """
 PROMISES: Final = frozenset(_PROMISES.split())
 """Before a day they say that it is one on which money is to come."""
+
+HEARSAY: Final = frozenset({"katanya", "ktnya", "ktny", "katane", "jarene", "cenah"})
+"""The same, where something is owed: `belum bayar, katanya tgl 1`."""

@@ -12,6 +12,7 @@ __all__ = [
     "ARTICLES",
     "BUYING",
     "CALLS",
+    "CHANGE",
     "COUNTED_OTHERS",
     "FILLERS",
     "FIRST",
@@ -85,6 +86,8 @@ _KIN = (
     " putranya bojone garwane mbahnya mertuanya menantunya bininya bini kemenakan sepupu"
     " adike adine adeke mbakyune masne kakangne anake ponakane putune mantune bapakne mboke"
     " simboke simbahe budene bulike pakdene paklike bibie mamake maknye emake"
+    " temannya temennya kawannya kancane rencange tetangganya besannya sepupunya ponakannya"
+    " keponakannya pacarnya sahabatnya adeknya karyawannya pembantunya sopirnya muridnya"
     " keponakan ponakan besan ibu2 ibu-ibu bapak2 bapak-bapak anak2 anak-anak wife husband"
 )
 _OF_ME = (
@@ -167,6 +170,13 @@ FIRST = frozenset(_FIRST.split())
 _PRICES = "aji pangaos harga harganya hrg hrga rego regane reganya regi hargana price"
 PRICES = frozenset(_PRICES.split())
 """Words before an amount that say only that it is one."""
+
+_CHANGE = (
+    "kembalian kembaliannya kembaliane kembalianya kembalinya susuk susuke susuknya angsul"
+    " angsulan angsulna change"
+)
+CHANGE = frozenset(_CHANGE.split())
+"""Before an amount: what was given back of the money, `uangnya 100, kembaliannya 20`."""
 
 _REVISING = (
     "eh ehh eeh ralat koreksi maksudnya maksudku maksud maksudny mksdnya mksdny jadinya"
@@ -266,7 +276,9 @@ _SMALL = (
     " neduh gajihan lakuki' taruh ulang"
     " kubulatkan dibulatkan bulatkan bulatin dibulatin kubulatin buletke dibuletin dipasin"
     " she'll he'll they'll i'll tengok nengok lihat liat ngeliat ngelihat"
-    " hiks myself pertama kalinya hundred thousand wah duh waduh aduh jajan sik"
+    " hiks myself pertama kalinya hundred thousand"
+    " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari plg jadilah"
+    " agreed arvo wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
 FILLERS = frozenset(word for word in _WORDS if not word[-1].isdigit()) | TO | BUYING | PASSIVE
