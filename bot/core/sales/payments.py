@@ -119,7 +119,7 @@ _HALF = (
 )
 _ONLY = r"(?:baru|bru|hanyar|anyar|nembe|lagek)"
 _SUM_AHEAD = (
-    r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z]++\s++){1,3}(?:ribu|rb|ewu|rebu)(?!\w)"
+    r"\s++(?:(?:rp\.?\s*+)?[0-9]|(?:[a-z-]++\s++){1,4}(?:ribu|rb|ewu|rebu)(?!\w)"
     r"|(?:se|dua\s++|tiga\s++|empat\s++|lima\s++)ratus(?!\w)"
     rf"|(?:{'|'.join(MONEY_NAMES)})(?!\w))"
 )
@@ -190,7 +190,7 @@ DEPOSIT_IN_LINE = rf"""(?:
        (?={_SUM_AHEAD})
     | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD}) | lagi\s++{_PAY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
-    | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)baru
+    | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)(?:baru|hanyar)
        (?=\s++[0-9][0-9.]*+\s*+(?:rb|rbu|ribu|k|jt)\b|\s++[0-9]{{2,3}}\s*+$
        |\s++(?:{"|".join(MONEY_NAMES)})(?!\w)
        |\s++(?:[a-z]++\s++){{1,3}}(?:ribu|rb|ewu|rebu)(?!\w))

@@ -65,7 +65,7 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani 100rb, dicicil, baru noban", None, 20_000, ()),
         ("2 sabun bu ani tgl 9 lunas tunai", True, 0, ("cash",)),
         ("2 sabun bu ani, ktnya tgl 20 bru dibyr", False, 0, ()),
-        ("4 sabun bu ani, nego jadi 75 sebotol, dibayar kontan", None, 0, ("cash",)),
+        ("2 sabun bu ani, nego jadi 75 sebotol, dibayar kontan", None, 0, ("cash",)),
         ("2 sabun bu ani artosna transfer", None, 0, ("transfer",)),
         ("2 sabun bu ani blm byar", False, 0, ()),
         ("2 sabun bu ani nganjuk heula", False, 0, ()),

@@ -25,6 +25,7 @@ FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
 PIECES_MAX = 144
 _CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
 _CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
+_FOR_EACH = ("masing", "podo", "sama-sama", "sami-sami")
 _PER = frozenset(["per", "tiap", "setiap", "saben"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
 
@@ -166,7 +167,7 @@ class LineAmounts(LinePayments):
             self.at += 1  # "at 55k each"
         if marker is None or behind is TokenKind.EACH:
             marker = behind  # "jadi 50rb sebotol" is for each
-        if marker is TokenKind.EACH and said.startswith("masing") and self._are_unpriced():
+        if marker is TokenKind.EACH and said.startswith(_FOR_EACH) and self._are_unpriced():
             self.each_of_all = text
         elif marker is TokenKind.DISCOUNT:
             self.discount = text
@@ -195,7 +196,12 @@ class LineAmounts(LinePayments):
         """Take what was given back: `dikasih uang seratus, kembaliannya 20`."""
         if self.word(-1) not in CHANGE:
             return False
-        self.change = text
+        # The money, the comma behind it, and the word before what was given back.
+        money = self.tokens[self.at - 2 - (self.kind(-2) in STOPS)]
+        given = money.text if money.number is None else str(money.number)
+        prices = (self.total, self.last.bare, self.last.each, self.last.total)
+        if any(price is not None and given == price for price in prices):
+            self.change = text  # not where the price is said apart
         self.at += 1
         return True
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from bot.core.input.quantity import UNITS, quantity_at
-from bot.core.sales.buyers import SECOND_TITLES, TITLES, TO
+from bot.core.sales.buyers import SECOND_TITLES, SHOPS, TITLES, TO
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.vocabulary import (
     ABOUT_BUYERS,
     BUYING,
     FILLERS,
+    KIN,
     REVISING,
     WHERE_KA_MEANS_TO,
 )
@@ -18,6 +19,7 @@ __all__ = ["TEA", "NameState", "is_said_of_no_one"]
 
 NEAR_TOKENS_MAX = 40
 _NEEDS_A_NAME = frozenset({"dr", "p", "pung"})
+_PERSON = frozenset({"orang", "org", "urang", "wong"})
 TEA = frozenset({"teh", "teteh"})
 """A title of women in Bandung, and tea."""
 
@@ -90,6 +92,16 @@ class NameState:
         """Returns the kind of the token so many places ahead."""
         at = self.at + ahead
         return self.tokens[at].kind if at < len(self.tokens) else None
+
+    def is_short_to(self) -> bool:
+        """Returns whether a "k" is "ke", before who is no name: `k teman kerja`."""
+        return self.word() == "k" and self.word(1) in ABOUT_BUYERS | TITLES | KIN | SHOPS
+
+    def is_some_person(self) -> bool:
+        """Returns whether a person is only told by where she is from: `orang Martapura`."""
+        behind = self.word(1)
+        named = self.kind(1) is TokenKind.WORD and not self.tokens[self.at + 1].goods
+        return self.word() in _PERSON and named and not is_said_of_no_one(behind)
 
     def is_called_by_article(self) -> bool:
         """Returns whether `si` makes a name of what is also a title: `si Cici`."""

@@ -117,7 +117,7 @@ class _NameReader(ShopNames):
                 or self.is_where_ka_means_to()
             ):
                 return certainty  # "ka Nisa" is a sister
-            elif word in TO or word in PASSIVE:
+            elif word in TO or word in PASSIVE or self.is_short_to():
                 given = Certainty.MEANT if word in _FOR else Certainty.GIVEN
                 certainty = max(certainty, given)
             elif word not in _ARTICLES and not (
@@ -154,6 +154,9 @@ class _NameReader(ShopNames):
         if self.words and self.word() in _WHICH_CHILD and self.word(1) in TITLES:
             self.words.append(self.tokens[self.at].as_typed)
             self.at += 1
+        if self.given and self.is_some_person():
+            self.words.append(self.tokens[self.at].as_typed)  # "pembelinya orang Martapura"
+            self.at += 1
         if not self.words:
             self.take_place()
         elif self.is_kind_of_shop():
@@ -172,6 +175,9 @@ class _NameReader(ShopNames):
             self.titles.append(self.tokens[self.at].as_typed)
             self.words.append(self.titles[-1])
             self.at += 1
+            if self.word() == "nya":
+                self.words.append("nya")  # "mamah nya Dinda"
+                self.at += 1
         return len(self.words) > before
 
     def _proper(self, *, has_title: bool) -> int:

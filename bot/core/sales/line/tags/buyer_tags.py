@@ -35,6 +35,10 @@ OTHER_PERSON_MIN: Final = 1_000
 NAME_LETTERS_MIN = 2
 _STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE})
 _ADDRESS = frozenset({TokenKind.PHONE, TokenKind.PLACE})
+_SHORT_TO = frozenset({"k"})
+_HER = frozenset({"nya"})
+"""Between a relative and a name it is no end: `mamah nya Dinda`."""
+
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
@@ -71,7 +75,8 @@ def with_tagged_buyer(
     if (told := described_in_brackets(tokens, end)) is not None:
         name, end = f"{name} {told[0]}", told[1]
     one = Token(TokenKind.BUYER, name)
-    found = read_tokens((*tokens[:start], one, *tokens[end:]), called)
+    before = start - (start > 0 and tokens[start - 1].word in _SHORT_TO)
+    found = read_tokens((*tokens[:before], one, *tokens[end:]), called)
     return written if _names_goods(written) and not _names_goods(found) else found
 
 
@@ -133,7 +138,8 @@ def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: LineTa
     shorter = ruled[0] == found[0] < found[1] < ruled[1]
     if none_is_seen and _is_one_capital(tokens, left_out):
         return True  # "to Jenny"
-    return (none_is_seen or shorter) and not any(map(tags.is_usual, _lower(left_out)))
+    words = [word for word in _lower(left_out) if word not in _HER]
+    return (none_is_seen or shorter) and not any(map(tags.is_usual, words))
 
 
 def _is_one_capital(tokens: Sequence[Token], name: Sequence[Token]) -> bool:

@@ -11,7 +11,8 @@ __all__ = ["with_sizes"]
 
 LARGE: Final = frozenset(["besar", "gede", "gedhe", "ageng", "ageung", "gadang", "large", "big"])
 SMALL: Final = frozenset(["kecil", "cilik", "alit", "leutik", "ketek", "small", "mini"])
-LINKS: Final = frozenset(["yang", "yg", "sing", "nu", "nan", "ukuran", "botol", "size"])
+_LINK_WORDS = "yang yg nyang sing nu nan nang ukuran botol size"
+LINKS: Final = frozenset(_LINK_WORDS.split())
 WORDS_MAX = 5
 SIZES_MIN = 2
 SIZE_MIN = 100
