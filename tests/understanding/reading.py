@@ -37,6 +37,9 @@ CATALOGUE: Final = tuple(
 _SEVERAL: Final = re.compile(r"\b([^\W\d]{3,})(?:2|[- ]\1)(?!\w)")
 """`ibu2`, `ibu-ibu` and `ibu ibu` are one word for several people."""
 
+_SAY_NOTHING: Final = ("si ", "the ", "a ", "an ", "my ")
+"""Before a name: the seller knows her customer with them or without."""
+
 TO_PLACES: Final = frozenset(
     ["di", "yang", "yg", "depan", "belakang", "samping", "pasar", "dekat"]
 )
@@ -141,14 +144,16 @@ def _is_the_same(found: str, buyer: str) -> bool:
 
 
 def _is_whose(before: str, found: str) -> bool:
-    """Returns whether words before a titled name only say whose she is: `my neighbour Bu Ani`.
+    """Returns whether words before a name only say whose she is: `my neighbour Bu Ani`.
 
     Of `anak bu Ani` the child is the buyer.
     """
-    words, name = before.split(), found.split()
-    if len(name) < 2 or not words or before.endswith(found):
+    words, name = before.removesuffix(" si").split(), found.split()
+    if not words or before.endswith(found):
         return False
     of_mine = words[0] == "my" or words[-1] in OF_MINE or words[-1].endswith("ku")
+    if len(name) < 2:  # noqa: PLR2004 - a title and a name
+        return of_mine and words[0] in KIN | ABOUT_BUYERS
     return bool(plain_title(name[0])) and (of_mine or _WHOSE.issuperset(words))
 
 
@@ -201,7 +206,9 @@ def _discount(draft: Draft) -> str:
 
 def _name(name: str) -> str:
     plain = " ".join(in_full(name).replace(".", " ").casefold().split())
-    return _SEVERAL.sub(r"\1 \1", plain.removeprefix("si ").removeprefix("the "))
+    for word in _SAY_NOTHING:
+        plain = plain.removeprefix(word)
+    return _SEVERAL.sub(r"\1 \1", plain)
 
 
 def _item(label: str) -> tuple[str, str, str]:

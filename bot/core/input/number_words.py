@@ -185,6 +185,9 @@ _ENGLISH = {
     )
 }
 _ENGLISH["hundred"] = 100
+_OF_EACH = frozenset({"sabigi", "sabuting"})
+"""One piece: behind an amount they say that it is for each, `limapuluh sabigi`."""
+
 _VALUES = DIGITS | _OTHER_DIGITS | _ROUND | _ENGLISH
 _PLACES = {
     "belas": (1, 10),
@@ -233,7 +236,7 @@ def spelled_out(words: Sequence[str]) -> tuple[int, int] | None:
         if place and place[0] in _PLACES and 0 < value < 10:  # noqa: PLR2004 - a digit
             times, plus = _PLACES[place[0]]
             value, size = value * times + plus, 2
-        if taken and value >= _last_place(total):
+        if taken and (value >= _last_place(total) or words[taken] in _OF_EACH):
             return total, taken  # "sepuluh tujuh puluh" is two numbers
         taken += size
         total += value

@@ -49,6 +49,7 @@ _ONE_OF = (
     " buting iji butir gelas pot cup"
 )
 _PACK_WORDS |= {f"{one}{unit}": 1 for unit in _ONE_OF.split() for one in ("se", "sa")}
+_PACK_WORDS |= {f"s{unit}": 1 for unit in ("botol", "bungkus", "biji", "kotak")}
 _PACKS = {
     "lusin": 12,
     "lsn": 12,

@@ -104,7 +104,7 @@ _NOT = (
     r"|trada|sonde|sondeh)"
 )
 _GIVE = (
-    r"(?:(?:di|nga|nge|me|mem)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
+    r"(?:(?:di|nga|nge|me|mem|na)?(?:kasih|kase|kasi|beri|serahin|serahkan|setor)(?:kan|in|mi)?"
     r"|ngasih?|nyetor|nyerahin|nyerahkan|nyerahkeun)"
 )
 _TAKEN = (
@@ -182,7 +182,7 @@ DEPOSIT_IN_LINE = rf"""(?:
        \s++(?:{_FIRST}\s++)?)?
        (?:(?:nge-?)?(?:dp|depe)(?!\s++(?:harga|hrg|{_HALF}(?!\w)))|down\s*+payment|(?:and|she|he|they)\s++puts?\s++down|uang\s++muka|(?:{_GIVE}|{_PAY})\s++muka|panjar|deposit|down\s++payment|cicilan)(?:nya)?
     | (?:{_DONE}\s++)?{_TRANSFER}\s++{_HALF}(?:\s++{_FIRST})?
-    | {_HALF}\s++{_PAY}(?:\s++{_FIRST})? | (?:dp|depe)\s++{_HALF}
+    | {_HALF}\s++(?:{_DONE}\s++)?{_PAY}(?:\s++{_FIRST})? | (?:dp|depe)\s++{_HALF}
     | (?:{_DONE}\s++)?{_PAY}\s++{_HALF}(?:\s++(?:{_FIRST}|yaitu|yakni))?
     | {_HALF}\s++{_FIRST}(?:\s++{_PAY}|(?={_SUM_AHEAD}))
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:(?:na|dia|die|de|beliau|inya|sidin|he|she)\s++)?

@@ -6,8 +6,9 @@ from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
 from bot.core.sales.line.line_goods import FOR_GOODS
 from bot.core.sales.line.line_payments import LinePayments
-from bot.core.sales.line.line_state import PARTICLES, SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.line_state import SHORT_PRICE_MIN, SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
+from bot.core.sales.line.words.around_buyers import PARTICLES
 from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY
 from bot.core.sales.line.words.vocabulary import CHANGE, COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
@@ -61,7 +62,7 @@ class LineAmounts(LinePayments):
         """Take a number that counts others, is for sending, for each, or half of a price."""
         if self._is_of_others():
             self.at += 2
-        elif self._is_for_shipping():
+        elif self._is_for_shipping() or self._is_paid_in_so_many():
             self.at += 1
         elif (times := self._times_for_each(token)) > 1:
             self.spread = token.number
@@ -81,6 +82,13 @@ class LineAmounts(LinePayments):
             self.items or self.buyers
         )  # "satu lagi: Bu Nur ..."
         return others and self.marker is None and not self.item.query
+
+    def _is_paid_in_so_many(self) -> bool:
+        """Returns whether a number tells in how many parts it is paid: `nyicil 3x`."""
+        parts = (
+            self.kind(-1) is TokenKind.DEPOSIT and "icil" in self.tokens[self.at - 1].text.lower()
+        )
+        return parts and (self.tokens[self.at].number or 0) < SHORT_PRICE_MIN
 
     def _two_digits(self, token: Token) -> str | None:
         """Returns `45` for `empat lima`, where a price in thousands is said digit by digit."""
@@ -194,7 +202,8 @@ class LineAmounts(LinePayments):
 
     def _takes_change(self, text: str) -> bool:
         """Take what was given back: `dikasih uang seratus, kembaliannya 20`."""
-        if self.word(-1) not in CHANGE:
+        comes_back = self.word(-1) == "kembali" and self.kind(0) is TokenKind.MONEY
+        if self.word(-1) not in CHANGE and not comes_back:
             return False
         # The money, the comma behind it, and the word before what was given back.
         money = self.tokens[self.at - 2 - (self.kind(-2) in STOPS)]

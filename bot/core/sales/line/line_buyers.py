@@ -13,13 +13,11 @@ from bot.core.sales.line.shop_names import HOUSES
 from bot.core.sales.line.words.around_buyers import (
     ASPECTS,
     AT,
-    DESCRIPTIONS,
     INDEFINITE,
     LINKS,
     NAME_LETTERS_MIN,
     PERSONS,
     REPORTING,
-    SCHOOLS,
     THEY,
     WITH,
 )
@@ -37,7 +35,6 @@ from bot.core.sales.line.words.vocabulary import (
 __all__ = ["LineBuyers"]
 
 NUMBER_OF_A_SHOP_MAX = 100
-DESCRIPTION_WORDS_MAX = 2
 _ENDS = STOPS | {TokenKind.NAMED, None}
 
 
@@ -85,18 +82,10 @@ class LineBuyers(LineNames):
             self.buyers.append(NamedBuyer(name, Certainty.GIVEN, self.at))
         elif self.buyers and not self.is_settled():
             last = self.buyers[-1]
-            named = f"{last.name} {self._described_up_to_here()} {text}"
+            named = f"{last.name} {self.described_up_to_here()} {text}"
             self.buyers[-1] = replace(last, name=shown_name(named))
         self.at += 1
         self.name_end = self.at
-
-    def _described_up_to_here(self) -> str:
-        """Returns who the buyer is, between her name and an address: `bu Rini guru TK, RT 3`."""
-        between = self.tokens[self.name_end : self.at] if self.name_end >= 0 else ()
-        words = [each for each in between if each.kind is not TokenKind.PAUSE]
-        told = 0 < len(words) <= DESCRIPTION_WORDS_MAX and words[0].word in DESCRIPTIONS
-        plain = all(each.word and not each.goods for each in words)
-        return " ".join(each.as_typed for each in words) if told and plain else ""
 
     def belongs_to_name(self, token: Token) -> bool:
         """Returns whether a number behind a name is part of it: `2 sabun Toko Maju 99`."""
@@ -142,10 +131,6 @@ class LineBuyers(LineNames):
         return bool(self.buyers) and any(
             word.lower() in SHOPS | HOUSES for word in self.buyers[-1].name.split()
         )
-
-    def is_of_a_school(self) -> bool:
-        """Returns whether the name ends as the schools do that have a number: `SMPN 4`."""
-        return self.buyers[-1].name.lower().split()[-1] in SCHOOLS
 
     def is_verb(self, token: Token) -> bool:
         """Returns whether this is a verb of buying; "Bli" is also a man on Bali."""

@@ -5,10 +5,20 @@ from dataclasses import replace
 from bot.core.sales.line.candidates import Certainty, NamedBuyer
 from bot.core.sales.line.line_goods import LineGoods
 from bot.core.sales.line.line_state import SHORT_TOTAL_MIN
-from bot.core.sales.line.words.around_buyers import OCCUPATIONS, PERSONS, THROUGH
+from bot.core.sales.line.scanning.tokens import TokenKind
+from bot.core.sales.line.words.around_buyers import (
+    DESCRIPTIONS,
+    OCCUPATIONS,
+    PERSONS,
+    SCHOOLS,
+    THROUGH,
+)
 from bot.core.sales.line.words.everyday_words import is_everyday
+from bot.core.sales.line.words.vocabulary import RELATING
 
 __all__ = ["LineNames"]
+
+DESCRIPTION_WORDS_MAX = 3
 
 
 class LineNames(LineGoods):
@@ -57,6 +67,19 @@ class LineNames(LineGoods):
         directly = bool(self.buyers) and self.name_end == self.at - 1
         bracket = self.at > 0 and self.tokens[self.at - 1].text.startswith("(")
         return directly and bracket and found.certainty >= Certainty.TITLED
+
+    def described_up_to_here(self) -> str:
+        """Returns who the buyer is, between her name and an address: `bu Rini guru TK, RT 3`."""
+        between = self.tokens[self.name_end : self.at] if self.name_end >= 0 else ()
+        words = [each for each in between if each.kind is not TokenKind.PAUSE]
+        told = 0 < len(words) <= DESCRIPTION_WORDS_MAX and words[0].word in DESCRIPTIONS
+        told |= len(words) == 1 and words[0].word in RELATING
+        plain = all(each.word and not each.goods for each in words)
+        return " ".join(each.as_typed for each in words) if told and plain else ""
+
+    def is_of_a_school(self) -> bool:
+        """Returns whether the name ends as the schools do that have a number: `SMPN 4`."""
+        return self.buyers[-1].name.lower().split()[-1] in SCHOOLS
 
     def _is_no_name(self) -> bool:
         """Returns whether the last buyer is called by words for a person alone."""

@@ -6,8 +6,14 @@ from bot.core.input.quantity import UNITS, quantity_at
 from bot.core.sales.buyers import SHOPS, TITLES, TO
 from bot.core.sales.line.candidates import NamedBuyer, Run
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
-from bot.core.sales.line.words.around_buyers import AT, PLACES
-from bot.core.sales.line.words.vocabulary import CHANGE, FILLERS, FIRST, ONE, PRICES
+from bot.core.sales.line.words.around_buyers import AT, PARTICLES, PLACES
+from bot.core.sales.line.words.vocabulary import (
+    CHANGE,
+    FILLERS,
+    FIRST,
+    ONE,
+    PRICES,
+)
 from bot.core.sales.line.written import PromisedDay, WrittenItem
 from bot.core.sales.products import (
     QUERY_CHARACTERS_MAX,
@@ -20,7 +26,6 @@ from bot.core.sales.products import (
 __all__ = [
     "BEHIND",
     "MARKS",
-    "PARTICLES",
     "PHRASE_WORDS_MAX",
     "PRICE_MIN",
     "SHORT_PRICE_MIN",
@@ -41,12 +46,6 @@ SHORT_PRICE_MIN = 10
 SHORT_TOTAL_MIN = 30
 STOPS = frozenset({TokenKind.BREAK, TokenKind.LINE, TokenKind.PAUSE, TokenKind.AND})
 """What ends a name: a comma, a new line, a full stop, "dan"."""
-_PARTICLE_WORDS = (
-    "lah ya bulat aja saja haja min kak itu mi ji dong pas net sih nih kubikin kukasikan"
-    " kukasih kukasi bikin"
-)
-PARTICLES = frozenset(_PARTICLE_WORDS.split())
-"""Small words between an amount and what says what it is."""
 MARKS = frozenset({TokenKind.EACH, TokenKind.TOTAL})
 """What says whether an amount is for each or for all."""
 

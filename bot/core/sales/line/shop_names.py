@@ -29,7 +29,7 @@ _WHICH_ONE = frozenset(["little", "older", "elder", "younger", "big", "best", "o
 _ENGLISH_KIN_WORDS = (
     "mum mom mother dad father sister brother wife husband son daughter cousin aunt auntie uncle"
     " friend neighbour neighbor grandma grandmother grandpa boss maid driver mate boyfriend"
-    " girlfriend nanny teacher"
+    " girlfriend nanny teacher shop salon stall restaurant cafe villa hotel family office class"
 )
 _ENGLISH_KIN = frozenset(_ENGLISH_KIN_WORDS.split())
 

@@ -126,7 +126,7 @@ SCAN: Final = re.compile(
     | (?P<EACH>@|(?:{_EACH})(?!\w))
     | (?P<TOTAL>{_EQUALS}|(?:{_TOTAL})(?!\w))
     | (?P<NEGATIVE>(?<!\S)-[0-9]+)
-    | (?P<NUMBER>(?:[x×*]\s*)?{_NUMBER}(?:\s?[x×*](?!\w))?)
+    | (?P<NUMBER>(?:[x×*]\s*(?!{_NUMBER}\s*{_UNIT}(?!\w)))?{_NUMBER}(?:\s?[x×*](?!\w))?)
     | (?P<AND>[+&]|(?:dan|dn|and|n|plus|serta|sama|ama|samo|sm|sareng|jeung|karo|deng|ame|wan|lawan
         |jo|lan|lalu|trus|terus|tambah)(?!\w))
     | (?P<ARROW>->|→|=>)

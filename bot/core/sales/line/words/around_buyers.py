@@ -1,4 +1,4 @@
-"""Words beside a buyer in a line about a sale, and those that are a buyer by themselves."""
+"""Words beside a buyer or an amount in a line about a sale, and those that are a buyer alone."""
 
 from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.words.vocabulary import (
@@ -19,6 +19,7 @@ __all__ = [
     "LINKS",
     "NAME_LETTERS_MIN",
     "OCCUPATIONS",
+    "PARTICLES",
     "PERSONS",
     "PLACES",
     "REPORTING",
@@ -83,7 +84,7 @@ OCCUPATIONS = frozenset(
 )
 """Titles that also say, behind a name, what a person does."""
 
-DESCRIPTIONS = (ABOUT_BUYERS | TRADES | SHOPS | frozenset(OCCUPATIONS)) - RELATING - PLACES_BEHIND
+DESCRIPTIONS = (ABOUT_BUYERS | TRADES | SHOPS | KIN | OCCUPATIONS) - RELATING
 """Words behind a name that say who it is."""
 
 SCHOOLS = frozenset(["sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "mtsn"])
@@ -97,3 +98,10 @@ LINKS = frozenset({"dari", "dr", "from"})
 
 PERSONS = (SHOPS | TITLES | ABOUT_BUYERS | KIN) - CALLS - RELATING - FILLERS - PLACES_BEHIND
 """Words that are the buyer's name if nothing else is."""
+
+_PARTICLE_WORDS = (
+    "lah ya bulat aja saja haja min kak itu mi ji dong pas net sih nih kubikin kukasikan"
+    " kukasih kukasi bikin"
+)
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+"""Small words between an amount and what says what it is."""

@@ -37,7 +37,7 @@ _PAID_BY = """
     tf tfr trf trsf transfer ditransfer ditf nransfer transferred cash tunai kontan kes qris
     kasih kasi kase ngasih terima trima tarima diterima tampi give
     ngasi dikasih dikasi dikase beri diberi setor nyetor disetor serahin
-    masuk masua nitip titip paid pays pay gave gives given me deposited down baru
+    transfernya tfnya masuk masua nitip titip paid pays pay gave gives given me deposited down baru
 """
 PAID_BY: Final = frozenset(_PAID_BY.split())
 """Stand right before the amount, or with one word between them."""

@@ -97,6 +97,8 @@ _MEANS = {
 }
 # English words that Indonesian article codes use, as LIP-MADU.
 _ALSO_CODES = frozenset({"lip"})
+_PRONOUNS = frozenset({"urang"})
+_NOTHING = Token(TokenKind.PAUSE, "")
 _PERCENT = frozenset({"persen", "percent", "prosen"})
 _ONE_EACH = frozenset({"hiji", "siji", "ciek", "sahiji", "setunggal"})
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
@@ -117,9 +119,23 @@ def worded(line: str, called: ProductNames) -> tuple[Token, ...]:
         or piece.word in NUMBER_WORDS
         or before.text.lower() != piece.text.lower()
     ]
+    once = _without_pronouns(once)
     lettered = with_colours_of_things(_with_letters(once, called))
     numbered = _with_parts(_with_numbers(lettered, called))
     return tuple(with_sizes(list(numbered), called))
+
+
+def _without_pronouns(tokens: list[Token]) -> list[Token]:
+    """Returns the tokens with "urang" as goods only beside other goods: `sampo urang-aring`.
+
+    In West Java it is "I", in West Sumatra "person".
+    """
+    return [
+        Token(TokenKind.WORD, token.as_typed)
+        if token.word in _PRONOUNS and not (behind.goods or (at and tokens[at - 1].goods))
+        else token
+        for at, (token, behind) in enumerate(zip(tokens, [*tokens[1:], _NOTHING], strict=False))
+    ]
 
 
 def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -173,7 +173,7 @@ PRICES = frozenset(_PRICES.split())
 
 _CHANGE = (
     "kembalian kembaliannya kembaliane kembalianya kembalinya susuk susuke susuknya angsul"
-    " angsulan angsulna change"
+    " angsulan angsulna change kelebihan kelebihannya kelebihane"
 )
 CHANGE = frozenset(_CHANGE.split())
 """Before an amount: what was given back of the money, `uangnya 100, kembaliannya 20`."""
@@ -278,6 +278,7 @@ _SMALL = (
     " she'll he'll they'll i'll tengok nengok lihat liat ngeliat ngelihat"
     " hiks myself pertama kalinya hundred thousand"
     " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari plg jadilah"
+    " cari nyari liwat takon bneran beneran mmpir gatau ngabon berkenan when until clears"
     " agreed arvo wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
