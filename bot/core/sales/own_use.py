@@ -25,7 +25,8 @@ _FAMILY = (
     r"(?:keluarga|istri|suami|anak|bini|laki|bojo|incu|cucu|pamajikan|salaki|putu)(?:ku|saya)?"
 )
 _FOR = (
-    r"(?:untuk|untuak|utk|buat|bwt|u/|for|kagem|kanggo|kangge|gasan|keur|anggen|ngge|nggo|dinggo)"
+    r"(?:untuk|untuak|utk|buat|bwt|bt|u/|for|kagem|kanggo|kangge|gasan|keur|anggen|ngge|nggo"
+    r"|dinggo)"
 )
 
 _COUNT = r"(?:[0-9]|satu|dua|tiga|empat|lima|siji|loro|telu|hiji|opat|ciek|duo|one|two)\b"

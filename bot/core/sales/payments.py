@@ -215,6 +215,9 @@ _FULL_WORDS = re.compile(
 )
 _ALL_WORDS = re.compile(rf"\b(?:{_FULL}|lunas)(?!\w)", re.IGNORECASE)
 """Of these only some say beside a part payment that nothing is left: `sudah bayar 50` does not."""
+_WALLET = re.compile(
+    r"\b(?:go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana)(?!\w)", re.IGNORECASE
+)
 _NOT_SENT = re.compile(rf"\b{_NOT_YET}\s++(?:{_DONE}\s++)?{_SENT}(?!\w)", re.IGNORECASE)
 _HALF_WORD = re.compile(rf"\b{_HALF}(?!\w)", re.IGNORECASE)
 _NO_CREDIT = re.compile(
@@ -260,6 +263,8 @@ def read_payment(
     elif (_ALL_WORDS if deposit else _FULL_WORDS).search(text):
         in_full = True
     sent = _NOT_SENT.sub(" ", text)  # "belum transfer" says how it was not paid
+    if _MEANS[1][1].search(sent):
+        sent = _WALLET.sub(" ", sent)  # "gopay qris"
     means = tuple(name for name, pattern in _MEANS if pattern.search(sent))
     due = DueDay() if in_full or not _CREDIT_WORDS.search(text) else read_due(text, today, since)
     return Payment(in_full, deposit, means, due.day, due.is_vague)

@@ -23,9 +23,7 @@ AS = frozenset({"as", "for", "sebagai", "buat", "untuk", "utk"})
 SHIPPING = frozenset({"ongkir", "ongkirnya", "ongkirna", "ongkire", "postage", "shipping"})
 FREE = frozenset({"gratis", "free", "bebas"})
 FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
-PIECES_MAX = 144
-_CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
-_CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
+_DONE = frozenset(["udah", "sudah", "sdh", "udh", "termasuk", "masuk"])
 _FOR_EACH = ("masing", "podo", "sama-sama", "sami-sami")
 _PER = frozenset(["per", "tiap", "setiap", "saben"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
@@ -131,20 +129,6 @@ class LineAmounts(LinePayments):
             self.marker = TokenKind.EACH
         self.at += 1
 
-    def takes_contents(self, word: str) -> bool:
-        """Take how many pieces a crate has: `1 dus sabun isi 12`."""
-        pieces = self.tokens[self.at + 1].number if self.kind(1) is TokenKind.NUMBER else None
-        crates = self.last.quantity
-        if word not in _CONTENTS or not pieces or not isinstance(crates, int):
-            return False
-        before = self.tokens[: self.at]
-        if not any(each.text.lower() in _CRATES for each in before) or pieces > PIECES_MAX:
-            return False
-        self.end_run()
-        self.last = replace(self.last, quantity=crates * pieces)
-        self.at += 2
-        return True
-
     def takes_entrusted(self, word: str) -> bool:
         """Take that the money is with another one: `uangnya dititip ke bu RT`, who is no buyer."""
         if word not in ENTRUSTED or self.word(-1) not in ITS_MONEY:
@@ -224,6 +208,8 @@ class LineAmounts(LinePayments):
             return TokenKind.TOTAL
         aside = 1 if self.word(0) in PARTICLES else 0
         if self.kind(aside) is TokenKind.DISCOUNT and not self._is_discount_at(aside + 1):
+            if self.word(aside + 1) in _DONE:
+                return None  # "160rb, diskon sudah masuk"
             self.at += aside + 1
             return TokenKind.DISCOUNT
         if self.word(0) in AS and self.kind(1) is TokenKind.DEPOSIT:
@@ -233,7 +219,7 @@ class LineAmounts(LinePayments):
             self.at += 1
             return TokenKind.DEPOSIT
         if (behind := self.place_of_mark(0)) is not None:
-            total = self.kind(behind) is TokenKind.TOTAL
+            total = self.kind(behind) is TokenKind.TOTAL or self.is_whole_pack(self.at + behind)
             self.one_each |= self.tokens[self.at + behind].text.lower() in _ONE_OF_A_UNIT
             self.at += behind + 1
             return TokenKind.TOTAL if total else TokenKind.EACH

@@ -17,6 +17,10 @@ FOR_GOODS = TO | {"dari", "dr", "from"}
 PRICE_BEFORE_MIN = 20
 NEIGHBOURS_MAX = 2
 LINK_BACK_MAX = 4
+PIECES_MAX = 144
+_CONTENTS = frozenset(["isi", "isinya", "isine", "containing"])
+_ONE_CRATE = frozenset(["sedus", "sedos", "sekardus", "sekarton", "sekrat", "per dus", "/dus"])
+_CRATES = frozenset(["dus", "dos", "kardus", "karton", "krat", "sedus", "sekardus", "sekarton"])
 
 
 class LineGoods(LineState):
@@ -116,6 +120,27 @@ class LineGoods(LineState):
             return False
         self.at += taken
         return True
+
+    def takes_contents(self, word: str) -> bool:
+        """Take how many pieces a crate has: `1 dus sabun isi 12`."""
+        pieces = self.tokens[self.at + 1].number if self.kind(1) is TokenKind.NUMBER else None
+        crates = self.last.quantity
+        if word not in _CONTENTS or not pieces or not isinstance(crates, int):
+            return False
+        before = self.tokens[: self.at]
+        if not any(each.text.lower() in _CRATES for each in before) or pieces > PIECES_MAX:
+            return False
+        self.in_one_crate = crates == 1
+        self.last = replace(self.last, quantity=crates * pieces)
+        self.at += 2
+        return True
+
+    def is_whole_pack(self, at: int) -> bool:
+        """Returns whether one pack is all that there is: `sepasang minyak, 230rb sepasang`."""
+        pack = self.tokens[at].text.lower()
+        pieces = quantity_at([pack])
+        whole = pieces is not None and pieces[0] > 1 and pieces[0] == self.last.quantity
+        return whole or (self.in_one_crate and pack in _ONE_CRATE)
 
     def count(self, quantity: int | str, text: str) -> None:
         """Give a quantity, whose tokens are taken, to the item that it counts."""

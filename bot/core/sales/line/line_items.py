@@ -218,6 +218,7 @@ class _Reader(LineAmounts):
         """Take a word that is neither goods nor a title: part of a name, or of nothing."""
         word = token.word
         if self.takes_contents(word) or self.takes_entrusted(word):
+            self.end_run()
             return
         if word in UNITS and self.kind(1) is TokenKind.MONEY and self.last.is_counted:
             self.end_run()

@@ -7,16 +7,19 @@ from bot.core.sales.line.words.part_paid import (
     ASKED_FOR,
     AT_FIRST,
     BEFORE_THE_REST,
+    COMING,
     FOLLOWS,
     GIVERS,
     GIVING,
     HANDED_OVER,
     HEARSAY,
+    ITS_MONEY,
     LET_GO,
     LISTED_AT,
     MONEY_ITSELF,
     OF_A_DEBT,
     ONLY,
+    OVER,
     OWED_STILL,
     OWES,
     PAID_BY,
@@ -181,10 +184,18 @@ class LinePayments(LineBuyers):
         owes = self.deposit is not None or any(map(leaves_a_rest, self.payments))
         promises = PROMISES | HEARSAY if owes else PROMISES
         is_certain = any(promises & set(each.text.lower().split()) for each in before)
-        if is_certain or owes:
+        is_certain |= words.lower() in COMING and self._is_of_money()
+        is_over = not OVER.isdisjoint(words.lower().split())
+        if (is_certain or owes) and not is_over:
             self.promised.append(PromisedDay(words, is_certain=is_certain))
         else:
             self.days.append(words)
+
+    def _is_of_money(self) -> bool:
+        """Returns whether words of money stand around a coming day: `besok katanya duitnya`."""
+        around = self.tokens[max(0, self.at - _NEAR_A_PROMISE) : self.at + _NEAR_A_PROMISE - 1]
+        said = [each for each in around if each.kind in {TokenKind.PAID, TokenKind.DEPOSIT}]
+        return bool(said) or any(each.word in ITS_MONEY | HEARSAY for each in around)
 
     def _last_word(self, ahead: int, *, first: bool = False) -> str:
         """Returns the last word, or the first one, of the token so many places ahead."""

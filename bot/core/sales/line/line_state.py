@@ -83,6 +83,7 @@ class LineState:
         self.share: str | None = None  # how much of the price was paid: "50%"
         self.discount: str | None = None
         self.change: str | None = None  # what was given back
+        self.in_one_crate = False  # "1 dus isi 12"
         self.one_each = False  # "sebotol" says so behind an amount
         self.each_of_all: str | None = None  # a price for each item: "masing2 40rb"
         self.spread: int | None = None  # a quantity for each item: "masing2 1"
@@ -166,15 +167,13 @@ class LineState:
             return True
         if token.number < SHORT_PRICE_MIN:
             return False
-        if self._is_named_again():
+        if self._is_named_again() or (self._is_for_one() and not self.last.is_priced):
             return True
         first = self.word(1) in FIRST and token.number >= SHORT_TOTAL_MIN
         if (first or self.word(-1) in PRICES) and not self.last.is_priced:
             return True
         if self.revising and self.last.is_priced and not self.counts_something():
             return token.number >= SHORT_TOTAL_MIN  # "100rb, eh 170"
-        if self._is_for_one() and not self.last.is_priced:
-            return True
         return self.place_of_mark(1) is not None or self._is_short_price(token.number)
 
     def _is_for_one(self) -> bool:
@@ -203,6 +202,7 @@ class LineState:
     def _is_short_price(self, number: int) -> bool:
         """Returns whether a number below a thousand is a price: the 50 of `2 sabun 50`."""
         aside = self.kind(1) is not TokenKind.WORD or self.is_aside(self.word(1))
+        aside |= self.word(1) == "nego" and self.kind(2) in {*STOPS, None}
         if self.counts_something() or self.last.is_priced:
             return False
         if not aside:  # "2 rosela 84 siti"

@@ -60,6 +60,8 @@ def draft_with(
         assert price is not None, "the amount for all is at this item"
         total = price.each
         items = tuple(replace(item, price=None) for item in items)
+    if len(items) == 1 and total is not None and items[0].price is None:
+        items, total = (_for_all(items[0], total),), None
     if written.change is not None:
         items, total = _less_the_change(items, total, amount(written.change))
     promised = [each.words for each in written.promised if _is_to_come(each, today)]
@@ -110,6 +112,11 @@ def _place_of_all(items: Sequence[DraftItem], written: Sequence[WrittenItem]) ->
     return at if for_all and amount > MOST_OF_LIST * listed[at] else None
 
 
+def _for_all(item: DraftItem, total: int) -> DraftItem:
+    price = TypedPrice(each=total) if item.quantity == 1 else TypedPrice(total=total)
+    return replace(item, price=price)
+
+
 def _less_the_change(
     items: tuple[DraftItem, ...], total: int | None, change: int
 ) -> tuple[tuple[DraftItem, ...], int | None]:
@@ -123,9 +130,8 @@ def _less_the_change(
     given = item.price.total or item.price.each or 0 if item.price else 0
     if given <= change:
         return items, None
-    price = TypedPrice(each=given - change) if item.quantity == 1 else None
-    price = price or TypedPrice(total=given - change)
-    return (*items[: priced[0]], replace(item, price=price), *items[priced[0] + 1 :]), None
+    less = _for_all(item, given - change)
+    return (*items[: priced[0]], less, *items[priced[0] + 1 :]), None
 
 
 def _less_than_all(paid: int, items: Sequence[DraftItem], total: int | None) -> int:

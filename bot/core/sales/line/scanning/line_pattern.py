@@ -38,7 +38,7 @@ _UNIT = (
 _PER = _either(UNITS | {"satuan", "item"})
 
 _EACH = rf"""(?:/|per|saben)\s*(?:{_PER})(?:nya|ne|na|ipun)?|(?:harga\s+)?satuan(?:nya)?
-        |masing[-\s]*masing|sama-sama|podo[-\s]?podo|podo2|sami-sami|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
+        |masing[-\s]*masing|sama-sama|msg[-\s]msg|podo[-\s]?podo|podo2|sami-sami|masing2|msg2|msing2|(?:1|satu|hiji|siji)\s?(?:nya|ne|na|ni)
         |(?:1|satu|hiji|siji|se|sa)\s?(?:{_PER})(?:nya|ne|na|ipun|nye|ny)|sijine|hijina|sahijina|saurang|surang|saurangna|hijieun|sewang(?:an)?|ciekno
         |(?:setunggal|satunggal)(?:ipun|e)|(?:sane\s+)?abesik|each|at(?=\s+[0-9]+(?:[.,][0-9]+)?\s?k(?!\w))|apiece|a\s+piece|ea
         |(?:tiap|setiap|saben)[-\s]?(?:macam|jenis|item|produk|barang)(?:nya)?|a\s+pop

@@ -5,12 +5,14 @@ Also those around a sum that only was to be paid, and around the day of a promis
 
 from typing import Final
 
+from bot.core.input.day_words import TOMORROW
 from bot.core.sales.line.words.vocabulary import FIRST
 
 __all__ = [
     "ASKED_FOR",
     "AT_FIRST",
     "BEFORE_THE_REST",
+    "COMING",
     "ENTRUSTED",
     "FOLLOWS",
     "GIVERS",
@@ -23,6 +25,7 @@ __all__ = [
     "MONEY_ITSELF",
     "OF_A_DEBT",
     "ONLY",
+    "OVER",
     "OWED_STILL",
     "OWES",
     "PAID_BY",
@@ -69,7 +72,9 @@ REST_OF: Final = frozenset(["dari", "dr", "of", "soko", "ti"])
 """Between a rest and the price that it is a rest of."""
 
 ENTRUSTED: Final = frozenset(["titip", "nitip", "dititip", "dititipkan", "dititipin", "nitipin"])
-ITS_MONEY: Final = frozenset(["uang", "uangnya", "duit", "duitnya", "duite", "artone", "artosna"])
+ITS_MONEY: Final = frozenset(
+    ["uang", "uangnya", "duit", "duitnya", "duite", "doi", "doinya", "artone", "artosna"]
+)
 """Before those: who is named behind them keeps the money, and is no buyer."""
 
 OF_A_DEBT: Final = frozenset(["pembayaran", "tagihan", "pelunasan", "utang", "hutang", "bayarnya"])
@@ -117,5 +122,25 @@ _PROMISES = """
 PROMISES: Final = frozenset(_PROMISES.split())
 """Before a day they say that it is one on which money is to come."""
 
-HEARSAY: Final = frozenset({"katanya", "ktnya", "ktny", "katane", "jarene", "cenah"})
+COMING: Final = frozenset({*TOMORROW, "lusa", "besok lusa"})
+"""Beside words of money they are the day on which it comes, and no day of a sale."""
+
+OVER: Final = frozenset(
+    [
+        "lalu",
+        "kemarin",
+        "kemaren",
+        "kmrn",
+        "kmren",
+        "wingi",
+        "ago",
+        "last",
+        "yesterday",
+        "tadi",
+        "td",
+    ]
+)
+"""A day with one of those is past: `ngutang 2 sabun minggu lalu`."""
+
+HEARSAY: Final = frozenset({"katanya", "katanye", "ktnya", "ktny", "katane", "jarene", "cenah"})
 """The same, where something is owed: `belum bayar, katanya tgl 1`."""

@@ -48,7 +48,8 @@ _BUYING = (
     " membeli mbeli bli beliin mbli ambil mengambil ngambil ambi ambik borong memborong"
     " ngeborong bawa membawa angkat angkut terima menerima buys buy bought took takes take got"
     " gets get meli checkout nyoba nyobain numbas batukar mambali mambalinya maambiak maambik"
-    " ambiak maambil manukar manukari tumbas tuku mundut mundhut nyandak meser meuli ngagaleuh"
+    " ambel nyobaan ambiak maambil manukar manukari tumbas tuku mundut mundhut nyandak meser"
+    " meuli ngagaleuh"
     " njupuk jupuk mendet mendhet nedha njaluk belanja dapat menebus nebus tebus belikan nyabet"
     " pundhut pundut pendhet mbalinin nyomot sikat nyikat mengangkut ngangkut mboyong boyong"
     " njipuk nyokot galeuh mareuli mareser mesér mambawa nyemak naalle balli ammalli melli"
@@ -278,8 +279,8 @@ _SMALL = (
     " she'll he'll they'll i'll tengok nengok lihat liat ngeliat ngelihat"
     " hiks myself pertama kalinya hundred thousand"
     " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari plg jadilah"
-    " cari nyari liwat takon bneran beneran mmpir gatau ngabon berkenan when until clears"
-    " agreed arvo wah duh waduh aduh jajan sik"
+    " cari nyari liwat takon bneran beneran mmpir gatau ngabon berkenan sok manggil main kiye"
+    " when until clears agreed arvo wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
 FILLERS = frozenset(word for word in _WORDS if not word[-1].isdigit()) | TO | BUYING | PASSIVE
