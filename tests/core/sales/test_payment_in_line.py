@@ -54,6 +54,7 @@ def draft_of(line: str) -> Draft:
         ("2 sabun bu ani sudah dibayar pakai qris", True, 0, ("qris",)),
         ("2 sabun bu ani udah tf", None, 0, ("transfer",)),
         ("2 sabun bu ani kontan", None, 0, ("cash",)),
+        ("2 sabun bu ani 100rb total, gopay qris", None, 0, ("qris",)),
         ("2 sabun bu ani 100rb - BRI", None, 0, ("transfer",)),
         ("2 sabun bu ani 100000 bca", None, 0, ("transfer",)),
         ("2 sabun bu ani lunas mandiri", True, 0, ("transfer",)),
@@ -216,6 +217,7 @@ def test_a_payment_is_noted_as_far_as_it_is_said(
         # More than it costs, or all of it: how much was paid is not known, only that some is owed.
         ("2 sabun bu ani, masih kurang 100rb", False, 0),
         ("2 sabun bu ani, masih kurang 250rb", False, 0),
+        ("2 sabun bu ani nyicil 3x yang pertama 30rb", None, 30_000),
     ],
 )
 def test_a_rest_named_by_its_amount_leaves_what_was_paid(
@@ -414,6 +416,10 @@ def test_a_price_before_a_part_taken_off_stays_a_price() -> None:
         ("bu ani sabun 2 utang, gajian tgl 30", None, date(2026, 11, 30)),
         ("bu ani sabun 2 belum bayar, janji tgl 5", None, date(2026, 12, 5)),
         ("bu ani sabun 2 dp 50rb, kurangannya diantar besok", None, date(2026, 11, 13)),
+        # A coming day beside words of money is when they come.
+        ("sabun 2 bu ani, besok baru dikasih duitnya", None, date(2026, 11, 13)),
+        ("sabun 2 bu ani, katanya besok lah ditransfer", None, date(2026, 11, 13)),
+        ("sabun 2 bu ani kurang 15rb lagi katanye besok", None, date(2026, 11, 13)),
         # Without a word of promise a day that is over is the day of the sale.
         ("bu ani sabun 2 belum bayar, kemarin", date(2026, 11, 11), None),
         ("senin bu ani sabun 2 belum bayar", date(2026, 11, 9), None),

@@ -275,6 +275,7 @@ class LineBuyers(LineNames):
         mine = self.word(taken) in OF_MINE
         buys = self.word(taken + mine) in BUYING
         alone = before in {*STOPS, None} and behind in {*STOPS, None}
+        alone |= self.is_goods(-1) and behind is TokenKind.NUMBER  # "sabun tetangga 3"
         return given or buys or alone
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
+from bot.core.input.quantity import PACKS
 from bot.core.learned.weights import WHOLE, FeatureGroup
 from bot.core.sales.buyers import shown_name
 from bot.core.sales.line.brackets import described_in_brackets
@@ -39,6 +40,7 @@ _SHORT_TO = frozenset({"k"})
 _HER = frozenset({"nya"})
 """Between a relative and a name it is no end: `mamah nya Dinda`."""
 
+OTHERS_MAX = 3
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
 
@@ -57,7 +59,7 @@ def with_tagged_buyer(
     if len(tokens) > TOKENS_MAX or len(written.customers) > 1:
         return written
     ruled = place_of(tokens, written.customers[0]) if written.customers else (0, 0)
-    if ruled is None or _has_an_address(tokens, ruled):
+    if ruled is None or _has_an_address(tokens, ruled) or _is_all_else_said(tokens, ruled):
         return written
     margins = _margins(tokens, ruled, tags)
     seen = _rounded_off(tokens, _seen(margins, ruled))
@@ -78,6 +80,13 @@ def with_tagged_buyer(
     before = start - (start > 0 and tokens[start - 1].word in _SHORT_TO)
     found = read_tokens((*tokens[:before], one, *tokens[end:]), called)
     return written if _names_goods(written) and not _names_goods(found) else found
+
+
+def _is_all_else_said(tokens: Sequence[Token], ruled: Span) -> bool:
+    """Returns whether goods and their number leave one person alone: `sabun tetangga 3`."""
+    others = [token for at, token in enumerate(tokens) if not ruled[0] <= at < ruled[1]]
+    plain = all(token.goods or token.kind is TokenKind.NUMBER for token in others)
+    return ruled[1] - ruled[0] == 1 and plain and len(others) <= OTHERS_MAX
 
 
 def _keeps_money(tokens: Sequence[Token], name: Span) -> bool:
@@ -105,7 +114,7 @@ def _rounded_off(tokens: Sequence[Token], found: Span) -> Span:
     opened = [at for at in range(start, end) if "(" in tokens[at].text]
     if opened and opened[0] > start:
         end = opened[0]
-    while end > start + 1 and tokens[end - 1].text.lower() in LOOSE_ENDS | OWED_STILL:
+    while end > start + 1 and tokens[end - 1].text.lower() in LOOSE_ENDS | OWED_STILL | PACKS:
         end -= 1
     return start, end
 
