@@ -152,7 +152,7 @@ def _is_whose(before: str, found: str) -> bool:
     if not words or before.endswith(found):
         return False
     of_mine = words[0] == "my" or words[-1] in OF_MINE or words[-1].endswith("ku")
-    if len(name) < 2:  # noqa: PLR2004 - a title and a name
+    if len(name) < 2:
         return of_mine and words[0] in KIN | ABOUT_BUYERS
     return bool(plain_title(name[0])) and (of_mine or _WHOSE.issuperset(words))
 

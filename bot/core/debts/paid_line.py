@@ -107,7 +107,7 @@ _PAY: Final = r"""(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|mayar|mayah|bayia|bai
     |(?:di|men|na|ku|me)?(?:transf?er|tranfer|trsf|trf|tf)(?:red|an|nya|kan)?|(?:ny|di)?setor\w*|masuk|diterima|terima
     |qris(?:an)?)"""
 _NOT: Final = r"""(?:belumpi|belum|blum|blm|blom|belom|durung|dereng|tacan|acan|can|alun|balum
-    |bloman|konden|urung|hasn't|haven't|hasnt|has\s++not|have\s++not|not
+    |bloman|konden|urung|ha(?:s|ve)\s?+n['’]?+t|ha(?:s|ve)\s++not|not
     |yet\s++to|masih|msh|still|isih|keneh)"""
 _OWES: Final = r"""[a-z]{0,4}h?utang\w*|(?:nge)?bon(?!us)\w*|kasbon\w*|tunggakan\w*|nunggak
     |piutang\w*

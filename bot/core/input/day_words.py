@@ -68,6 +68,8 @@ DAYS_AGO = {
     "kamareng": 1,
     "kalamareng": 1,
     "kalamaring": 1,
+    "kalamarin": 1,
+    "kamarin": 1,
     "kelmarin": 1,
     "kelmaren": 1,
     "mambengi": 1,
@@ -234,7 +236,7 @@ AGO = (
 )
 # A week or a month is no day; the bot asks which day is meant.
 _NO_DAY = (
-    rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
+    rf"(?:(?:beberapa|bbrp|brp)\s+(?:hari|hr|minggu|waktu)|(?:(?:[0-9]{{1,2}}|{_either(SMALL)}|se)\s*)?{_MONTH}"
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
     r"|(?:lupa|lali|hilap)\s+(?:hari|tgl|tanggal)\s?(?:nya|ne|na|nyo|persis\w*|pasti\w*)"

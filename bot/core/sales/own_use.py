@@ -62,6 +62,8 @@ OWN_IN_LINE = rf"""(?:
     | punya(?:ku|\s+(?:sa|saya|aku|sy))\s+sendiri
     | (?:sa|saya|aku)\s+(?:pu\s+)?sendiri\s+(?:pakai|pake)
     | (?:{_FOR}\s+)?(?:my\s+)?(?:own|personal)\s+(?:use|consumption)
+    | for\s+my\s+own
+      (?!\s+(?:mum|mom|mother|father|dad|sister|brother|son|daughter|shop|stall|customer))
     | for\s+my\s+(?:wife|husband|kids|family|hubby)(?=\s*(?:[,.!]|$))
     | {_ME}\s+(?:habiskan|habisin|pakai|pake|minum|makan)(?:\s+{_SELF}|(?=\s*(?:[,.!]|$)))
     | (?:dipakai|dipake|kepakai|kepake|diminum|dianggo|dinggo)\s+

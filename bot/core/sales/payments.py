@@ -24,7 +24,7 @@ _DONE = (
 )
 _NOT_YET = (
     r"(?:belum|blum|blm|blom|belom|durung|dereng|tacan|acan|balom|bolom|bloman|blon|balum|balun|konden|tonden|alun|urung|belumpi|belum\s++pi|blm\s++pi|teu\s++acan|can|yet\s++to|not\s++yet"
-    r"|hasn't|has\s++not|haven't|not|masih\s++belum|msh\s++blm)"
+    r"|(?:has|have|did|is|was)\s?+n['’]?+t|ha(?:s|ve)\s++not|not|masih\s++belum|msh\s++blm)"
 )
 _PAY = (
     r"(?:(?:d\s++)?[a-z]{0,4}(?:bayar|byr|bayr|byar|mayar|mayah|majar|bayia|baia|bayah|bayer|baya)[a-z]{0,6}"
@@ -65,7 +65,7 @@ _LATER = (
     rf"|{_TOMORROW}|{_DATE}|{_WEEKDAY})"
 )
 _CREDIT = (
-    rf"(?:nge|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|mengko|{_TOMORROW}))|[a-z]{{0,3}}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
+    rf"(?:nge|nga|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|mengko|{_TOMORROW}))|[a-z]{{0,3}}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
     r"|dicicil|(?:(?:jatuh|jt)\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
     + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|hr|bulan))?"
@@ -85,7 +85,7 @@ _BANK_ALONE = (
 )
 """A bank that stands apart says how it was paid; `teller BRI` is who bought."""
 _TRANSFER = (
-    r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$|(?:rp\.?\s*+)?[0-9]))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:bank(?:ed)?\s++in|(?:pakai|pake|pk|via|lewat|by|with)\s++dana|(?:pakai|pake|via|lewat)?+\s*+(?:brimo|livin|mybca|octo\s?mobile)|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$|(?:rp\.?\s*+)?[0-9]))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
     r"(?:an|nya|mi|kan)?"
     r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|melalui|through|(?:in|on)?to\s++(?:my|the))\s++"
     rf"(?:{_BANK}|rek(?:ening)?|bank(?:\s++(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega))?)(?:ku)?"
@@ -188,6 +188,9 @@ DEPOSIT_IN_LINE = rf"""(?:
     | (?:{_MONEY}\s++)?{_ONLY}\s++(?:(?:na|dia|die|de|beliau|inya|sidin|he|she)\s++)?
        (?:{_PAY}|{_GIVE}|{_TAKEN}|masua?k|ada)(?:\s++{_MONEY})?
        (?={_SUM_AHEAD})
+    | {_PAY}\s++{_ONLY}\s++{_HALF}
+    | (?:so\s++far|dulu)\s++(?:she|he|they)(?:\s++has|\s++have|'s|'ve)?
+      \s++(?:gave|paid|given)(?:\s++me)?
     | {_PAY}\s++{_ONLY}(?={_SUM_AHEAD}) | lagi\s++{_PAY}(?={_SUM_AHEAD})
     | {_PAY}\s++{_FIRST}(?={_SUM_AHEAD})
     | (?:{_MONEY}\s++)?(?<!yang\s)(?<!yg\s)(?:baru|hanyar)

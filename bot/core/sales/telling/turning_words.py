@@ -156,7 +156,7 @@ PAYS: Final = rf"""
     | \bpelunasan(?!\w)
     | \bkatampi(?!\w)
     | \b(?:(?:di|nga|me|ka)?tagih|nagih)(?:in)?(?!\w)
-    | \b(?:hasn't|haven't|has\s++not|not)\s++paid\s++(?:me\s++)?for
+    | \b(?:ha(?:s|ve)\s?+n['’]?+t|has\s++not|not)\s++paid\s++(?:me\s++)?for
     | \bthe\s++rest\s++for | \butange?\s++(?:bu|pak|mbak|mas|kak|bi|mang|daeng|ibu|bapak)\s
     | \b(?:durung|belum|blm|dereng|acan)\s++(?:di)?(?:saur|lunasi|lunasin)(?!\w)
     | \bpaid\s++me\s++(?:[0-9]|for|back|the) | \bpay\s++the\s++rest | \bfinally\s++paid

@@ -40,6 +40,10 @@ _SHORT_TO = frozenset({"k"})
 _HER = frozenset({"nya"})
 """Between a relative and a name it is no end: `mamah nya Dinda`."""
 
+_ASPECT_WORDS = "akhirnya barusan sudah udah sdh udh juga jg lagi langsung malah already"
+_ASPECTS = frozenset(_ASPECT_WORDS.split())
+_ENDS = LOOSE_ENDS | OWED_STILL | PACKS | _ASPECTS
+_IN_LAW = ["in", "law"]
 OTHERS_MAX = 3
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
@@ -65,7 +69,10 @@ def with_tagged_buyer(
     seen = _rounded_off(tokens, _seen(margins, ruled))
     if _is_named(tokens, ruled) or _keeps_money(tokens, seen):
         seen = ruled
-    start, end = continued(tokens, _with_relative(tokens, ruled, seen), margins, tags)
+    further = continued(tokens, _with_relative(tokens, ruled, seen), margins, tags)
+    start, end = _rounded_off(tokens, further) if further[0] < further[1] else further
+    if [token.word for token in tokens[end : end + 2]] == _IN_LAW and start < end:
+        end += len(_IN_LAW)  # "my sister in law"
     if (start, end) == ruled or _cuts_a_name(tokens, (start, end), ruled, tags):
         return written
     if start == end:
@@ -114,7 +121,7 @@ def _rounded_off(tokens: Sequence[Token], found: Span) -> Span:
     opened = [at for at in range(start, end) if "(" in tokens[at].text]
     if opened and opened[0] > start:
         end = opened[0]
-    while end > start + 1 and tokens[end - 1].text.lower() in LOOSE_ENDS | OWED_STILL | PACKS:
+    while end > start + 1 and tokens[end - 1].text.lower() in _ENDS:
         end -= 1
     return start, end
 
@@ -148,7 +155,9 @@ def _cuts_a_name(tokens: Sequence[Token], found: Span, ruled: Span, tags: LineTa
     if none_is_seen and _is_one_capital(tokens, left_out):
         return True  # "to Jenny"
     words = [word for word in _lower(left_out) if word not in _HER]
-    return (none_is_seen or shorter) and not any(map(tags.is_usual, words))
+    return (none_is_seen or shorter) and not any(
+        word in _ASPECTS or tags.is_usual(word) for word in words
+    )
 
 
 def _is_one_capital(tokens: Sequence[Token], name: Sequence[Token]) -> bool:

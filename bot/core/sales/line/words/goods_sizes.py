@@ -9,7 +9,9 @@ from bot.core.sales.products import ProductNames
 
 __all__ = ["with_sizes"]
 
-LARGE: Final = frozenset(["besar", "gede", "gedhe", "ageng", "ageung", "gadang", "large", "big"])
+LARGE: Final = frozenset(
+    ["besar", "basar", "gede", "gedhe", "ageng", "ageung", "gadang", "large", "big"]
+)
 SMALL: Final = frozenset(["kecil", "cilik", "alit", "leutik", "ketek", "small", "mini"])
 _LINK_WORDS = "yang yg nyang sing nu nan nang ukuran botol size"
 LINKS: Final = frozenset(_LINK_WORDS.split())

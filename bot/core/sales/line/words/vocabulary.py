@@ -280,6 +280,7 @@ _SMALL = (
     " hiks myself pertama kalinya hundred thousand"
     " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari plg jadilah"
     " cari nyari liwat takon bneran beneran mmpir gatau ngabon berkenan sok manggil main kiye"
+    " eceran tejual wengi saw soale everybody everyone"
     " when until clears agreed arvo wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
