@@ -99,7 +99,16 @@ _SHORT_FORMS = {
     "teman": "tmn",
     "salah": "slh",
 }
-_SHORT = {
+_OFTEN_TYPED_WRONG = ("lunas", "transfer", "tunai", "belum", "bayar", "dibayar", "sudah", "kontan")
+"""What is said of the payment; two of their letters in the wrong order make no other word."""
+
+_SWAPPED = {
+    f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}": word
+    for word in _OFTEN_TYPED_WRONG
+    for at in range(len(word) - 1)
+    if word[at] != word[at + 1]
+}
+_SHORT = _SWAPPED | {
     short.replace("_", " "): word
     for word, forms in _SHORT_FORMS.items()
     for short in forms.split()
