@@ -240,7 +240,7 @@ _NO_DAY = (
     rf"|minggu|mgg|pekan)\s+{_LAST}|last\s+(?:week|month)|(?:the\s+)?other\s+day"
     r"|(?:entah|lupa|embuh|lali)\s+(?:hari|tgl|tanggal)\s+(?:apa|opo|berapa|brp|piro)(?:nya)?"
     r"|(?:lupa|lali|hilap)\s+(?:hari|tgl|tanggal)\s?(?:nya|ne|na|nyo|persis\w*|pasti\w*)"
-    r"|(?<!\w\s)hari\s+itu(?!\s+(?:juga|aja|saja))"
+    r"|(?<!kapan\s)(?<!kpn\s)hari\s+itu(?!\s+(?:juga|aja|saja))"
     rf"|(?:(?:at|in)\s+the\s+)?(?:beginning|start|end)\s+of\s+(?:this|last|the)\s+month|(?:(?:a\s+)?few|some)\s+days\s+ago|tempo\s+hari|(?:kapan|kpn)\s+(?:hari(?:\s+(?:itu|kae))?|itu)|(?:pada\s+)?(?:awal|akhir)\s+{_MONTH}(?:\s+{_LAST})?"
     rf"|{ON}{_DAY}\s+(?:apa|atau|or)\s+{ON}?{_DAY}"
 )
@@ -254,9 +254,14 @@ A_WEEK_OR_SUNDAY = rf"(?:minggu|mingu|mgg)\s+{_LAST}"
 """Some mean the last Sunday by `minggu kemarin`, and some the week before this one."""
 
 BEFORE = rf"\s+(?:(?:minggu|mgg|pekan)\s+)?{_LAST}"
+_FOR_SO_LONG = "|".join(
+    rf"(?<={since}\s{many}\s)"
+    for since in ("setelah", "selama", "hampir", "sudah", "udah")
+    for many in ("dua", "tiga", "empat")
+)
 _WEEKDAY = (
     rf"(?:(?:kemarin|kemaren|kmrn)\s+(?=(?:hari\s+)?(?:{_either(WEEKDAYS)})))?"
-    r"(?!(?:(?<=[0-9]\s)|(?<=dua\s)|(?<=tiga\s)|(?<=tiap\s))(?:minggu|mingu)\b"
+    rf"(?!(?:(?<=[0-9]\s)|(?<=tiap\s)|{_FOR_SO_LONG})(?:minggu|mingu)\b"
     r"(?!\s+(?:lalu|kemarin|kmrn|pagi|siang|sore|malam)))(?!(?:minggu|mingu|mgg)\s+ini\b)"
     r"(?<!pasar\s)(?<!psr\s)"
     rf"(?:(?:hari|dina|dinten|poe|last|on|malam|malem|mlm)\s+)?(?:{_either(WEEKDAYS)})(?:{BEFORE})?"

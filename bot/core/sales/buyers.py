@@ -25,7 +25,7 @@ _TITLE_WORDS = (
     " ncing encing engkong nok kepala enci encih purn nyak mek cek mangcek bue inaq amaq ebu cang"
     " ncang mbokde captain capt mangde nyai inyiak jeung deng pendeta bong kae caca nyora tamang"
     " bun ayah niang perawat prada pratu praka pdt mom boss utuh aluh bripda aipda iptu lettu sis"
-    " drh p tuaq papuq cupo teungku tgk ebok cutkak cutbang apacut"
+    " drh tuaq papuq cupo teungku tgk ebok cutkak cutbang apacut"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 """Words before a buyer's name, in lower case."""

@@ -12,6 +12,7 @@ from bot.core.sales.payment_note import Means, Payment
 __all__ = [
     "DEPOSIT_IN_LINE",
     "PAYMENT_IN_LINE",
+    "date_when_paid",
     "is_half",
     "leaves_a_rest",
     "read_payment",
@@ -66,7 +67,7 @@ _LATER = (
 )
 _CREDIT = (
     rf"(?:nge|nga|di)?bon(?:nya|in)?|ber(?:h)?utang|nyaur(?=\s++(?:akhir|awal|tgl|mengko|{_TOMORROW}))|[a-z]{{0,3}}(?:utang|otang|kasbon|kredit|anjuk)(?:kan|in|an|mi)?(?:\s++pi)?"
-    r"|dicicil|(?:(?:jatuh|jt)\s++)?tempo(?!\s++hari)(?:\s++"
+    r"|(?:di)?potong\s++gaji|dicicil|(?:(?:jatuh|jt)\s++)?tempo(?!\s++hari)(?:\s++"
     + _DATE
     + r"|(?:\s++(?:[0-9]{1,2}|dua|tiga|empat|satu))?\s++(?:se)?(?:minggu|hari|hr|bulan))?"
     r"|termin(?:\s++[0-9]{1,3}\s++(?:hari|hr))?|unpaid"
@@ -78,17 +79,17 @@ _FULL = (
     r"(?:finish(?:ed)?|done)\s++(?:pay|paid|paying|payment)|(?:di|me)?luna+s+(?:i|in|inya)?|lns|(?:in|paid|pays?)\s++(?:in\s++)?full|full\s++payment"
     r"|settled"
 )
-_BANK = r"(?:(?:m-?)?bank\s++)?(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank|jago)"
+_BANK = r"(?:(?:m-?)?bank\s++)?(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank)"
 _BANK_ALONE = (
     rf"(?:(?<=[,;.–—-]\s)|(?<=[0-9]\s)|(?<=rb\s)|(?<=lunas\s)|(?<=[0-9]k\s)|(?<=semua\s))"
     rf"{_BANK}(?=\s*+(?:[.,;!)\n]|$|lunas(?!\w)))"
 )
 """A bank that stands apart says how it was paid; `teller BRI` is who bought."""
 _TRANSFER = (
-    r"(?:bank(?:ed)?\s++in|(?:pakai|pake|pk|via|lewat|by|with)\s++dana|(?:pakai|pake|via|lewat)?+\s*+(?:brimo|livin|mybca|octo\s?mobile)|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana(?=\s*+(?:[.,;!)]|$|(?:rp\.?\s*+)?[0-9]))|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:bank(?:ed)?\s++in|(?:pakai|pake|pk|via|lewat|by|with)\s++dana|(?:pakai|pake|via|lewat)?+\s*+(?:brimo|livin|mybca|octo\s?mobile)|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|(?<!pak\s)(?<!mbak\s)(?<!mba\s)(?<!mas\s)(?<!bang\s)(?<!kak\s)(?<!bu\s)(?<!ke\s)(?<!om\s)dana(?=\s*+(?:[.,;!)]|$))|(?<=[0-9]\s)dana(?=\s*+(?:rp\.?\s*+)?[0-9])|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
     r"(?:an|nya|mi|kan)?"
     r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|melalui|through|(?:in|on)?to\s++(?:my|the))\s++"
-    rf"(?:{_BANK}|rek(?:ening)?|bank(?:\s++(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega))?)(?:ku)?"
+    rf"(?:{_BANK}|jago|rek(?:ening)?|bank(?:\s++(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega))?)(?:ku)?"
     rf"|{_BANK_ALONE})"
 )
 _SENT = rf"(?:(?:di|kirim)\s++)?{_TRANSFER}"
@@ -146,7 +147,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
        (?:\s++{_PAY})?
-    | (?!{_DATE}\s++(?:lunas|lns)(?!\w)){_LATER}\s++
+    | {_LATER}\s++
       (?:(?:baru|bru|br|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)\s++pays?\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
@@ -172,6 +173,7 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | {_DONE}\s++(?:(?:dia|de|beliau|inya|pada|pd)\s++)?{_PAY}
     | {_TRANSFER} | {_QRIS} | {_CASH}
     | (?<=[0-9,.]\s)(?:blm|belum|belom|durung|dereng|urung)(?=[\s.!]*+$)
+    | (?:blm|belum|belom|durung)(?=\s*+,\s*+(?:tgl|tanggal|nanti|besok|janji))
     | (?:semua|smua|kabeh)\s++(?:blm|belum|durung)(?=[\s.!,]*+$)
     | paid
     )(?!\w)(?:[\s,;]++{UNTIL}\s*+{DUE_DAY})?+)"""
@@ -222,6 +224,7 @@ _WALLET = re.compile(
     r"\b(?:go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana)(?!\w)", re.IGNORECASE
 )
 _NOT_SENT = re.compile(rf"\b{_NOT_YET}\s++(?:{_DONE}\s++)?{_SENT}(?!\w)", re.IGNORECASE)
+_PAID_ON = re.compile(rf"({_DATE})\s++(?:di)?lunas(?:i)?(?:\s.*)?", re.IGNORECASE)
 _HALF_WORD = re.compile(rf"\b{_HALF}(?!\w)", re.IGNORECASE)
 _NO_CREDIT = re.compile(
     rf"(?:{_NOT}|no)\s++(?:(?:mau|mauki|pernah)\s++)?(?:{_CREDIT})", re.IGNORECASE
@@ -246,6 +249,12 @@ def says_how(phrase: str) -> bool:
 def leaves_a_rest(phrase: str) -> bool:
     """Returns whether words about the payment say that something is still owed."""
     return _CREDIT_WORDS.search(phrase) is not None and not _NO_CREDIT.fullmatch(phrase)
+
+
+def date_when_paid(phrase: str) -> str | None:
+    """Returns the date of `tgl 24 lunas`, which may be the sale's own; None if there is none."""
+    found = _PAID_ON.fullmatch(phrase)
+    return None if found is None else found[1]
 
 
 def read_payment(

@@ -6,10 +6,10 @@ from bot.core.input.number_words import spelled_out
 from bot.core.input.quantity import UNITS
 from bot.core.sales.line.line_goods import FOR_GOODS
 from bot.core.sales.line.line_payments import LinePayments
-from bot.core.sales.line.line_state import SHORT_PRICE_MIN, SHORT_TOTAL_MIN, STOPS
+from bot.core.sales.line.line_state import SHORT_TOTAL_MIN, STOPS
 from bot.core.sales.line.scanning.tokens import Token, TokenKind
 from bot.core.sales.line.words.around_buyers import PARTICLES
-from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY
+from bot.core.sales.line.words.part_paid import ENTRUSTED, ITS_MONEY, MONEY_ITSELF, PAID_BY
 from bot.core.sales.line.words.vocabulary import CHANGE, COUNTED_OTHERS, FIRST, MORE
 from bot.core.sales.line.written import WrittenItem
 from bot.core.sales.payments import is_half
@@ -60,7 +60,10 @@ class LineAmounts(LinePayments):
         """Take a number that counts others, is for sending, for each, or half of a price."""
         if self._is_of_others():
             self.at += 2
-        elif self._is_for_shipping() or self._is_paid_in_so_many():
+        elif self._is_for_shipping():
+            self.at += 1
+        elif self._is_paid_in_so_many():
+            self.payments.append(self.tokens[self.at - 1].text)
             self.at += 1
         elif (times := self._times_for_each(token)) > 1:
             self.spread = token.number
@@ -83,10 +86,9 @@ class LineAmounts(LinePayments):
 
     def _is_paid_in_so_many(self) -> bool:
         """Returns whether a number tells in how many parts it is paid: `nyicil 3x`."""
-        parts = (
-            self.kind(-1) is TokenKind.DEPOSIT and "icil" in self.tokens[self.at - 1].text.lower()
-        )
-        return parts and (self.tokens[self.at].number or 0) < SHORT_PRICE_MIN
+        before = self.tokens[self.at - 1] if self.at else None
+        parts = before is not None and before.kind is TokenKind.DEPOSIT and "icil" in before.text
+        return parts and bool(self.tokens[self.at].typed)
 
     def _two_digits(self, token: Token) -> str | None:
         """Returns `45` for `empat lima`, where a price in thousands is said digit by digit."""
@@ -192,8 +194,10 @@ class LineAmounts(LinePayments):
         # The money, the comma behind it, and the word before what was given back.
         money = self.tokens[self.at - 2 - (self.kind(-2) in STOPS)]
         given = money.text if money.number is None else str(money.number)
-        prices = (self.total, self.last.bare, self.last.each, self.last.total)
-        if any(price is not None and given == price for price in prices):
+        prices = (self.total, self.last.bare, self.last.total)
+        is_price = any(price is not None and given == price for price in prices)
+        said = self._last_word(-3 - (self.kind(-2) in STOPS))
+        if is_price and said in PAID_BY | ITS_MONEY | MONEY_ITSELF:
             self.change = text  # not where the price is said apart
         self.at += 1
         return True

@@ -94,7 +94,8 @@ class LineBuyers(LineNames):
         if self.is_goods(1) or self._is_spelled_out(token):
             return False
         if self.kind(1) in MARKS:
-            return self.last.is_counted and self.is_of_a_school()
+            small = token.number < SHORT_TOTAL_MIN
+            return small and self.last.is_counted and self.is_of_a_school()
         word = self.word(1)
         ends = self.kind(1) in _ENDS or word in BUYING or word in PASSIVE
         waits = self.last.is_counted and not self.last.is_priced
@@ -275,7 +276,8 @@ class LineBuyers(LineNames):
         mine = self.word(taken) in OF_MINE
         buys = self.word(taken + mine) in BUYING
         alone = before in {*STOPS, None} and behind in {*STOPS, None}
-        alone |= self.is_goods(-1) and behind is TokenKind.NUMBER  # "sabun tetangga 3"
+        number = self.tokens[self.at + taken].number if behind is TokenKind.NUMBER else None
+        alone |= self.is_goods(-1) and 0 < (number or 0) < SHORT_TOTAL_MIN  # "sabun tetangga 3"
         return given or buys or alone
 
     @property

@@ -116,7 +116,8 @@ class LinePayments(LineBuyers):
 
     def takes_share(self, text: str) -> bool:
         """Take how much of the price was paid: the `50%` of `DP 50%`, of `dibayar 50%`."""
-        is_paid = self.marker is TokenKind.DEPOSIT or self._last_word(-2) in HANDED_OVER - GIVING
+        verbs = HANDED_OVER if self.word(0) in AT_FIRST else HANDED_OVER - GIVING
+        is_paid = self.marker is TokenKind.DEPOSIT or self._last_word(-2) in verbs
         if not text.endswith("%") or not is_paid:
             return False
         self.share, self.marker = text, None
@@ -181,10 +182,11 @@ class LinePayments(LineBuyers):
     def take_day(self, words: str) -> None:
         """Take a day: of the sale, or on which the rest will be paid, `blm, tagihnya senin`."""
         before = self.tokens[max(0, self.at - _NEAR_A_PROMISE) : self.at - 1]
-        owes = self.deposit is not None or any(map(leaves_a_rest, self.payments))
+        rest = self.deposit is not None or self.rest is not None
+        owes = rest or any(map(leaves_a_rest, self.payments))
         promises = PROMISES | HEARSAY if owes else PROMISES
         is_certain = any(promises & set(each.text.lower().split()) for each in before)
-        is_certain |= words.lower() in COMING and self._is_of_money()
+        is_certain |= words.lower() in COMING and (self.rest is not None or self._is_of_money())
         is_over = not OVER.isdisjoint(words.lower().split())
         if (is_certain or owes) and not is_over:
             self.promised.append(PromisedDay(words, is_certain=is_certain))
@@ -193,9 +195,12 @@ class LinePayments(LineBuyers):
 
     def _is_of_money(self) -> bool:
         """Returns whether words of money stand around a coming day: `besok katanya duitnya`."""
-        around = self.tokens[max(0, self.at - _NEAR_A_PROMISE) : self.at + _NEAR_A_PROMISE - 1]
-        said = [each for each in around if each.kind in {TokenKind.PAID, TokenKind.DEPOSIT}]
-        return bool(said) or any(each.word in ITS_MONEY | HEARSAY for each in around)
+        for token in self.tokens[self.at : self.at + _NEAR_A_PROMISE]:
+            if token.kind in STOPS:
+                return False
+            if token.kind is TokenKind.PAID or token.word in ITS_MONEY | PAID_BY - GIVING:
+                return True
+        return False
 
     def _last_word(self, ahead: int, *, first: bool = False) -> str:
         """Returns the last word, or the first one, of the token so many places ahead."""

@@ -20,7 +20,7 @@ from bot.core.sales.drafts import (
     TypedPrice,
 )
 from bot.core.sales.line.written import PromisedDay, Written, WrittenItem
-from bot.core.sales.payments import is_half, read_payment
+from bot.core.sales.payments import date_when_paid, is_half, leaves_a_rest, read_payment
 from bot.core.sales.products import ProductMatch
 
 __all__ = ["draft_with"]
@@ -32,6 +32,7 @@ LEAST_OF_LIST, MOST_OF_LIST = 70, 115
 WEEK_DAYS = 7
 HALF = "50%"
 CUSTOMER_CHARACTERS_MAX = 64
+_DAY_OF_MONTH = re.compile(r"(?:tgl|tanggal)\s+([0-9]{1,2})", re.IGNORECASE)
 _PERCENT = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]))?\s*(?:%|p)", re.IGNORECASE)
 
 
@@ -64,6 +65,7 @@ def draft_with(
         items, total = (_for_all(items[0], total),), None
     if written.change is not None:
         items, total = _less_the_change(items, total, amount(written.change))
+    written = _with_days_that_are_over(written, today)
     promised = [each.words for each in written.promised if _is_to_come(each, today)]
     others = [each.words for each in written.promised if each.words not in promised]
     day, day_is_open = _day([*written.days, *others], today)
@@ -220,6 +222,30 @@ def _is_weekday_of_another(day: date, days: Sequence[date], today: date) -> bool
     return recent and any(
         other not in {day, today} and other.weekday() == day.weekday() for other in days
     )
+
+
+def _with_days_that_are_over(written: Written, today: date) -> Written:
+    """Returns the parts with the date of `tgl 24 lunas` as the day of the sale, if it is over.
+
+    One that is still to come, or that is said of a debt, is the day on which it is paid.
+    """
+    if written.deposit is not None or written.rest is not None:
+        return written
+    dates = {each: date_when_paid(each) for each in written.payments}
+    if any(leaves_a_rest(each) for each, on in dates.items() if on is None):
+        return written
+    over = {each: on for each, on in dates.items() if on is not None and _is_over(on, today)}
+    paid = tuple(each[len(over.get(each, "")) :].strip() for each in written.payments)
+    return replace(written, payments=paid, days=(*written.days, *over.values()))
+
+
+def _is_over(words: str, today: date) -> bool:
+    """Returns whether a date, `tgl 24` or `tgl 12/11`, is past in this month or by its month."""
+    of_month = _DAY_OF_MONTH.fullmatch(words)
+    if of_month is not None:
+        return int(of_month[1]) <= today.day
+    due = read_due(words, today)
+    return due.day is None or due.day == today
 
 
 def _is_to_come(promised: PromisedDay, today: date) -> bool:

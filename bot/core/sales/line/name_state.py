@@ -18,7 +18,7 @@ from bot.core.sales.products import ProductNames
 __all__ = ["TEA", "NameState", "is_said_of_no_one"]
 
 NEAR_TOKENS_MAX = 40
-_NEEDS_A_NAME = frozenset({"dr", "p", "pung"})
+_NEEDS_A_NAME = frozenset({"dr", "pung"})
 _PERSON = frozenset({"orang", "org", "urang", "wong"})
 TEA = frozenset({"teh", "teteh"})
 """A title of women in Bandung, and tea."""

@@ -57,6 +57,7 @@ _TIGHT_COMMA = re.compile(
     r"(?:(?<=[a-z]),(?=[0-9]++,[0-9])|(?<=[a-z],[0-9]),|(?<=[a-z],[0-9][0-9]),)", re.IGNORECASE
 )
 # "gara2" is "gara-gara", "sabun2" two soaps and "gang2" an address.
+_PAK = re.compile(r"(?<![^\W_])P\.\s*+(?=[A-Z][a-z])")
 _TWICE = re.compile(r"(?<![\w.])([^\W\d_]{3,})2(?!\w|[.,][0-9])")
 _BEFORE = (
     "tgl jam gang blok lantai kelas kls kamar kmr smp sma smk unit lorong lrg jalur nomor kav"
@@ -95,7 +96,8 @@ def opened(text: str, called: ProductNames, *, is_begun: bool) -> Opened:
     """
     line = _FIRST_BULLET.sub("", clean_text(plain_chat(text), LINE_CHARACTERS_MAX))
     line = _TIGHT_COMMA.sub(", ", line)
-    line = in_full(_ASIDE.sub(" ", line.title() if line.isupper() else line))
+    line = _PAK.sub("Pak ", line.title() if line.isupper() else line)
+    line = in_full(_ASIDE.sub(" ", line))
     line = _QUESTION.sub(lambda found: _unasked(found.group(), called), line)
     if is_begun and not _VERB.match(line):
         line = f"jual {line}"

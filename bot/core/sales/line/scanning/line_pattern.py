@@ -81,17 +81,18 @@ SCAN: Final = re.compile(
     | (?P<HALF>(?:1/2|½)(?=\s*(?:lusin|lsn|kodi|gros|dozen)))
     | (?P<DEPOSIT>{DEPOSIT_IN_LINE})
     | (?P<PAID>{PAYMENT_IN_LINE})
-    | (?P<UNCUT>(?:tanpa|tidak|tdk|ga|gak|gk|nggak|ngga|ora|teu|indak|kada|no|without)
+    | (?P<UNCUT>(?:di)?potong\s+(?:tabungan|arisan|uang\s+[a-z]+)(?!\w)
+        |(?:tanpa|tidak|tdk|ga|gak|gk|nggak|ngga|ora|teu|indak|kada|no|without)
         (?:\s+(?:ada|ado|pake|pakai|dapat|dpt|any|a))?\s+(?:diskon|discount|potongan|korting)(?!\w))
     | (?P<DISCOUNT>(?:di|ku)?(?:diskon|disc|dsc|disk|dskon|discount|potong(?:an)?|pot|diskn
         |korting(?:an)?
         |dikurangin?|kurangin?|(?:ku|di)?ka(?:sih?|se)\s+turun|minus|less)
-        (?:nya|in|kan)?(?:\s+harga)?(?!\w)(?<!potong(?=\s+(?:uang|gaji|utang|hutang|arisan|tabungan)))|(?:dskn|dscn)(?!\w)|(?:(?<=[0-9]k\s)|(?<=rb\s)|(?<=ribu\s)|(?<=[0-9][0-9][0-9]\s)|(?<=@[0-9][0-9]\s))-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
+        (?:nya|in|kan)?(?:\s+harga)?(?!\w)|(?:dskn|dscn)(?!\w)|(?<=[0-9a-z]\s)-\s?(?={_NUMBER}\s*{_UNIT}(?!\w)))
     | (?P<OFF>{_NUMBER}\s*{_UNIT}\s+off(?!\w))
     | (?P<PERCENT>[0-9]{{1,3}}(?:[.,][0-9])?\s*(?:%|persen(?!\w)|percent(?!\w)))
     | (?P<DAY>{DAY_IN_LINE})
     | (?P<PHONE>(?:\+?62[-\s]?|0)8[0-9]{{1,2}}[-.\s]?[0-9]{{3,4}}[-.\s]?[0-9]{{2,5}}(?![0-9])
-        |0[2-79][0-9]{{1,2}}[-.\s]?[0-9]{{5,8}}(?![0-9]))
+        |(?<!rek\s)(?<!rekening\s)(?<!norek\s)0[2-79][0-9]{{1,2}}[-.\s]?[0-9]{{5,8}}(?![0-9]))
     | (?P<PLACE>(?:rt|rw)\.?\s*(?:0?[0-9]{{1,2}}[a-z]?)(?:[/-][0-9]{{1,3}}[a-z]?)?(?!\w)
         |(?!(?:no|gg|lt)[a-z]\s?[0-9]|km[a-qs-z]\s?[0-9]|blkg)(?:apart|apt|villa|vila|wisma|blok|blk|gang|gg|lorong|lrg|jalur|tower|kamar|kmr|lapak|house|unit|room|lantai|lt
         |no|line|nomor|kavling|kav|km|angkatan|kelas|kls)

@@ -85,7 +85,7 @@ _SAME_AS = {
     "STEM": "WORD",
     "TWICE": "WORD",
 }
-_ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung", "deng"})
+_ALSO_CALLED = frozenset({"jo", "wan", "lan", "jeung", "deng", "ama"})
 """What joins two things, and what a person is called."""
 _TITLES_TOO = frozenset({"jeung", "deng"})
 _SUM_BEHIND = re.compile(
@@ -96,7 +96,6 @@ _ABBREVIATED = frozenset(
     [
         "drg",
         "drh",
-        "p",
         "dg",
         "hj",
         "ny",
@@ -169,6 +168,8 @@ def _is_called_so(typed: str, before: Token | None, behind: str) -> bool:
     """Returns whether a word that joins two things is a person here: `Mbah Jo`, `Jeung Ria`."""
     if typed.lower() not in _ALSO_CALLED:
         return False
+    if typed == "Ama" and before is not None:
+        return True  # a title on Nias
     if typed.lower() in _TITLES_TOO:
         return before is None or (typed.istitle() and before.word in TO)
     capital = typed.istitle() or not behind.strip(" .!,") or behind.startswith((",", "."))
@@ -203,7 +204,7 @@ def _token(name: str, text: str) -> Token:
     if name == "EACH" and text.lower() in _TIMES:
         return Token(TokenKind.EACH, "x")  # "55 ribu kali dua"
     if name == "NUMBER":
-        return _number(text.strip("xX×* "))
+        return _number(text.strip("xX×* "), text if text[-1] in "xX" else "")
     if name == "OFF":
         return Token(TokenKind.OFF, text[:-3].strip())
     if name == "HALF":
@@ -211,6 +212,6 @@ def _token(name: str, text: str) -> Token:
     return Token(TokenKind[_SAME_AS.get(name, name)], text)
 
 
-def _number(text: str) -> Token:
+def _number(text: str, typed: str = "") -> Token:
     whole = int(text[:DIGITS_MAX]) if text.isascii() and text.isdigit() else None
-    return Token(TokenKind.NUMBER, text, whole)
+    return Token(TokenKind.NUMBER, text, whole, False, typed)

@@ -40,10 +40,13 @@ _SHORT_TO = frozenset({"k"})
 _HER = frozenset({"nya"})
 """Between a relative and a name it is no end: `mamah nya Dinda`."""
 
-_ASPECT_WORDS = "akhirnya barusan sudah udah sdh udh juga jg lagi langsung malah already"
+_ASPECT_WORDS = (
+    "akhirnya barusan sudah udah sdh udh cari saw plg juga jg lagi langsung malah already"
+)
 _ASPECTS = frozenset(_ASPECT_WORDS.split())
 _ENDS = LOOSE_ENDS | OWED_STILL | PACKS | _ASPECTS
 _IN_LAW = ["in", "law"]
+PRICES_MIN = 20
 OTHERS_MAX = 3
 TOKENS_MAX = 80
 """In a longer line the rules alone say who bought."""
@@ -92,7 +95,7 @@ def with_tagged_buyer(
 def _is_all_else_said(tokens: Sequence[Token], ruled: Span) -> bool:
     """Returns whether goods and their number leave one person alone: `sabun tetangga 3`."""
     others = [token for at, token in enumerate(tokens) if not ruled[0] <= at < ruled[1]]
-    plain = all(token.goods or token.kind is TokenKind.NUMBER for token in others)
+    plain = all(token.goods or 0 < (token.number or 0) < PRICES_MIN for token in others)
     return ruled[1] - ruled[0] == 1 and plain and len(others) <= OTHERS_MAX
 
 

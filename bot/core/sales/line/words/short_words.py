@@ -108,6 +108,8 @@ _SWAPPED = {
     for at in range(len(word) - 1)
     if word[at] != word[at + 1]
 }
+for _name in ("sudha", "tunia", "bayra", "luans"):
+    del _SWAPPED[_name]  # people are called so
 _SHORT = _SWAPPED | {
     short.replace("_", " "): word
     for word, forms in _SHORT_FORMS.items()

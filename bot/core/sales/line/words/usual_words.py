@@ -15,6 +15,7 @@ from bot.core.sales.buyers import SHOPS, TITLES
 from bot.core.sales.line.scanning.tokens import Token, TokenKind, scan
 from bot.core.sales.line.words.colours import with_colours_of_things
 from bot.core.sales.line.words.goods_sizes import with_sizes
+from bot.core.sales.line.words.meant_otherwise import with_dashes, without_pronouns
 from bot.core.sales.line.words.slips import shortened, spelled_alike, unabbreviated
 from bot.core.sales.line.words.vocabulary import ABOUT_BUYERS, FILLERS, KIN, PEOPLE, REVISING
 from bot.core.sales.products import (
@@ -97,8 +98,7 @@ _MEANS = {
 }
 # English words that Indonesian article codes use, as LIP-MADU.
 _ALSO_CODES = frozenset({"lip"})
-_PRONOUNS = frozenset({"urang"})
-_NOTHING = Token(TokenKind.PAUSE, "")
+_ALSO_PEOPLE = frozenset({"sada"})
 _PERCENT = frozenset({"persen", "percent", "prosen"})
 _ONE_EACH = frozenset({"hiji", "siji", "ciek", "sahiji", "setunggal"})
 _KNOWN = FILLERS | TITLES | SHOPS | KIN | ABOUT_BUYERS | UNITS | NUMBER_WORDS | PACKS | REVISING
@@ -119,23 +119,10 @@ def worded(line: str, called: ProductNames) -> tuple[Token, ...]:
         or piece.word in NUMBER_WORDS
         or before.text.lower() != piece.text.lower()
     ]
-    once = _without_pronouns(once)
+    once = without_pronouns(once)
     lettered = with_colours_of_things(_with_letters(once, called))
     numbered = _with_parts(_with_numbers(lettered, called))
-    return tuple(with_sizes(list(numbered), called))
-
-
-def _without_pronouns(tokens: list[Token]) -> list[Token]:
-    """Returns the tokens with "urang" as goods only beside other goods: `sampo urang-aring`.
-
-    In West Java it is "I", in West Sumatra "person".
-    """
-    return [
-        Token(TokenKind.WORD, token.as_typed)
-        if token.word in _PRONOUNS and not (behind.goods or (at and tokens[at - 1].goods))
-        else token
-        for at, (token, behind) in enumerate(zip(tokens, [*tokens[1:], _NOTHING], strict=False))
-    ]
+    return tuple(with_sizes(with_dashes(list(numbered), called), called))
 
 
 def _with_parts(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -243,7 +230,8 @@ def _with_numbers(tokens: Sequence[Token], called: ProductNames) -> Iterator[Tok
     """Yield the tokens with `dua belas` as one number; the `tiga` of `Tiga Daun` stays a word."""
     at = 0
     while at < len(tokens):
-        taken = 0 if _is_in_a_name(tokens, at, called) else _number_words(tokens, at)
+        named = _is_in_a_name(tokens, at, called) or _is_called_so(tokens, at)
+        taken = 0 if named else _number_words(tokens, at)
         if not taken:
             yield tokens[at]
             at += 1
@@ -257,6 +245,11 @@ def _with_numbers(tokens: Sequence[Token], called: ProductNames) -> Iterator[Tok
         text = " ".join(token.text for token in tokens[at : at + size])
         yield Token(TokenKind.NUMBER, str(found[0]) if size > 1 else text, found[0])
         at += size
+
+
+def _is_called_so(tokens: Sequence[Token], at: int) -> bool:
+    """Returns whether a number word is a person behind a title: `Daeng Sada`."""
+    return at > 0 and tokens[at].word in _ALSO_PEOPLE and tokens[at - 1].word in TITLES
 
 
 def _is_thousands(tokens: Sequence[Token], at: int) -> bool:

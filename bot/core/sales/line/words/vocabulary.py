@@ -278,9 +278,9 @@ _SMALL = (
     " kubulatkan dibulatkan bulatkan bulatin dibulatin kubulatin buletke dibuletin dipasin"
     " she'll he'll they'll i'll tengok nengok lihat liat ngeliat ngelihat"
     " hiks myself pertama kalinya hundred thousand"
-    " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari plg jadilah"
-    " cari nyari liwat takon bneran beneran mmpir gatau ngabon berkenan sok manggil main kiye"
-    " eceran tejual wengi saw soale everybody everyone"
+    " bargaining haggling after nelpon nelfon telpon telepon ngechat kesini kemari jadilah"
+    " nyari liwat takon bneran beneran mmpir gatau ngabon berkenan sok manggil main kiye"
+    " eceran tejual wengi soale everybody everyone"
     " when until clears agreed arvo wah duh waduh aduh jajan sik"
 )
 _WORDS = f"{_SELLING} {_NOTING} {_PRICING} {_SMALL}".split()
