@@ -1,11 +1,13 @@
 """What the bot understands may grow, and not shrink unseen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.content.heard import LEARNED, LEARNED_BUYERS, LEARNED_PAYMENTS
 from bot.conversation.own_words.matcher import hear
+from bot.conversation.own_words.understanding import SMALL_TALK, SMALL_TALK_MIN, likely
 from bot.core.sales.products import names_of
 from tests.understanding.__main__ import is_exact, meant
 from tests.understanding.examples import fingerprint
@@ -56,3 +58,16 @@ def test_each_of_several_sales_that_a_line_may_mean_is_right() -> None:
         trap=False,
     )
     assert is_exact(entry, *meant(entry))
+
+
+@pytest.mark.parametrize(("margin", "is_followed"), [(SMALL_TALK_MIN, True), (-401, False)])
+def test_small_talk_that_is_only_the_least_unlikely_is_not_followed(
+    margin: int, is_followed: bool
+) -> None:
+    heard = hear("halo", names_of(CATALOGUE), frozenset(), sale=None)
+    others = [guess for guess in heard.guesses if guess.label not in SMALL_TALK]
+    greeting = replace(heard.guesses[0], label="greeting", margin=margin)
+    behind = [replace(guess, margin=margin - 100) for guess in others]
+    found = likely(replace(heard, guesses=(greeting, *behind)))
+    assert (found == [greeting]) == is_followed
+    assert found

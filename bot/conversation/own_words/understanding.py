@@ -55,6 +55,8 @@ NEAR = 350
 """A guess at most this far behind the first one is offered beside it."""
 
 SMALL_TALK = frozenset({"greeting", "thanks"})
+SMALL_TALK_MIN = -400
+"""Below it small talk is only the least unlikely, and its answer would lead nowhere."""
 OFFERED_MAX = 3
 GOODS_LETTERS_MAX = 40
 CHARACTERS_MAX = 500
@@ -134,7 +136,7 @@ def likely(heard: Heard) -> list[Guess]:
     first = heard.guesses[0]
     if not heard.is_known or first.label == OTHER:
         return []
-    if is_sure(heard):
+    if is_sure(heard) and (first.label not in SMALL_TALK or first.margin >= SMALL_TALK_MIN):
         return [first]
     near = [guess for guess in heard.guesses if first.margin - guess.margin <= NEAR]
     return [guess for guess in near if guess.label not in SMALL_TALK][:OFFERED_MAX]
