@@ -26,6 +26,7 @@ SAID = (
     *("kemarin bu ani sabun 2, teh 1, bu sri madu 1, 2 bu tutik, lunas semua",),
     *("j ke bu ani rina sabun 2", "60rb satu", "25000", "j 6 potong sabun bu ani"),
     *("j 2 sabun bu ani belum bayar, senin", "j 2 sabun bu ani blmbyr"),
+    "j 2 sabun bu ani tgl 9 lunas",
 )
 """Something of many shapes, and some of what readers are for, so that each comes far."""
 
