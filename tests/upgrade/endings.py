@@ -84,7 +84,7 @@ ENDS = [
         [(6, "approved"), (7, "approved"), (8, "approved")],
     ),
     End(
-        # sale.record@4 has other facts than the card that is open, so it is shown once more.
+        # sale.record has other facts now than the card that is open, so it is shown once more.
         "Sari", ("[✅ Ya, catat]", "[✅ Ya, catat]"), "Tercatat, struk <b>S-1009",
         SALE, [(150_000, "waiting")],
     ),
@@ -95,7 +95,7 @@ ENDS = [
         SALE, [(120_000, "waiting")],
     ),
     End(
-        # sale.void@2 has other facts than the question that is open, so it is asked once more.
+        # sale.void has other facts now than the question that is open, so it is asked once more.
         "Rina", ("[Ya, batalkan]", "[Ya, batalkan]"), "S-1007 dibatalkan",
         "SELECT status FROM sales WHERE id = 7", [("void",)],
     ),

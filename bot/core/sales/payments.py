@@ -80,16 +80,27 @@ _FULL = (
     r"|settled"
 )
 _BANK = r"(?:(?:m-?)?bank\s++)?(?:bca|bri|bni|bsi|btn|mandiri|cimb|seabank)"
+_OF_A_REGION = r"(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega)"
 _BANK_ALONE = (
     rf"(?:(?<=[,;.–—-]\s)|(?<=[0-9]\s)|(?<=rb\s)|(?<=lunas\s)|(?<=[0-9]k\s)|(?<=semua\s))"
     rf"{_BANK}(?=\s*+(?:[.,;!)\n]|$|lunas(?!\w)))"
 )
 """A bank that stands apart says how it was paid; `teller BRI` is who bought."""
+_WALLET = r"(?:go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja)"
+_TITLES = ("pak", "mbak", "mba", "mas", "bang", "kak", "bu", "om", "ke")
+_NO_NAME = "".join(rf"(?<!{title}\s)" for title in _TITLES)
+_DANA = (
+    r"(?:(?:pakai|pake|pk|via|lewat|by|with)\s++dana"
+    rf"|{_NO_NAME}dana(?=\s*+(?:[.,;!)]|$))|(?<=[0-9]\s)dana(?=\s*+(?:rp\.?\s*+)?[0-9]))"
+)
+"""The wallet, and not a man: `pak Dana`."""
 _TRANSFER = (
-    r"(?:bank(?:ed)?\s++in|(?:pakai|pake|pk|via|lewat|by|with)\s++dana|(?:pakai|pake|via|lewat)?+\s*+(?:brimo|livin|mybca|octo\s?mobile)|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking|go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|(?<!pak\s)(?<!mbak\s)(?<!mba\s)(?<!mas\s)(?<!bang\s)(?<!kak\s)(?<!bu\s)(?<!ke\s)(?<!om\s)dana(?=\s*+(?:[.,;!)]|$))|(?<=[0-9]\s)dana(?=\s*+(?:rp\.?\s*+)?[0-9])|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
+    r"(?:bank(?:ed)?\s++in|(?:lewat|via|by|ke)\s++bank|paynow|m-?banking|mobile\s++banking"
+    rf"|(?:pakai|pake|via|lewat)?+\s*+(?:brimo|livin|mybca|octo\s?mobile)|{_WALLET}|{_DANA}"
+    r"|(?:di|men|na|ku)?(?:tra?ns?fe?r(?:r?ed)?|tranfer|trasfer|transver|trsf|trf|tf|tfr)"
     r"(?:an|nya|mi|kan)?"
     r"|(?:lewat|lwt|via|by|ke|pakai|pake|pk|melalui|through|(?:in|on)?to\s++(?:my|the))\s++"
-    rf"(?:{_BANK}|jago|rek(?:ening)?|bank(?:\s++(?:jateng|jatim|jabar|dki|bjb|nagari|sulselbar|permata|bpd|danamon|mega))?)(?:ku)?"
+    rf"(?:{_BANK}|jago|rek(?:ening)?|bank(?:\s++{_OF_A_REGION})?)(?:ku)?"
     rf"|{_BANK_ALONE})"
 )
 _SENT = rf"(?:(?:di|kirim)\s++)?{_TRANSFER}"
@@ -147,8 +158,8 @@ PAYMENT_IN_LINE = rf"""(?:(?:
     | (?:{_PAY}|{_MONEY}|sisa(?:nya|ne)?|pelunasan(?:nya)?|kurang(?:an)?nya|rest)
        (?:\s++(?:rapel|ya|yah|dia|pas|on|baru|{_HEARD}|campur|semua))*(?:\s++{_LATER}){{1,2}}
        (?:\s++{_PAY})?
-    | {_LATER}\s++
-      (?:(?:baru|bru|br|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}(?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
+    | {_LATER}\s++(?:(?:baru|bru|br|hanyar|nembe|pi|dia|mo|na)\s++){{0,2}}
+      (?:{_PAY}(?!\s++(?:nanti|ntar|mengko|{_TOMORROW}))|lunas|dilunasi)(?:\s++{_LATER})?
     | (?:she|he|they)\s++pays?\s++(?:me\s++)?(?:on\s++)?{_LATER}
     | (?:she|he|they)(?:'ll|\s++will)\s++pay(?:\s++me)?(?:\s++(?:on\s++)?{_LATER})?
     | kada\s++sakaligus\s++mambayar
@@ -220,9 +231,7 @@ _FULL_WORDS = re.compile(
 )
 _ALL_WORDS = re.compile(rf"\b(?:{_FULL}|lunas)(?!\w)", re.IGNORECASE)
 """Of these only some say beside a part payment that nothing is left: `sudah bayar 50` does not."""
-_WALLET = re.compile(
-    r"\b(?:go-?pay|gopei|ovo|shopee\s?+pay|spay|link\s?+aja|dana)(?!\w)", re.IGNORECASE
-)
+_BY_WALLET = re.compile(rf"\b(?:{_WALLET}|{_DANA})(?!\w)", re.IGNORECASE)
 _NOT_SENT = re.compile(rf"\b{_NOT_YET}\s++(?:{_DONE}\s++)?{_SENT}(?!\w)", re.IGNORECASE)
 _PAID_ON = re.compile(rf"({_DATE})\s++(?:di)?lunas(?:i)?(?:\s.*)?", re.IGNORECASE)
 _HALF_WORD = re.compile(rf"\b{_HALF}(?!\w)", re.IGNORECASE)
@@ -276,7 +285,7 @@ def read_payment(
         in_full = True
     sent = _NOT_SENT.sub(" ", text)  # "belum transfer" says how it was not paid
     if _MEANS[1][1].search(sent):
-        sent = _WALLET.sub(" ", sent)  # "gopay qris"
+        sent = _BY_WALLET.sub(" ", sent)  # "gopay qris"
     means = tuple(name for name, pattern in _MEANS if pattern.search(sent))
     due = DueDay() if in_full or not _CREDIT_WORDS.search(text) else read_due(text, today, since)
     return Payment(in_full, deposit, means, due.day, due.is_vague)

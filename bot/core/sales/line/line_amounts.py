@@ -24,6 +24,7 @@ SHIPPING = frozenset({"ongkir", "ongkirnya", "ongkirna", "ongkire", "postage", "
 FREE = frozenset({"gratis", "free", "bebas"})
 FEES = frozenset({"ongkos", "biaya", "ongkosnya"})
 _DONE = frozenset(["udah", "sudah", "sdh", "udh", "termasuk", "masuk"])
+"""Behind a word for a discount they say that the amount before it is without it already."""
 _FOR_EACH = ("masing", "podo", "sama-sama", "sami-sami")
 _PER = frozenset(["per", "tiap", "setiap", "saben"])
 _ONE_OF_A_UNIT = frozenset(f"{one}{unit}" for one in ("se", "sa") for unit in UNITS)
@@ -135,7 +136,6 @@ class LineAmounts(LinePayments):
         """Take that the money is with another one: `uangnya dititip ke bu RT`, who is no buyer."""
         if word not in ENTRUSTED or self.word(-1) not in ITS_MONEY:
             return False
-        self.end_run()
         self.at += 1
         self.describing = True
         return True

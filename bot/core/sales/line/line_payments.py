@@ -194,7 +194,7 @@ class LinePayments(LineBuyers):
             self.days.append(words)
 
     def _is_of_money(self) -> bool:
-        """Returns whether words of money stand around a coming day: `besok katanya duitnya`."""
+        """Returns whether words of money come behind a coming day: `besok katanya duitnya`."""
         for token in self.tokens[self.at : self.at + _NEAR_A_PROMISE]:
             if token.kind in STOPS:
                 return False

@@ -125,22 +125,9 @@ PROMISES: Final = frozenset(_PROMISES.split())
 COMING: Final = frozenset({*TOMORROW, "lusa", "besok lusa"})
 """Beside words of money they are the day on which it comes, and no day of a sale."""
 
-OVER: Final = frozenset(
-    [
-        "lalu",
-        "kemarin",
-        "kemaren",
-        "kmrn",
-        "kmren",
-        "wingi",
-        "ago",
-        "last",
-        "yesterday",
-        "tadi",
-        "td",
-    ]
-)
+_OVER = "lalu kemarin kemaren kmrn kmren wingi ago last yesterday tadi td"
+OVER: Final = frozenset(_OVER.split())
 """A day with one of those is past: `ngutang 2 sabun minggu lalu`."""
 
 HEARSAY: Final = frozenset({"katanya", "katanye", "ktnya", "ktny", "katane", "jarene", "cenah"})
-"""The same, where something is owed: `belum bayar, katanya tgl 1`."""
+"""Before a day they promise that the money comes, where it is owed: `belum, katanya tgl 1`."""

@@ -102,14 +102,14 @@ _SHORT_FORMS = {
 _OFTEN_TYPED_WRONG = ("lunas", "transfer", "tunai", "belum", "bayar", "dibayar", "sudah", "kontan")
 """What is said of the payment; two of their letters in the wrong order make no other word."""
 
+_ALSO_NAMES = frozenset({"sudha", "tunia", "bayra", "luans"})
 _SWAPPED = {
-    f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}": word
+    swapped: word
     for word in _OFTEN_TYPED_WRONG
     for at in range(len(word) - 1)
-    if word[at] != word[at + 1]
+    if (swapped := f"{word[:at]}{word[at + 1]}{word[at]}{word[at + 2 :]}")
+    not in {word, *_ALSO_NAMES}
 }
-for _name in ("sudha", "tunia", "bayra", "luans"):
-    del _SWAPPED[_name]  # people are called so
 _SHORT = _SWAPPED | {
     short.replace("_", " "): word
     for word, forms in _SHORT_FORMS.items()
